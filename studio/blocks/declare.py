@@ -1,0 +1,384 @@
+"""How a block is declared: once, in one class body, from which everything else is derived.
+
+    @block("torch.nn.Conv2d", type="conv2d", group="convolution", rank=(4,))
+    class Conv2d:
+        '''Slide learned filters over an image.'''
+
+        in_channels: int = from_input("x", dim=1, doc="Channels arriving at the block.")
+        out_channels: int = param(32, low=1, doc="Number of filters.")
+        kernel_size: Size2 = param(3, low=1, doc="Side of each filter.")
+
+The palette, the form, the ports, the module, the source line, the saved form, the help text and the
+contract test read the resulting `Block`. The target is a string, so that declaring needs no torch.
+Losses, optimizers, schedules, metrics, data sources, recipes and the loop are declared the same way
+with another role.
+"""
+
+from __future__ import annotations
+
+import inspect
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Literal, TypeVar
+
+from studio.blocks.parameter import Folder, FromInput, Kind, Parameter, Rule, Shape, Size1, Size2, Size3
+from studio.graph import Message, Value
+
+Role = Literal["block", "loss", "optimizer", "schedule", "metric", "data", "recipe", "loop"]
+"""What a declared thing is for."""
+
+Call = Literal["module", "function", "infix", "none"]
+"""How a block runs: a module made once, a function, an operator between inputs, or not at all."""
+
+Dtype = Literal["float", "int", "any"]
+"""What numbers a port takes."""
+
+Sizes = tuple[int, ...]
+"""The sizes of one tensor, batch included."""
+
+ShapeRule = Callable[[Mapping[str, Value], Mapping[str, Sizes]], Mapping[str, Sizes]]
+"""Resolved parameters and input sizes to output sizes, for blocks that are slow on the meta device."""
+
+CostRule = Callable[[Mapping[str, Value], Mapping[str, Sizes]], int]
+"""Resolved parameters and input sizes to multiply-adds of the whole batch."""
+
+_C = TypeVar("_C", bound=type)
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """Where a wire can end.
+
+    Attributes:
+        name: as in saved wires; permanent.
+        doc: what arrives or leaves here.
+        optional: an input that may stay unconnected.
+        many: an input that takes any number of wires, in order.
+        rank: the numbers of dimensions it takes, batch included; empty for any.
+        dtype: the kind of numbers it takes or gives ("any": takes all, gives what came).
+        keyword: an input that is passed by its name.
+        pack: inputs of the same non-empty pack are passed together as one tuple.
+        path: an output's place in what the module returns, such as (1, 0); empty for the whole.
+    """
+
+    name: str
+    doc: str = ""
+    optional: bool = False
+    many: bool = False
+    rank: tuple[int, ...] = ()
+    dtype: Dtype = "any"
+    keyword: bool = False
+    pack: str = ""
+    path: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Everything that is known about one declared thing.
+
+    Attributes:
+        type: permanent name in saved files.
+        title: what the palette shows, in English.
+        doc: one or two sentences of help, in English.
+        target: dotted name of what is made or called, such as `torch.nn.Conv2d`.
+        group: the family it is shown with.
+        role: what it is for.
+        call: how it runs.
+        operator: the sign between the inputs of an `infix` block.
+        inputs: its input ports in order.
+        outputs: its output ports in order.
+        parameters: its parameters by name, in the order of the form.
+        rules: what must hold between parameters.
+        keywords: further search words.
+        link: address of its documentation.
+        replaces: earlier types that open as this one.
+        shape_rule: output sizes where the meta device is too slow.
+        cost_rule: multiply-adds where torch's counter does not know the block.
+        known: False for a placeholder of a type that this version does not have.
+    """
+
+    type: str
+    title: str
+    doc: str
+    target: str
+    group: str
+    role: Role = "block"
+    call: Call = "module"
+    operator: str = ""
+    inputs: tuple[Port, ...] = ()
+    outputs: tuple[Port, ...] = ()
+    parameters: Mapping[str, Parameter] = field(default_factory=lambda: MappingProxyType({}))
+    rules: tuple[Rule, ...] = ()
+    keywords: tuple[str, ...] = ()
+    link: str = ""
+    replaces: tuple[str, ...] = ()
+    shape_rule: ShapeRule | None = None
+    cost_rule: CostRule | None = None
+    known: bool = True
+
+    def input(self, name: str) -> Port | None:
+        """Give an input port by name."""
+        return next((port for port in self.inputs if port.name == name), None)
+
+    def output(self, name: str) -> Port | None:
+        """Give an output port by name."""
+        return next((port for port in self.outputs if port.name == name), None)
+
+    def editable(self) -> tuple[Parameter, ...]:
+        """Give the parameters that a person sets, without those read off the inputs."""
+        return tuple(parameter for parameter in self.parameters.values() if parameter.source is None)
+
+    def defaults(self) -> dict[str, Value]:
+        """Give the default of every parameter that a person sets."""
+        return {parameter.name: parameter.default for parameter in self.editable()}
+
+
+def param(
+    default: Value,
+    *,
+    doc: str,
+    low: float | None = None,
+    high: float | None = None,
+    optional: bool = False,
+    advanced: bool = False,
+    at_call: bool = False,
+    unit: str = "",
+    title: str = "",
+) -> Any:
+    """Declare a parameter that a person sets.
+
+    Args:
+        default: its value in a fresh block.
+        doc: one sentence on what it does.
+        low: the least number it takes.
+        high: the greatest number it takes.
+        optional: whether it may be empty (None).
+        advanced: whether the form shows it folded away.
+        at_call: passed at every call instead of when the module is made.
+        unit: what it is counted in, such as `px` or `s`.
+        title: the label in the form; made from the name when not given.
+    """
+    return Parameter(
+        "", "int", default, doc, low, high, (), 1, None, at_call, advanced, optional, unit, title
+    )
+
+
+def from_input(port: str, *, dim: int, doc: str) -> Any:
+    """Declare a parameter that is read off the shape arriving at a port, so that nobody types it.
+
+    Args:
+        port: the input port.
+        dim: which dimension, batch counted as 0; negative from the end.
+        doc: one sentence on what it is.
+    """
+    return Parameter("", "int", None, doc, source=FromInput(port, dim))
+
+
+def input_port(
+    doc: str = "",
+    *,
+    optional: bool = False,
+    many: bool = False,
+    rank: tuple[int, ...] = (),
+    dtype: Dtype = "any",
+    keyword: bool = False,
+    pack: str = "",
+) -> Any:
+    """Declare an input; a block that declares none has one, named `x`."""
+    return _In(Port("", doc, optional, many, rank, dtype, keyword, pack))
+
+
+def output_port(doc: str = "", *, path: tuple[int, ...] = (), dtype: Dtype = "any") -> Any:
+    """Declare an output; a block that declares none has one, named `y`."""
+    return _Out(Port("", doc, dtype=dtype, path=path))
+
+
+@dataclass(frozen=True)
+class _In:
+    port: Port
+
+
+@dataclass(frozen=True)
+class _Out:
+    port: Port
+
+
+_REGISTRY: dict[tuple[Role, str], Block] = {}
+_KINDS: Mapping[object, tuple[Kind, int]] = {
+    int: ("int", 1),
+    float: ("float", 1),
+    bool: ("bool", 1),
+    str: ("text", 1),
+    Size1: ("size", 1),
+    Size2: ("size", 2),
+    Size3: ("size", 3),
+    Shape: ("shape", 1),
+    Folder: ("folder", 1),
+}
+
+
+def block(
+    target: str,
+    *,
+    type: str,
+    group: str,
+    title: str = "",
+    role: Role = "block",
+    call: Call = "module",
+    operator: str = "",
+    rank: tuple[int, ...] = (),
+    dtype: Dtype = "any",
+    gives: Dtype = "any",
+    rules: tuple[Rule, ...] = (),
+    keywords: tuple[str, ...] = (),
+    replaces: tuple[str, ...] = (),
+    shape_rule: ShapeRule | None = None,
+    cost_rule: CostRule | None = None,
+) -> Callable[[_C], _C]:
+    """Declare a block by a class; see the module's text for the form.
+
+    Args:
+        target: dotted name of the module class or function.
+        type: permanent name in files.
+        group: family in the palette.
+        title: label; the class name when not given.
+        role: what it is for.
+        call: how it runs.
+        operator: the sign of an `infix` block.
+        rank: ranks that the default input `x` takes.
+        dtype: numbers that the default input `x` takes.
+        gives: numbers that the default output `y` gives.
+        rules: what must hold between parameters.
+        keywords: further search words.
+        replaces: earlier types that open as this one.
+        shape_rule: output sizes where the meta device is too slow.
+        cost_rule: multiply-adds where torch's counter does not know the block.
+
+    Raises:
+        ValueError: the type is declared twice, or a parameter has no kind that can be saved.
+    """
+
+    def register(cls: _C) -> _C:
+        inputs: list[Port] = []
+        outputs: list[Port] = []
+        parameters: dict[str, Parameter] = {}
+        hints = typing.get_type_hints(cls)
+        for name, hint in hints.items():
+            declared = getattr(cls, name)
+            if isinstance(declared, _In):
+                inputs.append(_named(declared.port, name))
+            elif isinstance(declared, _Out):
+                outputs.append(_named(declared.port, name))
+            else:
+                parameters[name] = _typed(declared, name, hint)
+        if role == "block" and call != "none":
+            inputs = inputs or [Port("x", rank=rank, dtype=dtype)]
+            outputs = outputs or [Port("y", dtype=gives)]
+        made = Block(
+            type=type,
+            title=title or cls.__name__,
+            doc=inspect.cleandoc(cls.__doc__ or "").replace("\n", " "),
+            target=target,
+            group=group,
+            role=role,
+            call=call,
+            operator=operator,
+            inputs=tuple(inputs),
+            outputs=tuple(outputs),
+            parameters=MappingProxyType(parameters),
+            rules=rules,
+            keywords=keywords,
+            link=_documentation(target),
+            replaces=replaces,
+            shape_rule=shape_rule,
+            cost_rule=cost_rule,
+        )
+        for known in (type, *replaces):
+            if (role, known) in _REGISTRY:
+                raise ValueError(f"{role} {known!r} is declared twice")
+            _REGISTRY[role, known] = made
+        return cls
+
+    return register
+
+
+def find(type: str, role: Role = "block") -> Block | None:
+    """Give the declaration of a type, or of what replaced it; None when this version has none."""
+    return _REGISTRY.get((role, type))
+
+
+def every(role: Role = "block") -> tuple[Block, ...]:
+    """Give all declarations of a role in the order they were declared."""
+    return tuple(
+        made for (its_role, name), made in _REGISTRY.items() if its_role == role and name == made.type
+    )
+
+
+def texts() -> list[str]:
+    """Give every English text of the catalogue that a person can see, for the translation check."""
+    found: dict[str, None] = {}
+    for made in _REGISTRY.values():
+        for text in (made.title, made.doc, f"group {made.group}", *(rule.says for rule in made.rules)):
+            found[text] = None
+        for port in (*made.inputs, *made.outputs):
+            found[port.doc] = None
+        for parameter in made.parameters.values():
+            found.update(dict.fromkeys((parameter.label, parameter.doc, parameter.unit, *parameter.choices)))
+    found.pop("", None)
+    return list(found)
+
+
+def _named(port: Port, name: str) -> Port:
+    return Port(
+        name, port.doc, port.optional, port.many, port.rank, port.dtype, port.keyword, port.pack, port.path
+    )
+
+
+def _typed(declared: object, name: str, hint: object) -> Parameter:
+    if not isinstance(declared, Parameter):
+        raise ValueError(f"{name} must be declared with param() or from_input()")
+    choices: tuple[str, ...] = ()
+    if typing.get_origin(hint) is Literal:
+        kind, dims, choices = "choice", 1, tuple(str(choice) for choice in typing.get_args(hint))
+    elif hint in _KINDS:
+        kind, dims = _KINDS[hint]
+    else:
+        raise ValueError(f"{name} has type {hint}, which a file cannot hold")
+    return declared.named(name, typing.cast(Kind, kind), dims, choices)
+
+
+def _documentation(target: str) -> str:
+    if target.startswith("torch."):
+        return f"https://docs.pytorch.org/docs/stable/generated/{target}.html"
+    return ""
+
+
+__all__ = [
+    "Block",
+    "Call",
+    "CostRule",
+    "Dtype",
+    "Folder",
+    "FromInput",
+    "Message",
+    "Parameter",
+    "Port",
+    "Role",
+    "Rule",
+    "Shape",
+    "ShapeRule",
+    "Size1",
+    "Size2",
+    "Size3",
+    "Sizes",
+    "block",
+    "every",
+    "find",
+    "from_input",
+    "input_port",
+    "output_port",
+    "param",
+    "texts",
+]

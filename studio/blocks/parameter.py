@@ -1,0 +1,257 @@
+"""One parameter of a block: its kind, its bounds, and the check that every value passes.
+
+The same check serves the form, the file, the command line and the compiler, so that a value which one
+of them accepts is accepted by all.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from studio.graph import Expression, Message, NetwrightError, Number, Value
+
+Kind = Literal["int", "float", "bool", "text", "choice", "size", "shape", "folder"]
+"""What a form shows: numbers, a tick, a line of text, a list, sizes per dimension, a shape, a folder."""
+
+
+class Size1:
+    """Annotation: one whole number for the single spatial dimension."""
+
+
+class Size2:
+    """Annotation: one whole number for both spatial dimensions, or one for each."""
+
+
+class Size3:
+    """Annotation: one whole number for all three spatial dimensions, or one for each."""
+
+
+class Shape:
+    """Annotation: sizes of a tensor without its batch dimension."""
+
+
+class Folder:
+    """Annotation: a folder or file on this machine, as text."""
+
+
+LARGEST_INT = 2**31 - 1
+"""No size, count or index that a block takes can be larger."""
+
+
+class ParameterError(NetwrightError):
+    """A value that the parameter does not take.
+
+    Attributes:
+        expected: what it takes.
+        received: what came, as short text.
+    """
+
+    def __init__(self, label: str, expected: Message, received: str) -> None:
+        """Say what was expected and what came."""
+        self.expected = expected
+        self.received = received
+        super().__init__(
+            Message(
+                "{label}: expected {expected}, received {received}.",
+                label=label,
+                expected=expected,
+                received=received,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FromInput:
+    """Read a parameter off the shape that arrives at `port`, in dimension `dim` (batch is 0)."""
+
+    port: str
+    dim: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Something that must hold between parameters.
+
+    Attributes:
+        divisor: the parameter that must divide ...
+        dividend: ... this one without remainder.
+        says: the English sentence for a person.
+    """
+
+    divisor: str
+    dividend: str
+    says: str
+
+    def holds(self, values: Mapping[str, Value]) -> bool:
+        """Tell whether resolved values satisfy the rule (an unknown value does)."""
+        divisor, dividend = values.get(self.divisor), values.get(self.dividend)
+        if not isinstance(divisor, int) or not isinstance(dividend, int) or divisor == 0:
+            return True
+        return dividend % divisor == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of a declared block.
+
+    Attributes:
+        name: as the target takes it and the file saves it.
+        kind: what it holds.
+        default: its value in a fresh block.
+        doc: one sentence on what it does.
+        low: the least number it takes.
+        high: the greatest number it takes.
+        choices: the values of a `choice`.
+        dims: how many numbers a `size` may give.
+        source: where it is read from, when nobody types it.
+        at_call: passed at every call instead of when the module is made.
+        advanced: the form shows it folded away.
+        optional: it may be empty (None).
+        unit: what it is counted in.
+        title: label in the form.
+    """
+
+    name: str
+    kind: Kind
+    default: Value
+    doc: str
+    low: float | None = None
+    high: float | None = None
+    choices: tuple[str, ...] = ()
+    dims: int = 1
+    source: FromInput | None = None
+    at_call: bool = False
+    advanced: bool = False
+    optional: bool = False
+    unit: str = ""
+    title: str = ""
+
+    def named(self, name: str, kind: Kind, dims: int, choices: tuple[str, ...]) -> Parameter:
+        """Give the parameter with what its class body and annotation say."""
+        return dataclasses.replace(self, name=name, kind=kind, dims=dims, choices=choices)
+
+    @property
+    def label(self) -> str:
+        """Give the English label for a form."""
+        return self.title or self.name.replace("_", " ").capitalize()
+
+    def expects(self) -> Message:
+        """Say in a few words what the parameter takes."""
+        match self.kind:
+            case "int":
+                return _ranged(Message("a whole number"), self.low, self.high)
+            case "float":
+                return _ranged(Message("a number"), self.low, self.high)
+            case "bool":
+                return Message("yes or no")
+            case "choice":
+                return Message("one of {choices}", choices=", ".join(self.choices))
+            case "size" if self.dims == 1:
+                return _ranged(Message("a whole number"), self.low, self.high)
+            case "size":
+                return Message(
+                    "one whole number, or {count}, each at least {low}",
+                    count=self.dims,
+                    low=_plain(self.low if self.low is not None else 0),
+                )
+            case "shape":
+                return Message("sizes such as 1, 28, 28")
+            case "text":
+                return Message("a text")
+            case "folder":
+                return Message("a folder or file")
+
+    def check(self, value: Value) -> Value:
+        """Give the value as the target takes it.
+
+        Args:
+            value: what a form, a file or a command line holds; an `Expression` must be computed before.
+
+        Raises:
+            ParameterError: the parameter does not take this value.
+        """
+        if value is None:
+            if self.optional:
+                return None
+            raise self._refusal(value)
+        match self.kind:
+            case "bool":
+                if isinstance(value, bool):
+                    return value
+            case "int":
+                return self._whole(value)
+            case "float":
+                if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
+                    self._within(value)
+                    return float(value)
+            case "text" | "folder":
+                if isinstance(value, str) and len(value) <= 10_000 and "\0" not in value:
+                    return value
+            case "choice":
+                if isinstance(value, str) and value in self.choices:
+                    return value
+            case "size":
+                if isinstance(value, tuple):
+                    if len(value) == self.dims:
+                        return tuple(self._whole(part) for part in value)
+                else:
+                    return self._whole(value)
+            case "shape":
+                if isinstance(value, tuple) and len(value) <= 8:
+                    return tuple(self._whole(part) for part in value)
+        raise self._refusal(value)
+
+    def _whole(self, value: Value) -> int:
+        # A computed expression such as 4/2 gives 2.0, which is as whole as 2.
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        if not isinstance(value, int) or isinstance(value, bool) or abs(value) > LARGEST_INT:
+            raise self._refusal(value)
+        self._within(value)
+        return value
+
+    def _within(self, value: Number) -> None:
+        if (self.low is not None and value < self.low) or (self.high is not None and value > self.high):
+            raise self._refusal(value)
+
+    def _refusal(self, value: Value) -> ParameterError:
+        return ParameterError(self.label, self.expects(), show(value))
+
+
+def show(value: Value) -> str:
+    """Give a value as short text for a person: `3`, `28, 28`, `“relu”`, `–` for nothing."""
+    match value:
+        case None:
+            return "–"
+        case bool():
+            return "yes" if value else "no"
+        case tuple():
+            return ", ".join(show(part) for part in value)
+        case Expression(text=text):
+            return text
+        case str():
+            return f"“{value if len(value) <= 60 else value[:57] + '…'}”"
+        case float():
+            return f"{value:g}"
+        case int():
+            return (
+                str(value) if abs(value) < 10**18 else f"{float(value):.0e}" if abs(value) < 10**300 else "…"
+            )
+
+
+def _plain(number: float) -> str:
+    return f"{number:g}" if abs(number) < 1e6 else f"{number:.0f}"
+
+
+def _ranged(what: Message, low: float | None, high: float | None) -> Message:
+    if low is not None and high is not None:
+        return Message("{what} from {low} to {high}", what=what, low=_plain(low), high=_plain(high))
+    if low is not None:
+        return Message("{what} of at least {low}", what=what, low=_plain(low))
+    if high is not None:
+        return Message("{what} of at most {high}", what=what, high=_plain(high))
+    return what

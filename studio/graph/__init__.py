@@ -1,0 +1,28 @@
+"""A network as an immutable value: nodes, wires, graphs, their order and their layout."""
+
+from studio.graph.expression import Expression, ExpressionError, Number
+from studio.graph.model import (
+    Endpoint,
+    Graph,
+    GraphError,
+    Node,
+    Value,
+    Wire,
+    freeze,
+)
+from studio.graph.text import Message, NetwrightError
+
+__all__ = [
+    "Endpoint",
+    "Expression",
+    "ExpressionError",
+    "Graph",
+    "GraphError",
+    "Message",
+    "NetwrightError",
+    "Node",
+    "Number",
+    "Value",
+    "Wire",
+    "freeze",
+]

@@ -1,0 +1,147 @@
+"""Small safe arithmetic over parameters, such as `2*d_model`: parsed and computed, never executed.
+
+The text is read by Python's own parser into a syntax tree, and only numbers, names, `+ - * / // % **`,
+parentheses, `min`, `max` and `round` are accepted; nothing else is ever evaluated. Sizes are bounded
+so that `9**9**9` is refused at once instead of filling the memory.
+"""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from studio.graph.text import Message, NetwrightError
+
+Number = int | float
+
+MAX_LENGTH = 200
+"""The longest expression, in characters."""
+
+LARGEST = 10**15
+"""The largest magnitude of any result on the way: beyond every size that a tensor can have."""
+
+_OPERATORS: Mapping[type[ast.operator], Callable[[Number, Number], Number]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+    ast.Pow: operator.pow,
+}
+_FUNCTIONS: Mapping[str, Callable[..., Number]] = {"min": min, "max": max, "round": round}
+
+
+class ExpressionError(NetwrightError):
+    """The text is not arithmetic that Netwright accepts, or it cannot be computed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Arithmetic over the parameters of the composite that it stands in.
+
+    Attributes:
+        text: for example `2*d_model` or `channels // 4`.
+    """
+
+    text: str
+
+    def names(self) -> frozenset[str]:
+        """Give the parameters that the expression reads."""
+        tree = _parse(self.text)
+        called = {
+            node.func.id
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        }
+        return frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name)) - called
+
+    def compute(self, values: Mapping[str, object]) -> Number:
+        """Compute the expression.
+
+        Args:
+            values: the parameters by name; only numbers can be used.
+
+        Raises:
+            ExpressionError: the text is not arithmetic, a name is unknown, or a result is out of bounds.
+        """
+        return _compute(_parse(self.text).body, values, self.text)
+
+
+def _parse(text: str) -> ast.Expression:
+    """Read the text into a tree that holds nothing but arithmetic."""
+    if len(text) > MAX_LENGTH:
+        raise ExpressionError(
+            Message(
+                "An expression may have at most {limit} characters; this one has {length}.",
+                limit=MAX_LENGTH,
+                length=len(text),
+            )
+        )
+    try:
+        return ast.parse(text.strip(), mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise ExpressionError(
+            Message("“{text}” is not arithmetic. Write for example 2*d_model or channels // 4.", text=text)
+        ) from None
+
+
+def _compute(node: ast.expr, values: Mapping[str, object], text: str) -> Number:
+    match node:
+        case ast.Constant(value=bool()):
+            pass
+        case ast.Constant(value=int() | float() as number):
+            return _bounded(number, text)
+        case ast.Name(id=name):
+            value = values.get(name)
+            if isinstance(value, (int, float)) and not isinstance(value, bool):
+                return _bounded(value, text)
+            known = ", ".join(sorted(values)) or "–"
+            raise ExpressionError(
+                Message(
+                    "“{text}” uses “{name}”, which is not a number here. Known: {known}.",
+                    text=text,
+                    name=name,
+                    known=known,
+                )
+            )
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return -_compute(operand, values, text)
+        case ast.UnaryOp(op=ast.UAdd(), operand=operand):
+            return _compute(operand, values, text)
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATORS:
+            a, b = _compute(left, values, text), _compute(right, values, text)
+            if isinstance(op, ast.Pow) and (
+                abs(b) > 64 or (abs(a) > 1 and abs(a) ** min(abs(b), 64) > LARGEST)
+            ):
+                raise ExpressionError(Message("“{text}” gives a number that is too large.", text=text))
+            try:
+                result = _OPERATORS[type(op)](a, b)
+            except ZeroDivisionError:
+                raise ExpressionError(Message("“{text}” divides by zero.", text=text)) from None
+            except (OverflowError, ValueError):
+                raise ExpressionError(
+                    Message("“{text}” gives a number that is too large.", text=text)
+                ) from None
+            return _bounded(result, text)
+        case ast.Call(func=ast.Name(id=name), args=[_, *_] as arguments, keywords=[]) if name in _FUNCTIONS:
+            numbers = [_compute(argument, values, text) for argument in arguments]
+            try:
+                return _bounded(
+                    _FUNCTIONS[name](*numbers) if len(numbers) > 1 or name == "round" else numbers[0], text
+                )
+            except (TypeError, ValueError, OverflowError):
+                pass
+        case _:
+            pass
+    raise ExpressionError(
+        Message("“{text}” is not arithmetic. Write for example 2*d_model or channels // 4.", text=text)
+    )
+
+
+def _bounded(value: object, text: str) -> Number:
+    if isinstance(value, (int, float)) and abs(value) <= LARGEST:
+        return value
+    raise ExpressionError(Message("“{text}” gives a number that is too large.", text=text))

@@ -1,0 +1,113 @@
+"""Where things stand on the canvas: positions, frames, notes and reroute points; never what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from studio.graph.model import Graph, Wire
+
+Position = tuple[float, float]
+"""Left and top of a node, in canvas units (one unit is one pixel at 100 %)."""
+
+GRID = 8.0
+"""The grid that positions snap to."""
+
+COLUMN, ROW = 216.0, 96.0
+"""The pitch of the automatic layout: a node's width and height with the gaps that wires need."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A titled rectangle behind some nodes."""
+
+    id: str
+    title: str
+    x: float
+    y: float
+    width: float
+    height: float
+    color: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A text stuck to the canvas."""
+
+    id: str
+    text: str
+    x: float
+    y: float
+    width: float = 200.0
+    height: float = 120.0
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The look of one graph.
+
+    Attributes:
+        positions: node id to the left top corner of the node.
+        frames: titled rectangles.
+        notes: texts on the canvas.
+        reroutes: the points that a wire is led through.
+        collapsed: ids of nodes drawn small.
+        pinned: ids of nodes that automatic layout leaves in place.
+    """
+
+    positions: Mapping[str, Position] = field(default_factory=lambda: MappingProxyType({}))
+    frames: tuple[Frame, ...] = ()
+    notes: tuple[Note, ...] = ()
+    reroutes: Mapping[Wire, tuple[Position, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    collapsed: frozenset[str] = frozenset()
+    pinned: frozenset[str] = frozenset()
+
+    __hash__ = None  # type: ignore[assignment]  # holds mappings: compare it, do not hash it
+
+
+def arrange(graph: Graph, height: Callable[[str], float] | None = None) -> dict[str, Position]:
+    """Give every node a place: layered left to right, few crossings, deterministic.
+
+    Each node stands in the column after the last node that feeds it; within a column nodes are sorted
+    by the mean row of their neighbours (the barycentre method of Sugiyama et al., 1981).
+
+    Args:
+        graph: the graph; nodes on a cycle are put in a column after all others.
+        height: gives a node's drawn height; one `ROW` each when not given.
+    """
+    order = graph.order()
+    order += [node for node in graph.nodes if node not in set(order)]
+    column: dict[str, int] = {}
+    for node in order:
+        feeding = [column[wire.source.node] + 1 for wire in graph.into(node) if wire.source.node in column]
+        column[node] = max(feeding, default=0)
+    layers: dict[int, list[str]] = {}
+    for node in order:
+        layers.setdefault(column[node], []).append(node)
+    row = {node: float(index) for layer in layers.values() for index, node in enumerate(layer)}
+    for sweep in range(8):
+        forward = sweep % 2 == 0
+        for index in sorted(layers, reverse=not forward):
+            layer = layers[index]
+            pull = {node: _barycentre(graph, node, row, forward) for node in layer}
+            layer.sort(key=lambda node: (pull[node], row[node]))
+            row.update((node, place - (len(layer) - 1) / 2) for place, node in enumerate(layer))
+    result: dict[str, Position] = {}
+    for index, layer in layers.items():
+        heights = [height(node) + GRID * 4 if height else ROW for node in layer]
+        top = -sum(heights) / 2
+        for node, tall in zip(layer, heights, strict=True):
+            result[node] = (round(index * COLUMN / GRID) * GRID, round(top / GRID) * GRID)
+            top += tall
+    return result
+
+
+def _barycentre(graph: Graph, node: str, row: Mapping[str, float], forward: bool) -> float:
+    neighbours = (
+        [wire.source.node for wire in graph.into(node)]
+        if forward
+        else [wire.target.node for wire in graph.out_of(node)]
+    )
+    rows = [row[other] for other in neighbours if other in row]
+    return sum(rows) / len(rows) if rows else row[node]

@@ -1,0 +1,106 @@
+"""Sentences for people, kept as data so that every reader sees them in their own language.
+
+A core room (compiler, project, train, ...) never speaks to a person directly: it makes a
+`Message`, an English template with named values. The command line renders it with the reader's
+catalogue, the window through Qt's translation; both catalogues are the same Qt Linguist files in
+`assets/translations`, so one translation serves both.
+"""
+
+from __future__ import annotations
+
+import functools
+import string
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from xml.etree import ElementTree
+
+ASSETS = Path(__file__).resolve().parents[2] / "assets"
+"""The folder of icons, translations and sample data."""
+
+LANGUAGES: Mapping[str, str] = MappingProxyType({"en": "English", "zh_CN": "简体中文"})
+"""Every language a person can choose, by its code, named in itself."""
+
+Translate = Callable[[str], str]
+"""Takes an English template and gives it in the reader's language (itself where unknown)."""
+
+
+class _Lenient(string.Formatter):
+    """Fill a template by name only: no positions, no attribute or index access."""
+
+    def get_field(self, field_name: str, args: object, kwargs: Mapping[str, object]) -> tuple[object, str]:
+        return kwargs.get(field_name, "{" + field_name + "}"), field_name
+
+
+_FORMATTER = _Lenient()
+
+
+def fill(template: str, values: Mapping[str, object]) -> str:
+    """Put named values into a template; a name without a value stays visible as `{name}`."""
+    return (
+        _FORMATTER.vformat(template, (), values) if values else template.replace("{{", "{").replace("}}", "}")
+    )
+
+
+@dataclass(frozen=True)
+class Message:
+    """One sentence: an English template and the values that go into it.
+
+    A value that is itself a `Message` is rendered in the same language as the whole.
+    """
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        """Make a sentence from its English template and its named values."""
+        object.__setattr__(self, "template", template)
+        object.__setattr__(self, "values", MappingProxyType(values))
+
+    def __str__(self) -> str:
+        """Give the English text."""
+        return self.render(lambda text: text)
+
+    def __hash__(self) -> int:
+        """Hash by the English text, as two messages of one text say the same."""
+        return hash(str(self))
+
+    def render(self, translate: Translate) -> str:
+        """Give the text in the language of `translate`."""
+        values = {
+            name: value.render(translate) if isinstance(value, Message) else value
+            for name, value in self.values.items()
+        }
+        return fill(translate(self.template), values)
+
+
+class NetwrightError(Exception):
+    """A fault that a person can understand and act on; its text is a `Message`."""
+
+    def __init__(self, message: Message) -> None:
+        """Keep the sentence, so that it can be shown in any language."""
+        super().__init__(str(message))
+        self.message = message
+
+
+@functools.cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """Read every translation of a language: English template to its text.
+
+    Args:
+        language: a code of `LANGUAGES`; English and unknown codes give an empty catalogue.
+    """
+    entries: dict[str, str] = {}
+    for path in sorted((ASSETS / "translations").glob(f"*.{language}.ts")):
+        for message in ElementTree.parse(path).iter("message"):
+            source, translation = message.findtext("source"), message.findtext("translation")
+            if source and translation:
+                entries[source] = translation
+    return MappingProxyType(entries)
+
+
+def translator(language: str) -> Translate:
+    """Give the function that translates templates into a language."""
+    entries = catalogue(language)
+    return lambda text: entries.get(text, text)

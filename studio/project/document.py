@@ -1,0 +1,282 @@
+"""The document as a frozen value: networks, composites, the training plan and the layout.
+
+`Project` is what is saved, undone, trained and checked. Whoever holds one holds a snapshot that no edit
+can change.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from studio.blocks import Block, Kind, Parameter, Port, Role, every, find
+from studio.graph import Graph, Message, NetwrightError, Node, Value, freeze
+from studio.graph.layout import Layout
+
+COMPOSITE = "composite"
+"""The type of every node that stands for a composite; `Node.composite` names the definition."""
+
+Place = Literal["network", "composite"]
+
+
+class GraphRef(NamedTuple):
+    """Which graph of a project is meant."""
+
+    place: Place
+    name: str
+
+
+class ProjectError(NetwrightError):
+    """The project does not hold what was asked for, or the edit makes no sense."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One declared thing chosen for the plan: its type and the parameters set by hand."""
+
+    type: str
+    parameters: Mapping[str, Value] = field(default_factory=lambda: freeze({}))
+
+    __hash__ = None  # type: ignore[assignment]  # holds a mapping: compare it, do not hash it
+
+    def declared(self, role: Role) -> Block | None:
+        """Give the declaration, or None when this version does not have the type."""
+        return find(self.type, role)
+
+    def resolved(self, role: Role) -> dict[str, Value]:
+        """Give all parameters, defaults filled in and each one checked.
+
+        Raises:
+            ProjectError: this version does not have the type.
+            ParameterError: a value is not what the parameter takes.
+        """
+        block = find(self.type, role)
+        if block is None:
+            known = ", ".join(sorted(made.type for made in every(role)))
+            raise ProjectError(
+                Message(
+                    "This version does not know the {role} “{type}”. It knows: {known}.",
+                    role=role,
+                    type=self.type,
+                    known=known,
+                )
+            )
+        values = {**block.defaults(), **self.parameters}
+        unknown = sorted(set(values) - set(block.parameters))
+        if unknown:
+            raise ProjectError(
+                Message(
+                    "“{type}” has no parameter “{name}”. It has: {known}.",
+                    type=self.type,
+                    name=unknown[0],
+                    known=", ".join(block.parameters) or "–",
+                )
+            )
+        return {name: block.parameters[name].check(value) for name, value in values.items()}
+
+    def with_parameter(self, name: str, value: Value) -> Choice:
+        """Give the choice with one parameter set."""
+        return Choice(self.type, freeze({**self.parameters, name: value}))
+
+
+@dataclass(frozen=True)
+class LossTerm:
+    """One loss of the plan.
+
+    Attributes:
+        choice: which loss, with its parameters.
+        output: name of the network's output it judges; empty for the only one.
+        target: name of the data's target it compares with; empty for the only one.
+        weight: its share in the sum of all losses.
+    """
+
+    choice: Choice
+    output: str = ""
+    target: str = ""
+    weight: float = 1.0
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+MODEL = "model"
+"""The role of the network in a plan with one network."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How the project trains.
+
+    Attributes:
+        recipe: what a training step is.
+        networks: role in the recipe to the name of a network, such as `model` to `main`.
+        data: where samples come from.
+        losses: what is made small, summed by weight.
+        optimizers: role to optimizer.
+        schedules: role to learning-rate schedule; a role without one keeps its rate.
+        metrics: what is measured besides the loss.
+        loop: epochs, batch size, device, seed and the like.
+    """
+
+    recipe: Choice = field(default_factory=lambda: Choice("supervised"))
+    networks: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({MODEL: "main"}))
+    data: Choice = field(default_factory=lambda: Choice("digits"))
+    losses: tuple[LossTerm, ...] = field(default_factory=lambda: (LossTerm(Choice("cross_entropy")),))
+    optimizers: Mapping[str, Choice] = field(
+        default_factory=lambda: MappingProxyType({MODEL: Choice("adam")})
+    )
+    schedules: Mapping[str, Choice] = field(default_factory=lambda: MappingProxyType({}))
+    metrics: tuple[Choice, ...] = field(default_factory=lambda: (Choice("accuracy"),))
+    loop: Choice = field(default_factory=lambda: Choice("loop"))
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+@dataclass(frozen=True)
+class CompositeParameter:
+    """A parameter that a composite offers; blocks inside use it in an `Expression`."""
+
+    name: str
+    kind: Kind = "int"
+    default: Value = 1
+    doc: str = ""
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+@dataclass(frozen=True)
+class Composite:
+    """A block made of blocks, edited in one place.
+
+    Its ports are the Input and Output blocks of its graph, by their names.
+    """
+
+    graph: Graph = field(default_factory=Graph)
+    parameters: tuple[CompositeParameter, ...] = ()
+    doc: str = ""
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+@dataclass(frozen=True)
+class Project:
+    """Everything that one `.netwright` file holds.
+
+    Attributes:
+        networks: name to graph, in the order of the tabs.
+        composites: name to definition.
+        plan: how it trains.
+        layout: the look of each graph; a graph without one is arranged when it is shown.
+        template: id of the template that it began as, or empty.
+    """
+
+    networks: Mapping[str, Graph] = field(default_factory=lambda: MappingProxyType({"main": Graph()}))
+    composites: Mapping[str, Composite] = field(default_factory=lambda: MappingProxyType({}))
+    plan: Plan = field(default_factory=Plan)
+    layout: Mapping[GraphRef, Layout] = field(default_factory=lambda: MappingProxyType({}))
+    template: str = ""
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def graph(self, ref: GraphRef) -> Graph:
+        """Give one of the graphs.
+
+        Raises:
+            ProjectError: there is none of that name.
+        """
+        found = (
+            self.networks.get(ref.name)
+            if ref.place == "network"
+            else (self.composites[ref.name].graph if ref.name in self.composites else None)
+        )
+        if found is None:
+            known = ", ".join(self.networks if ref.place == "network" else self.composites) or "–"
+            raise ProjectError(
+                Message(
+                    "There is no {place} “{name}” in this project. It has: {known}.",
+                    place=ref.place,
+                    name=ref.name,
+                    known=known,
+                )
+            )
+        return found
+
+    def refs(self) -> list[GraphRef]:
+        """Give every graph of the project: networks first, then composites."""
+        return [GraphRef("network", name) for name in self.networks] + [
+            GraphRef("composite", name) for name in self.composites
+        ]
+
+    def layout_of(self, ref: GraphRef) -> Layout:
+        """Give the look of a graph (an empty one when it was never shown)."""
+        return self.layout.get(ref) or Layout()
+
+    def with_graph(self, ref: GraphRef, graph: Graph) -> Project:
+        """Give the project with one graph replaced."""
+        if ref.place == "network":
+            return dataclasses.replace(self, networks=MappingProxyType({**self.networks, ref.name: graph}))
+        composite = dataclasses.replace(self.composites.get(ref.name) or Composite(), graph=graph)
+        return dataclasses.replace(
+            self, composites=MappingProxyType({**self.composites, ref.name: composite})
+        )
+
+    def with_layout(self, ref: GraphRef, layout: Layout) -> Project:
+        """Give the project with the look of one graph replaced."""
+        return dataclasses.replace(self, layout=MappingProxyType({**self.layout, ref: layout}))
+
+    def main(self) -> str:
+        """Give the name of the network that the plan trains first, or else the first network."""
+        for name in self.plan.networks.values():
+            if name in self.networks:
+                return name
+        return next(iter(self.networks), "main")
+
+
+def block_of(project: Project, graph: Graph, node: Node) -> Block:
+    """Give the declaration behind a node: of the catalogue, of a composite, or a placeholder.
+
+    A type that this version does not know gives a placeholder with the ports that its wires use, so
+    that it can be drawn, kept and saved unchanged.
+    """
+    if node.type == COMPOSITE:
+        composite = project.composites.get(node.composite)
+        if composite is not None:
+            return block_of_composite(node.composite, composite)
+    else:
+        block = find(node.type)
+        if block is not None:
+            return block
+    return Block(
+        type=node.type,
+        title=node.composite or node.type,
+        doc="This version of Netwright does not have this block. It is kept as it is.",
+        target="",
+        group="unknown",
+        call="none",
+        inputs=tuple(Port(name) for name in dict.fromkeys(wire.target.port for wire in graph.into(node.id))),
+        outputs=tuple(
+            Port(name) for name in dict.fromkeys(wire.source.port for wire in graph.out_of(node.id))
+        ),
+        known=False,
+    )
+
+
+def block_of_composite(name: str, composite: Composite) -> Block:
+    """Give a composite the form of a declared block."""
+    return Block(
+        type=COMPOSITE,
+        title=name,
+        doc=composite.doc,
+        target="",
+        group="composite",
+        inputs=tuple(Port(node.name) for node in composite.graph.of_type("input")),
+        outputs=tuple(Port(node.name) for node in composite.graph.of_type("output")),
+        parameters=MappingProxyType(
+            {
+                offered.name: Parameter(offered.name, offered.kind, offered.default, offered.doc)
+                for offered in composite.parameters
+            }
+        ),
+    )
