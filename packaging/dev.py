@@ -44,7 +44,6 @@ EXTRAS = {"run": ("onnx",), "test": ("dev", "onnx")}
 """The optional libraries that each command installs."""
 
 COMMANDS = frozenset(
-    # fmt: off
     [
         "templates",
         "new",
@@ -63,7 +62,6 @@ COMMANDS = frozenset(
         "-h",
         "--version",
     ]
-    # fmt: on
 )
 """What `run` may be given that opens no window."""
 
