@@ -171,34 +171,37 @@ def environment_version(python: Path) -> tuple[int, ...] | None:
     return tuple(int(part) for part in done.stdout.split()) if done.returncode == 0 else None
 
 
-def fingerprint(
-    version: Sequence[int], files: Iterable[Path] = (PROJECT, CONSTRAINTS), root: Path = ROOT
-) -> str:
+def fingerprint(version: Sequence[int], root: Path | None = None) -> str:
     """Sum up everything that decides what is installed: another sum means installing again."""
-    total = hashlib.sha256()
-    for part in (version_text(version), platform.machine(), str(root)):
-        total.update(part.encode() + b"\0")
-    for file in files:
-        total.update(file.read_bytes() + b"\0")
-    return total.hexdigest()
+    import tomllib  # An older Python lacks it, and has been refused before this.
+
+    described = tomllib.loads(PROJECT.read_text(encoding="utf-8"))
+    described["tool"] = {"setuptools": described.get("tool", {}).get("setuptools")}
+    parts = [
+        version_text(version),
+        platform.machine(),
+        str(root or ROOT),
+        json.dumps(described, sort_keys=True),
+    ]
+    return hashlib.sha256("\0".join([*parts, CONSTRAINTS.read_text(encoding="utf-8")]).encode()).hexdigest()
 
 
-def installed_extras(wanted_fingerprint: str, stamp: Path | None = None) -> frozenset[str] | None:
+def installed_extras(wanted_fingerprint: str) -> frozenset[str] | None:
     """Give the optional libraries of the last installation, None where it does not hold any more."""
     try:
-        record = json.loads((stamp or STAMP).read_text(encoding="utf-8"))
+        record = json.loads(STAMP.read_text(encoding="utf-8"))
         matches = record["fingerprint"] == wanted_fingerprint
         return frozenset(record["extras"]) if matches else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def write_stamp(print_of_files: str, extras: Iterable[str], stamp: Path | None = None) -> None:
+def write_stamp(current_fingerprint: str, extras: Iterable[str]) -> None:
     """Record that an installation is complete; the last step, so that a broken one is done again."""
-    place = stamp or STAMP
-    fresh = place.with_suffix(".new")
-    fresh.write_text(json.dumps({"fingerprint": print_of_files, "extras": sorted(extras)}), encoding="utf-8")
-    fresh.replace(place)
+    fresh = STAMP.with_suffix(".new")
+    record = {"fingerprint": current_fingerprint, "extras": sorted(extras)}
+    fresh.write_text(json.dumps(record), encoding="utf-8")
+    fresh.replace(STAMP)
 
 
 def ensure_environment(extras: Iterable[str]) -> Path:
@@ -216,13 +219,14 @@ def ensure_environment(extras: Iterable[str]) -> Path:
     if present is not None and present >= set(extras):
         return python
     if version is None or version < OLDEST:
+        # The clearing would follow a link to a folder that is not ours.
+        if ENVIRONMENT.is_symlink():
+            raise SetupError(
+                f"{ENVIRONMENT} is a link to an environment that does not work: remove the link."
+            )
         check_venv_module()
         check_space(shutil.disk_usage(str(ROOT)).free)
         say(f"[1/3] Making {ENVIRONMENT.name} with Python {version_text(RUNNING)}")
-        STAMP.unlink() if STAMP.exists() else None
-        # A link could lead the clearing to a folder that is not ours.
-        if ENVIRONMENT.is_symlink():
-            raise SetupError(f"{ENVIRONMENT} is a link to a broken environment: remove the link.")
         make = [sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)]
         checked(make, "Python could not make the virtual environment")
         version = RUNNING
