@@ -24,8 +24,8 @@ class MultiheadAttention:
     num_heads: int = param(4, low=1, doc="How many places each query can look at in its own way.")
     dropout: float = param(0.0, low=0, high=1, doc="Share of attention weights set to 0 while training.")
     bias: bool = param(True, advanced=True, doc="Add learned offsets.")
-    kdim: int = from_input("key", dim=-1, doc="Features of the key.")
-    vdim: int = from_input("value", dim=-1, doc="Features of the value.")
+    kdim: int = from_input("key", dim=-1, unless="embed_dim", doc="Features of the key.")
+    vdim: int = from_input("value", dim=-1, unless="embed_dim", doc="Features of the value.")
     batch_first: bool = param(
         True, advanced=True, doc="Batch is the first dimension; Netwright always draws it so."
     )

@@ -39,7 +39,10 @@ Sizes = tuple[int, ...]
 """The sizes of one tensor, batch included."""
 
 ShapeRule = Callable[[Mapping[str, Value], Mapping[str, Sizes]], Mapping[str, Sizes]]
-"""Resolved parameters and input sizes to output sizes, for blocks that are slow on the meta device."""
+"""Resolved parameters and input sizes to output sizes, for blocks that are slow on the meta device.
+
+An optional input's name among the results gives the sizes that it must have.
+"""
 
 CostRule = Callable[[Mapping[str, Value], Mapping[str, Sizes]], int]
 """Resolved parameters and input sizes to multiply-adds of the whole batch."""
@@ -165,15 +168,16 @@ def param(
     )
 
 
-def from_input(port: str, *, dim: int, doc: str) -> Any:
+def from_input(port: str, *, dim: int, doc: str, unless: str = "") -> Any:
     """Declare a parameter that is read off the shape arriving at a port, so that nobody types it.
 
     Args:
         port: the input port.
         dim: which dimension, batch counted as 0; negative from the end.
         doc: one sentence on what it is.
+        unless: a parameter of the same value, beside which this one is left out.
     """
-    return Parameter("", "int", None, doc, source=FromInput(port, dim))
+    return Parameter("", "int", None, doc, source=FromInput(port, dim, unless))
 
 
 def input_port(

@@ -66,10 +66,17 @@ class ParameterError(NetwrightError):
 
 @dataclass(frozen=True, slots=True)
 class FromInput:
-    """Read a parameter off the shape that arrives at `port`, in dimension `dim` (batch is 0)."""
+    """Read a parameter off the shape that arrives at a port.
+
+    Attributes:
+        port: the input port.
+        dim: which dimension; the batch is 0, negative counts from the end.
+        unless: a parameter of the same value, beside which this one is left out (None).
+    """
 
     port: str
     dim: int
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True)

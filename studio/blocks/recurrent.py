@@ -21,7 +21,7 @@ def _sizes(values: Mapping[str, Value], inputs: Mapping[str, Sizes]) -> dict[str
     hidden = _whole(values, "hidden_size")
     directions = 2 if values["bidirectional"] else 1
     state = (_whole(values, "num_layers") * directions, batch, hidden)
-    return {"y": (batch, time, hidden * directions), "h": state, "c": state}
+    return {"y": (batch, time, hidden * directions), "h": state, "c": state, "h0": state, "c0": state}
 
 
 def _multiply_adds(gates: int, values: Mapping[str, Value], inputs: Mapping[str, Sizes]) -> int:

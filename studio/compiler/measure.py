@@ -1,0 +1,199 @@
+"""What one block does to shapes, found by running the block's own module on the meta device.
+
+There is no second rule that could disagree with the module. Each block runs for two batch sizes, and a
+size that differs between them is one that grows with the batch. Nothing real is ever allocated, and
+torch's global random state is not touched (meta tensors draw nothing).
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import nn
+from torch.utils.flop_counter import FlopCounterMode
+
+from studio.blocks import Block
+from studio.compiler.tensors import Dim, Tensor
+from studio.graph import Value
+
+Arrivals = Mapping[str, tuple[Tensor, ...]]
+"""The tensors at each connected input port, in order."""
+
+_LOW, _HIGH = 2, 3
+"""The two batch sizes that tell sizes of the batch from fixed ones."""
+
+
+class DoesNotRun(Exception):  # noqa: N818 - not an error of ours: it carries torch's refusal
+    """The module refused the shapes; the text is torch's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a block gives and costs.
+
+    Attributes:
+        outputs: output port to tensor.
+        parameters: learnable numbers.
+        multiply_adds: multiplications with addition, per sample.
+    """
+
+    outputs: Mapping[str, Tensor]
+    parameters: int
+    multiply_adds: int
+
+
+def target_of(block: Block) -> Any:
+    """Give what a declaration's dotted target names; only declarations name targets, never files."""
+    return _resolve(block.target)
+
+
+@functools.cache
+def _resolve(target: str) -> Any:
+    module, _, name = target.rpartition(".")
+    return getattr(importlib.import_module(module), name)
+
+
+def arguments(block: Block, values: Mapping[str, Value], *, at_call: bool) -> dict[str, Any]:
+    """Give the parameters that are passed when the module is made, or at every call."""
+    return {
+        name: values[name]
+        for name, parameter in block.parameters.items()
+        if parameter.at_call == at_call
+        and name in values
+        and not (parameter.source is not None and values[name] is None)
+    }
+
+
+def make(block: Block, values: Mapping[str, Value]) -> nn.Module:
+    """Make a block's module on the current default device."""
+    module = target_of(block)(**arguments(block, values, at_call=False))
+    assert isinstance(module, nn.Module)
+    return module
+
+
+def call_inputs(block: Block, given: Mapping[str, Sequence[Any]]) -> tuple[list[Any], dict[str, Any]]:
+    """Order what arrives at the ports as the target takes it.
+
+    Returns:
+        Positional and keyword arguments; a port that takes many gives a list, packed ports a tuple.
+    """
+    positional: list[Any] = []
+    named: dict[str, Any] = {}
+    packs: dict[str, list[Any]] = {}
+    for port in block.inputs:
+        values = given.get(port.name)
+        if not values:
+            continue
+        value: Any = list(values) if port.many else values[0]
+        if port.pack:
+            if port.pack not in packs:
+                packs[port.pack] = []
+                positional.append(packs[port.pack])
+            packs[port.pack].append(value)
+        elif port.keyword:
+            named[port.name] = value
+        else:
+            positional.append(value)
+    return [tuple(v) if any(v is pack for pack in packs.values()) else v for v in positional], named
+
+
+def pick(result: Any, path: tuple[int, ...]) -> Any:
+    """Give the part of a module's result that an output port stands for."""
+    for index in path:
+        result = result[index]
+    return result
+
+
+def measure(block: Block, values: Mapping[str, Value], arrivals: Arrivals) -> Measured:
+    """Find the outputs and the cost of one block.
+
+    Args:
+        block: its declaration.
+        values: all parameters, resolved.
+        arrivals: what arrives at its inputs.
+
+    Raises:
+        DoesNotRun: the module does not take these parameters or shapes.
+    """
+    try:
+        with torch.device("meta"), torch.no_grad():
+            module = make(block, values).eval() if block.call == "module" else None
+            parameters = sum(p.numel() for p in module.parameters()) if module is not None else 0
+            if block.shape_rule is not None:
+                outputs = _by_rule(block, values, arrivals)
+                cost = _rule_cost(block, values, arrivals, _HIGH) - _rule_cost(block, values, arrivals, _LOW)
+                return Measured(outputs, parameters, cost)
+            low, low_cost = _run(block, module, values, arrivals, _LOW)
+            high, high_cost = _run(block, module, values, arrivals, _HIGH)
+    except (
+        RuntimeError,
+        TypeError,
+        ValueError,
+        IndexError,
+        AssertionError,
+        OverflowError,
+        NotImplementedError,
+    ) as refusal:
+        raise DoesNotRun(str(refusal)) from None
+    outputs = {}
+    for port in block.outputs:
+        a, b = low[port.name], high[port.name]
+        if len(a[0]) != len(b[0]):
+            raise DoesNotRun("the number of dimensions depends on the batch")
+        outputs[port.name] = Tensor(_dims(a[0], b[0]), a[1])
+    return Measured(outputs, parameters, high_cost - low_cost)
+
+
+def _dims(low: Sequence[int], high: Sequence[int]) -> tuple[Dim, ...]:
+    return tuple(Dim(b - a, a - _LOW * (b - a)) for a, b in zip(low, high, strict=True))
+
+
+def _run(
+    block: Block, module: nn.Module | None, values: Mapping[str, Value], arrivals: Arrivals, batch: int
+) -> tuple[dict[str, tuple[tuple[int, ...], str]], int]:
+    given = {
+        port: [torch.empty(tensor.at(batch), dtype=getattr(torch, tensor.dtype)) for tensor in tensors]
+        for port, tensors in arrivals.items()
+    }
+    positional, named = call_inputs(block, given)
+    with FlopCounterMode(display=False) as counter:
+        if block.call == "infix":
+            parts = positional[0] if isinstance(positional[0], list) else positional
+            result = functools.reduce(target_of(block), parts)
+        elif block.call == "function":
+            result = target_of(block)(*positional, **named, **arguments(block, values, at_call=False))
+        else:
+            assert module is not None
+            result = module(*positional, **named, **arguments(block, values, at_call=True))
+    found = {port.name: pick(result, port.path) for port in block.outputs}
+    return (
+        {
+            name: (tuple(tensor.shape), str(tensor.dtype).removeprefix("torch."))
+            for name, tensor in found.items()
+        },
+        counter.get_total_flops() // 2,
+    )
+
+
+def _sizes(arrivals: Arrivals, batch: int) -> dict[str, tuple[int, ...]]:
+    return {port: tensors[0].at(batch) for port, tensors in arrivals.items()}
+
+
+def _by_rule(block: Block, values: Mapping[str, Value], arrivals: Arrivals) -> dict[str, Tensor]:
+    assert block.shape_rule is not None
+    low = block.shape_rule(values, _sizes(arrivals, _LOW))
+    high = block.shape_rule(values, _sizes(arrivals, _HIGH))
+    for port in block.inputs:
+        if port.name in arrivals and port.name in low and arrivals[port.name][0].at(_LOW) != low[port.name]:
+            wanted = Tensor(_dims(low[port.name], high[port.name]))
+            raise DoesNotRun(f"{port.name} must be {wanted}, not {arrivals[port.name][0]}")
+    return {port.name: Tensor(_dims(low[port.name], high[port.name])) for port in block.outputs}
+
+
+def _rule_cost(block: Block, values: Mapping[str, Value], arrivals: Arrivals, batch: int) -> int:
+    return block.cost_rule(values, _sizes(arrivals, batch)) if block.cost_rule is not None else 0

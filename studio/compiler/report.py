@@ -1,0 +1,77 @@
+"""What the compiler says of a graph: a row a node, all problems, and totals that are never false."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from studio.compiler.problems import Problem
+from studio.compiler.tensors import Tensor
+from studio.graph import Value
+from studio.project import GraphRef
+
+
+@dataclass(frozen=True)
+class NodeReport:
+    """What is known of one node.
+
+    Attributes:
+        id: the node's id.
+        name: its label.
+        type: its block.
+        inputs: what arrives at each connected port; a port is missing while unknown.
+        outputs: what leaves each port; a port is missing while unknown.
+        parameters: learnable numbers, 0 where another node's weights are used; None while unknown.
+        trainable: those of them that training changes.
+        multiply_adds: multiplications with addition for one sample.
+        resolved: every parameter as the block is made with it.
+    """
+
+    id: str
+    name: str
+    type: str
+    inputs: Mapping[str, tuple[Tensor, ...]]
+    outputs: Mapping[str, Tensor]
+    parameters: int | None
+    trainable: int | None
+    multiply_adds: int | None
+    resolved: Mapping[str, Value]
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What is known of one graph.
+
+    Attributes:
+        ref: which graph.
+        nodes: id to row, in the order in which they run (those on a cycle last).
+        problems: everything that is wrong, in that order.
+        parameters: learnable numbers in all; None while an error makes the sum false.
+        trainable: those that training changes; None likewise.
+        multiply_adds: of one sample; None likewise.
+        inputs: identifier of each input to what it takes.
+        outputs: identifier of each output to what it gives, as far as known.
+    """
+
+    ref: GraphRef
+    nodes: Mapping[str, NodeReport]
+    problems: tuple[Problem, ...]
+    parameters: int | None
+    trainable: int | None
+    multiply_adds: int | None
+    inputs: Mapping[str, Tensor]
+    outputs: Mapping[str, Tensor]
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep the graph from running."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+    @property
+    def ok(self) -> bool:
+        """Whether the graph can be built."""
+        return not self.errors

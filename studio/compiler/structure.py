@@ -1,0 +1,195 @@
+"""Mistakes that the drawing alone shows, before any shape is known: loose ends, circles, doubled names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from studio.blocks import Block
+from studio.compiler.problems import Problem
+from studio.graph import Graph, Message, Node
+from studio.project import Fix, GraphRef
+
+
+def structure(ref: GraphRef, graph: Graph, blocks: Mapping[str, Block]) -> Iterator[Problem]:
+    """Give every mistake of form.
+
+    Args:
+        ref: which graph it is.
+        graph: the graph.
+        blocks: node id to declaration.
+    """
+    yield from _ends(ref, graph)
+    yield from _circles(ref, graph)
+    for key, node in graph.nodes.items():
+        block = blocks[key]
+        if not block.known:
+            yield Problem(
+                "error",
+                "unknown_block",
+                ref,
+                key,
+                Message(
+                    "This version of Netwright does not have the block “{type}”. It is kept as it is;"
+                    " open the project with a newer version, or replace the block.",
+                    type=node.composite or node.type,
+                ),
+                expected=Message("a block of the palette"),
+                received=Message("{value}", value=node.composite or node.type),
+            )
+        else:
+            yield from _inputs(ref, graph, node, block)
+            yield from _outputs(ref, graph, node, block)
+    yield from _unused(ref, graph, blocks)
+
+
+def _ends(ref: GraphRef, graph: Graph) -> Iterator[Problem]:
+    if not graph.nodes:
+        yield Problem(
+            "error",
+            "empty",
+            ref,
+            "",
+            Message("Nothing is drawn yet. Drag an Input from the palette, then blocks, then an Output."),
+        )
+        return
+    for kind, title in (("input", "Input"), ("output", "Output")):
+        nodes = list(graph.of_type(kind))
+        if not nodes:
+            yield Problem(
+                "error",
+                f"no_{kind}",
+                ref,
+                "",
+                Message("The network has no {title}. Drag one from the palette and connect it.", title=title),
+                expected=Message("at least one {title}", title=title),
+                received=Message("none"),
+            )
+        counts = Counter(node.name for node in nodes)
+        for node in nodes:
+            if counts[node.name] > 1:
+                yield Problem(
+                    "error",
+                    "doubled_name",
+                    ref,
+                    node.id,
+                    Message(
+                        "Two {title} blocks are named “{name}”. Data is given by these names: rename one.",
+                        title=title,
+                        name=node.name,
+                    ),
+                )
+
+
+def _circles(ref: GraphRef, graph: Graph) -> Iterator[Problem]:
+    for group in graph.cycles():
+        names = ", ".join(graph.nodes[key].name for key in group[:8]) + (", …" if len(group) > 8 else "")
+        closing = next(wire for wire in graph.into(group[0]) if wire.source.node in group)
+        yield Problem(
+            "error",
+            "cycle",
+            ref,
+            group[0],
+            Message(
+                "These blocks feed each other in a circle: {names}."
+                " Data must flow one way: remove one of the wires.",
+                names=names,
+            ),
+            port=closing.target.port,
+            fixes=(
+                Fix(
+                    Message("Remove the wire from “{name}”", name=graph.nodes[closing.source.node].name),
+                    "disconnect",
+                    group[0],
+                    closing.target.port,
+                ),
+            ),
+        )
+
+
+def _inputs(ref: GraphRef, graph: Graph, node: Node, block: Block) -> Iterator[Problem]:
+    wires = [wire for wire in graph.into(node.id) if wire.enabled]
+    counts = Counter(wire.target.port for wire in wires)
+    for port in block.inputs:
+        count = counts.pop(port.name, 0)
+        # Inputs that are passed together are needed together.
+        partner = port.pack and any(
+            other.pack == port.pack and any(w.target.port == other.name for w in wires)
+            for other in block.inputs
+        )
+        if count == 0 and (not port.optional or partner):
+            yield Problem(
+                "error",
+                "missing_input",
+                ref,
+                node.id,
+                Message(
+                    "Nothing arrives at input “{port}” of “{name}”. Pull a wire to it.",
+                    port=port.name,
+                    name=node.name,
+                ),
+                port=port.name,
+                expected=Message("a wire"),
+                received=Message("none"),
+                fixes=() if graph.out_of(node.id) else (_remove(node),),
+            )
+        if count > 1 and not port.many:
+            yield Problem(
+                "error",
+                "several_wires",
+                ref,
+                node.id,
+                Message(
+                    "{count} wires arrive at input “{port}”, which takes one."
+                    " Join them with Add or Concat before.",
+                    count=count,
+                    port=port.name,
+                ),
+                port=port.name,
+                expected=Message("one wire"),
+                received=Message("{value}", value=count),
+            )
+    for name in counts:
+        remove = Fix(Message("Remove the wire"), "disconnect", node.id, name)
+        yield _no_port(ref, node, name, ", ".join(port.name for port in block.inputs) or "–", remove)
+
+
+def _outputs(ref: GraphRef, graph: Graph, node: Node, block: Block) -> Iterator[Problem]:
+    known = {port.name for port in block.outputs}
+    for name in {wire.source.port for wire in graph.out_of(node.id)} - known:
+        yield _no_port(ref, node, name, ", ".join(sorted(known)) or "–")
+
+
+def _no_port(ref: GraphRef, node: Node, port: str, known: str, *fixes: Fix) -> Problem:
+    return Problem(
+        "error",
+        "no_such_port",
+        ref,
+        node.id,
+        Message("“{name}” has no port “{port}”. It has: {known}.", name=node.name, port=port, known=known),
+        port=port,
+        expected=Message("{known}", known=known),
+        received=Message("{value}", value=port),
+        fixes=fixes,
+    )
+
+
+def _unused(ref: GraphRef, graph: Graph, blocks: Mapping[str, Block]) -> Iterator[Problem]:
+    outputs = [node.id for node in graph.of_type("output")]
+    if not outputs:
+        return
+    used = graph.upstream(outputs)
+    for key, node in graph.nodes.items():
+        if key not in used and blocks[key].known:
+            yield Problem(
+                "warning",
+                "unused",
+                ref,
+                key,
+                Message("“{name}” leads to no Output, so it is left out of the network.", name=node.name),
+                fixes=(_remove(node),),
+            )
+
+
+def _remove(node: Node) -> Fix:
+    return Fix(Message("Remove “{name}”", name=node.name), "remove", node.id)
