@@ -275,7 +275,9 @@ CAUSES = {
     r"name resolution|getaddrinfo|newconnection|max retries|unreachable|timed out|connection (was )?"
     r"(refused|reset|aborted|broken)|proxyerror|sslerror": "the package index cannot be reached: check the "
     "network and pip's own settings (index, proxy), then run this again.",
-    r"no matching distribution|could not find a version|not a supported wheel|requires a different python": (
+    r"no matching distribution|could not find a version|not a supported wheel|requires a different python|"
+    # The pins agree with each other, so a conflict means that one of them cannot be had here.
+    r"resolutionimpossible": (
         "a library has no build for this Python or this kind of machine: remove .venv and run this again "
         f"with a 64-bit Python {version_text(OLDEST)} to {version_text(NEWEST)}."
     ),

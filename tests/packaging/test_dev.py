@@ -192,7 +192,8 @@ def test_a_full_disk_is_refused() -> None:
         ),
         ("ERROR: No matching distribution found for torch==2.13.0", "64-bit Python 3.11 to 3.14"),
         ("ERROR: [Errno 13] Permission denied: '/opt'", "who owns it"),
-        ("ERROR: ResolutionImpossible", "its last words are above"),
+        ("ERROR: ResolutionImpossible: for help visit", "64-bit Python 3.11 to 3.14"),
+        ("ERROR: an evil spirit", "its last words are above"),
     ],
 )
 def test_what_pip_says_is_explained(output: str, meaning: str) -> None:
