@@ -298,7 +298,7 @@ def cause(lines: Iterable[str]) -> str:
 def show_last(lines: Iterable[str], count: int = 8) -> str:
     """Give the last lines of an output, to stand above the line that explains them."""
     told = [line for line in lines if line.strip() and "[notice]" not in line][-count:]
-    return "".join(f"    {line}\n" for line in told)
+    return "".join(f"    {line[:200]}\n" for line in told)
 
 
 # ---------------------------------------------------------------------------- talking
@@ -364,8 +364,8 @@ def run(arguments: Sequence[str]) -> int:
     python = ensure_environment(EXTRAS["run"])
     if window:
         check_qt_import(python, environment)
-    environment["PYTHONPATH"] = str(ROOT)
-    return become([str(python), "-m", "studio", *arguments], environment)
+    # A folder named studio where the person happens to stand must not take Netwright's place.
+    return become([str(python), "-P", "-m", "studio", *arguments], environment)
 
 
 def test(arguments: Sequence[str]) -> int:
