@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import base64
 import binascii
-import contextlib
 import json
 import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
+
+from studio.project.atomic import AtomicWriteError, write_atomically
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 """What JSON can hold."""
@@ -176,19 +176,9 @@ def _read(path: Path) -> dict[str, Json]:
 def _write(path: Path, values: Mapping[str, Json]) -> bool:
     """Replace a settings file as a whole."""
     text = json.dumps(values, indent=1, sort_keys=True) + "\n"
-    temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".settings-", suffix=".json", dir=path.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
+        write_atomically(path, text.encode("ascii"), backup=False)
+    except (OSError, AtomicWriteError):
         return False
     return True
