@@ -57,7 +57,7 @@ class ParameterError(NetwrightError):
         super().__init__(
             Message(
                 "{label}: expected {expected}, received {received}.",
-                label=label,
+                label=Message(label),
                 expected=expected,
                 received=received,
             )

@@ -235,6 +235,7 @@ class Analyser:
                 complaints += checks.inferred(block, arriving, values)
                 if not any(not complaint.warning for complaint in complaints):
                     complaints += checks.rules(block, node, values)
+                    complaints += checks.dimensions(block, node, arriving, values)
                     complaints += checks.combination(block, arriving, values)
                 if not any(not complaint.warning for complaint in complaints):
                     found, more = self._measure(block, node, arriving, values)

@@ -71,7 +71,7 @@ def parameters(
                     "unknown_parameter",
                     Message(
                         "“{block}” has no parameter “{name}” to set. It has: {known}.",
-                        block=block.title,
+                        block=Message(block.title),
                         name=name,
                         known=", ".join(parameter.name for parameter in block.editable()) or "–",
                     ),
@@ -95,7 +95,9 @@ def parameters(
 
 def _bad_parameter(node: Node, parameter: Parameter, error: ParameterError) -> Complaint:
     fix = Fix(
-        Message("Set {parameter} to {value}", parameter=parameter.label, value=show(parameter.default)),
+        Message(
+            "Set {parameter} to {value}", parameter=Message(parameter.label), value=show(parameter.default)
+        ),
         "set",
         node.id,
         parameters=freeze({parameter.name: parameter.default}),
@@ -247,12 +249,43 @@ def rules(block: Block, node: Node, values: Mapping[str, Value]) -> Iterator[Com
                     Fix(
                         Message(
                             "Set {parameter} to {value}",
-                            parameter=block.parameters[rule.divisor].label,
+                            parameter=Message(block.parameters[rule.divisor].label),
                             value=fits,
                         ),
                         "set",
                         node.id,
                         parameters=freeze({rule.divisor: fits}),
+                    ),
+                ),
+            )
+
+
+def dimensions(block: Block, node: Node, given: Arrivals, values: Mapping[str, Value]) -> Iterator[Complaint]:
+    """Check that a named dimension exists; not every operation does so on the meta device."""
+    rank = next((len(tensors[0].shape) for tensors in given.values()), 0)
+    for name in ("dim", "start_dim", "end_dim"):
+        dim = values.get(name)
+        if rank and isinstance(dim, int) and not -rank <= dim < rank:
+            label = block.parameters[name].label
+            yield Complaint(
+                "no_such_dimension",
+                Message(
+                    "There is no dimension {dim}: what arrives has {rank},"
+                    " counted from 0 (the batch) or back from -1.",
+                    dim=dim,
+                    rank=rank,
+                ),
+                parameter=name,
+                expected=Message(
+                    "{what} from {low} to {high}", what=Message("a whole number"), low=-rank, high=rank - 1
+                ),
+                received=Message("{value}", value=dim),
+                fixes=(
+                    Fix(
+                        Message("Set {parameter} to {value}", parameter=Message(label), value=-1),
+                        "set",
+                        node.id,
+                        parameters=freeze({name: -1}),
                     ),
                 ),
             )
@@ -358,7 +391,9 @@ def refused(
                 received=Message("{value}", value=most),
                 fixes=(
                     Fix(
-                        Message("Set {parameter} to {value}", parameter="Padding", value=widest // 2),
+                        Message(
+                            "Set {parameter} to {value}", parameter=Message("Padding"), value=widest // 2
+                        ),
                         "set",
                         node.id,
                         parameters=freeze({"padding": widest // 2}),
@@ -381,7 +416,9 @@ def refused(
                 fixes=(
                     (
                         Fix(
-                            Message("Set {parameter} to {value}", parameter="Kernel size", value=smallest),
+                            Message(
+                                "Set {parameter} to {value}", parameter=Message("Kernel size"), value=smallest
+                            ),
                             "set",
                             node.id,
                             parameters=freeze({"kernel_size": smallest}),
@@ -406,7 +443,7 @@ def refused(
             received=Message("{value}", value=show(values.get("shape"))),
             fixes=(
                 Fix(
-                    Message("Set {parameter} to {value}", parameter="Shape", value="-1"),
+                    Message("Set {parameter} to {value}", parameter=Message("Shape"), value="-1"),
                     "set",
                     node.id,
                     parameters=freeze({"shape": (-1,)}),
@@ -419,7 +456,7 @@ def refused(
         "does_not_fit",
         Message(
             "“{block}” cannot work on {received} with these parameters. Check its sizes.",
-            block=block.title,
+            block=Message(block.title),
             received=arrived,
         ),
         port=next(iter(given), ""),

@@ -61,8 +61,11 @@ def _ends(ref: GraphRef, graph: Graph) -> Iterator[Problem]:
                 f"no_{kind}",
                 ref,
                 "",
-                Message("The network has no {title}. Drag one from the palette and connect it.", title=title),
-                expected=Message("at least one {title}", title=title),
+                Message(
+                    "The network has no {title}. Drag one from the palette and connect it.",
+                    title=Message(title),
+                ),
+                expected=Message("at least one {title}", title=Message(title)),
                 received=Message("none"),
             )
         counts = Counter(node.name for node in nodes)
@@ -75,7 +78,7 @@ def _ends(ref: GraphRef, graph: Graph) -> Iterator[Problem]:
                     node.id,
                     Message(
                         "Two {title} blocks are named “{name}”. Data is given by these names: rename one.",
-                        title=title,
+                        title=Message(title),
                         name=node.name,
                     ),
                 )

@@ -1,0 +1,159 @@
+"""What every declared block promises; a new block is covered by being declared."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+import torch
+
+from studio.blocks import Block, Port, every
+from studio.compiler import Analyser, analyse, build, source
+from studio.compiler.measure import target_of
+from studio.project import Project
+from tests.drawing import MAIN, add
+
+SAMPLES: Mapping[int, tuple[int, ...]] = {2: (16,), 3: (16, 16), 4: (16, 12, 12), 5: (16, 6, 6, 6)}
+"""The sizes of one sample for each number of dimensions."""
+
+BLOCKS = [block for block in every() if block.call != "none"]
+
+
+def sample(port: Port) -> dict[str, Any]:
+    """Give the parameters of an Input that suits a port."""
+    if port.dtype == "int":
+        return {"shape": (7,), "dtype": "int64"}
+    rank = 3 if not port.rank or 3 in port.rank else port.rank[-1]
+    return {"shape": SAMPLES[4 if 4 in port.rank else rank]}
+
+
+def drawn(block: Block) -> Project:
+    """Draw a network that is the block alone: an Input at every port, an Output at every output."""
+    project = Project()
+    feeding: list[str] = []
+    ports: list[str] = []
+    for port in block.inputs:
+        if port.optional:
+            continue
+        for _ in range(2 if port.many else 1):
+            project, node = add(project, "input", parameters=sample(port), name=f"in{len(feeding)}")
+            feeding.append(node)
+            ports.append(port.name)
+    project, node = add(project, block.type, feeding, ports=ports)
+    for port in block.outputs:
+        project, _ = add(project, "output", [(node, port.name)], name=port.name)
+    return project
+
+
+def tensors(project: Project, batch: int) -> list[torch.Tensor]:
+    """Make data for every input of a network."""
+    generator = torch.Generator().manual_seed(batch)
+    made = []
+    for tensor in analyse(project).inputs.values():
+        if tensor.dtype == "int64":
+            made.append(torch.randint(0, 9, tensor.at(batch), generator=generator))
+        else:
+            made.append(torch.randn(tensor.at(batch), generator=generator))
+    return made
+
+
+def run(module: torch.nn.Module, project: Project, batch: int) -> dict[str, torch.Tensor]:
+    """Run a module on data and name what it gives."""
+    names = list(analyse(project).inputs)
+    data = tensors(project, batch)
+    with torch.no_grad():
+        result = module(data[0]) if len(data) == 1 else module(**dict(zip(names, data, strict=True)))
+    return result if isinstance(result, dict) else {next(iter(analyse(project).outputs)): result}
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.type)
+def test_defaults_build_and_the_shapes_are_those_of_the_real_module(block: Block) -> None:
+    project = drawn(block)
+    report = analyse(project)
+    assert [str(problem.message) for problem in report.problems] == []
+    module = build(project, seed=1).eval()
+    assert report.parameters == sum(p.numel() for p in module.parameters())
+    for batch in (1, 4):
+        for name, tensor in run(module, project, batch).items():
+            assert tuple(tensor.shape) == report.outputs[name].at(batch)
+            assert str(tensor.dtype) == f"torch.{report.outputs[name].dtype}"
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.type)
+def test_the_source_makes_the_same_weights_and_the_same_numbers(block: Block) -> None:
+    project = drawn(block)
+    module = build(project, seed=3).eval()
+    text = source(project)
+    assert "studio" not in text
+    space: dict[str, Any] = {}
+    exec(compile(text, block.type, "exec"), space)
+    torch.manual_seed(3)
+    written = space["Main"]().eval()
+    assert list(written.state_dict()) == list(module.state_dict())
+    for mine, theirs in zip(module.state_dict().values(), written.state_dict().values(), strict=True):
+        assert torch.equal(mine, theirs)
+    fresh = space["Main"]()
+    fresh.load_state_dict(module.state_dict(), strict=True)
+    for name, tensor in run(fresh.eval(), project, 3).items():
+        assert torch.equal(tensor, run(module, project, 3)[name])
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.type)
+def test_every_parameter_is_one_that_the_target_takes(block: Block) -> None:
+    if block.call == "infix":
+        assert not block.parameters
+        return
+    target = target_of(block)
+    at_call = [p for p in block.parameters.values() if p.at_call]
+    made = [p for p in block.parameters.values() if not p.at_call]
+    try:
+        takes = inspect.signature(target.__init__ if inspect.isclass(target) else target).parameters
+    except ValueError:  # torch.cat and torch.matmul are written in C and have no signature
+        assert {p.name for p in made} <= {"dim"}
+        return
+    open_ended = any(p.kind is inspect.Parameter.VAR_KEYWORD for p in takes.values())
+    assert open_ended or {p.name for p in made} <= set(takes)
+    assert {p.name for p in at_call} <= set(inspect.signature(target.forward).parameters if at_call else ())
+
+
+@pytest.mark.parametrize("kind", ["rnn", "lstm", "gru"])
+@pytest.mark.parametrize("layers", [1, 2])
+@pytest.mark.parametrize("bidirectional", [False, True])
+def test_rules_of_recurrent_blocks_agree_with_the_real_layers(
+    kind: str, layers: int, bidirectional: bool
+) -> None:
+    project, x = add(Project(), "input", parameters={"shape": (9, 5)})
+    values: dict[str, Any] = {"hidden_size": 6, "num_layers": layers, "bidirectional": bidirectional}
+    project, first = add(project, kind, [x], parameters=values)
+    states = ["h0", "c0"] if kind == "lstm" else ["h0"]
+    project, second = add(
+        project, kind, [x, *((first, state[0]) for state in states)], ports=["x", *states], parameters=values
+    )
+    for port in ("y", *(state[0] for state in states)):
+        project, _ = add(project, "output", [(second, port)], name=port)
+    report = analyse(project)
+    assert report.problems == ()
+    module = build(project, seed=0)
+    directions = 2 if bidirectional else 1
+    assert str(report.outputs["y"]) == f"B × 9 × {6 * directions}"
+    assert str(report.outputs["h"]) == f"{layers * directions} × B × 6"
+    for name, tensor in run(module, project, 4).items():
+        assert tuple(tensor.shape) == report.outputs[name].at(4)
+    space: dict[str, Any] = {}
+    exec(source(project), space)
+    written = space["Main"]()
+    written.load_state_dict(module.state_dict(), strict=True)
+    for name, tensor in run(written, project, 4).items():
+        assert torch.equal(tensor, run(module, project, 4)[name])
+
+
+def test_analysing_and_building_leave_the_random_state_of_a_training_alone() -> None:
+    before = torch.get_rng_state()
+    for block in BLOCKS:
+        project = drawn(block)
+        Analyser().analyse(project, MAIN)
+        build(project, seed=5)
+        build(project)
+    assert torch.equal(before, torch.get_rng_state())
