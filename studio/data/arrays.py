@@ -1,0 +1,202 @@
+"""A person's own numbers: a NumPy .npz file, read without ever running what it may hold."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Hashable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from studio.data.dataset import TARGET, DataError, Dataset, Progress, Split, Task
+from studio.data.memory import require_memory
+from studio.data.preprocessing import Preprocessing
+from studio.data.splitting import split
+from studio.graph import Message
+
+Array = npt.NDArray[np.generic]
+
+_MOST_CLASSES = 100_000
+_MOST_ARRAYS = 1000
+_LONGEST_HEADER = 10_000
+
+
+@dataclass(frozen=True)
+class Arrays:
+    """Arrays by name: one for each input of the network, and `target`.
+
+    Attributes:
+        folder: the .npz file.
+        validation: share to check with.
+        test: share to judge by.
+    """
+
+    folder: str
+    validation: float
+    test: float
+
+    def fingerprint(self) -> Hashable:
+        """Give the size and the time of the file."""
+        info = _file(self.folder).stat()
+        return info.st_size, info.st_mtime_ns
+
+    def load(self, progress: Progress) -> Dataset:
+        """Read and check all arrays.
+
+        Raises:
+            DataError: the file is none, or its arrays do not fit together.
+        """
+        path = _file(self.folder)
+        progress(Message("Reading arrays"), 0.0)
+        arrays = _read(path)
+        target = arrays.pop(TARGET, None)
+        if target is None or not arrays:
+            raise DataError(
+                Message(
+                    "{file} must hold an array “target” and at least one input. It holds: {names}.",
+                    file=path.name,
+                    names=_names([*arrays, *([TARGET] if target is not None else [])]),
+                )
+            )
+        _check_lengths(path.name, {**arrays, TARGET: target})
+        inputs = {name: _tensor(name, array) for name, array in arrays.items()}
+        task, classes, targets = _targets(target)
+        first = next(iter(inputs.values()))
+        facts = Preprocessing(
+            "tokens" if first.dtype == torch.int64 and first.dim() == 2 else "vector", tuple(first.shape[1:])
+        )
+        whole = Split(inputs, {TARGET: targets})
+        parts = split(whole, self.validation, self.test, targets if task != "regression" else None)
+        return Dataset(*parts, task, classes, facts, Message("Arrays of {file}", file=path.name))
+
+
+def _file(name: str) -> Path:
+    if not name:
+        raise DataError(Message("No .npz file is chosen. Choose one in the training plan."))
+    path = Path(name).expanduser()
+    if not path.is_file():
+        raise DataError(Message("There is no file {file}. Choose it again.", file=name))
+    return path
+
+
+def _read(path: Path) -> dict[str, Array]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [info for info in archive.infolist() if info.filename.endswith(".npy")]
+            if len(members) > _MOST_ARRAYS:
+                raise DataError(
+                    Message("{file} holds more than {count} arrays.", file=path.name, count=_MOST_ARRAYS)
+                )
+            # What is unpacked, once as read and once as tensors: a small file can claim an enormous size.
+            require_memory(2 * sum(info.file_size for info in members))
+            for info in members:
+                with archive.open(info) as packed:
+                    _check_header(packed, info)  # type: ignore[arg-type]  # a reader of bytes all the same
+        with np.load(path, allow_pickle=False) as found:
+            return {info.filename[:-4]: found[info.filename[:-4]] for info in members}
+    except PermissionError as error:
+        raise DataError(Message("{file} may not be read.", file=path.name)) from error
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, KeyError, NotImplementedError,
+            RuntimeError, SyntaxError, MemoryError) as error:  # fmt: skip
+        # What zipfile and numpy raise for files that are damaged, encrypted or of another kind.
+        raise DataError(
+            Message(
+                "{file} is not a whole .npz file. Save it again with numpy.savez: {details}",
+                file=path.name,
+                details=str(error)[:200],
+            )
+        ) from error
+
+
+def _check_header(packed: BinaryIO, info: zipfile.ZipInfo) -> None:
+    """Refuse an array that holds Python objects, or that claims more numbers than its file has."""
+    version = np.lib.format.read_magic(packed)
+    read = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
+    shape, _, kind = read(packed, max_header_size=_LONGEST_HEADER)
+    name = info.filename[:-4]
+    if kind.hasobject:
+        raise DataError(
+            Message(
+                "The array “{name}” holds Python objects, which could run a program. "
+                "Save plain numbers or texts: array.astype(float) or array.astype(str).",
+                name=name,
+            )
+        )
+    count = 1
+    for side in shape:
+        count *= side
+    if count * kind.itemsize > info.file_size:
+        raise DataError(Message("The array “{name}” is cut off.", name=name))
+
+
+def _check_lengths(file: str, arrays: dict[str, Array]) -> None:
+    lengths = {name: array.shape[0] if array.ndim else 0 for name, array in arrays.items()}
+    if len(set(lengths.values())) != 1 or 0 in lengths.values():
+        raise DataError(
+            Message(
+                "All arrays of {file} must have the same number of samples (their first size): {lengths}.",
+                file=file,
+                lengths=", ".join(f"{name[:60]} {length}" for name, length in list(lengths.items())[:20]),
+            )
+        )
+
+
+def _tensor(name: str, array: Array) -> torch.Tensor:
+    """Give whole numbers as int64, other numbers as float32."""
+    if array.dtype.kind in "iub":
+        if array.dtype == np.uint64 and int(array.max(initial=0)) > np.iinfo(np.int64).max:
+            raise DataError(Message("The array “{name}” has whole numbers that are too large.", name=name))
+        return torch.from_numpy(array.astype(np.int64))
+    if array.dtype.kind != "f":
+        raise DataError(
+            Message(
+                "The array “{name}” holds {kind}. Expected numbers.", name=name, kind=str(array.dtype)[:40]
+            )
+        )
+    with np.errstate(over="ignore"):
+        values = torch.from_numpy(array.astype(np.float32))
+    broken = (~torch.isfinite(values)).reshape(len(values), -1).any(1)
+    if bool(broken.any()):
+        raise DataError(
+            Message(
+                "The array “{name}” has missing or infinite numbers, first in sample {row} ({count} in all). "
+                "Fill or remove them.",
+                name=name,
+                row=int(broken.nonzero()[0]),
+                count=int(broken.sum()),
+            )
+        )
+    return values
+
+
+def _targets(target: Array) -> tuple[Task, tuple[str, ...], torch.Tensor]:
+    """Tell what is to be learned from the kind of numbers of the target."""
+    if target.ndim == 2 and target.shape[1] == 1:
+        target = target[:, 0]
+    if target.dtype.kind == "b" and target.ndim == 1:
+        return "binary", ("no", "yes"), torch.from_numpy(target.astype(np.int64))
+    if target.dtype.kind in "iuUS" and target.ndim == 1:
+        values, numbers = np.unique(target, return_inverse=True)
+        if len(values) > _MOST_CLASSES:
+            raise DataError(
+                Message(
+                    "The target has {count} different values: too many for classes. "
+                    "For numbers to predict, save it as float.",
+                    count=len(values),
+                )
+            )
+        names = tuple(
+            (value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value))[:200]
+            for value in values.tolist()
+        )
+        return "classification", names, torch.from_numpy(numbers.astype(np.int64))
+    return "regression", (), _tensor(TARGET, target)
+
+
+def _names(names: list[str]) -> str:
+    return ", ".join(name[:60] for name in names[:20]) or "–"

@@ -1,0 +1,103 @@
+"""What every data source gives: tensors in three splits, what they mean, and how they were made ready."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal, Protocol
+
+import torch
+
+from studio.data.preprocessing import Preprocessing
+from studio.graph import Message, NetwrightError
+
+Task = Literal["classification", "binary", "regression"]
+"""What there is to learn: one class of many, yes or no, or numbers."""
+
+INPUT = "x"
+"""The field that a source with one input gives."""
+
+TARGET = "target"
+"""The field that says what is right."""
+
+Progress = Callable[[Message, float], None]
+"""Told what is being done and how far it is, from 0 to 1; whatever it raises stops the loading."""
+
+
+class DataError(NetwrightError):
+    """The data cannot be used as it is; the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Split:
+    """Samples that belong together: all to learn from, all to check with, or all to judge by.
+
+    Attributes:
+        inputs: field to tensor; the first dimension counts the samples.
+        targets: field to tensor, likewise.
+    """
+
+    inputs: Mapping[str, torch.Tensor]
+    targets: Mapping[str, torch.Tensor]
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __len__(self) -> int:
+        """Give the number of samples."""
+        return len(next(iter(self.inputs.values())))
+
+    def take(self, places: torch.Tensor) -> Split:
+        """Give some of the samples, in the order of their places."""
+        return Split(
+            MappingProxyType({name: values[places] for name, values in self.inputs.items()}),
+            MappingProxyType({name: values[places] for name, values in self.targets.items()}),
+        )
+
+    @property
+    def bytes(self) -> int:
+        """The memory that the tensors take."""
+        return sum(values.nbytes for values in (*self.inputs.values(), *self.targets.values()))
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Data that is ready to train on.
+
+    Attributes:
+        train: what is learned from.
+        validation: what each epoch is checked with; may be empty.
+        test: what the trained network is judged by; may be empty.
+        task: what there is to learn.
+        classes: names of the classes by their number; empty for regression.
+        preprocessing: how a raw sample becomes an input; saved with the model.
+        title: what the data is called, for people.
+        skipped: what was left out or changed while reading, one sentence each.
+    """
+
+    train: Split
+    validation: Split
+    test: Split
+    task: Task
+    classes: tuple[str, ...]
+    preprocessing: Preprocessing
+    title: Message
+    skipped: tuple[Message, ...] = field(default=())
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class Source(Protocol):
+    """What the catalogue's data declarations name: made from its parameters, it gives a data set."""
+
+    def fingerprint(self) -> Hashable:
+        """Give what changes when the data on the disk changes; cheap."""
+        ...
+
+    def load(self, progress: Progress) -> Dataset:
+        """Read everything.
+
+        Raises:
+            DataError: the data cannot be used.
+        """
+        ...

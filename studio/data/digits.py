@@ -1,0 +1,101 @@
+"""The real handwritten digits of scikit-learn, one at a time or in pairs; nothing is downloaded."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+import torch
+
+from studio.data.dataset import INPUT, TARGET, Dataset, Progress, Split
+from studio.data.preprocessing import Preprocessing, bilinear
+from studio.data.splitting import SPLIT_SEED, split
+from studio.graph import Message
+
+DIGITS = Preprocessing("image", (1, 28, 28), mean=(0.5,), std=(0.5,), box=28, grid=8)
+"""Scanned at 32 x 32, counted down to 8 x 8, brought to 28 x 28, and normalised as the tutorials do."""
+
+_CLASSES = tuple(str(digit) for digit in range(10))
+_PAIRS_EACH = 2
+"""How many pairs each digit begins."""
+
+
+@dataclass(frozen=True)
+class Digits:
+    """1,797 digits of 43 people.
+
+    Attributes:
+        validation: share to check with.
+        test: share to judge by.
+    """
+
+    validation: float
+    test: float
+
+    def fingerprint(self) -> Hashable:
+        """Give a constant: the set is part of scikit-learn."""
+        return None
+
+    def load(self, progress: Progress) -> Dataset:
+        """Read the set and bring it to 28 x 28."""
+        progress(Message("Reading the digits"), 0.0)
+        train, validation, test = _splits(self.validation, self.test)
+        return Dataset(
+            train, validation, test, "classification", _CLASSES, DIGITS, Message("Digits of scikit-learn")
+        )
+
+
+@dataclass(frozen=True)
+class DigitPairs:
+    """Pairs of those digits, half of them of the same digit; no picture stands in two splits.
+
+    Attributes:
+        validation: share to check with.
+        test: share to judge by.
+    """
+
+    validation: float
+    test: float
+
+    def fingerprint(self) -> Hashable:
+        """Give a constant: the set is part of scikit-learn."""
+        return None
+
+    def load(self, progress: Progress) -> Dataset:
+        """Read the digits and pair them."""
+        progress(Message("Reading the digits"), 0.0)
+        generator = torch.Generator().manual_seed(SPLIT_SEED)
+        train, validation, test = (_pairs(part, generator) for part in _splits(self.validation, self.test))
+        classes = ("different", "same")
+        return Dataset(train, validation, test, "binary", classes, DIGITS, Message("Pairs of digits"))
+
+
+def _splits(validation: float, test: float) -> tuple[Split, Split, Split]:
+    from sklearn.datasets import load_digits  # only where it is needed: it takes a while to import
+
+    found = load_digits()
+    small = torch.from_numpy(found.images).float().unsqueeze(1) / 16
+    labels = torch.from_numpy(found.target).long()
+    images = DIGITS.normalised(bilinear(small, 28, 28))
+    return split(Split({INPUT: images}, {TARGET: labels}), validation, test, labels)
+
+
+def _pairs(singles: Split, generator: torch.Generator) -> Split:
+    """Pair each picture with one of the same digit and with one of another, several times."""
+    images, labels = singles.inputs[INPUT], singles.targets[TARGET]
+    count = len(singles)
+    # Behind every picture stands a partner: of the same digit in even rounds, of another in odd ones.
+    first: list[torch.Tensor] = []
+    second: list[torch.Tensor] = []
+    same: list[torch.Tensor] = []
+    for rounds in range(2 * _PAIRS_EACH):
+        wants_same = rounds % 2 == 0
+        score = torch.rand(count, count, generator=generator)
+        fits = (labels[:, None] == labels[None, :]) == wants_same
+        fits.fill_diagonal_(False)
+        usable = fits.any(1).nonzero().squeeze(1)
+        first.append(usable)
+        second.append((score * fits)[usable].argmax(1))
+        same.append(torch.full((len(usable),), int(wants_same)))
+    a, b, target = torch.cat(first), torch.cat(second), torch.cat(same)
+    return Split({"a": images[a], "b": images[b]}, {TARGET: target})

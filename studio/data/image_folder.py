@@ -1,0 +1,214 @@
+"""A person's own pictures: one folder for each class."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Hashable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from studio.data.dataset import INPUT, TARGET, DataError, Dataset, Progress, Split
+from studio.data.memory import require_memory
+from studio.data.pictures import SUFFIXES, Picture, read_picture
+from studio.data.preprocessing import Preprocessing
+from studio.data.splitting import split
+from studio.graph import Message
+
+_LISTED = 50
+"""How many files are listed by name before the rest is only counted."""
+
+_READERS = 8
+_AHEAD = 64
+_SPLIT_NAMES = frozenset(("train", "training", "test", "testing", "val", "valid", "validation"))
+
+
+@dataclass(frozen=True)
+class ImageFolder:
+    """Pictures by class.
+
+    Attributes:
+        folder: holds one folder for each class; those may hold folders again.
+        height: pictures are stretched to this height.
+        width: and to this width.
+        grayscale: one channel instead of three.
+        validation: share to check with.
+        test: share to judge by.
+    """
+
+    folder: str
+    height: int
+    width: int
+    grayscale: bool
+    validation: float
+    test: float
+
+    def fingerprint(self) -> Hashable:
+        """Give names, sizes and times of all files."""
+        return tuple(_stamp(path) for _, files in _classes(_root(self.folder)) for path in files)
+
+    def load(self, progress: Progress) -> Dataset:
+        """Read all pictures that can be read; the others are listed with the reason.
+
+        Raises:
+            DataError: there is no such folder, or nothing in it to learn from.
+        """
+        root = _root(self.folder)
+        found = _classes(root)
+        _check_classes(found, self.folder)
+        channels = 1 if self.grayscale else 3
+        count = sum(len(files) for _, files in found)
+        require_memory(2 * count * channels * self.height * self.width * 4)
+        notes = _Notes()
+        images: list[torch.Tensor] = []
+        labels: list[int] = []
+        classes: list[str] = []
+        done = 0
+        for name, files in found:
+            before = len(images)
+            for path, result in self._read(files, channels):
+                progress(Message("Reading pictures"), done / count)
+                done += 1
+                file = path.relative_to(root).as_posix()
+                if isinstance(result, DataError):
+                    notes.add(Message("{file}: skipped, {reason}.", file=file, reason=result.message))
+                    continue
+                if result.note is not None:
+                    notes.add(Message("{file}: {reason}.", file=file, reason=result.note))
+                images.append(result.image)
+                labels.append(len(classes))
+            if len(images) > before:
+                classes.append(name)
+            else:
+                notes.add(Message("The folder “{name}” holds no picture that can be read.", name=name))
+        if len(classes) < 2:
+            raise DataError(
+                Message(
+                    "Fewer than two folders in {folder} hold pictures that can be read. {first}",
+                    folder=self.folder,
+                    first=notes.given()[0] if notes.given() else "",
+                )
+            )
+        facts = Preprocessing(
+            "image", (channels, self.height, self.width), mean=(0.5,) * channels, std=(0.5,) * channels
+        )
+        target = torch.tensor(labels)
+        whole = Split({INPUT: facts.normalised(torch.stack(images))}, {TARGET: target})
+        del images
+        train, validation, test = split(whole, self.validation, self.test, target)
+        title = Message("Pictures in {folder}", folder=Path(self.folder).name)
+        return Dataset(train, validation, test, "classification", tuple(classes), facts, title, notes.given())
+
+    def _read(self, files: list[Path], channels: int) -> Iterator[tuple[Path, Picture | DataError]]:
+        """Read files in order, several at a time, and never far ahead of what is taken."""
+
+        def read(path: Path) -> Picture | DataError:
+            try:
+                return read_picture(path, self.height, self.width, channels)
+            except DataError as error:
+                return error
+
+        with ThreadPoolExecutor(min(_READERS, os.cpu_count() or 1)) as readers:
+            for start in range(0, len(files), _AHEAD):
+                part = files[start : start + _AHEAD]
+                yield from zip(part, readers.map(read, part), strict=True)
+
+
+class _Notes:
+    """What was left out or changed: the first files by name, the rest counted."""
+
+    def __init__(self) -> None:
+        self._named: list[Message] = []
+        self._more = 0
+
+    def add(self, sentence: Message) -> None:
+        """Note one thing."""
+        if len(self._named) < _LISTED:
+            self._named.append(sentence)
+        else:
+            self._more += 1
+
+    def given(self) -> tuple[Message, ...]:
+        """Give all sentences."""
+        more = (Message("… and {count} more.", count=self._more),) if self._more else ()
+        return (*self._named, *more)
+
+
+def natural(name: str) -> tuple[tuple[int, int, str], ...]:
+    """Give the key by which people order names: 2 before 10, small and capital letters together."""
+    return tuple(
+        (0, int(part), "") if part.isdecimal() else (1, 0, part.casefold())
+        for part in re.split(r"(\d{1,18})", name)
+    )
+
+
+def _stamp(path: Path) -> Hashable:
+    try:
+        info = path.stat()
+    except OSError:  # a link to nowhere; reading it will say so
+        return str(path)
+    return str(path), info.st_size, info.st_mtime_ns
+
+
+def _root(folder: str) -> Path:
+    if not folder:
+        raise DataError(Message("No folder of pictures is chosen. Choose one in the training plan."))
+    root = Path(folder).expanduser()
+    if not root.is_dir():
+        raise DataError(
+            Message(
+                "There is no folder {folder}. Was it moved, or is its drive not connected? Choose it again.",
+                folder=folder,
+            )
+        )
+    return root
+
+
+def _classes(root: Path) -> list[tuple[str, list[Path]]]:
+    """Give each class with its files, both in the order in which people count."""
+    try:
+        inside = [entry for entry in root.iterdir() if entry.is_dir() and not entry.name.startswith(".")]
+    except OSError as error:
+        raise DataError(Message("The folder {folder} may not be read.", folder=str(root))) from error
+    return [(entry.name, _pictures(entry)) for entry in _ordered(inside)]
+
+
+def _pictures(folder: Path) -> list[Path]:
+    found: list[Path] = []
+    for where, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found.extend(
+            Path(where, name)
+            for name in files
+            if Path(name).suffix.lower() in SUFFIXES and not name.startswith(".")
+        )
+    return sorted(found, key=lambda path: natural(path.relative_to(folder).as_posix()))
+
+
+def _ordered(entries: list[Path]) -> list[Path]:
+    return sorted(entries, key=lambda path: natural(path.name))
+
+
+def _check_classes(found: list[tuple[str, list[Path]]], folder: str) -> None:
+    names = {name.casefold() for name, _ in found}
+    if names and names <= _SPLIT_NAMES:
+        raise DataError(
+            Message(
+                "{folder} holds “{name}”, which is a part of a data set and not a class. "
+                "Choose the folder “{name}” itself.",
+                folder=folder,
+                name=found[0][0],
+            )
+        )
+    if len(found) < 2:
+        raise DataError(
+            Message(
+                "{folder} must hold at least two folders, one for each class, with its pictures inside. "
+                "It holds {count}.",
+                folder=folder,
+                count=len(found),
+            )
+        )

@@ -1,0 +1,65 @@
+"""Gives the data set that a plan chooses; what was read once and has not changed is not read again."""
+
+from __future__ import annotations
+
+import importlib
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable
+from typing import cast
+
+from studio.data.dataset import DataError, Dataset, Progress, Source
+from studio.graph import Message, NetwrightError
+from studio.project import Choice
+
+_KEPT = 3
+"""Data sets that stay in memory."""
+
+_lock = threading.Lock()
+_cache: OrderedDict[Hashable, Dataset] = OrderedDict()
+
+
+def load(choice: Choice, progress: Progress = lambda _doing, _share: None) -> Dataset:
+    """Give the data of a choice.
+
+    Args:
+        choice: which source, with its parameters.
+        progress: told how far it is; whatever it raises stops the loading and is passed on.
+
+    Raises:
+        DataError: the data cannot be used; the text says why and what to do.
+        NetwrightError: the source is unknown or a parameter is not what it takes.
+    """
+    source = source_of(choice)
+    key = (choice.type, source, source.fingerprint())
+    with _lock:
+        if key in _cache:
+            _cache.move_to_end(key)
+            return _cache[key]
+    try:
+        dataset = source.load(progress)
+    except MemoryError as error:
+        raise DataError(
+            Message("There is too little memory for this data. Use fewer or smaller samples.")
+        ) from error
+    if len(dataset.train) == 0:
+        raise DataError(Message("There are no samples to learn from."))
+    with _lock:
+        _cache[key] = dataset
+        while len(_cache) > _KEPT:
+            _cache.popitem(last=False)
+    return dataset
+
+
+def source_of(choice: Choice) -> Source:
+    """Make the source that a choice names; the class comes from the catalogue, never from a file.
+
+    Raises:
+        NetwrightError: the source is unknown or a parameter is not what it takes.
+    """
+    values = choice.resolved("data")
+    block = choice.declared("data")
+    if block is None:
+        raise NetwrightError(Message("There is no data source “{type}”.", type=choice.type))
+    module, _, name = block.target.rpartition(".")
+    return cast(Source, getattr(importlib.import_module(module), name)(**values))
