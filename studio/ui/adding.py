@@ -1,0 +1,130 @@
+"""Which blocks can be added at a place, and what adding one does: also joined to the wire that was pulled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from studio.blocks import Block, Dtype, Port
+from studio.graph import Endpoint, Message
+from studio.graph.layout import Position
+from studio.project import COMPOSITE, GraphRef, Project, ProjectError, block_of, edits
+from studio.ui.document import Document
+from studio.ui.panels.palette import available, block_words, family_icon, family_role, group_title, title_of
+from studio.ui.search_popup import Entry
+from studio.ui.text import tr
+
+if TYPE_CHECKING:
+    from studio.compiler import Report, Tensor
+
+
+def placed(
+    document: Document, ref: GraphRef, block: Block, position: Position, pulled: Endpoint | None = None
+) -> str | None:
+    """Add a block as one step of the history, joined to the port that a wire was pulled from.
+
+    Returns:
+        The id of the new node; None when it was refused, which the document has told.
+    """
+    made: list[str] = []
+
+    def edit(project: Project) -> Project:
+        composite = block.title if block.type == COMPOSITE else ""
+        project, node = edits.add_node(project, ref, block.type, position, composite=composite)
+        made.append(node)
+        return joined(project, ref, node, block, pulled) if pulled is not None else project
+
+    name: object = block.title if block.type == COMPOSITE else Message(block.title)
+    return made[-1] if document.attempt(Message("Add {block}", block=name), edit) else None
+
+
+def joined(project: Project, ref: GraphRef, node: str, block: Block, pulled: Endpoint) -> Project:
+    """Connect a new node with the port that a wire was pulled from, by the first of its ports that fits."""
+    if is_output(project, ref, pulled):
+        ports = [Endpoint(node, port.name) for port in block.inputs]
+        ends = [(pulled, port) for port in ports]
+    else:
+        ends = [(Endpoint(node, port.name), pulled) for port in block.outputs]
+    for source, target in ends[:1]:
+        return edits.connect(project, ref, source, target)
+    raise ProjectError(Message("“{block}” has no port for this wire.", block=block.title))
+
+
+def is_output(project: Project, ref: GraphRef, end: Endpoint) -> bool:
+    """Tell whether a port gives data (else it takes some)."""
+    graph = project.graph(ref)
+    node = graph.nodes.get(end.node)
+    return node is not None and block_of(project, graph, node).output(end.port) is not None
+
+
+def fitting(document: Document, ref: GraphRef, pulled: Endpoint | None) -> list[Block]:
+    """Give the blocks that a pulled wire can be joined to; all of them where none was pulled."""
+    blocks = [
+        block for block in available(document) if not (block.type == COMPOSITE and block.title == ref.name)
+    ]
+    if pulled is None:
+        return blocks
+    project, report = document.project, document.report(ref)
+    if is_output(project, ref, pulled):
+        tensor = leaving(report, pulled)
+        return [block for block in blocks if block.inputs and takes(block.inputs[0], tensor)]
+    port = arriving_port(project, ref, pulled)
+    return [block for block in blocks if block.outputs and gives(block.outputs[0], port)]
+
+
+def leaving(report: Report | None, end: Endpoint) -> Tensor | None:
+    """Give what is known to leave a port."""
+    row = report.nodes.get(end.node) if report is not None else None
+    return row.outputs.get(end.port) if row is not None else None
+
+
+def takes(port: Port, tensor: Tensor | None) -> bool:
+    """Tell whether an input can take a tensor; what is not known is taken."""
+    if tensor is None:
+        return True
+    kind: Dtype = "float" if tensor.dtype.startswith(("float", "bfloat")) else "int"
+    return (not port.rank or len(tensor.shape) in port.rank) and port.dtype in ("any", kind)
+
+
+def arriving_port(project: Project, ref: GraphRef, end: Endpoint) -> Port | None:
+    """Give the declaration of an input."""
+    graph = project.graph(ref)
+    node = graph.nodes.get(end.node)
+    return block_of(project, graph, node).input(end.port) if node is not None else None
+
+
+def gives(port: Port, wanted: Port | None) -> bool:
+    """Tell whether an output can give what an input wants."""
+    return wanted is None or "any" in (port.dtype, wanted.dtype) or port.dtype == wanted.dtype
+
+
+def entries(
+    document: Document, ref: GraphRef, pulled: Endpoint | None, chosen: Callable[[Block], object]
+) -> list[Entry]:
+    """Give the lines of the search popup for adding a block.
+
+    Args:
+        document: the open project.
+        ref: the graph that the block goes into.
+        pulled: the port that a wire was pulled from.
+        chosen: gets the block that a person chose.
+    """
+
+    def entry(block: Block) -> Entry:
+        own = block.type == COMPOSITE
+        return Entry(
+            text=title_of(block),
+            words=block_words(block),
+            chosen=lambda: chosen(block),
+            icon=(family_icon(block), family_role(block)),
+            aside=tr("Composite") if own else group_title(block.group),
+            tip=block.doc if own else tr(block.doc),
+            key=key_of(block),
+        )
+
+    return [entry(block) for block in fitting(document, ref, pulled)]
+
+
+def key_of(block: Block) -> str:
+    """Give the name under which a block is remembered as used."""
+    return f"{COMPOSITE}:{block.title}" if block.type == COMPOSITE else block.type

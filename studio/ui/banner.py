@@ -1,0 +1,110 @@
+"""A line over the canvas that tells something without stopping anybody, until it is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from studio.graph import Message
+from studio.ui.icons import icon, live_icon
+from studio.ui.plain import label
+from studio.ui.text import languages, live, say
+from studio.ui.theme import SPACE, SPACE_SMALL, themes
+
+Kind = Literal["info", "good", "warning", "error"]
+
+Offer = tuple[Message, Callable[[], object]]
+"""A button of a banner: what it says and what it does."""
+
+
+class Banner(QFrame):
+    """One such line."""
+
+    def __init__(self, kind: Kind, text: Message, offers: Sequence[Offer], *, closable: bool) -> None:
+        """Make the line.
+
+        Args:
+            kind: its colour and picture.
+            text: what it tells.
+            offers: buttons at its right.
+            closable: whether a person can close it.
+        """
+        super().__init__()
+        self.kind, self.text = kind, text
+        self.setProperty("kind", kind)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE, SPACE_SMALL, SPACE_SMALL, SPACE_SMALL)
+        row.setSpacing(SPACE_SMALL)
+        self._mark = QLabel()
+        self._label = label(wrap=True)
+        row.addWidget(self._mark)
+        row.addWidget(self._label, 1)
+        self._offers = [(QPushButton(), said, slot) for said, slot in offers]
+        for button, _, slot in self._offers:
+            button.clicked.connect(lambda _=False, slot=slot: slot())
+            row.addWidget(button)
+        self.close_button = QToolButton()
+        live_icon(self.close_button, "close")
+        live(self.close_button.setToolTip, "Close")
+        live(self.close_button.setAccessibleName, "Close")
+        self.close_button.setVisible(closable)
+        row.addWidget(self.close_button)
+        languages.changed.connect(self._show)
+        themes.changed.connect(self._show)
+        self._show()
+
+    def buttons(self) -> list[QPushButton]:
+        """Give the buttons of what is offered."""
+        return [button for button, _, _ in self._offers]
+
+    def _show(self) -> None:
+        self._mark.setPixmap(icon(self.kind).pixmap(QSize(18, 18)))
+        self._label.setText(say(self.text))
+        for button, said, _ in self._offers:
+            button.setText(say(said))
+
+
+class Banners(QWidget):
+    """The lines over the canvas, each under a name of its own so that none comes twice."""
+
+    def __init__(self) -> None:
+        """Begin without lines."""
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(SPACE_SMALL // 2)
+        self._shown: dict[str, Banner] = {}
+        self.hide()
+
+    def show_banner(
+        self, name: str, kind: Kind, text: Message, offers: Sequence[Offer] = (), *, closable: bool = True
+    ) -> Banner:
+        """Show a line, in place of an earlier one of the same name."""
+        self.remove(name)
+        banner = Banner(kind, text, offers, closable=closable)
+        banner.close_button.clicked.connect(lambda: self.remove(name))
+        self._shown[name] = banner
+        self._column.addWidget(banner)
+        self.show()
+        return banner
+
+    def remove(self, name: str) -> None:
+        """Take a line away."""
+        banner = self._shown.pop(name, None)
+        if banner is not None:
+            self._column.removeWidget(banner)
+            banner.hide()
+            banner.deleteLater()
+        self.setVisible(bool(self._shown))
+
+    def clear(self) -> None:
+        """Take every line away."""
+        for name in list(self._shown):
+            self.remove(name)
+
+    def get(self, name: str) -> Banner | None:
+        """Give a line that is shown."""
+        return self._shown.get(name)

@@ -1,0 +1,318 @@
+"""One input for each kind of parameter; every input shows a value and tells what a person enters."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TypeAlias
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from studio.blocks import Parameter
+from studio.graph import Expression, Value
+from studio.ui.icons import live_icon
+from studio.ui.panels.number import NumberSpin, leave_undo_to_window, parse, written
+from studio.ui.plain import label
+from studio.ui.stylesheet import restyle
+from studio.ui.text import live, tr
+from studio.ui.theme import SPACE_TINY
+
+
+class Mixed:
+    """Stands for the value of a parameter that several chosen nodes do not agree on."""
+
+
+MIXED = Mixed()
+
+Shown: TypeAlias = "Value | Mixed"
+"""What a field can be asked to show."""
+
+
+class Field(QWidget):
+    """The input of one parameter."""
+
+    edited = Signal(object)
+    """What a person entered, not yet checked."""
+
+    def __init__(self, parameter: Parameter) -> None:
+        """Make an input that shows nothing yet."""
+        super().__init__()
+        self.parameter = parameter
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(SPACE_TINY)
+
+    def show_value(self, value: Shown) -> None:
+        """Show a value; what is being typed is left alone where it says the same."""
+        raise AssertionError(f"{type(self).__name__} shows no value")
+
+    def mark(self, wrong: bool) -> None:
+        """Draw the input as refused, or as fine."""
+        for part in self.findChildren(QWidget):
+            if isinstance(part, (NumberSpin, QLineEdit, QComboBox)):
+                part.setProperty("state", "error" if wrong else "")
+                restyle(part)
+
+
+class NumberField(Field):
+    """A whole number or a number with a point."""
+
+    def __init__(self, parameter: Parameter) -> None:
+        """Make a spin box with the parameter's range."""
+        super().__init__(parameter)
+        self.spin = NumberSpin(parameter)
+        self.spin.edited.connect(self.edited)
+        self.setFocusProxy(self.spin)
+        self.row.addWidget(self.spin, 1)
+
+    def show_value(self, value: Shown) -> None:
+        """Show a number."""
+        _place(self.spin, self.parameter, value)
+
+
+def _place(spin: NumberSpin, parameter: Parameter, value: Shown) -> None:
+    spin.set_placeholder(tr("several values") if value is MIXED else tr("none") if parameter.optional else "")
+    spin.show_value(None if isinstance(value, Mixed) else value)
+
+
+class SizeField(Field):
+    """One number for all dimensions, or one for each behind a link."""
+
+    def __init__(self, parameter: Parameter) -> None:
+        """Make the numbers and the link between them."""
+        super().__init__(parameter)
+        self._spins = [NumberSpin(parameter) for _ in range(parameter.dims)]
+        self.setFocusProxy(self._spins[0])
+        for spin in self._spins:
+            spin.edited.connect(self._tell)
+            self.row.addWidget(spin, 1)
+        self.link = QToolButton()
+        self.link.setCheckable(True)
+        self.link.setVisible(parameter.dims > 1)
+        live(self.link.setToolTip, "One number for each dimension")
+        live(self.link.setAccessibleName, "One number for each dimension")
+        live_icon(self.link, "link")
+        self.link.clicked.connect(self._unlink)
+        self.row.addWidget(self.link)
+        self._split(False)
+
+    def show_value(self, value: Shown) -> None:
+        """Show one number, or one for each dimension."""
+        parts = value if isinstance(value, tuple) else (value,)
+        self._split(len(parts) > 1)
+        for spin, part in zip(self._spins, parts, strict=False):
+            _place(spin, self.parameter, part)
+
+    def _split(self, split: bool) -> None:
+        self.link.setChecked(split)
+        live_icon(self.link, "unlink" if split else "link")
+        for spin in self._spins[1:]:
+            spin.setVisible(split)
+
+    def _unlink(self, split: bool) -> None:
+        first = self._spins[0].value()
+        self._split(split)
+        for spin in self._spins[1:]:
+            spin.show_value(first)
+        if isinstance(first, int):
+            self._tell()
+
+    def _tell(self) -> None:
+        values = tuple(spin.value() for spin in self._spins)
+        self.edited.emit(values if self.link.isChecked() else values[0])
+
+
+class BoolField(Field):
+    """A tick."""
+
+    def __init__(self, parameter: Parameter) -> None:
+        """Make a check box."""
+        super().__init__(parameter)
+        self.box = QCheckBox()
+        self.box.clicked.connect(lambda: self.edited.emit(self.box.isChecked()))
+        self.setFocusProxy(self.box)
+        self.row.addWidget(self.box, 1)
+
+    def show_value(self, value: Shown) -> None:
+        """Show yes, no, or half a tick for several values."""
+        self.box.setTristate(value is MIXED)
+        if value is MIXED:
+            self.box.setCheckState(Qt.CheckState.PartiallyChecked)
+        else:
+            self.box.setChecked(value is True)
+
+
+class Combo(QComboBox):
+    """A list to choose from, which is not changed by scrolling past it."""
+
+    def __init__(self) -> None:
+        """Make an empty list that may be narrower than its longest entry."""
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the form unless the list was chosen by a click."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class ChoiceField(Field):
+    """One of the parameter's choices."""
+
+    def __init__(self, parameter: Parameter) -> None:
+        """Make a list of the choices."""
+        super().__init__(parameter)
+        self.combo = Combo()
+        for choice in parameter.choices:
+            self.combo.addItem(tr(choice), choice)
+        self.combo.activated.connect(lambda: self.edited.emit(self.combo.currentData()))
+        self.setFocusProxy(self.combo)
+        self.row.addWidget(self.combo, 1)
+
+    def show_value(self, value: Shown) -> None:
+        """Show a choice; several values, or one that is none of them, show none."""
+        self.combo.setPlaceholderText(tr("several values") if value is MIXED else "")
+        self.combo.setCurrentIndex(self.combo.findData(value) if isinstance(value, str) else -1)
+
+
+class LineField(Field):
+    """A line of text: a text, a shape, or arithmetic over a composite's parameters."""
+
+    def __init__(self, parameter: Parameter, *, expression: bool = False) -> None:
+        """Make a line.
+
+        Args:
+            parameter: what is entered.
+            expression: also take arithmetic where a number is meant.
+        """
+        super().__init__(parameter)
+        self._expression = expression
+        self.line = QLineEdit()
+        self.line.textEdited.connect(lambda _text: self.edited.emit(self.value()))
+        leave_undo_to_window(self.line)
+        self.setFocusProxy(self.line)
+        self.row.addWidget(self.line, 1)
+
+    def value(self) -> Value:
+        """Give what stands there."""
+        text = self.line.text()
+        if self.parameter.kind in ("text", "folder"):
+            return text
+        if self._expression and re.search(r"[A-Za-z_*/+()]", text):
+            return Expression(text.strip())
+        if self.parameter.kind == "shape":
+            return shape_of(text)
+        if self.parameter.kind == "size" and "," in text:
+            return tuple(parse(part, "int") for part in text.split(","))
+        return parse(text, self.parameter.kind)
+
+    def show_value(self, value: Shown) -> None:
+        """Show a text, a shape or an expression."""
+        self.line.setPlaceholderText(
+            tr("several values") if value is MIXED else tr("none") if self.parameter.optional else ""
+        )
+        if self.line.hasFocus() and self.line.text() and self.value() == value:
+            return
+        shown = "" if isinstance(value, Mixed) else text_of(value)
+        if shown != self.line.text():
+            self.line.setText(shown)
+
+
+def shape_of(text: str) -> Value:
+    """Read sizes such as `1, 28, 28` or `1 × 28 × 28`; anything else comes back as it is."""
+    inner = text.strip().removeprefix("(").removesuffix(")").strip()
+    if not re.fullmatch(r"-?\d{1,12}(\s*[,，x×*\s]\s*-?\d{1,12})*\s*,?", inner, re.IGNORECASE):
+        return text.strip() if inner else ()
+    return tuple(int(number) for number in re.findall(r"-?\d+", inner))
+
+
+def text_of(value: Value) -> str:
+    """Write a value as a person would type it."""
+    if isinstance(value, tuple):
+        return ", ".join(text_of(part) for part in value)
+    return value.text if isinstance(value, Expression) else written(value)
+
+
+class FolderField(LineField):
+    """A path, typed or looked for."""
+
+    def __init__(self, parameter: Parameter) -> None:
+        """Make a line with a button that browses."""
+        super().__init__(parameter)
+        self.browse = QPushButton()
+        live(self.browse.setText, "Browse…")
+        self.browse.clicked.connect(self._browse)
+        self.row.addWidget(self.browse)
+
+    def _browse(self) -> None:
+        begin = str(Path(self.line.text()).parent) if self.line.text() else ""
+        if self.parameter.label == "File":
+            chosen, _ = QFileDialog.getOpenFileName(self, tr("Choose a file"), begin)
+        else:
+            chosen = QFileDialog.getExistingDirectory(self, tr("Choose a folder"), self.line.text())
+        if chosen:
+            self.line.setText(chosen)
+            self.edited.emit(chosen)
+
+
+class FixedField(Field):
+    """A value that nobody types: it is read off what arrives."""
+
+    def __init__(self, parameter: Parameter) -> None:
+        """Make a label."""
+        super().__init__(parameter)
+        self._value = label(role="muted")
+        self._value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.row.addWidget(self._value, 1)
+
+    def show_value(self, value: Shown) -> None:
+        """Show the value, or that it is not known yet."""
+        if isinstance(value, Mixed):
+            live(self._value.setText, "several values")
+        elif value is None:
+            live(self._value.setText, "as it arrives")
+        else:
+            live(self._value.setText, "{value} (as it arrives)", value=text_of(value))
+
+
+def field_for(parameter: Parameter, *, expression: bool = False) -> Field:
+    """Give the input of a parameter.
+
+    Args:
+        parameter: the parameter.
+        expression: the block stands in a composite, so that numbers may be arithmetic.
+    """
+    if parameter.source is not None:
+        return FixedField(parameter)
+    match parameter.kind:
+        case "int" | "float" | "size" | "shape" if expression:
+            return LineField(parameter, expression=True)
+        case "int" | "float":
+            return NumberField(parameter)
+        case "size":
+            return SizeField(parameter)
+        case "bool":
+            return BoolField(parameter)
+        case "choice":
+            return ChoiceField(parameter)
+        case "folder":
+            return FolderField(parameter)
+        case _:
+            return LineField(parameter)

@@ -1,0 +1,182 @@
+"""A form made from declared parameters: labels, inputs, defaults, help, and refusals where they happen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from studio.blocks import Parameter, ParameterError
+from studio.graph import Expression, ExpressionError, Message, Value
+from studio.ui.icons import live_icon
+from studio.ui.panels.fields import MIXED, Field, Mixed, Shown, field_for, text_of
+from studio.ui.plain import Fold, label, tip
+from studio.ui.text import live, say, tr
+from studio.ui.theme import SPACE_SMALL, SPACE_TINY
+
+MakeField = Callable[[Parameter], Field]
+"""Makes the input of a parameter that has one of its own, such as the list of devices."""
+
+LABEL_WIDTH = 116
+
+
+class _Row:
+    """The widgets of one parameter."""
+
+    def __init__(self, field: Field, title: QLabel, reset: QToolButton, refusal: QLabel) -> None:
+        self.field, self.title, self.reset, self.refusal = field, title, reset, refusal
+
+
+class Form(QWidget):
+    """The parameters of a block, or of several of one type."""
+
+    edited = Signal(str, object)
+    """A parameter got a value that it takes."""
+    reset = Signal(str)
+    """A parameter is to have its default again."""
+
+    def __init__(
+        self,
+        parameters: Sequence[Parameter],
+        *,
+        names: Mapping[str, Value] | None = None,
+        fields: Mapping[str, MakeField] | None = None,
+        folded: bool = True,
+    ) -> None:
+        """Make the inputs.
+
+        Args:
+            parameters: in the order of the form.
+            names: the parameters of the composite around, where arithmetic over them may be entered.
+            fields: inputs of their own for some parameters, by name.
+            folded: whether rarely used parameters are folded away.
+        """
+        super().__init__()
+        self._names = names
+        self._rows: dict[str, _Row] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_SMALL)
+        often = [one for one in parameters if not (one.advanced and folded)]
+        seldom = [one for one in parameters if one.advanced and folded]
+        column.addLayout(self._grid(often, fields or {}))
+        self._fold = Fold("Advanced", opened=False) if seldom else None
+        if self._fold is not None:
+            self._fold.body.addLayout(self._grid(seldom, fields or {}))
+            column.addWidget(self._fold)
+
+    def field(self, name: str) -> Field:
+        """Give the input of a parameter."""
+        return self._rows[name].field
+
+    def refusal(self, name: str) -> str:
+        """Give the text that stands below a refused input; empty where there is none."""
+        row = self._rows[name]
+        return "" if row.refusal.isHidden() else row.refusal.text()
+
+    def reset_button(self, name: str) -> QToolButton:
+        """Give the button that puts a parameter back to its default."""
+        return self._rows[name].reset
+
+    def unfold(self) -> None:
+        """Show the rarely used parameters."""
+        if self._fold is not None:
+            self._fold.open()
+
+    def show_values(self, values: Mapping[str, Shown], by_hand: Collection[str] = ()) -> None:
+        """Show values.
+
+        Args:
+            values: by parameter name; one that is missing shows the default.
+            by_hand: the parameters that were set by hand, which offer their default again.
+        """
+        for name, row in self._rows.items():
+            value = values.get(name, row.field.parameter.default)
+            row.field.show_value(value)
+            row.reset.setVisible(name in by_hand)
+            self._judge(row, value)
+
+    def _grid(self, parameters: Sequence[Parameter], fields: Mapping[str, MakeField]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(SPACE_TINY)
+        grid.setVerticalSpacing(SPACE_TINY)
+        grid.setColumnMinimumWidth(2, 26)
+        grid.setColumnStretch(1, 1)
+        for index, parameter in enumerate(parameters):
+            self._add_row(grid, 2 * index, parameter, fields.get(parameter.name))
+        return grid
+
+    def _add_row(self, grid: QGridLayout, line: int, parameter: Parameter, make: MakeField | None) -> None:
+        expression = self._names is not None
+        field = make(parameter) if make else field_for(parameter, expression=expression)
+        title = label(wrap=True)
+        title.setFixedWidth(LABEL_WIDTH)
+        if parameter.unit:
+            unit = Message(parameter.unit)
+            live(title.setText, "{label} ({unit})", label=Message(parameter.label), unit=unit)
+        else:
+            live(title.setText, parameter.label)
+        title.setBuddy(field)
+        help_text = _help(parameter)
+        title.setToolTip(tip(help_text))
+        field.setToolTip(tip(help_text))
+        target = field.focusProxy() or field
+        target.setAccessibleName(tr(parameter.label))
+        target.setAccessibleDescription(help_text)
+        reset = QToolButton()
+        live_icon(reset, "undo", "muted")
+        default = text_of(parameter.default) if parameter.default is not None else "–"
+        live(reset.setToolTip, "Back to the default ({value})", value=default)
+        live(reset.setAccessibleName, "Back to the default ({value})", value=default)
+        reset.setVisible(False)
+        refusal = label(role="error", wrap=True)
+        refusal.setVisible(False)
+        grid.addWidget(title, line, 0)
+        grid.addWidget(field, line, 1)
+        grid.addWidget(reset, line, 2)
+        grid.addWidget(refusal, line + 1, 0, 1, 3)
+        row = _Row(field, title, reset, refusal)
+        self._rows[parameter.name] = row
+        field.edited.connect(lambda value: self._entered(parameter.name, value))
+        reset.clicked.connect(lambda: self.reset.emit(parameter.name))
+
+    def _entered(self, name: str, value: Value) -> None:
+        if self._judge(self._rows[name], value):
+            self.edited.emit(name, value)
+
+    def _judge(self, row: _Row, value: Shown) -> bool:
+        """Say below the input why a value is refused; True when it is taken."""
+        parameter = row.field.parameter
+        try:
+            if not isinstance(value, Mixed) and parameter.source is None:
+                if isinstance(value, Expression):
+                    parameter.check(value.compute(self._names or {}))
+                else:
+                    parameter.check(value)
+        except ParameterError as refused:
+            said = tr("Expected {expected}, received {received}.", **_both(refused))
+        except ExpressionError as refused:
+            said = say(refused.message)
+        else:
+            said = ""
+        if said or not row.refusal.isHidden():
+            row.refusal.setText(said)
+            row.refusal.setVisible(bool(said))
+            row.field.mark(bool(said))
+        return not said
+
+
+def _both(refused: ParameterError) -> dict[str, object]:
+    return {"expected": refused.expected, "received": refused.received}
+
+
+def _help(parameter: Parameter) -> str:
+    """Write what a parameter does and what it takes."""
+    if parameter.source is not None:
+        return tr(parameter.doc)
+    return tr("{doc}\nTakes {expected}.", doc=Message(parameter.doc), expected=parameter.expects())
+
+
+__all__ = ["MIXED", "Form", "Shown"]

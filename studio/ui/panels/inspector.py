@@ -1,0 +1,125 @@
+"""What is chosen, as a form: a block, several blocks of one type, or the training plan when nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from studio.project import GraphRef
+from studio.ui.document import Document
+from studio.ui.panels.devices import Devices
+from studio.ui.panels.node import NodeForm
+from studio.ui.panels.plan import PlanForm
+from studio.ui.plain import label
+from studio.ui.text import languages, live
+from studio.ui.theme import SPACE, SPACE_SMALL, themes
+
+
+class Inspector(QScrollArea):
+    """Shows the form of the selection and keeps it up to date."""
+
+    open_composite = Signal(str)
+
+    def __init__(self, document: Document, devices: Devices) -> None:
+        """Begin with the training plan."""
+        super().__init__()
+        self._document, self._devices = document, devices
+        self._ref = GraphRef("network", document.project.main())
+        self._ids: tuple[str, ...] = ()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._holder = QWidget()
+        self._column = QVBoxLayout(self._holder)
+        self._column.setContentsMargins(SPACE, SPACE_SMALL, SPACE, SPACE)
+        self.setWidget(self._holder)
+        self.form: NodeForm | PlanForm | QWidget = QWidget()
+        self._rebuild()
+        document.changed.connect(lambda _change, _project: self._refresh())
+        document.analysed.connect(self._analysed)
+        document.replaced.connect(lambda: self.show_selection(self._first(), ()))
+        languages.changed.connect(self._rebuild)
+        themes.changed.connect(self._rebuild)
+
+    def show_selection(self, ref: GraphRef, ids: Sequence[str]) -> None:
+        """Show the form of some nodes of a graph, or the plan when there are none."""
+        if (ref, tuple(ids)) != (self._ref, self._ids) or isinstance(self.form, PlanForm):
+            self._ref, self._ids = ref, tuple(ids)
+            if not (isinstance(self.form, PlanForm) and not ids):
+                self._rebuild()
+                self.verticalScrollBar().setValue(0)
+            else:
+                self._refresh()
+
+    def focus_first(self) -> None:
+        """Put the cursor into the name of the chosen block."""
+        if isinstance(self.form, NodeForm):
+            self.form.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.form.name.selectAll()
+
+    def _first(self) -> GraphRef:
+        return GraphRef("network", self._document.project.main())
+
+    def _present(self) -> list[str]:
+        project = self._document.project
+        nodes = project.graph(self._ref).nodes if self._ref in project.refs() else {}
+        return [id for id in self._ids if id in nodes]
+
+    def _rebuild(self) -> None:
+        """Make the form of the selection anew."""
+        self._column.removeWidget(self.form)
+        self.form.hide()
+        self.form.deleteLater()
+        present = self._present()
+        if not present:
+            self.form = PlanForm(self._document, self._devices)
+        elif len({self._kind(id) for id in present}) > 1:
+            self.form = self._several(len(present))
+        else:
+            self.form = NodeForm(self._document, self._ref, present)
+            self.form.open_composite.connect(self.open_composite)
+        self._column.addWidget(self.form)
+
+    def _kind(self, id: str) -> tuple[str, str]:
+        node = self._document.project.graph(self._ref).nodes[id]
+        return node.type, node.composite
+
+    def _several(self, count: int) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        head, told = label(role="heading"), label(role="muted", wrap=True)
+        live(head.setText, "{count} blocks chosen", count=count)
+        live(told.setText, "Blocks of one type can be edited together. These are of several types.")
+        column.addWidget(head)
+        column.addWidget(told)
+        column.addStretch(1)
+        return page
+
+    def _refresh(self) -> None:
+        """Follow an edit: the same form with new values, or another form where the selection is gone."""
+        if isinstance(self.form, NodeForm):
+            present = self._present()
+            if list(self.form.ids) != present or (self._kind(present[0]) != self.form.kind):
+                self._rebuild()
+            else:
+                self.form.refresh()
+        elif isinstance(self.form, PlanForm):
+            if self._present():
+                self._rebuild()  # undo brought the chosen block back
+            else:
+                self.form.refresh()
+        else:
+            self._rebuild()
+
+    def _analysed(self, ref: GraphRef) -> None:
+        if ref == self._ref and isinstance(self.form, NodeForm):
+            self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the form as wide as the dock."""
+        super().resizeEvent(event)
+        self._holder.setMaximumWidth(self.viewport().width())

@@ -1,0 +1,299 @@
+"""The form of one block, or of several of one type: its name, parameters, shapes, costs and problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from studio.blocks import Block, Parameter
+from studio.graph import Message, Node, Value
+from studio.project import COMPOSITE, GraphRef, Project, block_of, edits
+from studio.ui.document import Document
+from studio.ui.figures import count, short
+from studio.ui.icons import NAMES, icon, live_icon
+from studio.ui.panels.fields import MIXED, Shown
+from studio.ui.panels.form import Form
+from studio.ui.panels.number import leave_undo_to_window
+from studio.ui.panels.problem import ProblemCard
+from studio.ui.plain import Fold, label, line
+from studio.ui.text import fixed, live, tr
+from studio.ui.theme import SPACE, SPACE_SMALL, SPACE_TINY
+
+_FROZEN = Parameter("frozen", "bool", False, "Training leaves its weights as they are.", title="Frozen")
+_RATE = Parameter(
+    "rate_factor", "float", 1.0, "Its learning rate as a multiple of the plan's.", low=0, title="Rate factor"
+)
+_BYPASS = Parameter("bypassed", "bool", False, "Let its input through unchanged.", title="Bypassed")
+_REPEAT = Parameter(
+    "repeat", "int", 1, "How often it runs in a row, each time with weights of its own.", low=1, high=1000
+)
+
+
+class NodeForm(QWidget):
+    """Edits blocks of the open project; what is typed reaches the document at once and can be undone."""
+
+    open_composite = Signal(str)
+
+    def __init__(self, document: Document, ref: GraphRef, ids: Sequence[str]) -> None:
+        """Make the form of some nodes of one type.
+
+        Args:
+            document: the open project.
+            ref: the graph.
+            ids: the chosen nodes; all exist.
+        """
+        super().__init__()
+        self._document, self._ref, self.ids = document, ref, tuple(ids)
+        graph = document.project.graph(ref)
+        node = graph.nodes[self.ids[0]]
+        self.block = block_of(document.project, graph, node)
+        self.kind = (node.type, node.composite)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(SPACE_SMALL)
+        self._add_head(node)
+        self._problems = QVBoxLayout()
+        self._problems.setSpacing(SPACE_SMALL)
+        self._column.addLayout(self._problems)
+        self._shown_problems: tuple[object, ...] | None = None
+        self.form = Form(tuple(self.block.parameters.values()), names=self._names())
+        self.form.edited.connect(self._set)
+        self.form.reset.connect(self._reset)
+        if self.block.parameters:
+            self._column.addWidget(line())
+            self._column.addWidget(self.form)
+        self._column.addWidget(line())
+        self._add_shapes()
+        self._add_options()
+        self._column.addStretch(1)
+        self.refresh()
+
+    # -- showing ------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show the nodes and their report as they are now."""
+        nodes = self._nodes()
+        report = self._document.report(self._ref)
+        values: dict[str, Shown] = {}
+        for name, parameter in self.block.parameters.items():
+            if parameter.source is not None:
+                found = (
+                    [report.nodes[node.id].resolved.get(name) for node in nodes if node.id in report.nodes]
+                    if report
+                    else []
+                )
+                values[name] = _agreed(found) if found else None
+            else:
+                values[name] = _agreed([node.parameters.get(name, parameter.default) for node in nodes])
+        by_hand = {name for node in nodes for name in node.parameters}
+        self.form.show_values(values, by_hand)
+        own: dict[str, Shown] = {
+            name: _agreed([getattr(node, name) for node in nodes])
+            for name in ("frozen", "rate_factor", "bypassed", "repeat")
+        }
+        changed = {
+            name
+            for node in nodes
+            for name, usual in (("frozen", False), ("rate_factor", 1.0), ("bypassed", False), ("repeat", 1))
+            if getattr(node, name) != usual
+        }
+        self.options.show_values(own, changed)
+        if len(nodes) == 1 and not (self.name.hasFocus() and self.name.text() == nodes[0].name):
+            self.name.setText(nodes[0].name)
+        self._show_problems()
+        self._show_shapes()
+
+    def _nodes(self) -> list[Node]:
+        nodes = self._document.project.graph(self._ref).nodes
+        return [nodes[id] for id in self.ids if id in nodes]
+
+    def _names(self) -> Mapping[str, Value] | None:
+        """Give the parameters that expressions can use: those of the composite around."""
+        if self._ref.place != "composite":
+            return None
+        composite = self._document.project.composites[self._ref.name]
+        return MappingProxyType({offered.name: offered.default for offered in composite.parameters})
+
+    def _add_head(self, node: Node) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_SMALL)
+        picture = QLabel()
+        family = f"family_{self.block.group}"
+        role = self.block.group if family in NAMES else "unknown"
+        shown = icon(family if family in NAMES else "family_unknown", role)
+        picture.setPixmap(shown.pixmap(QSize(22, 22)))
+        title = label(role="heading")
+        if len(self.ids) > 1:
+            live(title.setText, "{count} × {title}", count=len(self.ids), title=_title(self.block, node))
+        else:
+            live(title.setText, "{title}", title=_title(self.block, node))
+        head.addWidget(picture)
+        head.addWidget(title, 1)
+        self.help = QPushButton()
+        self.help.setProperty("kind", "flat")
+        live(self.help.setText, "Documentation")
+        live_icon(self.help, "help", "accent")
+        self.help.setVisible(bool(self.block.link))
+        self.help.clicked.connect(self.open_help)
+        head.addWidget(self.help)
+        self._column.addLayout(head)
+        self.name = QLineEdit()
+        leave_undo_to_window(self.name)
+        self.name.setMaxLength(200)
+        live(self.name.setPlaceholderText, "Name")
+        live(self.name.setAccessibleName, "Name")
+        self.name.textEdited.connect(self._rename)
+        self.name.setVisible(len(self.ids) == 1)
+        self._column.addWidget(self.name)
+        doc = label(role="muted", wrap=True)
+        if self.block.type == COMPOSITE:
+            fixed(doc.setText, self.block.doc)
+        elif self.block.doc:
+            live(doc.setText, self.block.doc)
+        doc.setVisible(bool(self.block.doc))
+        self._column.addWidget(doc)
+        if node.type == COMPOSITE:
+            button = QPushButton()
+            live(button.setText, "Open the composite")
+            live_icon(button, "composite")
+            button.clicked.connect(lambda: self.open_composite.emit(node.composite))
+            self._column.addWidget(button)
+
+    def open_help(self) -> None:
+        """Open the block's page of the library's documentation."""
+        if self.block.link:
+            QDesktopServices.openUrl(QUrl(self.block.link))
+
+    def _add_shapes(self) -> None:
+        fold = Fold("Shapes and cost")
+        self._shapes = QGridLayout()
+        self._shapes.setContentsMargins(SPACE_TINY, 0, 0, 0)
+        self._shapes.setHorizontalSpacing(SPACE)
+        self._shapes.setVerticalSpacing(SPACE_TINY)
+        self._shapes.setColumnStretch(1, 1)
+        fold.body.addLayout(self._shapes)
+        self._column.addWidget(fold)
+
+    def _add_options(self) -> None:
+        options = [_FROZEN, _RATE] if self._learns() else []
+        if self.kind[0] not in ("input", "output"):
+            options.append(_BYPASS)
+        if self.block.type == COMPOSITE:
+            options.insert(0, _REPEAT)
+        self.options = Form(options)
+        self.options.edited.connect(self._set_option)
+        self.options.reset.connect(lambda name: self._set_option(name, _usual(options, name)))
+        if options:
+            fold = Fold("In this network", opened=self.block.type == COMPOSITE)
+            fold.add(self.options)
+            self._column.addWidget(fold)
+
+    def _learns(self) -> bool:
+        """Tell whether the nodes have weights, as far as is known."""
+        report = self._document.report(self._ref)
+        rows = report.nodes if report is not None else {}
+        known = [rows[id].parameters for id in self.ids if id in rows]
+        return self.block.call == "module" and (not known or any(number != 0 for number in known))
+
+    def _show_problems(self) -> None:
+        report = self._document.report(self._ref)
+        problems = tuple(p for p in report.problems if p.node in self.ids) if report is not None else ()
+        if self._shown_problems is not None and problems == self._shown_problems:
+            return
+        self._shown_problems = problems
+        _empty(self._problems)
+        for problem in problems[:5]:
+            self._problems.addWidget(ProblemCard(problem, self._document, place=len(self.ids) > 1))
+
+    def problem_cards(self) -> list[ProblemCard]:
+        """Give what is shown as wrong."""
+        items = (self._problems.itemAt(index) for index in range(self._problems.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return [widget for widget in widgets if isinstance(widget, ProblemCard)]
+
+    def _show_shapes(self) -> None:
+        _empty(self._shapes)
+        report = self._document.report(self._ref)
+        rows: list[tuple[str, str]] = []
+        known = [report.nodes[id] for id in self.ids if id in report.nodes] if report is not None else []
+        if len(known) == 1:
+            node = known[0]
+            for port in self.block.inputs:
+                tensors = node.inputs.get(port.name, ())
+                rows += [(tr("In {port}", port=port.name), str(tensor)) for tensor in tensors]
+            for port in self.block.outputs:
+                if port.name in node.outputs:
+                    rows.append((tr("Out {port}", port=port.name), str(node.outputs[port.name])))
+        if known:
+            rows.append((tr("Parameters"), count(_total([node.parameters for node in known]))))
+            rows.append((tr("Multiply-adds"), short(_total([node.multiply_adds for node in known]))))
+        else:
+            rows.append((tr("Shapes"), tr("Not known yet")))
+        for index, (name, value) in enumerate(rows):
+            left, right = label(role="muted"), label()
+            fixed(left.setText, name)
+            fixed(right.setText, value)
+            right.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._shapes.addWidget(left, index, 0)
+            self._shapes.addWidget(right, index, 1)
+
+    # -- editing ----------------------------------------------------------------------------------------
+
+    def _each(self, name: Message, edit: Callable[[Project, str], Project], key: str) -> None:
+        """Edit every chosen node as one step of the history."""
+
+        def all_of(project: Project) -> Project:
+            for id in self.ids:
+                project = edit(project, id)
+            return project
+
+        what = f"node:{self._ref.place}:{self._ref.name}:{','.join(self.ids)}:{key}"
+        self._document.attempt(name, all_of, what)
+
+    def _set(self, name: str, value: Value) -> None:
+        what = Message("Set {parameter}", parameter=Message(self.block.parameters[name].label))
+        self._each(what, lambda p, id: edits.set_parameters(p, self._ref, id, {name: value}), name)
+
+    def _reset(self, name: str) -> None:
+        what = Message("Reset {parameter}", parameter=Message(self.block.parameters[name].label))
+        self._each(what, lambda p, id: edits.reset_parameter(p, self._ref, id, name), name)
+
+    def _set_option(self, name: str, value: Value) -> None:
+        label = self.options.field(name).parameter.label
+        what = Message("Set {parameter}", parameter=Message(label))
+        self._each(what, lambda p, id: edits.change_node(p, self._ref, id, **{name: value}), f"own {name}")
+
+    def _rename(self, text: str) -> None:
+        if text.strip():
+            self._each(Message("Rename"), lambda p, id: edits.rename_node(p, self._ref, id, text), "name")
+
+
+def _title(block: Block, node: Node) -> object:
+    return node.composite if node.type == COMPOSITE else Message(block.title)
+
+
+def _usual(options: Sequence[Parameter], name: str) -> Value:
+    return next(option.default for option in options if option.name == name)
+
+
+def _agreed(values: Sequence[Value]) -> Shown:
+    """Give the value that all have, or that there are several."""
+    return values[0] if all(value == values[0] for value in values[1:]) else MIXED
+
+
+def _total(numbers: Sequence[int | None]) -> int | None:
+    known = [number for number in numbers if number is not None]
+    return sum(known) if len(known) == len(numbers) else None
+
+
+def _empty(layout: QGridLayout | QVBoxLayout) -> None:
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,217 @@
+"""Every block that can be added, by family, found by a few letters in either language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from studio.blocks import Block, every
+from studio.project import COMPOSITE, block_of_composite
+from studio.ui.document import Document
+from studio.ui.icons import NAMES, icon, live_icon
+from studio.ui.matching import Words, ranked, words_of
+from studio.ui.plain import tip
+from studio.ui.text import languages, live, tr
+from studio.ui.theme import SPACE_SMALL, colour, font, themes
+
+MIME = "application/x-netwright-block"
+"""What a dragged block is: its type as plain text, or `composite:` and the name of its definition."""
+
+_BLOCK = Qt.ItemDataRole.UserRole
+
+
+def carried(block: Block) -> str:
+    """Give the text that a dragged block is carried as."""
+    return f"{COMPOSITE}:{block.title}" if block.type == COMPOSITE else block.type
+
+
+def available(document: Document) -> list[Block]:
+    """Give every block that the open project can use: the catalogue and its own composites."""
+    own = [block_of_composite(name, found) for name, found in document.project.composites.items()]
+    return [*every(), *own]
+
+
+def block_words(block: Block) -> Words:
+    """Give what a block is found by; a composite by its own name."""
+    return Words((block.title,), ("composite",)) if block.type == COMPOSITE else words_of(block)
+
+
+def family_icon(block: Block) -> str:
+    """Give the name of the icon of a block's family."""
+    name = f"family_{block.group}"
+    return name if name in NAMES else "family_unknown"
+
+
+def group_title(group: str) -> str:
+    """Give a family's name in the language in use."""
+    template = f"group {group}"
+    said = tr(template)
+    return group.capitalize() if said == template else said
+
+
+def family_role(block: Block) -> str:
+    """Give the name of the colour of a block's family."""
+    return block.group if f"family_{block.group}" in NAMES else "unknown"
+
+
+def title_of(block: Block) -> str:
+    """Give a block's name in the language in use; a composite's is its own."""
+    return block.title if block.type == COMPOSITE else tr(block.title)
+
+
+class _Tree(QTreeWidget):
+    """The families and their blocks; a block can be dragged."""
+
+    def mimeTypes(self) -> list[str]:
+        """Name what is dragged."""
+        return [MIME, "text/plain"]
+
+    def mimeData(self, items: Sequence[QTreeWidgetItem]) -> QMimeData:
+        """Carry the type of the dragged block as text."""
+        data = QMimeData()
+        block = items[0].data(0, _BLOCK) if items else None
+        if isinstance(block, Block):
+            data.setData(MIME, QByteArray(carried(block).encode()))
+            data.setText(carried(block))
+        return data
+
+
+class Palette(QWidget):
+    """A search line over the families of blocks."""
+
+    chosen = Signal(str, str)
+    """A block is to be added: its type, and the definition where it is a composite."""
+
+    def __init__(self, document: Document) -> None:
+        """Show every block."""
+        super().__init__()
+        self._document = document
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        live(self.search.setPlaceholderText, "Search blocks")
+        live(self.search.setAccessibleName, "Search blocks")
+        action = self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        live_icon(action, "search", "muted")
+        self.search.textChanged.connect(lambda _text: self._fill())
+        self.search.installEventFilter(self)
+        self.tree = _Tree()
+        self.tree.setHeaderHidden(True)
+        self.tree.setDragEnabled(True)
+        self.tree.setIndentation(14)
+        self.tree.setProperty("kind", "plain")
+        self.tree.setUniformRowHeights(True)
+        self.tree.setExpandsOnDoubleClick(False)
+        live(self.tree.setAccessibleName, "Blocks")
+        self.tree.itemActivated.connect(self._activate)
+        self.tree.itemClicked.connect(self._toggle)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_SMALL, SPACE_SMALL, SPACE_SMALL, 0)
+        column.setSpacing(SPACE_SMALL)
+        column.addWidget(self.search)
+        column.addWidget(self.tree, 1)
+        self._shut: set[str] = set()
+        self._composites: tuple[str, ...] = ()
+        document.changed.connect(lambda _change, _project: self._renew())
+        document.replaced.connect(self._renew)
+        languages.changed.connect(self._fill)
+        themes.changed.connect(self._fill)
+        self._fill()
+
+    def shown(self) -> list[Block]:
+        """Give the blocks that are seen, in order."""
+        return [item.data(0, _BLOCK) for item in self._leaves()]
+
+    def _leaves(self) -> list[QTreeWidgetItem]:
+        found = []
+        for index in range(self.tree.topLevelItemCount()):
+            top = self.tree.topLevelItem(index)
+            if top is None:
+                continue
+            if top.data(0, _BLOCK) is not None:
+                found.append(top)
+            children = (top.child(place) for place in range(top.childCount()))
+            found += [child for child in children if child is not None]
+        return found
+
+    def _renew(self) -> None:
+        if tuple(self._document.project.composites) != self._composites:
+            self._fill()
+
+    def _fill(self) -> None:
+        self._composites = tuple(self._document.project.composites)
+        for index in range(self.tree.topLevelItemCount()):
+            top = self.tree.topLevelItem(index)
+            if top is not None and top.childCount():
+                name = str(top.data(0, _BLOCK + 1))
+                (self._shut.discard if top.isExpanded() else self._shut.add)(name)
+        self.tree.clear()
+        query = self.search.text()
+        blocks = ranked(query, available(self._document), block_words)
+        if query.strip():
+            found = [self._leaf(block) for block in blocks]
+            self.tree.addTopLevelItems(found)
+            if found:
+                self.tree.setCurrentItem(found[0])
+            else:
+                nothing = QTreeWidgetItem([tr("No block is called that.")])
+                nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+                self.tree.addTopLevelItem(nothing)
+            return
+        groups: dict[str, list[Block]] = {}
+        for block in blocks:
+            groups.setdefault(block.group, []).append(block)
+        for group, members in groups.items():
+            top = QTreeWidgetItem([group_title(group)])
+            top.setData(0, _BLOCK + 1, group)
+            top.setFont(0, font(12, bold=True))
+            top.setForeground(0, colour("muted"))
+            top.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+            for block in members:
+                top.addChild(self._leaf(block))
+            self.tree.addTopLevelItem(top)
+            top.setExpanded(group not in self._shut)
+
+    def _leaf(self, block: Block) -> QTreeWidgetItem:
+        item = QTreeWidgetItem([title_of(block)])
+        item.setData(0, _BLOCK, block)
+        item.setIcon(0, icon(family_icon(block), family_role(block)))
+        doc = block.doc if block.type == COMPOSITE else tr(block.doc)
+        item.setToolTip(0, tip(tr("{doc}\nDrag it to the canvas, or press Enter.", doc=doc)))
+        return item
+
+    def _activate(self, item: QTreeWidgetItem) -> None:
+        block = item.data(0, _BLOCK)
+        if isinstance(block, Block):
+            self.chosen.emit(block.type, block.title if block.type == COMPOSITE else "")
+        else:
+            item.setExpanded(not item.isExpanded())
+
+    def _toggle(self, item: QTreeWidgetItem) -> None:
+        if item.childCount():
+            item.setExpanded(not item.isExpanded())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrow keys and Enter of the search line work in the list below it."""
+        if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            key = event.key()
+            current = self.tree.currentItem()
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current is not None and self.search.text():
+                self._activate(current)
+                return True
+            if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+                self._step(1 if key == Qt.Key.Key_Down else -1)
+                return True
+            if key == Qt.Key.Key_Escape and self.search.text():
+                self.search.clear()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _step(self, by: int) -> None:
+        leaves = self._leaves()
+        current = self.tree.currentItem()
+        place = leaves.index(current) if current in leaves else -1 if by > 0 else len(leaves)
+        if leaves:
+            self.tree.setCurrentItem(leaves[max(0, min(place + by, len(leaves) - 1))])

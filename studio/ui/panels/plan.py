@@ -1,0 +1,178 @@
+"""How the project trains, as a form: data, network, loss, optimizer, schedule, metrics and the loop."""
+
+from __future__ import annotations
+
+import dataclasses
+from types import MappingProxyType
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from studio.blocks import Role, every, find
+from studio.graph import Message, Value
+from studio.project import MODEL, Choice, LossTerm, Plan, Project, edits
+from studio.ui.document import Document
+from studio.ui.panels.choice import ChoiceEditor
+from studio.ui.panels.devices import DeviceField, Devices
+from studio.ui.panels.fields import Combo
+from studio.ui.panels.form import Form
+from studio.ui.plain import Fold, label
+from studio.ui.text import live
+from studio.ui.theme import SPACE_SMALL
+
+
+class PlanForm(QWidget):
+    """Edits the plan of the open project; every edit can be undone."""
+
+    def __init__(self, document: Document, devices: Devices) -> None:
+        """Make the form and show the plan."""
+        super().__init__()
+        self._document = document
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(SPACE_SMALL)
+        self._column.addWidget(label("Training plan", "heading"))
+        self._column.addWidget(
+            label(
+                "What this project learns from, and how. Choose a block to see its settings.",
+                "muted",
+                wrap=True,
+            )
+        )
+        self.data = self._section("Data", "data")
+        self.data.edited.connect(lambda choice, name: self._set("data", name, choice, data=choice))
+        self._network_fold = Fold("Network")
+        self._network = Combo()
+        self._network.activated.connect(self._choose_network)
+        self._network_fold.add(self._network)
+        self._column.addWidget(self._network_fold)
+        self.losses: list[ChoiceEditor] = []
+        self._loss_fold = Fold("Loss")
+        self._column.addWidget(self._loss_fold)
+        self.optimizer = self._section("Optimizer", "optimizer")
+        self.optimizer.edited.connect(self._set_optimizer)
+        self.schedule = self._section("Learning rate over time", "schedule")
+        self.schedule.edited.connect(self._set_schedule)
+        metrics = Fold("Metrics")
+        self._metrics: dict[str, QCheckBox] = {}
+        for block in every("metric"):
+            box = QCheckBox()
+            live(box.setText, block.title)
+            live(box.setToolTip, block.doc)
+            box.clicked.connect(self._set_metrics)
+            self._metrics[block.type] = box
+            metrics.add(box)
+        self._column.addWidget(metrics)
+        loop = find("loop", "loop")
+        assert loop is not None
+        fold = Fold("Training")
+        self.loop = Form(
+            loop.editable(), fields={"device": lambda parameter: DeviceField(parameter, devices)}
+        )
+        self.loop.edited.connect(self._set_loop)
+        self.loop.reset.connect(self._reset_loop)
+        fold.add(self.loop)
+        self._column.addWidget(fold)
+        self._column.addStretch(1)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the plan as it is now."""
+        project = self._document.project
+        plan = project.plan
+        self.data.show_choice(plan.data)
+        self._network_fold.setVisible(len(project.networks) > 1)
+        with QSignalBlocker(self._network):
+            self._network.clear()
+            self._network.addItems(list(project.networks))
+            self._network.setCurrentText(plan.networks.get(MODEL, ""))
+        self._match_losses(len(plan.losses))
+        for editor, term in zip(self.losses, plan.losses, strict=True):
+            editor.show_choice(term.choice)
+        self.optimizer.show_choice(plan.optimizers.get(MODEL) or Choice("adam"))
+        self.schedule.show_choice(plan.schedules.get(MODEL) or Choice("constant"))
+        chosen = {choice.type for choice in plan.metrics}
+        for kind, box in self._metrics.items():
+            box.setChecked(kind in chosen)
+        self.loop.show_values(plan.loop.parameters, plan.loop.parameters.keys())
+
+    # -- parts --------------------------------------------------------------------------------------
+
+    def _section(self, title: str, role: Role) -> ChoiceEditor:
+        fold = Fold(title)
+        editor = ChoiceEditor(role)
+        fold.add(editor)
+        self._column.addWidget(fold)
+        return editor
+
+    def _match_losses(self, count: int) -> None:
+        """Have one editor for each loss of the plan."""
+        while len(self.losses) > count:
+            gone = self.losses.pop()
+            gone.hide()
+            gone.deleteLater()
+        while len(self.losses) < count:
+            index = len(self.losses)
+            editor = ChoiceEditor("loss")
+            editor.edited.connect(lambda choice, name, index=index: self._set_loss(index, choice, name))
+            self._loss_fold.add(editor)
+            self.losses.append(editor)
+
+    # -- edits ----------------------------------------------------------------------------------------
+
+    def _set(self, section: str, parameter: str, what: Choice, **fields: object) -> None:
+        """Replace fields of the plan; quick edits of one parameter are one step of the history."""
+        plan: Plan = dataclasses.replace(self._document.project.plan, **fields)  # type: ignore[arg-type]
+        self._do(plan, f"plan:{section}:{what.type}:{parameter}" if parameter else "")
+
+    def _do(self, plan: Plan, merge_key: str) -> None:
+        self._document.attempt(
+            Message("Change the training plan"), lambda project: edits.set_plan(project, plan), merge_key
+        )
+
+    def _choose_network(self) -> None:
+        plan = self._document.project.plan
+        networks = {**plan.networks, MODEL: self._network.currentText()}
+        self._do(dataclasses.replace(plan, networks=MappingProxyType(networks)), "")
+
+    def _set_loss(self, index: int, choice: Choice, name: str) -> None:
+        terms: list[LossTerm] = list(self._document.project.plan.losses)
+        terms[index] = dataclasses.replace(terms[index], choice=choice)
+        self._set(f"loss{index}", name, choice, losses=tuple(terms))
+
+    def _set_optimizer(self, choice: Choice, name: str) -> None:
+        optimizers = {**self._document.project.plan.optimizers, MODEL: choice}
+        self._set("optimizer", name, choice, optimizers=MappingProxyType(optimizers))
+
+    def _set_schedule(self, choice: Choice, name: str) -> None:
+        schedules = {**self._document.project.plan.schedules, MODEL: choice}
+        self._set("schedule", name, choice, schedules=MappingProxyType(schedules))
+
+    def _set_metrics(self) -> None:
+        plan = self._document.project.plan
+        # A metric that this version does not know has no box and stays.
+        kept = [choice for choice in plan.metrics if choice.type not in self._metrics]
+        known = {choice.type: choice for choice in plan.metrics}
+        chosen = [known.get(kind, Choice(kind)) for kind, box in self._metrics.items() if box.isChecked()]
+        self._do(dataclasses.replace(plan, metrics=(*chosen, *kept)), "")
+
+    def _set_loop(self, name: str, value: Value) -> None:
+        set_loop(self._document, name, value)
+
+    def _reset_loop(self, name: str) -> None:
+        plan = self._document.project.plan
+        kept = {key: value for key, value in plan.loop.parameters.items() if key != name}
+        loop = Choice(plan.loop.type, MappingProxyType(kept))
+        self._do(dataclasses.replace(plan, loop=loop), f"plan:loop:{name}")
+
+
+def set_loop(document: Document, name: str, value: Value) -> bool:
+    """Set a parameter of the training loop, such as `epochs`, as an edit that can be undone."""
+    loop = find("loop", "loop")
+    assert loop is not None
+    what = Message(loop.parameters[name].label)
+
+    def edit(project: Project) -> Project:
+        return edits.set_loop(project, name, value)
+
+    return document.attempt(Message("Set {parameter}", parameter=what), edit, f"plan:loop:{name}")

@@ -1,0 +1,118 @@
+"""One problem as a person sees it: its place, what is wrong, what was expected, and its mends as buttons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from studio.graph import Message
+from studio.project import Fix, GraphRef, Project, edits
+from studio.ui.document import Document
+from studio.ui.icons import icon, live_icon
+from studio.ui.plain import label
+from studio.ui.text import fixed, live, say, tr
+from studio.ui.theme import SPACE_SMALL, SPACE_TINY
+
+if TYPE_CHECKING:
+    from studio.compiler import Problem
+
+
+def place_of(problem: Problem, project: Project) -> str:
+    """Name the block that a problem is on, and its graph where there are several."""
+    refs = project.refs()
+    graph = project.graph(problem.graph) if problem.graph in refs else None
+    node = graph.nodes.get(problem.node) if graph is not None else None
+    where = problem.graph.name
+    if node is None:
+        return where
+    return node.name if len(refs) == 1 else f"{where} › {node.name}"
+
+
+def told(problem: Problem) -> str:
+    """Give everything that is said of a problem as lines of text."""
+    lines = [say(problem.message)]
+    if problem.expected is not None:
+        lines.append(tr("Expected: {expected}", expected=problem.expected))
+    if problem.received is not None:
+        lines.append(tr("Received: {received}", received=problem.received))
+    return "\n".join(lines)
+
+
+class ProblemCard(QFrame):
+    """A problem on a coloured ground, with a button for each mend."""
+
+    chosen = Signal(object, str)
+    """A person wants to see the place: the graph and the node."""
+
+    def __init__(self, problem: Problem, document: Document, *, place: bool = True) -> None:
+        """Make the card.
+
+        Args:
+            problem: what is wrong.
+            document: where mends are applied.
+            place: whether to name the place; not needed beside the place itself.
+        """
+        super().__init__()
+        self.problem = problem
+        self._document = document
+        self.setProperty("kind", problem.severity)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE_SMALL, SPACE_SMALL, SPACE_SMALL, SPACE_SMALL)
+        row.setSpacing(SPACE_SMALL)
+        mark = QLabel()
+        mark.setPixmap(icon(problem.severity).pixmap(QSize(18, 18)))
+        mark.setAccessibleName(tr("Error") if problem.severity == "error" else tr("Warning"))
+        row.addWidget(mark, 0)
+        column = QVBoxLayout()
+        column.setSpacing(SPACE_TINY)
+        if place:
+            where = label(role="heading")
+            fixed(where.setText, place_of(problem, document.project))
+            column.addWidget(where)
+        for role, text in self._texts():
+            said = label(role=role, wrap=True)
+            fixed(said.setText, text)
+            said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            column.addWidget(said)
+        if problem.fixes:
+            column.addWidget(self._buttons(problem.fixes))
+        row.addLayout(column, 1)
+        self.setToolTip("")
+
+    def buttons(self) -> list[QPushButton]:
+        """Give the buttons of the mends."""
+        return self.findChildren(QPushButton)
+
+    def _texts(self) -> list[tuple[str, str]]:
+        texts = [("", say(self.problem.message))]
+        if self.problem.expected is not None:
+            texts.append(("caption", tr("Expected: {expected}", expected=self.problem.expected)))
+        if self.problem.received is not None:
+            texts.append(("caption", tr("Received: {received}", received=self.problem.received)))
+        return texts
+
+    def _buttons(self, fixes: tuple[Fix, ...]) -> QWidget:
+        holder = QWidget()
+        holder.setAutoFillBackground(False)
+        row = QVBoxLayout(holder)
+        row.setContentsMargins(0, SPACE_TINY, 0, 0)
+        row.setSpacing(SPACE_TINY)
+        for fix in fixes[:4]:
+            button = QPushButton()
+            live(button.setText, "{mend}", mend=fix.label)
+            live_icon(button, "fix")
+            button.clicked.connect(lambda _=False, fix=fix: apply(self._document, self.problem.graph, fix))
+            line = QHBoxLayout()
+            line.addWidget(button)
+            line.addStretch(1)
+            row.addLayout(line)
+        return holder
+
+
+def apply(document: Document, ref: GraphRef, fix: Fix) -> bool:
+    """Mend a problem as one step that can be undone."""
+    return document.attempt(
+        Message("Mend: {what}", what=fix.label), lambda project: edits.apply_fix(project, ref, fix)
+    )

@@ -1,0 +1,99 @@
+"""Text shown as it is: labels, tool tips and folding sections that never read a name as HTML.
+
+Names, notes and paths come from files. Qt guesses whether a text is HTML unless it is told otherwise.
+"""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from studio.ui.icons import live_icon
+from studio.ui.text import live
+from studio.ui.theme import FONT_BASE, SPACE_SMALL, SPACE_TINY, font
+
+
+def label(template: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
+    """Make a label of plain text.
+
+    Args:
+        template: a text of ours, which follows the language; empty to set another text later.
+        role: a role of the stylesheet, such as `heading` or `muted`.
+        wrap: let the text run over several lines.
+    """
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    if template:
+        live(made.setText, template)
+    return made
+
+
+def tip(text: str) -> str:
+    """Give a text for `setToolTip` or a tool-tip role so that it is shown letter by letter."""
+    if not text:
+        return ""
+    # A text that is HTML for certain cannot be guessed wrong; long lines are then wrapped by Qt.
+    return f"<span style='white-space: pre-line'>{html.escape(text)}</span>"
+
+
+def line() -> QFrame:
+    """Make a thin line between two parts."""
+    made = QFrame()
+    made.setProperty("kind", "line")
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return made
+
+
+class Fold(QWidget):
+    """A part of a form under a title that opens and shuts it."""
+
+    toggled = Signal(bool)
+
+    def __init__(self, template: str, *, opened: bool = True) -> None:
+        """Make an empty part.
+
+        Args:
+            template: its title.
+            opened: whether it is open at first.
+        """
+        super().__init__()
+        self._opened = opened
+        self._button = QToolButton()
+        self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._button.setFont(font(FONT_BASE, bold=True))
+        self._button.setIconSize(QSize(12, 12))
+        live(self._button.setText, template)
+        live(self._button.setAccessibleName, template)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(0, 0, 0, SPACE_SMALL)
+        self.body.setSpacing(SPACE_SMALL)
+        self._inner = QWidget()
+        self._inner.setLayout(self.body)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_TINY)
+        column.addWidget(self._button)
+        column.addWidget(self._inner)
+        self._button.clicked.connect(lambda: self.open(not self._opened))
+        self.open(opened)
+
+    @property
+    def opened(self) -> bool:
+        """Whether its body is seen."""
+        return self._opened
+
+    def open(self, opened: bool = True) -> None:
+        """Open or shut it."""
+        self._opened = opened
+        self._inner.setVisible(opened)
+        live_icon(self._button, "expand" if opened else "right", "muted")
+        self.toggled.emit(opened)
+
+    def add(self, widget: QWidget) -> None:
+        """Add a widget at the end of the body."""
+        self.body.addWidget(widget)
