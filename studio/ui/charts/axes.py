@@ -1,0 +1,80 @@
+"""The scales beside a chart, in the colours of the theme and with numbers that a person reads at a glance."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import pyqtgraph as pg
+from PySide6.QtGui import QColor
+
+from studio.ui.theme import FONT_SMALL, font, theme
+
+_LARGE = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
+
+
+class Axis(pg.AxisItem):
+    """One scale; it draws no text but numbers, as pyqtgraph would read a title as HTML."""
+
+    def __init__(self, side: str) -> None:
+        """Make a scale.
+
+        Args:
+            side: `left` or `bottom`.
+        """
+        super().__init__(side, maxTickLength=-4)
+        self.enableAutoSIPrefix(False)
+        self.setStyle(tickTextOffset=6, autoExpandTextSpace=False, hideOverlappingLabels=24)
+        if side == "left":
+            self.setWidth(52)
+        else:
+            self.setHeight(24)
+        self.wear()
+
+    def wear(self) -> None:
+        """Take the colours of the theme in use."""
+        tokens = theme()
+        self.setPen(pg.mkPen(QColor(tokens.border_strong)))
+        self.setTickPen(pg.mkPen(QColor(tokens.border_strong)))
+        self.setTextPen(pg.mkPen(QColor(tokens.muted)))
+        self.setStyle(tickFont=font(FONT_SMALL))
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        """Write the numbers."""
+        if self.logMode:
+            return [written(10.0**value, 0.0) for value in values]
+        return [written(value * scale, spacing * scale) for value in values]
+
+    def lines(self) -> list[list[float]]:
+        """Give where lines of a grid stand: those of the main numbers, then those between."""
+        low, high = self.range
+        size = self.geometry().height() if self.orientation == "left" else self.geometry().width()
+        if size <= 0 or not high > low:
+            return []
+        return [[float(value) for value in values] for _, values in self.tickValues(low, high, size)[:2]]
+
+
+def written(value: float, spacing: float) -> str:
+    """Write a number of a scale as short as its neighbours let it be.
+
+    Args:
+        value: the number.
+        spacing: how far apart the numbers of the scale are; 0 where each is ten times the last.
+    """
+    size = max(abs(value), spacing)
+    for unit, name in _LARGE:
+        if size >= max(unit, 1e4 if name == "k" else unit):
+            return f"{_plain(value / unit, spacing / unit)}{name}" if value else "0"
+    if value and size < 1e-3:
+        return f"{value:.3g}".replace("e-0", "e-").replace("-", "−")
+    return _plain(value, spacing)
+
+
+def _plain(value: float, spacing: float) -> str:
+    """Write a number with the decimals that its spacing asks for."""
+    if not spacing:
+        return f"{value:.3g}".replace("-", "−")
+    decimals = max(0, math.ceil(-math.log10(spacing) - 1e-9))
+    if decimals and round(spacing * 10**decimals) != spacing * 10**decimals:
+        decimals += 1  # spacings such as 0.25
+    return f"{value:.{min(decimals, 9)}f}".replace("-", "−")

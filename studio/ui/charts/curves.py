@@ -1,0 +1,194 @@
+"""Draws the lines of a chart, and of an old picture only the columns that have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsObject, QStyleOptionGraphicsItem, QWidget
+
+from studio.ui.charts.pyramid import Floats
+from studio.ui.charts.series import Series
+from studio.ui.charts.trace import MARGIN, Frame, Trace, is_band, trace
+from studio.ui.text import tr
+from studio.ui.theme import FONT_BASE, FONT_HEADING, font, theme
+
+Ticks = list[list[float]]
+"""Where lines of a grid stand: the main ones, then those between."""
+
+_THICK = 1.8
+"""How wide a line is."""
+
+_DOT = 3.5
+"""Half of how wide a dot is."""
+
+_FAINT = 80
+"""How much of the measured line shows behind the smoothed one, of 255."""
+
+
+class Curves(QGraphicsObject):
+    """Lies over a chart's view and paints its grid and its lines in the view's own pixels."""
+
+    def __init__(self, view: pg.ViewBox, ticks: Callable[[], tuple[Ticks, Ticks]]) -> None:
+        """Lay it over a view.
+
+        Args:
+            view: the view; it says what stretch of the chart is shown.
+            ticks: gives where the lines of the grid stand, along x and along y.
+        """
+        super().__init__(view)
+        self.series: list[Series] = []
+        self.log = False
+        self._view = view
+        self._ticks = ticks
+        self._bands: dict[Series, tuple[bool, bool]] = {}
+        # Without it Qt says that all of the item is exposed, whatever is.
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        view.sigRangeChanged.connect(self.repaint_all)
+        view.sigResized.connect(self._resized)
+
+    def frame(self) -> Frame:
+        """Give what the view shows."""
+        (left, right), (bottom, top) = self._view.viewRange()
+        size = self._view.rect()
+        widget = self._view.getViewWidget()
+        ratio = widget.devicePixelRatioF() if widget is not None else 1.0
+        return Frame(
+            left, right, bottom, top, max(1.0, size.width()), max(1.0, size.height()), self.log, float(ratio)
+        )
+
+    def repaint_all(self) -> None:
+        """Paint everything anew, as when the stretch shown has changed."""
+        self._bands.clear()
+        self.update()
+
+    def repaint_from(self, series: Series, x: float) -> None:
+        """Paint the columns anew that have changed, since one series is different from x on."""
+        if not series.shown:
+            return
+        frame = self.frame()
+        bands = self._shapes(series, frame)
+        if x == -np.inf or self._bands.get(series, bands) != bands:
+            self.repaint_all()  # the series went back, or from a line to a band: all of it looks different
+            return
+        self._bands[series] = bands
+        last = float(series.raw.x[-1])
+        reach = _DOT + _THICK + MARGIN
+        start, stop = (float(value) for value in frame.px(np.array([x, last])))
+        changed = QRectF(start - reach, 0.0, stop - start + 2 * reach, frame.height)
+        changed &= QRectF(0.0, 0.0, frame.width, frame.height)
+        if not changed.isEmpty():
+            self.update(changed)
+
+    def _shapes(self, series: Series, frame: Frame) -> tuple[bool, bool]:
+        """Tell which of the measured and the drawn line are bands."""
+        return is_band(series.raw, frame), is_band(series.drawn, frame)
+
+    def _resized(self) -> None:
+        self.prepareGeometryChange()
+        self.repaint_all()
+
+    def boundingRect(self) -> QRectF:
+        """Give the area of the view."""
+        area: QRectF = self._view.rect()
+        return area
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Paint what is exposed."""
+        frame = self.frame()
+        exposed = option.exposedRect & QRectF(0.0, 0.0, frame.width, frame.height)
+        if exposed.isEmpty():
+            return
+        painter.setClipRect(exposed)
+        self._paint_grid(painter, frame, exposed)
+        shown = [series for series in self.series if series.shown and len(series.raw)]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for series in shown:
+            if series.smooth is not None:
+                faint = QColor(theme().colour(series.role))
+                faint.setAlpha(_FAINT)
+                _draw(painter, trace(series.raw, frame, exposed.left(), exposed.right()), faint, 1.2)
+        for series in shown:
+            colour = QColor(theme().colour(series.role))
+            outline = trace(series.drawn, frame, exposed.left(), exposed.right())
+            _draw(painter, outline, colour, _THICK)
+            if series.points and not outline.band:
+                _draw_dots(painter, outline, colour)
+        if not any(len(series.raw) for series in self.series):
+            self._paint_empty(painter, frame)
+
+    def _paint_grid(self, painter: QPainter, frame: Frame, exposed: QRectF) -> None:
+        """Draw faint lines at the ticks of the axes."""
+        along, up = self._ticks()
+        scale = frame.height / (frame.top - frame.bottom)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        for level, colour in ((1, theme().grid), (0, theme().grid_strong)):
+            painter.setPen(QPen(QColor(colour), 0))
+            for x in frame.px(np.array(along[level] if level < len(along) else [])).tolist():
+                if exposed.left() - 1 <= x <= exposed.right() + 1:
+                    painter.drawLine(QPointF(x, exposed.top()), QPointF(x, exposed.bottom()))
+            for value in up[level] if level < len(up) else []:
+                y = (frame.top - value) * scale
+                painter.drawLine(QPointF(exposed.left(), y), QPointF(exposed.right(), y))
+
+    def _paint_empty(self, painter: QPainter, frame: Frame) -> None:
+        """Say that nothing has been measured yet."""
+        area = QRectF(0.0, 0.0, frame.width, frame.height)
+        painter.setPen(QColor(theme().text))
+        painter.setFont(font(FONT_HEADING, bold=True))
+        painter.drawText(area.adjusted(8, 0, -8, -14), Qt.AlignmentFlag.AlignCenter, tr("No data yet"))
+        painter.setPen(QColor(theme().muted))
+        painter.setFont(font(FONT_BASE))
+        painter.drawText(
+            area.adjusted(8, 28, -8, 0),
+            Qt.AlignmentFlag.AlignCenter,
+            tr("Values appear here as they are measured."),
+        )
+
+
+def _polygon(x: Floats, y: Floats) -> QPolygonF:
+    """Make Qt's polygon from numbers at once."""
+    polygon: QPolygonF = pg.functions.arrayToQPolygonF(x, y)
+    return polygon
+
+
+def _draw(painter: QPainter, outline: Trace, colour: QColor, thick: float) -> None:
+    """Draw a line, or fill a band."""
+    pen = QPen(colour, thick)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    for run in outline.runs():
+        x, low, high = outline.x[run], outline.low[run], outline.high[run]
+        if len(x) == 1:
+            # A value between two gaps, or the very first: a line would not show it.
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QBrush(colour))
+            length = max(0.0, float(low[0] - high[0]))
+            painter.drawRoundedRect(
+                QRectF(x[0] - thick, high[0] - thick, 2 * thick, length + 2 * thick), thick, thick
+            )
+        elif outline.band:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QBrush(colour))
+            around_x = np.concatenate([x, x[::-1]])
+            around_y = np.concatenate([high - thick / 2, low[::-1] + thick / 2])
+            painter.drawPolygon(_polygon(around_x, around_y))
+        else:
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPolyline(_polygon(x, high))
+
+
+def _draw_dots(painter: QPainter, outline: Trace, colour: QColor) -> None:
+    """Draw a dot at every value, with the colour of the paper around it."""
+    painter.setPen(QPen(QColor(theme().field), 1.5))
+    painter.setBrush(QBrush(colour))
+    for x, y in zip(outline.x.tolist(), outline.high.tolist(), strict=True):
+        if y == y:
+            painter.drawEllipse(QPointF(x, y), _DOT, _DOT)

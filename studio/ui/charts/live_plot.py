@@ -1,0 +1,388 @@
+"""A chart of values as they are measured: it stays smooth whatever the length of the run.
+
+It knows nothing of training: whoever measures calls `extend` when there is something new, and the
+chart folds the new samples and repaints the columns that they stand in. It never starts a timer that
+goes on by itself.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy.typing as npt
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from studio.ui.charts import files
+from studio.ui.charts.axes import Axis
+from studio.ui.charts.crosshair import Crosshair, number
+from studio.ui.charts.curves import Curves
+from studio.ui.charts.legend import FlowLayout, LegendEntry
+from studio.ui.charts.ranges import shown_x, shown_y
+from studio.ui.charts.series import Series
+from studio.ui.charts.tools import PlotTools
+from studio.ui.text import languages
+from studio.ui.theme import RADIUS, SPACE, SPACE_SMALL, SPACE_TINY, theme, themes
+
+_START_X = (0.0, 100.0)
+"""What an empty chart shows."""
+
+
+class _View(pg.GraphicsView):
+    """pyqtgraph's view, telling when the mouse has left it."""
+
+    left = pg.QtCore.Signal()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Tell it."""
+        super().leaveEvent(event)
+        self.left.emit()
+
+
+class LivePlot(QWidget):
+    """Several named lines over one x, with a legend, a crosshair, zoom, smoothing and export.
+
+    Keys, while it has the focus: `+` and `-` zoom, arrows move, `Home` or `0` shows everything, `L`
+    switches the logarithmic scale.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, tools: bool = True) -> None:
+        """Make an empty chart.
+
+        Args:
+            parent: the widget it stands in.
+            tools: whether it has the row of smoothing, scale, fit and export.
+        """
+        super().__init__(parent)
+        self._series: dict[str, Series] = {}
+        self._entries: dict[str, LegendEntry] = {}
+        self._smoothing = 0.0
+        self._x_name = ""
+        self._auto_x = self._auto_y = True
+        self._has_y = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+        self._page = QWidget(self)
+        self._title = QLabel(self._page)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setProperty("role", "heading")
+        self._title.hide()
+        self._legend = QWidget(self._page)
+        self._flow = FlowLayout(self._legend)
+        self._caption = QLabel(self._page)
+        self._caption.setTextFormat(Qt.TextFormat.PlainText)
+        self._caption.setProperty("role", "caption")
+        self._caption.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+        self._view = _View(self._page)
+        self._view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._view.setFocusProxy(self)
+        self._axes = {"left": Axis("left"), "bottom": Axis("bottom")}
+        self._plot = pg.PlotItem(axisItems=dict(self._axes), enableMenu=False)
+        self._plot.hideButtons()
+        self._plot.setContentsMargins(0, SPACE_SMALL, SPACE, 0)
+        self._view.setCentralItem(self._plot)
+        self._box: pg.ViewBox = self._plot.getViewBox()
+        self._box.setMenuEnabled(False)
+        self._box.disableAutoRange()
+        self._box.setLimits(minXRange=1e-6, minYRange=1e-12)
+        self._curves = Curves(self._box, lambda: (self._axes["bottom"].lines(), self._axes["left"].lines()))
+        self._crosshair = Crosshair(self._box, self._curves)
+        self._box.sigRangeChangedManually.connect(self._moved_by_hand)
+        self._view.scene().sigMouseMoved.connect(self._hovered)
+        self._view.left.connect(self._crosshair.hide)
+
+        page = QVBoxLayout(self._page)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(SPACE_TINY)
+        page.addWidget(self._title)
+        page.addWidget(self._legend)
+        page.addWidget(self._view, 1)
+        page.addWidget(self._caption)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE_TINY, SPACE_TINY, SPACE_TINY, SPACE_TINY)
+        layout.setSpacing(SPACE_TINY)
+        self._tools = PlotTools(self.save, self) if tools else None
+        if self._tools is not None:
+            layout.addWidget(self._tools)
+            self._tools.smoothing.connect(self.set_smoothing)
+            self._tools.log.connect(self.set_log)
+            self._tools.fit.connect(self.fit)
+        layout.addWidget(self._page, 1)
+        themes.changed.connect(self._wear)
+        languages.changed.connect(self._curves.repaint_all)
+        self._wear()
+        self.clear()
+
+    # ------------------------------------------------------------------ what is shown
+
+    def set_title(self, text: str) -> None:
+        """Put a heading above the chart; none where it is empty."""
+        self._title.setText(text)
+        self._title.setVisible(bool(text))
+
+    def set_x_label(self, text: str) -> None:
+        """Name what x is, such as `Step`."""
+        self._x_name = text
+        self._caption.setText(text)
+
+    def set_series(self, key: str, label: str, colour_role: str = "series0", *, points: bool = False) -> None:
+        """Add a line, or give one that is there another name or colour.
+
+        Args:
+            key: what `extend` calls it.
+            label: what the legend calls it; shown as plain text.
+            colour_role: a colour by a name that `Theme.colour` knows, such as `series0` or `accent`.
+            points: whether it is a few values, each a dot, joined by lines and never smoothed.
+        """
+        series = self._series.get(key)
+        if series is None:
+            series = Series(label, colour_role, points=points)
+            series.set_smoothing(self._smoothing)
+            self._series[key] = series
+            entry = LegendEntry(label, colour_role, self._legend)
+            entry.toggled.connect(lambda shown: self.set_visible(key, shown))
+            self._entries[key] = entry
+            self._flow.addWidget(entry)
+            entry.show()
+        else:
+            series.label, series.role = label, colour_role
+            self._entries[key].set_label(label, colour_role)
+        # Dots lie above lines, whatever the order they were added in.
+        self._curves.series = sorted(self._series.values(), key=lambda line: line.points)
+        self._curves.repaint_all()
+
+    def remove_series(self, key: str) -> None:
+        """Take a line away, with its values."""
+        series = self._series.pop(key)
+        entry = self._entries.pop(key)
+        self._flow.removeWidget(entry)
+        entry.deleteLater()
+        self._curves.series.remove(series)
+        self._crosshair.hide()
+        self._fit_again()
+
+    def set_visible(self, key: str, shown: bool) -> None:
+        """Show or hide a line; its values stay, and go on coming in."""
+        self._series[key].shown = shown
+        self._entries[key].setChecked(shown)
+        self._crosshair.hide()
+        self._fit_again()
+
+    def extend(self, key: str, xs: npt.ArrayLike, ys: npt.ArrayLike) -> None:
+        """Put new values at the end of a line.
+
+        Values that are no finite numbers leave gaps. Values that begin before the line's last one
+        replace what comes after them.
+
+        Args:
+            key: which line.
+            xs: where the values are, such as steps.
+            ys: the values.
+
+        Raises:
+            KeyError: there is no such line.
+            ValueError: there are not as many x as y.
+        """
+        series = self._series[key]
+        empty = not any(len(line.raw) for line in self._series.values())
+        changed = series.append(xs, ys)
+        if changed is None:
+            return
+        self._entries[key].set_value("" if series.latest is None else number(series.latest))
+        if series.shown:
+            self._grow()
+        if empty:
+            self._curves.repaint_all()
+        else:
+            self._curves.repaint_from(series, changed)
+
+    def clear(self) -> None:
+        """Forget all values; the lines stay."""
+        for key, series in self._series.items():
+            series.clear()
+            self._entries[key].set_value("")
+        self._crosshair.hide()
+        self._auto_x = self._auto_y = True
+        self._show(_START_X, shown_y((), None, log=self._curves.log))
+        self._curves.repaint_all()
+
+    def latest(self, key: str) -> float | None:
+        """Give the last value of a line."""
+        return self._series[key].latest
+
+    # ------------------------------------------------------------------ how it is shown
+
+    def smoothing(self) -> float:
+        """Give how strongly lines are smoothed."""
+        return self._smoothing
+
+    def set_smoothing(self, weight: float) -> None:
+        """Smooth the lines; what was measured stays visible behind them.
+
+        Args:
+            weight: of the values before, from 0 (not at all) to below 1.
+
+        Raises:
+            ValueError: the weight is outside.
+        """
+        if not 0 <= weight < 1:
+            raise ValueError(f"Expected a weight from 0 to below 1, received {weight}.")
+        self._smoothing = weight
+        for series in self._series.values():
+            series.set_smoothing(weight)
+        if self._tools is not None:
+            self._tools.show_smoothing(weight)
+        self._crosshair.hide()
+        self._curves.repaint_all()
+
+    def log(self) -> bool:
+        """Tell whether the scale of y is logarithmic."""
+        return self._curves.log
+
+    def set_log(self, log: bool) -> None:
+        """Make the scale of y logarithmic, or linear; values that have no logarithm leave gaps."""
+        if log == self._curves.log:
+            return
+        self._curves.log = log
+        self._axes["left"].setLogMode(log)
+        if self._tools is not None:
+            self._tools.show_log(log)
+        self._auto_y = True
+        self._fit_again()
+
+    def fit(self) -> None:
+        """Show everything, and keep showing everything as values come."""
+        self._auto_x = self._auto_y = True
+        self._fit_again()
+
+    def zoom(self, factor: float) -> None:
+        """Show more of x, or less of it around the middle."""
+        self._auto_x = False
+        self._box.scaleBy(x=factor)
+
+    def pan(self, x: float, y: float) -> None:
+        """Move by parts of what is shown."""
+        (left, right), (bottom, top) = self._box.viewRange()
+        self._auto_x, self._auto_y = self._auto_x and not x, self._auto_y and not y
+        self._box.translateBy(x=x * (right - left), y=y * (top - bottom))
+
+    # ------------------------------------------------------------------ taking it away
+
+    def save(self, path: Path | str) -> None:
+        """Write the chart as its ending says: `.png`, `.svg` or `.csv`.
+
+        Raises:
+            AtomicWriteError: it could not be written.
+            ValueError: it has another ending.
+        """
+        target = Path(path)
+        match target.suffix.lower():
+            case ".png":
+                files.save_png(self._page, target)
+            case ".svg":
+                files.save_svg(self._page, target)
+            case ".csv":
+                files.save_csv(self._series, target)
+            case other:
+                raise ValueError(f"Expected a name that ends in .png, .svg or .csv, received {other!r}.")
+
+    # ------------------------------------------------------------------ inside
+
+    def _grow(self) -> None:
+        """Make room for the values there are, where the person has not chosen what to see."""
+        (left, right), (bottom, top) = self._box.viewRange()
+        along, up = (left, right), (bottom, top)
+        if self._auto_x:
+            along = shown_x(self._series.values(), (left, right))
+        if self._auto_y:
+            up = shown_y(self._series.values(), (bottom, top) if self._has_y else None, log=self._curves.log)
+            self._has_y = True
+        if (along, up) != ((left, right), (bottom, top)):
+            self._show(along, up)
+
+    def _fit_again(self) -> None:
+        """Show exactly what there is now, on the axes that the person has not chosen."""
+        (left, right), (bottom, top) = self._box.viewRange()
+        along = shown_x(self._series.values(), _START_X) if self._auto_x else (left, right)
+        up = shown_y(self._series.values(), None, log=self._curves.log) if self._auto_y else (bottom, top)
+        self._show(along, up)
+        self._curves.repaint_all()
+
+    def _show(self, along: tuple[float, float], up: tuple[float, float]) -> None:
+        """Set what stretch is shown."""
+        self._has_y = any(len(line.raw) for line in self._series.values())
+        self._box.setRange(xRange=along, yRange=up, padding=0, disableAutoRange=True)
+
+    def _moved_by_hand(self) -> None:
+        """Leave what is shown to the person from now on."""
+        self._auto_x = self._auto_y = False
+
+    def _hovered(self, place: QPointF) -> None:
+        """Read the values under the mouse."""
+        if not self._box.sceneBoundingRect().contains(place):
+            self._crosshair.hide()
+            return
+        self._crosshair.read(self._box.mapFromScene(place).x(), self._x_name)
+
+    def _wear(self) -> None:
+        """Take the colours of the theme in use."""
+        self._view.setBackground(QColor(theme().field))
+        for axis in self._axes.values():
+            axis.wear()
+        self._curves.repaint_all()
+        self._crosshair.update()
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Zoom, move, fit and switch the scale by keys."""
+        match event.key():
+            case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
+                self.zoom(0.8)
+            case Qt.Key.Key_Minus:
+                self.zoom(1.25)
+            case Qt.Key.Key_Left:
+                self.pan(-0.1, 0)
+            case Qt.Key.Key_Right:
+                self.pan(0.1, 0)
+            case Qt.Key.Key_Up:
+                self.pan(0, 0.1)
+            case Qt.Key.Key_Down:
+                self.pan(0, -0.1)
+            case Qt.Key.Key_Home | Qt.Key.Key_0:
+                self.fit()
+            case Qt.Key.Key_L:
+                self.set_log(not self.log())
+            case _:
+                super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that keys go here."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that keys go elsewhere."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ring of the focus around the chart."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme().accent), 2))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+            painter.end()
+
+    def sizeHint(self) -> QSize:
+        """Give a good size."""
+        return QSize(560, 320)
+
+    def minimumSizeHint(self) -> QSize:
+        """Give the least size at which it says something."""
+        return QSize(220, 160)

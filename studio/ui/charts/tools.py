@@ -1,0 +1,137 @@
+"""The row of controls above a chart: smoothing, logarithmic scale, fit and export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMessageBox, QSlider, QToolButton, QWidget
+
+from studio.graph.text import NetwrightError
+from studio.ui.icons import live_icon
+from studio.ui.text import live, say, tr
+from studio.ui.theme import SPACE_SMALL
+
+STEPS = 99
+"""The slider goes from 0 to 0.99."""
+
+_PATIENCE = 40
+"""Milliseconds that the slider rests before long series are smoothed anew."""
+
+
+class PlotTools(QWidget):
+    """Tells what the person wants of a chart; the chart tells it what is so."""
+
+    smoothing = Signal(float)
+    log = Signal(bool)
+    fit = Signal()
+
+    def __init__(self, save: Callable[[Path], None], parent: QWidget | None = None) -> None:
+        """Make the row.
+
+        Args:
+            save: writes the chart to a path, as its ending says.
+            parent: the chart.
+        """
+        super().__init__(parent)
+        self._write = save
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_SMALL)
+
+        caption = QLabel(self)
+        caption.setProperty("role", "caption")
+        live(caption.setText, "Smoothing")
+        self._slider = QSlider(Qt.Orientation.Horizontal, self)
+        self._slider.setRange(0, STEPS)
+        self._slider.setFixedWidth(120)
+        live(self._slider.setAccessibleName, "Smoothing")
+        live(
+            self._slider.setToolTip,
+            "How much the values before count: 0 shows the values as measured, 0.99 only the trend.",
+        )
+        caption.setBuddy(self._slider)
+        self._amount = QLabel(self)
+        self._amount.setProperty("role", "caption")
+        self._amount.setTextFormat(Qt.TextFormat.PlainText)
+        self._amount.setFixedWidth(self._amount.fontMetrics().horizontalAdvance("0.00") + SPACE_SMALL)
+        # Dragging would smooth a long run a hundred times; once is enough when it rests.
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_PATIENCE)
+        self._rest.timeout.connect(lambda: self.smoothing.emit(self._slider.value() / 100))
+        self._slider.valueChanged.connect(self._slid)
+
+        self._log = QToolButton(self)
+        self._log.setCheckable(True)
+        live(self._log.setText, "Log")
+        live(self._log.setToolTip, "Logarithmic scale (L)")
+        self._log.toggled.connect(self.log)
+        self._fit = QToolButton(self)
+        live_icon(self._fit, "fit")
+        live(self._fit.setToolTip, "Show everything (Home)")
+        live(self._fit.setAccessibleName, "Show everything (Home)")
+        self._fit.clicked.connect(self.fit)
+        self._save = QToolButton(self)
+        live_icon(self._save, "export")
+        live(self._save.setToolTip, "Save the chart as a picture or a table…")
+        live(self._save.setAccessibleName, "Save the chart as a picture or a table…")
+        self._save.clicked.connect(self._choose)
+
+        for shown in (caption, self._slider, self._amount):
+            row.addWidget(shown)
+        row.addStretch(1)
+        for button in (self._log, self._fit, self._save):
+            row.addWidget(button)
+        self._show_amount()
+
+    def show_smoothing(self, weight: float) -> None:
+        """Show how strongly the chart smooths."""
+        with QSignalBlocker(self._slider):
+            self._slider.setValue(round(weight * 100))
+        self._show_amount()
+
+    def show_log(self, log: bool) -> None:
+        """Show whether the chart's scale is logarithmic."""
+        with QSignalBlocker(self._log):
+            self._log.setChecked(log)
+
+    def _slid(self) -> None:
+        self._show_amount()
+        self._rest.start()
+
+    def _show_amount(self) -> None:
+        self._amount.setText(f"{self._slider.value() / 100:.2f}")
+
+    def _choose(self) -> None:
+        """Ask where to save the chart, and as what."""
+        endings = {
+            tr("Picture (*.png)"): "png",
+            tr("Drawing (*.svg)"): "svg",
+            tr("Table of values (*.csv)"): "csv",
+        }
+        dialog = QFileDialog(self, tr("Save the chart"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(list(endings))
+        dialog.setDefaultSuffix("png")
+        dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(endings[kind]))
+        if dialog.exec():
+            self.save(Path(dialog.selectedFiles()[0]))
+
+    def save(self, path: Path) -> None:
+        """Save the chart, and say so where it cannot be."""
+        try:
+            self._write(path)
+        except NetwrightError as error:
+            why = say(error.message)
+        except ValueError:
+            why = tr("Expected a name that ends in .png, .svg or .csv, received {name}.", name=path.name)
+        else:
+            return
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(tr("The chart was not saved"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(why)
+        box.exec()
