@@ -192,7 +192,7 @@ class Parameter:
             case "int":
                 return self._whole(value)
             case "float":
-                if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
+                if isinstance(value, (int, float)) and not isinstance(value, bool) and _finite(value):
                     self._within(value)
                     return float(value)
             case "text" | "folder":
@@ -248,6 +248,14 @@ def show(value: Value) -> str:
             return (
                 str(value) if abs(value) < 10**18 else f"{float(value):.0e}" if abs(value) < 10**300 else "…"
             )
+
+
+def _finite(number: Number) -> bool:
+    """Tell whether a number fits into a float; a whole number can be too long for one."""
+    try:
+        return math.isfinite(number)
+    except OverflowError:
+        return False
 
 
 def _plain(number: float) -> str:

@@ -8,7 +8,9 @@ so that `9**9**9` is refused at once instead of filling the memory.
 from __future__ import annotations
 
 import ast
+import math
 import operator
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -22,6 +24,8 @@ MAX_LENGTH = 200
 LARGEST = 10**15
 """The largest magnitude of any result on the way: beyond every size that a tensor can have."""
 
+_LOG_LARGEST = math.log(LARGEST) + 1e-6
+
 _OPERATORS: Mapping[type[ast.operator], Callable[[Number, Number], Number]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -31,7 +35,31 @@ _OPERATORS: Mapping[type[ast.operator], Callable[[Number, Number], Number]] = {
     ast.Mod: operator.mod,
     ast.Pow: operator.pow,
 }
-_FUNCTIONS: Mapping[str, Callable[..., Number]] = {"min": min, "max": max, "round": round}
+_FUNCTIONS: Mapping[str, Callable[[list[Number]], Number]] = {
+    "min": min,
+    "max": max,
+    "round": lambda numbers: round(numbers[0]),
+}
+
+MOST_DECIMALS = 15
+"""How far `round` goes to either side: beyond it lies nothing, but a negative place costs its own size."""
+
+# Python's parser warns of `1or 2` and of escapes, and takes strings, brackets and line ends: none of them
+# comes as far as it. No two tokens can be read as one, or one as two: that keeps the match quick.
+_NUMBER = r"(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w.])"
+_TOKENS = re.compile(rf"(?:\s*(?:{_NUMBER}|[^\W\d]\w*(?!\w)|[+\-*/%(),]))+\s*")
+_ACCEPTED = (
+    ast.BinOp,
+    ast.Call,
+    ast.Constant,
+    ast.Expression,
+    ast.Load,
+    ast.Name,
+    ast.UnaryOp,
+    ast.USub,
+    ast.UAdd,
+    *_OPERATORS,
+)
 
 
 class ExpressionError(NetwrightError):
@@ -80,12 +108,21 @@ def _parse(text: str) -> ast.Expression:
                 length=len(text),
             )
         )
+    if not _TOKENS.fullmatch(text) or "\n" in text:
+        raise _not_arithmetic(text)
     try:
-        return ast.parse(text.strip(), mode="eval")
+        tree = ast.parse(text.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise ExpressionError(
-            Message("“{text}” is not arithmetic. Write for example 2*d_model or channels // 4.", text=text)
-        ) from None
+        raise _not_arithmetic(text) from None
+    if not all(isinstance(node, _ACCEPTED) for node in ast.walk(tree)):
+        raise _not_arithmetic(text)
+    return tree
+
+
+def _not_arithmetic(text: str) -> ExpressionError:
+    return ExpressionError(
+        Message("“{text}” is not arithmetic. Write for example 2*d_model or channels // 4.", text=text)
+    )
 
 
 def _compute(node: ast.expr, values: Mapping[str, object], text: str) -> Number:
@@ -113,8 +150,9 @@ def _compute(node: ast.expr, values: Mapping[str, object], text: str) -> Number:
             return _compute(operand, values, text)
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATORS:
             a, b = _compute(left, values, text), _compute(right, values, text)
+            # A whole number to a great power would be worked out in full before it could be refused.
             if isinstance(op, ast.Pow) and (
-                abs(b) > 64 or (abs(a) > 1 and abs(a) ** min(abs(b), 64) > LARGEST)
+                abs(b) > 64 or (abs(a) > 1 and math.log(abs(a)) * b > _LOG_LARGEST)
             ):
                 raise ExpressionError(Message("“{text}” gives a number that is too large.", text=text))
             try:
@@ -128,20 +166,20 @@ def _compute(node: ast.expr, values: Mapping[str, object], text: str) -> Number:
             return _bounded(result, text)
         case ast.Call(func=ast.Name(id=name), args=[_, *_] as arguments, keywords=[]) if name in _FUNCTIONS:
             numbers = [_compute(argument, values, text) for argument in arguments]
-            try:
-                return _bounded(
-                    _FUNCTIONS[name](*numbers) if len(numbers) > 1 or name == "round" else numbers[0], text
-                )
-            except (TypeError, ValueError, OverflowError):
-                pass
+            if name != "round" or len(numbers) == 1:
+                return _FUNCTIONS[name](numbers)
+            if len(numbers) == 2 and isinstance(numbers[1], int) and abs(numbers[1]) <= MOST_DECIMALS:
+                return _bounded(round(numbers[0], numbers[1]), text)
         case _:
             pass
-    raise ExpressionError(
-        Message("“{text}” is not arithmetic. Write for example 2*d_model or channels // 4.", text=text)
-    )
+    raise _not_arithmetic(text)
 
 
 def _bounded(value: object, text: str) -> Number:
+    if isinstance(value, complex):
+        raise ExpressionError(
+            Message("“{text}” has no result: it takes the root of a negative number.", text=text)
+        )
     if isinstance(value, (int, float)) and abs(value) <= LARGEST:
         return value
     raise ExpressionError(Message("“{text}” gives a number that is too large.", text=text))

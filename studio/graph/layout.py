@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -73,15 +74,19 @@ def arrange(graph: Graph, height: Callable[[str], float] | None = None) -> dict[
     by the mean row of their neighbours (the barycentre method of Sugiyama et al., 1981).
 
     Args:
-        graph: the graph; nodes on a cycle are put in a column after all others.
+        graph: the graph; nodes on a cycle, and what they feed, stand in a column after all others.
         height: gives a node's drawn height; one `ROW` each when not given.
     """
     order = graph.order()
-    order += [node for node in graph.nodes if node not in set(order)]
+    sorted_out = set(order)
+    circling = [node for node in graph.nodes if node not in sorted_out]
     column: dict[str, int] = {}
     for node in order:
         feeding = [column[wire.source.node] + 1 for wire in graph.into(node) if wire.source.node in column]
         column[node] = max(feeding, default=0)
+    last = max(column.values(), default=-1) + 1
+    column.update(dict.fromkeys(circling, last))
+    order += circling
     layers: dict[int, list[str]] = {}
     for node in order:
         layers.setdefault(column[node], []).append(node)
@@ -98,7 +103,7 @@ def arrange(graph: Graph, height: Callable[[str], float] | None = None) -> dict[
         heights = [height(node) + GRID * 4 if height else ROW for node in layer]
         top = -sum(heights) / 2
         for node, tall in zip(layer, heights, strict=True):
-            result[node] = (round(index * COLUMN / GRID) * GRID, round(top / GRID) * GRID)
+            result[node] = (round(index * COLUMN / GRID) * GRID, math.ceil(top / GRID) * GRID)
             top += tall
     return result
 

@@ -33,6 +33,22 @@ def freeze(values: Mapping[str, Value]) -> Mapping[str, Value]:
     return MappingProxyType(dict(values))
 
 
+def same(one: Value, other: Value) -> bool:
+    """Tell whether two values are the same in a file: `1`, `1.0` and `True` are equal, and not the same."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(same, one, other))
+    return repr(one) == repr(other) if isinstance(one, float) else one == other
+
+
+def same_values(one: Mapping[str, Value], other: Mapping[str, Value]) -> bool:
+    """Tell whether two sets of parameter values are the same in a file."""
+    return one is other or (
+        one.keys() == other.keys() and all(same(value, other[name]) for name, value in one.items())
+    )
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Endpoint:
     """One port of one node.
@@ -63,7 +79,7 @@ class Wire:
     enabled: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Node:
     """One block placed in a graph.
 
@@ -91,6 +107,29 @@ class Node:
     rate_factor: float = 1.0
     bypassed: bool = False
 
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both are the same in a file."""
+        if self is other:
+            return True
+        if not isinstance(other, Node):
+            return NotImplemented
+        return self._own() == other._own() and same_values(self.parameters, other.parameters)
+
+    __hash__ = None  # type: ignore[assignment]  # holds a mapping: compare it, do not hash it
+
+    def _own(self) -> tuple[object, ...]:
+        return (
+            self.id,
+            self.type,
+            self.name,
+            self.composite,
+            self.repeat,
+            self.shares,
+            self.frozen,
+            self.rate_factor,
+            self.bypassed,
+        )
+
     def with_parameters(self, changes: Mapping[str, Value]) -> Node:
         """Give the node with some parameters set."""
         return dataclasses.replace(self, parameters=freeze({**self.parameters, **changes}))
@@ -116,7 +155,7 @@ class Graph:
 
     @classmethod
     def of(cls, nodes: Iterable[Node], wires: Iterable[Wire] = ()) -> Graph:
-        """Make a graph from nodes and wires as they are; `problems_of_form` tells whether it is sound."""
+        """Make a graph from nodes and wires as they are; every wire must end at two of the nodes."""
         return cls(MappingProxyType({node.id: node for node in nodes}), frozenset(wires))
 
     def __len__(self) -> int:
@@ -263,4 +302,7 @@ class Graph:
             for key in self.nodes
             if key.startswith(stem + "_") and key[len(stem) + 1 :].isdecimal() and len(key) < len(stem) + 10
         )
-        return f"{stem}_{max(taken, default=0) + 1}"
+        number = max(taken, default=0) + 1
+        while f"{stem}_{number}" in self.nodes:  # a number too long to have been counted
+            number += 1
+        return f"{stem}_{number}"

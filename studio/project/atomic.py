@@ -20,47 +20,26 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO, Literal, cast
+from typing import BinaryIO, cast
 
-from studio.graph.text import Message, NetwrightError
+from studio.graph.text import Message
 from studio.project.process import start_of
+from studio.project.write_error import AtomicWriteError, telling
 
-Kind = Literal["full", "read_only", "gone", "name", "other"]
-"""Why nothing could be written: no space, not allowed, no such folder, not a usable name, anything else."""
+__all__ = [
+    "AtomicWriteError",
+    "backup_of",
+    "write_atomically",
+    "write_folder_atomically",
+    "write_path_atomically",
+]
 
-_KINDS: dict[int, Kind] = {
-    errno.ENOSPC: "full",
-    errno.EDQUOT: "full",
-    errno.EFBIG: "full",
-    errno.EACCES: "read_only",
-    errno.EPERM: "read_only",
-    errno.EROFS: "read_only",
-    errno.ENOENT: "gone",
-    errno.ENOTDIR: "gone",
-    errno.ENAMETOOLONG: "name",
-    errno.EINVAL: "name",
-    errno.EILSEQ: "name",
-    errno.ELOOP: "name",
-}
 _STALE_SECONDS = 86_400.0
 _CHUNK = 1 << 20
 _LONGEST_NAME = 255
 
 _ours: set[str] = set()
 """Temporaries that this process is writing now."""
-
-
-class AtomicWriteError(NetwrightError):
-    """It was not written, and what was there before is untouched, unless the text says otherwise.
-
-    Attributes:
-        kind: the reason, for whoever offers a way out: free space, or Save As elsewhere.
-    """
-
-    def __init__(self, kind: Kind, message: Message) -> None:
-        """Keep the reason and the sentence."""
-        super().__init__(message)
-        self.kind = kind
 
 
 def write_atomically(
@@ -217,7 +196,7 @@ class _Stream(io.BufferedIOBase):
 @contextlib.contextmanager
 def _temporary(path: str | os.PathLike[str], backup: bool) -> Iterator[Path]:
     """Give the name of a temporary; put it in the place of the file when the block ends well."""
-    with _telling(Path(path)):
+    with telling(Path(path)):
         target = Path(os.path.realpath(path))
     with _temporary_beside(target) as temporary:
         before = _present(target)
@@ -233,7 +212,7 @@ def _temporary(path: str | os.PathLike[str], backup: bool) -> Iterator[Path]:
 @contextlib.contextmanager
 def _temporary_beside(target: Path) -> Iterator[Path]:
     """Name a temporary in the target's folder; nothing of it is left when the block ends."""
-    with _telling(target):
+    with telling(target):
         # A name that is too long must be told before anything is written, in words about that name.
         with contextlib.suppress(FileNotFoundError):
             os.lstat(target)
@@ -367,59 +346,3 @@ def _retrying(step: Callable[[], None]) -> None:
         except PermissionError:
             time.sleep(pause)
     return step()
-
-
-# -- what went wrong, in words --------------------------------------------------------------------------
-
-
-@contextlib.contextmanager
-def _telling(target: Path) -> Iterator[None]:
-    """Turn the system's errors into sentences that say what to do."""
-    try:
-        yield
-    except OSError as error:
-        raise AtomicWriteError(_kind(error), _words(target, error)) from error
-    except ValueError as error:
-        if "null" not in str(error) and not isinstance(error, UnicodeError):
-            raise
-        raise AtomicWriteError("name", _unusable(target)) from error
-
-
-def _kind(error: OSError) -> Kind:
-    if getattr(error, "winerror", None) == 123:  # ERROR_INVALID_NAME
-        return "name"
-    return _KINDS.get(error.errno or 0, "other")
-
-
-def _unusable(target: Path) -> Message:
-    return Message(
-        "“{name}” cannot be the name of a file here. Choose a shorter, plainer one.", name=target.name[:60]
-    )
-
-
-def _words(target: Path, error: OSError) -> Message:
-    folder = str(target.parent)
-    match _kind(error):
-        case "full":
-            return Message(
-                "There is no space left in {folder}. Free some space or save somewhere else; "
-                "nothing on the disk has changed.",
-                folder=folder,
-            )
-        case "read_only":
-            return Message(
-                "“{name}” cannot be written in {folder}: it is read-only. Save somewhere else.",
-                name=target.name,
-                folder=folder,
-            )
-        case "gone":
-            return Message("The folder {folder} is not there. Save somewhere else.", folder=folder)
-        case "name":
-            return _unusable(target)
-        case "other":
-            return Message(
-                "“{name}” could not be written: {reason}. Try again or save somewhere else; "
-                "nothing on the disk has changed.",
-                name=target.name,
-                reason=error.strerror or type(error).__name__,
-            )

@@ -7,7 +7,7 @@ can change.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -15,6 +15,8 @@ from typing import Literal, NamedTuple
 from studio.blocks import Block, Kind, Parameter, Port, Role, every, find
 from studio.graph import Graph, Message, NetwrightError, Node, Value, freeze
 from studio.graph.layout import Layout
+from studio.graph.model import same, same_values
+from studio.project import limits
 
 COMPOSITE = "composite"
 """The type of every node that stands for a composite; `Node.composite` names the definition."""
@@ -33,12 +35,18 @@ class ProjectError(NetwrightError):
     """The project does not hold what was asked for, or the edit makes no sense."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Choice:
     """One declared thing chosen for the plan: its type and the parameters set by hand."""
 
     type: str
     parameters: Mapping[str, Value] = field(default_factory=lambda: freeze({}))
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both are the same in a file."""
+        if not isinstance(other, Choice):
+            return NotImplemented
+        return self.type == other.type and same_values(self.parameters, other.parameters)
 
     __hash__ = None  # type: ignore[assignment]  # holds a mapping: compare it, do not hash it
 
@@ -134,7 +142,7 @@ class Plan:
     __hash__ = None  # type: ignore[assignment]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CompositeParameter:
     """A parameter that a composite offers; blocks inside use it in an `Expression`."""
 
@@ -142,6 +150,13 @@ class CompositeParameter:
     kind: Kind = "int"
     default: Value = 1
     doc: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both are the same in a file."""
+        if not isinstance(other, CompositeParameter):
+            return NotImplemented
+        own, its = (self.name, self.kind, self.doc), (other.name, other.kind, other.doc)
+        return own == its and same(self.default, other.default)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -232,6 +247,46 @@ class Project:
             if name in self.networks:
                 return name
         return next(iter(self.networks), "main")
+
+
+def inside(project: Project, graph: Graph) -> set[str]:
+    """Give the names of all composites that a graph uses, directly or through others."""
+    found: set[str] = set()
+    waiting = [graph]
+    while waiting:
+        for node in waiting.pop().of_type(COMPOSITE):
+            if node.composite not in found:
+                found.add(node.composite)
+                if node.composite in project.composites:
+                    waiting.append(project.composites[node.composite].graph)
+    return found
+
+
+def refuse_within_itself(project: Project, ref: GraphRef, composites: Iterable[str]) -> None:
+    """Refuse composites in a graph that they are made of.
+
+    Raises:
+        ProjectError: one of them would contain itself.
+    """
+    if ref.place != "composite":
+        return
+    for name in composites:
+        used = inside(project, project.composites[name].graph) if name in project.composites else set()
+        if ref.name == name or ref.name in used:
+            raise ProjectError(Message("A composite cannot contain itself: “{name}”.", name=ref.name))
+
+
+def refuse_beyond_limits(project: Project, blocks: int, wires: int) -> None:
+    """Refuse more blocks and wires than a project can hold.
+
+    Raises:
+        ProjectError: they would be too many.
+    """
+    graphs = [project.graph(ref) for ref in project.refs()]
+    if blocks and sum(map(len, graphs)) + blocks > limits.NODES:
+        raise ProjectError(Message("A project has at most {limit} blocks.", limit=limits.NODES))
+    if wires and sum(len(graph.wires) for graph in graphs) + wires > limits.WIRES:
+        raise ProjectError(Message("A project has at most {limit} wires.", limit=limits.WIRES))
 
 
 def block_of(project: Project, graph: Graph, node: Node) -> Block:

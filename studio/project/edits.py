@@ -12,7 +12,8 @@ from types import MappingProxyType
 
 from studio.blocks import find
 from studio.graph import Endpoint, Graph, Message, Node, Value, Wire
-from studio.graph.layout import GRID, Frame, Note, Position, arrange
+from studio.graph.layout import GRID, Position
+from studio.project import decode, encode
 from studio.project.document import (
     COMPOSITE,
     Choice,
@@ -21,36 +22,46 @@ from studio.project.document import (
     Plan,
     Project,
     ProjectError,
-    block_of,
+    inside,
+    refuse_beyond_limits,
+    refuse_within_itself,
 )
+from studio.project.fields import text
+from studio.project.looks import arrange_nodes, move_nodes, savable, set_frames, set_notes, snap
+from studio.project.pieces import duplicate_nodes, fresh_name, paste, stem_of
+from studio.project.wiring import closed_up, connect, disconnect, insert_on_wire, refusal, with_wiring
 
-
-def snap(position: Position) -> Position:
-    """Give the point of the grid that is nearest."""
-    return (round(position[0] / GRID) * GRID, round(position[1] / GRID) * GRID)
+__all__ = [
+    "Fix",
+    "add_network",
+    "add_node",
+    "apply_fix",
+    "arrange_nodes",
+    "change_node",
+    "connect",
+    "disconnect",
+    "duplicate_nodes",
+    "fresh_name",
+    "insert_on_wire",
+    "move_nodes",
+    "paste",
+    "refusal",
+    "remove_nodes",
+    "rename_node",
+    "reset_parameter",
+    "set_composite",
+    "set_frames",
+    "set_loop",
+    "set_notes",
+    "set_optimizer",
+    "set_parameters",
+    "set_plan",
+    "snap",
+    "stem_of",
+]
 
 
 # -- nodes ------------------------------------------------------------------------------------------
-
-
-def fresh_name(graph: Graph, stem: str) -> str:
-    """Give a label that no node of the graph has: `conv1`, `conv2`, ..."""
-    taken = {node.name for node in graph.nodes.values()}
-    number = 1
-    while f"{stem}{number}" in taken:
-        number += 1
-    return f"{stem}{number}"
-
-
-def stem_of(kind: str) -> str:
-    """Give the short stem that names of a type begin with, as PyTorch code usually has it."""
-    return {
-        "conv2d": "conv",
-        "conv1d": "conv",
-        "linear": "fc",
-        "max_pool2d": "pool",
-        "batch_norm2d": "bn",
-    }.get(kind, kind)
 
 
 def add_node(
@@ -76,8 +87,16 @@ def add_node(
 
     Returns:
         The new project and the new node's id.
+
+    Raises:
+        ProjectError: a composite is not there or would contain itself, or a file could not hold the block.
     """
     graph = project.graph(ref)
+    refuse_beyond_limits(project, 1, 0)
+    if kind == COMPOSITE:
+        if composite not in project.composites:
+            raise ProjectError(Message("There is no composite “{name}” in this project.", name=composite))
+        refuse_within_itself(project, ref, [composite])
     stem = composite.lower() if kind == COMPOSITE else stem_of(kind)
     if kind in ("input", "output") and not name:
         plain = {"input": "x", "output": "y"}[kind]
@@ -89,32 +108,33 @@ def add_node(
         parameters=MappingProxyType(dict(parameters or {})),
         composite=composite,
     )
-    changed = project.with_graph(ref, graph.with_nodes([node]))
-    return move_nodes(changed, ref, {node.id: position}), node.id
+    _refuse_port_twice(graph, ref, node)
+    return move_nodes(_with_node(project, ref, node), ref, {node.id: position}), node.id
 
 
 def remove_nodes(project: Project, ref: GraphRef, ids: Iterable[str], *, rejoin: bool = False) -> Project:
     """Take nodes out with their wires; with `rejoin`, what fed a single-input node feeds what it fed."""
-    gone = [node for node in ids if node in project.graph(ref).nodes]
     graph = project.graph(ref)
+    gone = {node for node in ids if node in graph.nodes}
     if rejoin:
-        for node in gone:
+        for node in (node for node in graph.nodes if node in gone):
             graph = _rejoined(graph, node)
-    layout = project.layout_of(ref)
+    fed = {
+        wire.target
+        for node in gone
+        for wire in project.graph(ref).out_of(node)
+        if wire.target.node not in gone
+    }
+    graph, moved = closed_up(graph.without_nodes(gone), fed)
+    changed = with_wiring(project, ref, graph, moved)
+    layout = changed.layout_of(ref)
     kept = dataclasses.replace(
         layout,
         positions=MappingProxyType({key: at for key, at in layout.positions.items() if key not in gone}),
-        reroutes=MappingProxyType(
-            {
-                w: points
-                for w, points in layout.reroutes.items()
-                if w.source.node not in gone and w.target.node not in gone
-            }
-        ),
-        collapsed=layout.collapsed - set(gone),
-        pinned=layout.pinned - set(gone),
+        collapsed=layout.collapsed - gone,
+        pinned=layout.pinned - gone,
     )
-    return project.with_graph(ref, graph.without_nodes(gone)).with_layout(ref, kept)
+    return changed.with_layout(ref, kept)
 
 
 def _rejoined(graph: Graph, node: str) -> Graph:
@@ -138,12 +158,26 @@ def reset_parameter(project: Project, ref: GraphRef, node: str, name: str) -> Pr
 
 
 def rename_node(project: Project, ref: GraphRef, node: str, name: str) -> Project:
-    """Give a node another label; ports of a composite follow, so that no wire is lost."""
+    """Give a node another label; ports of a composite follow, so that no wire is lost.
+
+    Raises:
+        ProjectError: it is an input or output of a composite, and another one has this name.
+    """
     old = _node(project, ref, node)
-    changed = _with_node(project, ref, dataclasses.replace(old, name=name))
+    new = dataclasses.replace(old, name=name)
+    _refuse_port_twice(project.graph(ref), ref, new)
+    changed = _with_node(project, ref, new)
     if ref.place == "composite" and old.type in ("input", "output"):
         changed = _renamed_port(changed, ref.name, old.type, old.name, name)
     return changed
+
+
+def _refuse_port_twice(graph: Graph, ref: GraphRef, node: Node) -> None:
+    """Refuse two ports of one name: wires go by it, and nobody could tell them apart any more."""
+    if ref.place != "composite" or node.type not in ("input", "output"):
+        return
+    if any(other.name == node.name and other.id != node.id for other in graph.of_type(node.type)):
+        raise ProjectError(Message("Another port is called “{name}”. Choose another name.", name=node.name))
 
 
 def _renamed_port(project: Project, composite: str, kind: str, old: str, new: str) -> Project:
@@ -152,78 +186,34 @@ def _renamed_port(project: Project, composite: str, kind: str, old: str, new: st
         uses = {
             node.id for node in graph.nodes.values() if node.type == COMPOSITE and node.composite == composite
         }
-        wires = set()
+        moved: dict[Wire, Wire] = {}
         for wire in graph.wires:
             if kind == "input" and wire.target.node in uses and wire.target.port == old:
-                wire = dataclasses.replace(wire, target=Endpoint(wire.target.node, new))
+                moved[wire] = dataclasses.replace(wire, target=Endpoint(wire.target.node, new))
             if kind == "output" and wire.source.node in uses and wire.source.port == old:
-                wire = dataclasses.replace(wire, source=Endpoint(wire.source.node, new))
-            wires.add(wire)
-        if wires != graph.wires:
-            project = project.with_graph(ref, Graph(graph.nodes, frozenset(wires)))
+                moved[wire] = dataclasses.replace(wire, source=Endpoint(wire.source.node, new))
+        if moved:
+            joined = graph.without_wires(moved).with_wires(moved.values())
+            project = with_wiring(project, ref, joined, moved)
     return project
 
 
+_OWN = frozenset({"frozen", "repeat", "shares", "bypassed", "rate_factor"})
+
+
 def change_node(project: Project, ref: GraphRef, node: str, **fields: object) -> Project:
-    """Set fields of a node itself: `frozen`, `repeat`, `shares`, `bypassed`, `rate_factor`."""
-    return _with_node(project, ref, dataclasses.replace(_node(project, ref, node), **fields))  # type: ignore[arg-type]
+    """Set fields of a node itself: `frozen`, `repeat`, `shares`, `bypassed`, `rate_factor`.
 
-
-def duplicate_nodes(
-    project: Project, ref: GraphRef, ids: Iterable[str], offset: Position = (GRID * 4, GRID * 4)
-) -> tuple[Project, list[str]]:
-    """Copy nodes with the wires between them; the copies are named afresh."""
-    graph, layout = project.graph(ref), project.layout_of(ref)
-    chosen = [node for node in graph.nodes if node in set(ids)]
-    inner = Graph.of(
-        (graph.nodes[node] for node in chosen),
-        (w for w in graph.wires if w.source.node in chosen and w.target.node in chosen),
-    )
-    places = {node: layout.positions.get(node, (0.0, 0.0)) for node in chosen}
-    return paste(project, ref, inner, {key: (x + offset[0], y + offset[1]) for key, (x, y) in places.items()})
-
-
-def paste(
-    project: Project, ref: GraphRef, piece: Graph, positions: Mapping[str, Position]
-) -> tuple[Project, list[str]]:
-    """Put a piece of a network into a graph under fresh ids and names.
-
-    Returns:
-        The new project and the ids of what was put in.
+    Raises:
+        ProjectError: a value makes no sense, or the node to share weights with is not there.
     """
-    graph = project.graph(ref)
-    new_ids: dict[str, str] = {}
-    for node in piece.nodes.values():
-        taken = {other.name for other in graph.nodes.values()}
-        fresh = dataclasses.replace(
-            node,
-            id=graph.fresh_id(node.type),
-            name=fresh_name(graph, node.name.rstrip("0123456789") or stem_of(node.type))
-            if node.name in taken
-            else node.name,
-        )
-        new_ids[node.id] = fresh.id
-        graph = graph.with_nodes([fresh])
-    for old, new in new_ids.items():
-        shares = piece.nodes[old].shares
-        if shares in new_ids:
-            graph = graph.with_nodes([dataclasses.replace(graph.nodes[new], shares=new_ids[shares])])
-        elif shares and shares not in graph.nodes:
-            graph = graph.with_nodes([dataclasses.replace(graph.nodes[new], shares="")])
-    graph = graph.with_wires(
-        dataclasses.replace(
-            wire,
-            source=Endpoint(new_ids[wire.source.node], wire.source.port),
-            target=Endpoint(new_ids[wire.target.node], wire.target.port),
-        )
-        for wire in piece.wires
-    )
-    changed = move_nodes(
-        project.with_graph(ref, graph),
-        ref,
-        {new_ids[node]: at for node, at in positions.items() if node in new_ids},
-    )
-    return changed, list(new_ids.values())
+    if not fields.keys() <= _OWN:
+        raise TypeError(f"Expected {', '.join(sorted(_OWN))}, received {', '.join(sorted(fields))}.")
+    shares = fields.get("shares")
+    if shares and (shares == node or shares not in project.graph(ref).nodes):
+        raise ProjectError(Message("There is no other block “{id}” whose weights could be used.", id=shares))
+    changed = dataclasses.replace(_node(project, ref, node), **fields)  # type: ignore[arg-type]
+    return _with_node(project, ref, changed)
 
 
 def _node(project: Project, ref: GraphRef, node: str) -> Node:
@@ -234,112 +224,8 @@ def _node(project: Project, ref: GraphRef, node: str) -> Node:
 
 
 def _with_node(project: Project, ref: GraphRef, node: Node) -> Project:
+    savable(decode.node, encode.node(node), node.name[:40])
     return project.with_graph(ref, project.graph(ref).with_nodes([node]))
-
-
-# -- wires ------------------------------------------------------------------------------------------
-
-
-def refusal(project: Project, ref: GraphRef, source: Endpoint, target: Endpoint) -> Message | None:
-    """Say why a wire cannot be drawn, or None when it can; asked while the wire is pulled."""
-    graph = project.graph(ref)
-    if source.node not in graph.nodes or target.node not in graph.nodes:
-        return Message("This block is not here any more.")
-    if source.node == target.node:
-        return Message("A block cannot feed itself.")
-    leaving, arriving = graph.nodes[source.node], graph.nodes[target.node]
-    if block_of(project, graph, leaving).output(source.port) is None:
-        return Message("“{name}” has no output “{port}”.", name=leaving.name, port=source.port)
-    if block_of(project, graph, arriving).input(target.port) is None:
-        return Message("“{name}” has no input “{port}”.", name=arriving.name, port=target.port)
-    if graph.would_cycle(source.node, target.node):
-        return Message(
-            "This would close a circle: “{target}” already feeds “{source}”. Data must flow one way.",
-            target=arriving.name,
-            source=leaving.name,
-        )
-    return None
-
-
-def connect(project: Project, ref: GraphRef, source: Endpoint, target: Endpoint) -> Project:
-    """Draw a wire; an input that takes one wire lets go of the one it had.
-
-    Raises:
-        ProjectError: the wire cannot be drawn; the text is that of `refusal`.
-    """
-    why = refusal(project, ref, source, target)
-    if why is not None:
-        raise ProjectError(why)
-    graph = project.graph(ref)
-    port = block_of(project, graph, graph.nodes[target.node]).input(target.port)
-    present = [wire for wire in graph.into(target.node) if wire.target.port == target.port]
-    if port is not None and port.many:
-        index = max((wire.index for wire in present), default=-1) + 1
-        return project.with_graph(ref, graph.with_wires([Wire(source, target, index)]))
-    changed = disconnect(project, ref, present)
-    return changed.with_graph(ref, changed.graph(ref).with_wires([Wire(source, target)]))
-
-
-def disconnect(project: Project, ref: GraphRef, wires: Iterable[Wire]) -> Project:
-    """Take wires off; those left at an input that takes several close up."""
-    gone = frozenset(wires)
-    graph = project.graph(ref).without_wires(gone)
-    layout = project.layout_of(ref)
-    for target in {wire.target for wire in gone}:
-        left = [wire for wire in graph.into(target.node) if wire.target == target]
-        graph = graph.without_wires(left).with_wires(
-            dataclasses.replace(wire, index=index) for index, wire in enumerate(left)
-        )
-    reroutes = {wire: points for wire, points in layout.reroutes.items() if wire in graph.wires}
-    changed = project.with_graph(ref, graph)
-    if len(reroutes) != len(layout.reroutes):
-        changed = changed.with_layout(ref, dataclasses.replace(layout, reroutes=MappingProxyType(reroutes)))
-    return changed
-
-
-def insert_on_wire(project: Project, ref: GraphRef, node: str, wire: Wire) -> Project:
-    """Put a node that is already placed into a wire, by its first input and first output."""
-    graph = project.graph(ref)
-    block = block_of(project, graph, graph.nodes[node])
-    if not block.inputs or not block.outputs:
-        raise ProjectError(
-            Message("“{name}” needs an input and an output to stand in a wire.", name=graph.nodes[node].name)
-        )
-    changed = project.with_graph(ref, graph.without_wires([wire]))
-    changed = connect(changed, ref, wire.source, Endpoint(node, block.inputs[0].name))
-    graph = changed.graph(ref).with_wires(
-        [dataclasses.replace(wire, source=Endpoint(node, block.outputs[0].name))]
-    )
-    if node in graph.upstream([wire.source.node]):
-        raise ProjectError(Message("This would close a circle. Data must flow one way."))
-    return changed.with_graph(ref, graph)
-
-
-# -- the look ---------------------------------------------------------------------------------------
-
-
-def move_nodes(project: Project, ref: GraphRef, positions: Mapping[str, Position]) -> Project:
-    """Put nodes at positions; they snap to the grid."""
-    layout = project.layout_of(ref)
-    moved = {**layout.positions, **{node: snap(at) for node, at in positions.items()}}
-    return project.with_layout(ref, dataclasses.replace(layout, positions=MappingProxyType(moved)))
-
-
-def arrange_nodes(project: Project, ref: GraphRef, heights: Mapping[str, float] | None = None) -> Project:
-    """Arrange a whole graph; pinned nodes stay."""
-    layout = project.layout_of(ref)
-    found = arrange(project.graph(ref), (lambda node: heights.get(node, 64.0)) if heights else None)
-    return move_nodes(project, ref, {node: at for node, at in found.items() if node not in layout.pinned})
-
-
-def set_frames(project: Project, ref: GraphRef, frames: Iterable[Frame]) -> Project:
-    """Replace the frames of a graph."""
-    return project.with_layout(ref, dataclasses.replace(project.layout_of(ref), frames=tuple(frames)))
-
-
-def set_notes(project: Project, ref: GraphRef, notes: Iterable[Note]) -> Project:
-    """Replace the notes of a graph."""
-    return project.with_layout(ref, dataclasses.replace(project.layout_of(ref), notes=tuple(notes)))
 
 
 # -- networks, composites and the plan ----------------------------------------------------------------
@@ -349,16 +235,24 @@ def add_network(project: Project, name: str) -> Project:
     """Add an empty network."""
     if name in project.networks:
         raise ProjectError(Message("There is already a network “{name}”. Choose another name.", name=name))
+    savable(text, name, "name")
     return project.with_graph(GraphRef("network", name), Graph())
 
 
 def set_composite(project: Project, name: str, composite: Composite) -> Project:
-    """Add or replace the definition of a composite."""
+    """Add or replace the definition of a composite.
+
+    Raises:
+        ProjectError: it would contain itself, or a file could not hold it.
+    """
+    savable(decode.composite, encode.composite(name, composite), "composite")
+    refuse_within_itself(project, GraphRef("composite", name), inside(project, composite.graph))
     return dataclasses.replace(project, composites=MappingProxyType({**project.composites, name: composite}))
 
 
 def set_plan(project: Project, plan: Plan) -> Project:
     """Replace the plan."""
+    savable(decode.plan, dict(encode.plan(plan)), "plan")
     return dataclasses.replace(project, plan=plan)
 
 

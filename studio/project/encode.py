@@ -58,11 +58,11 @@ def node(value: Node) -> Plain:
     if value.shares:
         made["shares"] = value.shares
     if value.frozen:
-        made["frozen"] = True
+        made["frozen"] = value.frozen
     if value.rate_factor != 1:
         made["rate_factor"] = number(value.rate_factor)
     if value.bypassed:
-        made["bypassed"] = True
+        made["bypassed"] = value.bypassed
     return made
 
 
@@ -95,7 +95,7 @@ def _value(value: Value) -> Plain:
 
 def number(value: float) -> Plain:
     """Give a measure; a whole one without its fraction, so that it reads well."""
-    return int(value) if math.isfinite(value) and value == int(value) else value
+    return int(value) if isinstance(value, float) and math.isfinite(value) and value == int(value) else value
 
 
 def _numbers(values: Iterable[float]) -> Plain:

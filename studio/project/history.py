@@ -29,9 +29,10 @@ class Change:
         altered: nodes whose parameters, name or flags differ.
         moved: nodes at another position.
         wired: graphs whose wires differ.
-        graphs: graphs that came or went.
+        graphs: graphs that came, went or changed places, and composites of another form.
         layouts: graphs whose frames, notes or other looks differ.
         plan: whether the training plan differs.
+        reordered: graphs whose nodes stand in another order, which is that of inputs and outputs.
     """
 
     added: frozenset[Item] = frozenset()
@@ -42,6 +43,7 @@ class Change:
     graphs: frozenset[GraphRef] = frozenset()
     layouts: frozenset[GraphRef] = frozenset()
     plan: bool = False
+    reordered: frozenset[GraphRef] = frozenset()
 
     def __bool__(self) -> bool:
         """Tell whether anything differs."""
@@ -54,11 +56,12 @@ class Change:
             or self.graphs
             or self.layouts
             or self.plan
+            or self.reordered
         )
 
     def computes(self) -> bool:
         """Tell whether shapes can differ: anything but the look and the plan."""
-        return bool(self.added or self.removed or self.altered or self.wired or self.graphs)
+        return bool(self.added or self.removed or self.altered or self.wired or self.graphs or self.reordered)
 
 
 def difference(before: Project, after: Project) -> Change:
@@ -69,8 +72,12 @@ def difference(before: Project, after: Project) -> Change:
     moved: set[Item] = set()
     wired: set[GraphRef] = set()
     layouts: set[GraphRef] = set()
-    old_refs, new_refs = set(before.refs()), set(after.refs())
-    graphs = old_refs ^ new_refs
+    reordered: set[GraphRef] = set()
+    old_list, new_list = before.refs(), after.refs()
+    old_refs, new_refs = set(old_list), set(new_list)
+    graphs = old_refs ^ new_refs | _out_of_place(
+        [ref for ref in old_list if ref in new_refs], [ref for ref in new_list if ref in old_refs]
+    )
     for ref in old_refs | new_refs:
         old = before.graph(ref) if ref in old_refs else Graph()
         new = after.graph(ref) if ref in new_refs else Graph()
@@ -84,17 +91,22 @@ def difference(before: Project, after: Project) -> Change:
             removed.update((ref, node) for node in old.nodes.keys() - new.nodes.keys())
             if old.wires is not new.wires and old.wires != new.wires:
                 wired.add(ref)
+            if [node for node in old.nodes if node in new.nodes] != [
+                node for node in new.nodes if node in old.nodes
+            ]:
+                reordered.add(ref)
         if ref.place == "composite" and ref in old_refs & new_refs:
             was, now = before.composites[ref.name], after.composites[ref.name]
             if was.parameters != now.parameters or was.doc != now.doc:
                 graphs.add(ref)
         look_before, look_after = before.layout_of(ref), after.layout_of(ref)
         if look_before is not look_after:
-            moved.update(
-                (ref, node)
-                for node, at in look_after.positions.items()
-                if look_before.positions.get(node) != at
-            )
+            was_at, now_at = look_before.positions, look_after.positions
+            if was_at is not now_at:
+                moved.update((ref, node) for node, at in now_at.items() if was_at.get(node) != at)
+                if ref in new_refs:
+                    there = after.graph(ref).nodes
+                    moved.update((ref, node) for node in was_at.keys() - now_at.keys() if node in there)
             same = (
                 look_before.frames,
                 look_before.notes,
@@ -119,7 +131,12 @@ def difference(before: Project, after: Project) -> Change:
         frozenset(graphs),
         frozenset(layouts),
         before.plan is not after.plan and before.plan != after.plan,
+        frozenset(reordered),
     )
+
+
+def _out_of_place(before: list[GraphRef], after: list[GraphRef]) -> set[GraphRef]:
+    return {old for old, new in zip(before, after, strict=True) if old != new}
 
 
 @dataclass(frozen=True)
@@ -187,7 +204,9 @@ class History:
             and not self._undone
             and last.after is not self._saved
         ):
-            self._done[-1] = Entry(last.label, last.before, after, merge_key, now)
+            self._done.pop()
+            if after != last.before:  # dragged there and back is no step at all
+                self._done.append(Entry(last.label, last.before, after, merge_key, now))
         else:
             self._done.append(Entry(label, self.project, after, merge_key, now))
         self._undone.clear()

@@ -11,7 +11,7 @@ import pytest
 import torch
 
 from studio.compiler import Analyser, CompileError, analyse, build, source
-from studio.graph import Endpoint, Expression, Graph, Wire, freeze
+from studio.graph import Endpoint, Expression, Graph, Node, Wire, freeze
 from studio.project import Composite, CompositeParameter, GraphRef, Project, edits
 from tests.drawing import CNN, MAIN, add, chain, wire
 
@@ -167,7 +167,10 @@ def test_a_composite_inside_itself_is_said_and_not_followed() -> None:
     project = edits.set_composite(Project(), "loop", Composite(Graph()))
     ref = GraphRef("composite", "loop")
     project, x = add(project, "input", ref=ref)
-    project, node = edits.add_node(project, ref, "composite", (0, 0), composite="loop")
+    # No edit makes this; a file can hold it.
+    node = "composite_1"
+    inner = Node(node, "composite", "again", composite="loop")
+    project = project.with_graph(ref, project.graph(ref).with_nodes([inner]))
     project = wire(project, x, node, ref=ref)
     project, y = add(project, "output", ref=ref)
     project = wire(project, node, y, ref=ref)

@@ -1,0 +1,82 @@
+"""Where things stand on the canvas, as pure edits: positions, frames and notes."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from studio.graph import Message
+from studio.graph.layout import GRID, Frame, Note, Position, arrange
+from studio.project import decode, encode
+from studio.project.document import GraphRef, Project, ProjectError
+from studio.project.fields import Reader
+from studio.project.json_text import FileError, Plain
+from studio.project.limits import CANVAS
+
+
+def snap(position: Position) -> Position:
+    """Give the point of the grid that is nearest; beyond the edge of the canvas, one at the edge.
+
+    Raises:
+        ProjectError: it is no point.
+    """
+    x, y = position
+    if math.isnan(x) or math.isnan(y):
+        raise ProjectError(Message("A position is two numbers."))
+    edge = CANVAS // GRID
+    x, y = (max(-edge, min(edge, part / GRID)) for part in (x, y))
+    return (round(x) * GRID, round(y) * GRID)
+
+
+def savable(reader: Reader[object], data: Plain, name: str) -> None:
+    """Refuse what a file could not hold, so that whatever is edited can be saved.
+
+    Args:
+        reader: what would read it from a file.
+        data: as it would stand in the file.
+        name: what it is called in the sentence.
+
+
+    Raises:
+        ProjectError: with the sentence that the file would be refused with.
+    """
+    try:
+        reader(data, (name,))
+    except FileError as error:
+        raise ProjectError(error.message) from None
+
+
+def move_nodes(project: Project, ref: GraphRef, positions: Mapping[str, Position]) -> Project:
+    """Put nodes at positions; they snap to the grid."""
+    layout = project.layout_of(ref)
+    there = project.graph(ref).nodes
+    moved = {
+        **layout.positions,
+        **{node: snap(at) for node, at in positions.items() if node in there},
+    }
+    return project.with_layout(ref, dataclasses.replace(layout, positions=MappingProxyType(moved)))
+
+
+def arrange_nodes(project: Project, ref: GraphRef, heights: Mapping[str, float] | None = None) -> Project:
+    """Arrange a whole graph; pinned nodes stay."""
+    layout = project.layout_of(ref)
+    found = arrange(project.graph(ref), (lambda node: heights.get(node, 64.0)) if heights else None)
+    return move_nodes(project, ref, {node: at for node, at in found.items() if node not in layout.pinned})
+
+
+def set_frames(project: Project, ref: GraphRef, frames: Iterable[Frame]) -> Project:
+    """Replace the frames of a graph."""
+    made = tuple(frames)
+    for frame in made:
+        savable(decode.frame, encode.frame(frame), "frame")
+    return project.with_layout(ref, dataclasses.replace(project.layout_of(ref), frames=made))
+
+
+def set_notes(project: Project, ref: GraphRef, notes: Iterable[Note]) -> Project:
+    """Replace the notes of a graph."""
+    made = tuple(notes)
+    for note in made:
+        savable(decode.note, encode.note(note), "note")
+    return project.with_layout(ref, dataclasses.replace(project.layout_of(ref), notes=made))

@@ -1,0 +1,95 @@
+"""Says in words why something could not be written, and what to do about it."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+from studio.graph.text import Message, NetwrightError
+
+Kind = Literal["full", "read_only", "gone", "name", "other"]
+"""Why nothing could be written: no space, not allowed, no such folder, not a usable name, anything else."""
+
+_KINDS: dict[int, Kind] = {
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EFBIG: "full",
+    errno.EACCES: "read_only",
+    errno.EPERM: "read_only",
+    errno.EROFS: "read_only",
+    errno.ENOENT: "gone",
+    errno.ENOTDIR: "gone",
+    errno.ENAMETOOLONG: "name",
+    errno.EINVAL: "name",
+    errno.EILSEQ: "name",
+    errno.ELOOP: "name",
+}
+
+
+class AtomicWriteError(NetwrightError):
+    """It was not written, and what was there before is untouched, unless the text says otherwise.
+
+    Attributes:
+        kind: the reason, for whoever offers a way out: free space, or Save As elsewhere.
+    """
+
+    def __init__(self, kind: Kind, message: Message) -> None:
+        """Keep the reason and the sentence."""
+        super().__init__(message)
+        self.kind = kind
+
+
+@contextlib.contextmanager
+def telling(target: Path) -> Iterator[None]:
+    """Turn the system's errors into sentences that say what to do."""
+    try:
+        yield
+    except OSError as error:
+        raise AtomicWriteError(_kind(error), _words(target, error)) from error
+    except ValueError as error:
+        if "null" not in str(error) and not isinstance(error, UnicodeError):
+            raise
+        raise AtomicWriteError("name", _unusable(target)) from error
+
+
+def _kind(error: OSError) -> Kind:
+    if getattr(error, "winerror", None) == 123:  # ERROR_INVALID_NAME
+        return "name"
+    return _KINDS.get(error.errno or 0, "other")
+
+
+def _unusable(target: Path) -> Message:
+    return Message(
+        "“{name}” cannot be the name of a file here. Choose a shorter, plainer one.", name=target.name[:60]
+    )
+
+
+def _words(target: Path, error: OSError) -> Message:
+    folder = str(target.parent)
+    match _kind(error):
+        case "full":
+            return Message(
+                "There is no space left in {folder}. Free some space or save somewhere else; "
+                "nothing on the disk has changed.",
+                folder=folder,
+            )
+        case "read_only":
+            return Message(
+                "“{name}” cannot be written in {folder}: it is read-only. Save somewhere else.",
+                name=target.name,
+                folder=folder,
+            )
+        case "gone":
+            return Message("The folder {folder} is not there. Save somewhere else.", folder=folder)
+        case "name":
+            return _unusable(target)
+        case "other":
+            return Message(
+                "“{name}” could not be written: {reason}. Try again or save somewhere else; "
+                "nothing on the disk has changed.",
+                name=target.name,
+                reason=error.strerror or type(error).__name__,
+            )
