@@ -7,20 +7,20 @@ outputs, what hangs behind it stays silent, and everything else is still checked
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from studio.blocks import Block
-from studio.compiler import checks
-from studio.compiler.checks import Complaint
+from studio.compiler import arrivals, checks, instances, refusals
+from studio.compiler.complaints import Complaint
 from studio.compiler.measure import Arrivals, DoesNotRun, Measured, measure
 from studio.compiler.names import identifiers
 from studio.compiler.problems import Problem
 from studio.compiler.report import NodeReport, Report
 from studio.compiler.structure import structure
 from studio.compiler.tensors import Tensor
-from studio.graph import Graph, Message, Node, Value
+from studio.graph import Graph, Node, Value
 from studio.project import COMPOSITE, GraphRef, Project, block_of
 
 REMEMBERED = 50_000
@@ -28,9 +28,6 @@ REMEMBERED = 50_000
 
 MAX_DEPTH = 24
 """How deep composites may stand in composites."""
-
-MAX_REPEAT = 1000
-"""How often a composite may run in a row."""
 
 
 @dataclass(frozen=True)
@@ -224,7 +221,7 @@ class Analyser:
         elif node.type == "output":
             found = None if silent else Measured({}, 0, 0)
         elif not silent and block.known and not complaints:
-            complaints += checks.arrivals(block, node, arriving)
+            complaints += arrivals.arrivals(block, node, arriving)
             if node.bypassed:
                 first = arriving.get(block.inputs[0].name) if block.inputs else None
                 found = Measured({block.outputs[0].name: first[0]} if first and block.outputs else {}, 0, 0)
@@ -235,8 +232,8 @@ class Analyser:
                 complaints += checks.inferred(block, arriving, values)
                 if not any(not complaint.warning for complaint in complaints):
                     complaints += checks.rules(block, node, values)
-                    complaints += checks.dimensions(block, node, arriving, values)
-                    complaints += checks.combination(block, arriving, values)
+                    complaints += arrivals.dimensions(block, node, arriving, values)
+                    complaints += arrivals.combination(block, arriving, values)
                 if not any(not complaint.warning for complaint in complaints):
                     found, more = self._measure(block, node, arriving, values)
                     complaints += more
@@ -245,7 +242,7 @@ class Analyser:
         if inner:
             trainable = sum(walk.sum_of("trainable") or 0 for walk in inner)
         if node.shares and parameters is not None:
-            complaints += _sharing(graph, node, self._last_values(memory, node.shares), values)
+            complaints += instances.sharing(graph, node, self._last_values(memory, node.shares), values)
             parameters = trainable = 0
         if node.frozen and trainable is not None:
             trainable = 0
@@ -282,8 +279,8 @@ class Analyser:
                 found = str(refusal) or "refused"
             self._measured[key] = found
         if isinstance(found, str):
-            return None, [checks.refused(block, node, arriving, values, found)]
-        too_big = list(checks.size(found.parameters, found.outputs))
+            return None, [refusals.refused(block, node, arriving, values, found)]
+        too_big = list(refusals.size(found.parameters, found.outputs))
         return (None, too_big) if too_big else (found, [])
 
     def _composite(
@@ -297,10 +294,10 @@ class Analyser:
         """Look through a composite with the shapes that arrive; what leaves enters again when it repeats."""
         name = node.composite
         if name in stack or len(stack) >= MAX_DEPTH:
-            return None, (), [_recursive(name)]
+            return None, (), [instances.recursive(name)]
         composite = project.composites[name]
-        if not 1 <= node.repeat <= MAX_REPEAT:
-            return None, (), [_bad_repeat(node.repeat)]
+        if not 1 <= node.repeat <= instances.MAX_REPEAT:
+            return None, (), [instances.bad_repeat(node.repeat)]
         ref = GraphRef("composite", name)
         tensors = {port: found[0] for port, found in arriving.items()}
         walks: list[Walk] = []
@@ -309,11 +306,11 @@ class Analyser:
             walks.append(walk)
             errors = [problem for problem in walk.problems if problem.severity == "error"]
             if errors:
-                return None, tuple(walks), [_inside(name, walk, errors[0])]
+                return None, tuple(walks), [instances.inside(name, composite.graph, errors[0])]
             leaving = {node.name: walk.outcomes[node.id].report.inputs["x"][0] for node in walk.outputs()}
             if round_number + 1 < node.repeat:
                 if len(tensors) != 1 or len(leaving) != 1:
-                    return None, tuple(walks), [_cannot_repeat(name)]
+                    return None, tuple(walks), [instances.cannot_repeat(name)]
                 tensors = {next(iter(tensors)): next(iter(leaving.values()))}
         total = sum(walk.sum_of("parameters") or 0 for walk in walks)
         cost = sum(walk.sum_of("multiply_adds") or 0 for walk in walks)
@@ -350,67 +347,3 @@ def _entering(
     shape, dtype = values["shape"], values["dtype"]
     assert isinstance(shape, tuple)
     return {"y": Tensor.of(*(size for size in shape if isinstance(size, int)), dtype=str(dtype))}
-
-
-def _sharing(
-    graph: Graph, node: Node, theirs: Mapping[str, Value] | None, values: Mapping[str, Value]
-) -> Iterator[Complaint]:
-    owner = graph.nodes.get(node.shares)
-    if owner is None or owner.type != node.type or owner.shares or owner.composite != node.composite:
-        yield Complaint(
-            "cannot_share",
-            Message(
-                "“{name}” can only use the weights of a block of its own kind that has weights itself.",
-                name=node.name,
-            ),
-        )
-    elif theirs is not None and dict(theirs) != dict(values):
-        yield Complaint(
-            "cannot_share",
-            Message(
-                "“{name}” uses the weights of “{owner}”, but its sizes differ. Make both blocks equal.",
-                name=node.name,
-                owner=owner.name,
-            ),
-        )
-
-
-def _recursive(name: str) -> Complaint:
-    return Complaint(
-        "recursive_composite", Message("“{name}” stands inside itself. Take it out of itself.", name=name)
-    )
-
-
-def _bad_repeat(repeat: int) -> Complaint:
-    return Complaint(
-        "bad_repeat",
-        Message(
-            "A composite can run from 1 to {most} times in a row, not {repeat}.",
-            most=MAX_REPEAT,
-            repeat=repeat,
-        ),
-        expected=Message("a whole number from 1 to {most}", most=MAX_REPEAT),
-        received=Message("{value}", value=repeat),
-    )
-
-
-def _inside(name: str, walk: Walk, problem: Problem) -> Complaint:
-    inner = walk.graph.nodes.get(problem.node)
-    return Complaint(
-        "inside_composite",
-        Message(
-            "Inside “{composite}”, at “{node}”: {message}",
-            composite=name,
-            node=inner.name if inner is not None else "–",
-            message=problem.message,
-        ),
-        expected=problem.expected,
-        received=problem.received,
-        details=problem.details,
-    )
-
-
-def _cannot_repeat(name: str) -> Complaint:
-    return Complaint(
-        "bad_repeat", Message("“{name}” can repeat only with exactly one input and one output.", name=name)
-    )

@@ -1,0 +1,81 @@
+"""What is wrong with a composite where it is used, and with weights that are shared, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from studio.compiler.complaints import Complaint
+from studio.compiler.problems import Problem
+from studio.graph import Graph, Message, Node, Value
+
+MAX_REPEAT = 1000
+"""How often a composite may run in a row."""
+
+
+def sharing(
+    graph: Graph, node: Node, theirs: Mapping[str, Value] | None, values: Mapping[str, Value]
+) -> Iterator[Complaint]:
+    """Check that a node can use the weights of the node that it names."""
+    owner = graph.nodes.get(node.shares)
+    if owner is None or owner.type != node.type or owner.shares or owner.composite != node.composite:
+        yield Complaint(
+            "cannot_share",
+            Message(
+                "“{name}” can only use the weights of a block of its own kind that has weights itself.",
+                name=node.name,
+            ),
+        )
+    elif theirs is not None and dict(theirs) != dict(values):
+        yield Complaint(
+            "cannot_share",
+            Message(
+                "“{name}” uses the weights of “{owner}”, but its sizes differ. Make both blocks equal.",
+                name=node.name,
+                owner=owner.name,
+            ),
+        )
+
+
+def recursive(name: str) -> Complaint:
+    """Say that a composite stands inside itself."""
+    return Complaint(
+        "recursive_composite", Message("“{name}” stands inside itself. Take it out of itself.", name=name)
+    )
+
+
+def bad_repeat(repeat: int) -> Complaint:
+    """Say that a composite cannot run so often."""
+    return Complaint(
+        "bad_repeat",
+        Message(
+            "A composite can run from 1 to {most} times in a row, not {repeat}.",
+            most=MAX_REPEAT,
+            repeat=repeat,
+        ),
+        expected=Message("a whole number from 1 to {most}", most=MAX_REPEAT),
+        received=Message("{value}", value=repeat),
+    )
+
+
+def inside(name: str, graph: Graph, problem: Problem) -> Complaint:
+    """Bring a problem inside a composite to the node that uses it."""
+    inner = graph.nodes.get(problem.node)
+    return Complaint(
+        "inside_composite",
+        Message(
+            "Inside “{composite}”, at “{node}”: {message}",
+            composite=name,
+            node=inner.name if inner is not None else "–",
+            message=problem.message,
+        ),
+        expected=problem.expected,
+        received=problem.received,
+        details=problem.details,
+    )
+
+
+def cannot_repeat(name: str) -> Complaint:
+    """Say that what leaves a composite cannot enter it again."""
+    return Complaint(
+        "bad_repeat", Message("“{name}” can repeat only with exactly one input and one output.", name=name)
+    )

@@ -1,0 +1,130 @@
+"""Why a module did not run, in words as far as it can be told, and what no machine could hold."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+
+from studio.blocks import Block, show
+from studio.compiler.complaints import Complaint, text
+from studio.compiler.measure import Arrivals
+from studio.compiler.tensors import Tensor
+from studio.graph import Message, Node, Value, freeze
+from studio.project import Fix
+
+WEIGHT_LIMIT = 2**40
+"""Weights beyond this many bytes (1 TiB) fit on no machine that Netwright runs on."""
+
+
+def refused(
+    block: Block, node: Node, given: Arrivals, values: Mapping[str, Value], details: str
+) -> Complaint:
+    """Say in words why a module did not run; torch's own text goes to the details."""
+    tensor = next((tensors[0] for tensors in given.values()), None)
+    if tensor is not None:
+        found = None
+        if "kernel_size" in values:
+            found = _window(block, node, tensor, values)
+        elif block.type == "reshape":
+            found = _reshape(node, tensor, values)
+        if found is not None:
+            return dataclasses.replace(found, port=found.port and next(iter(given)), details=details)
+    arrived = ", ".join(str(each) for tensors in given.values() for each in tensors) or "–"
+    return Complaint(
+        "does_not_fit",
+        Message(
+            "“{block}” cannot work on {received} with these parameters. Check its sizes.",
+            block=Message(block.title),
+            received=arrived,
+        ),
+        port=next(iter(given), ""),
+        received=Message("{sizes}", sizes=arrived),
+        details=details,
+    )
+
+
+def _window(block: Block, node: Node, tensor: Tensor, values: Mapping[str, Value]) -> Complaint | None:
+    """Tell whether a window does not fit into the image, or its padding not around the window."""
+    smallest = min((dim.fixed for dim in tensor.shape[2:]), default=0)
+    widest, padding = _largest(values["kernel_size"], 1), _largest(values.get("padding"), 0)
+    if block.group == "pooling" and padding * 2 > widest:
+        return Complaint(
+            "padding_too_large",
+            Message(
+                "A pooling window may be padded by at most half its side: {half} here.", half=widest // 2
+            ),
+            parameter="padding",
+            expected=Message("at most {number}", number=widest // 2),
+            received=Message("{value}", value=padding),
+            fixes=(_set(node, "padding", Message("Padding"), widest // 2),),
+        )
+    if smallest + 2 * padding >= widest and smallest > 0:
+        return None
+    return Complaint(
+        "too_small",
+        Message(
+            "Nothing is left of the image: a window of {window} does not fit into {received}."
+            " Use fewer or smaller windows before, or add padding.",
+            window=show(values["kernel_size"]),
+            received=str(tensor),
+        ),
+        port="x",
+        expected=Message("at least {number} in height and width", number=max(widest - 2 * padding, 1)),
+        received=text(tensor),
+        fixes=(_set(node, "kernel_size", Message("Kernel size"), smallest),) if smallest > 0 else (),
+    )
+
+
+def _reshape(node: Node, tensor: Tensor, values: Mapping[str, Value]) -> Complaint:
+    """Say that the numbers of a sample do not fill the shape that was asked for."""
+    return Complaint(
+        "reshape",
+        Message(
+            "{received} holds {count} numbers a sample, which do not fill {shape}.",
+            received=str(tensor),
+            count=tensor.elements(1),
+            shape=show(values.get("shape")),
+        ),
+        parameter="shape",
+        expected=Message("sizes whose product is {number}", number=tensor.elements(1)),
+        received=Message("{value}", value=show(values.get("shape"))),
+        fixes=(_set(node, "shape", Message("Shape"), (-1,)),),
+    )
+
+
+def _largest(value: Value, otherwise: int) -> int:
+    """Give the largest of one or several sizes."""
+    sizes = value if isinstance(value, tuple) else (value,)
+    return max((size for size in sizes if isinstance(size, int)), default=otherwise)
+
+
+def _set(node: Node, parameter: str, label: Message, value: Value) -> Fix:
+    return Fix(
+        Message("Set {parameter} to {value}", parameter=label, value=show(value)),
+        "set",
+        node.id,
+        parameters=freeze({parameter: value}),
+    )
+
+
+def size(parameters_count: int, outputs: Mapping[str, Tensor]) -> Iterator[Complaint]:
+    """Refuse what no machine could hold, with the memory that it would take."""
+    memory = 4 * parameters_count + sum(tensor.bytes(1) for tensor in outputs.values())
+    if memory > WEIGHT_LIMIT:
+        yield Complaint(
+            "too_large",
+            Message(
+                "This block alone would take {memory} GiB of memory. Use smaller sizes.",
+                memory=f"{memory / 2**30:,.0f}",
+            ),
+            expected=Message("at most {memory} GiB", memory=f"{WEIGHT_LIMIT / 2**30:,.0f}"),
+            received=Message("{memory} GiB", memory=f"{memory / 2**30:,.0f}"),
+        )
+    for tensor in outputs.values():
+        if any(dim.at(1) <= 0 for dim in tensor.shape):
+            yield Complaint(
+                "too_small",
+                Message("Nothing is left of the tensor: it would be {sizes}.", sizes=str(tensor)),
+                expected=Message("sizes of at least 1"),
+                received=text(tensor),
+            )
