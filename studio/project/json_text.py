@@ -84,13 +84,17 @@ def describe(value: object) -> Message | str:
 # -- reading ------------------------------------------------------------------------------------------
 
 
-def parse(text: str | bytes) -> Plain:
+def parse(text: str | bytes, *, limit: int = BYTES) -> Plain:
     """Read JSON.
+
+    Args:
+        text: what to read.
+        limit: the most bytes or characters that it may have.
 
     Raises:
         FileError: it is too large, not UTF-8, not JSON, cut off, nested too deeply, or ambiguous.
     """
-    if len(text) > BYTES:
+    if len(text) > limit:
         raise too_large(len(text))
     if isinstance(text, bytes):
         try:

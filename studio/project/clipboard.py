@@ -1,0 +1,186 @@
+"""The clipboard as text: a piece of a network in the form of a file, which can go through a chat and back.
+
+Pasted text comes from anywhere: it is read as strictly as a file, and nothing in it is ever run.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from studio.graph import Endpoint, Graph, Message, Wire
+from studio.graph.layout import GRID, Position
+from studio.project import decode, edits, encode
+from studio.project.document import COMPOSITE, Composite, GraphRef, Project, inside
+from studio.project.fields import Fields, Reader, each, items, table
+from studio.project.file import check_version
+from studio.project.json_text import At, FileError, Plain, fault, parse, render
+
+FORMAT = "netwright-piece"
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some blocks of a network.
+
+    Attributes:
+        graph: the blocks and the wires between them.
+        positions: where they stood.
+        composites: the definitions that they use, directly or through others.
+        incoming: the wires that fed them from outside.
+    """
+
+    graph: Graph
+    positions: Mapping[str, Position]
+    composites: Mapping[str, Composite]
+    incoming: tuple[Wire, ...]
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def copy_text(project: Project, ref: GraphRef, ids: Iterable[str]) -> str:
+    """Give some blocks of a graph as text, with the wires between them and the composites they use."""
+    graph, asked = project.graph(ref), set(ids)
+    nodes = [node for key, node in graph.nodes.items() if key in asked]
+    kept = {node.id for node in nodes}
+    piece = Graph.of(
+        # Elsewhere, the id of a block that is not copied means nothing, or another block.
+        (node if node.shares in kept else dataclasses.replace(node, shares="") for node in nodes),
+        (wire for wire in graph.wires if wire.source.node in kept and wire.target.node in kept),
+    )
+    data: dict[str, Plain] = {"format": FORMAT, "version": VERSION, **encode.graph(piece)}
+    positions = project.layout_of(ref).positions
+    placed: dict[str, Plain] = {
+        key: [encode.number(part) for part in positions[key]] for key in piece.nodes if key in positions
+    }
+    if placed:
+        data["positions"] = placed
+    incoming = sorted(
+        wire for wire in graph.wires if wire.target.node in kept and wire.source.node not in kept
+    )
+    if incoming:
+        data["incoming"] = [encode.wire(wire) for wire in incoming]
+    used = inside(project, piece)
+    composites = [encode.composite(name, each) for name, each in project.composites.items() if name in used]
+    if composites:
+        data["composites"] = composites
+    return render(data)
+
+
+def read_piece(text: str | bytes) -> Piece:
+    """Read text that was copied.
+
+    Raises:
+        FileError: it is no piece of a network, or a damaged one.
+    """
+    try:
+        data, _version = check_version(parse(text), FORMAT, VERSION)
+    except FileError as error:
+        raise FileError(
+            Message("There is no piece of a network on the clipboard. {reason}", reason=error.message)
+        ) from None
+    own = Fields(data, (), ("format", "version", "nodes", "wires"), ("positions", "composites", "incoming"))
+    defined = own.get("composites", items, [])
+    decode.within_limits([data, *defined])
+    graph = decode.graph(own, ())
+    composites: dict[str, Composite] = {}
+    for index, entry in enumerate(defined):
+        name, made = decode.composite(entry, ("composites", index))
+        if name in composites:
+            raise fault(("composites", index, "name"), Message("a name that no other has"), name)
+        composites[name] = made
+    positions = own.get("positions", table(decode.position), MappingProxyType({}))
+    for key in positions:
+        if key not in graph.nodes:
+            raise fault(("positions",), Message("the id of a block in this graph"), key)
+    incoming = own.get("incoming", each(_wire_into(graph)), ())
+    return Piece(graph, positions, MappingProxyType(composites), incoming)
+
+
+def _wire_into(graph: Graph) -> Reader[Wire]:
+    def read(data: Plain, at: At) -> Wire:
+        wire = decode.wire(data, at)
+        if wire.target.node not in graph.nodes:
+            raise fault((*at, "to"), Message("the id of a block in this graph"), wire.target.node)
+        return wire
+
+    return read
+
+
+def paste_text(
+    project: Project, ref: GraphRef, text: str | bytes, at: Position | None = None, *, incoming: bool = False
+) -> tuple[Project, list[str]]:
+    """Put copied text into a graph under fresh ids and names.
+
+    Args:
+        project: the project as it is.
+        ref: the graph to paste into.
+        text: what the clipboard holds.
+        at: where the left top corner of the piece goes; beside where it was copied when not given.
+        incoming: also wire the copies to what fed the originals, where that is in this graph.
+
+    Returns:
+        The new project and the ids of what was put in.
+
+    Raises:
+        FileError: the text is no piece of a network.
+        ProjectError: a composite would contain itself, or the project would become too large.
+    """
+    piece = read_piece(text)
+    project, renamed = _with_composites(project, piece)
+    positions = _placed(piece, at)
+    project, ids = edits.paste(project, ref, _renamed(piece.graph, renamed), positions)
+    if incoming:
+        fresh = dict(zip(piece.graph.nodes, ids, strict=True))
+        for wire in sorted(piece.incoming, key=lambda wire: (wire.target, wire.index)):
+            target = Endpoint(fresh[wire.target.node], wire.target.port)
+            if edits.refusal(project, ref, wire.source, target) is None:
+                project = edits.connect(project, ref, wire.source, target)
+    return project, ids
+
+
+def _placed(piece: Piece, at: Position | None) -> dict[str, Position]:
+    left = min((x for x, _y in piece.positions.values()), default=0.0)
+    top = min((y for _x, y in piece.positions.values()), default=0.0)
+    dx, dy = (at[0] - left, at[1] - top) if at is not None else (GRID * 4, GRID * 4)
+    return {
+        key: (x + dx, y + dy) for key in piece.graph.nodes for x, y in [piece.positions.get(key, (left, top))]
+    }
+
+
+def _with_composites(project: Project, piece: Piece) -> tuple[Project, dict[str, str]]:
+    """Add the definitions that the piece brings; one that differs from ours of its name gets another name."""
+    bare = Project(composites=piece.composites)
+    differing = {
+        name
+        for name, composite in piece.composites.items()
+        if name in project.composites and project.composites[name] != composite
+    }
+    renamed: dict[str, str] = {}
+    taken = {*project.composites, *piece.composites}
+    for name, composite in piece.composites.items():
+        if name in project.composites and (
+            name in differing or not differing.isdisjoint(inside(bare, composite.graph))
+        ):
+            number = 2
+            while f"{name} {number}" in taken:
+                number += 1
+            renamed[name] = f"{name} {number}"
+            taken.add(renamed[name])
+    for name, composite in piece.composites.items():
+        if name in renamed or name not in project.composites:
+            made = dataclasses.replace(composite, graph=_renamed(composite.graph, renamed))
+            project = edits.set_composite(project, renamed.get(name, name), made)
+    return project, renamed
+
+
+def _renamed(graph: Graph, names: Mapping[str, str]) -> Graph:
+    """Give the graph with its composites called by other names."""
+    return graph.with_nodes(
+        dataclasses.replace(node, composite=names[node.composite])
+        for node in graph.nodes.values()
+        if node.type == COMPOSITE and node.composite in names
+    )
