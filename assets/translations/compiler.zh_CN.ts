@@ -192,10 +192,6 @@
         <translation>到达的是 {received}，此模块会依赖批大小来学习，而批大小会变化。请让批维保持在最前，并让模块在其他维度上学习。</translation>
     </message>
     <message>
-        <source>{rule} {dividend} cannot be split into {divisor} equal parts.</source>
-        <translation>{rule}{dividend} 不能平均分成 {divisor} 份。</translation>
-    </message>
-    <message>
         <source>There is no dimension {dim}: what arrives has {rank}, counted from 0 (the batch) or back from -1.</source>
         <translation>没有第 {dim} 维：到达的张量有 {rank} 维，从 0（批）数起，或从 -1 倒数。</translation>
     </message>
@@ -266,6 +262,10 @@
     <message>
         <source>Insert Embedding</source>
         <translation>插入 Embedding</translation>
+    </message>
+    <message>
+        <source>“{name}” uses the weights of “{owner}”, which leads to no Output. Connect it.</source>
+        <translation>“{name}”共享“{owner}”的权重，而后者没有通向任何输出。请把它连上。</translation>
     </message>
 </context>
 </TS>

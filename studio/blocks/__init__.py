@@ -39,13 +39,13 @@ from studio.blocks.parameter import (
     Kind,
     Parameter,
     ParameterError,
-    Rule,
     Shape,
     Size1,
     Size2,
     Size3,
     show,
 )
+from studio.blocks.rules import Rule, below, divides, only_with
 
 FAMILIES = (
     network,
@@ -84,11 +84,14 @@ __all__ = [
     "Size2",
     "Size3",
     "Sizes",
+    "below",
     "block",
+    "divides",
     "every",
     "find",
     "from_input",
     "input_port",
+    "only_with",
     "output_port",
     "param",
     "show",

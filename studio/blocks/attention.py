@@ -1,7 +1,7 @@
 """Layers that decide where to look."""
 
 from studio.blocks.declare import block, from_input, input_port, output_port, param
-from studio.blocks.parameter import Rule
+from studio.blocks.rules import divides
 
 
 @block(
@@ -9,7 +9,7 @@ from studio.blocks.parameter import Rule
     type="multihead_attention",
     group="attention",
     title="MultiheadAttention",
-    rules=(Rule("num_heads", "embed_dim", "The heads must divide the features of the query."),),
+    rules=(divides("num_heads", "embed_dim", "The heads must divide the features of the query."),),
     keywords=("self-attention", "cross-attention", "transformer"),
 )
 class MultiheadAttention:

@@ -1,11 +1,12 @@
 """Layers that slide learned filters."""
 
 from studio.blocks.declare import block, from_input, param
-from studio.blocks.parameter import Rule, Size1, Size2
+from studio.blocks.parameter import Size1, Size2
+from studio.blocks.rules import below, divides
 
 GROUPS = (
-    Rule("groups", "in_channels", "The groups must divide the channels that arrive."),
-    Rule("groups", "out_channels", "The groups must divide the filters."),
+    divides("groups", "in_channels", "The groups must divide the channels that arrive."),
+    divides("groups", "out_channels", "The groups must divide the filters."),
 )
 """What torch asks of every grouped convolution."""
 
@@ -60,7 +61,12 @@ class Conv2d:
     group="convolution",
     rank=(4,),
     dtype="float",
-    rules=GROUPS,
+    rules=(
+        *GROUPS,
+        below(
+            "output_padding", ("stride", "dilation"), "The output padding must be smaller than the stride."
+        ),
+    ),
     keywords=("deconvolution", "upsample", "generator"),
 )
 class ConvTranspose2d:

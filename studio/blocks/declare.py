@@ -23,7 +23,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar
 
-from studio.blocks.parameter import Folder, FromInput, Kind, Parameter, Rule, Shape, Size1, Size2, Size3
+from studio.blocks.parameter import Folder, FromInput, Kind, Parameter, Shape, Size1, Size2, Size3
+from studio.blocks.rules import Rule
 from studio.graph import Message, Value
 
 Role = Literal["block", "loss", "optimizer", "schedule", "metric", "data", "recipe", "loop"]

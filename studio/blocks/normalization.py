@@ -1,7 +1,7 @@
 """Layers that keep activations in a healthy range."""
 
 from studio.blocks.declare import block, from_input, param
-from studio.blocks.parameter import Rule
+from studio.blocks.rules import divides
 
 
 @block(
@@ -63,7 +63,7 @@ class LayerNorm:
     group="normalization",
     rank=(2, 3, 4, 5),
     dtype="float",
-    rules=(Rule("num_groups", "num_channels", "The groups must divide the channels that arrive."),),
+    rules=(divides("num_groups", "num_channels", "The groups must divide the channels that arrive."),),
 )
 class GroupNorm:
     """Normalise channels in groups, independent of the batch."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -77,28 +76,6 @@ class FromInput:
     port: str
     dim: int
     unless: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """Something that must hold between parameters.
-
-    Attributes:
-        divisor: the parameter that must divide ...
-        dividend: ... this one without remainder.
-        says: the English sentence for a person.
-    """
-
-    divisor: str
-    dividend: str
-    says: str
-
-    def holds(self, values: Mapping[str, Value]) -> bool:
-        """Tell whether resolved values satisfy the rule (an unknown value does)."""
-        divisor, dividend = values.get(self.divisor), values.get(self.dividend)
-        if not isinstance(divisor, int) or not isinstance(dividend, int) or divisor == 0:
-            return True
-        return dividend % divisor == 0
 
 
 @dataclass(frozen=True, slots=True)

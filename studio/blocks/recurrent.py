@@ -8,7 +8,13 @@ from collections.abc import Mapping
 from typing import Literal
 
 from studio.blocks.declare import Sizes, block, from_input, input_port, output_port, param
+from studio.blocks.rules import only_with
 from studio.graph import Value
+
+BETWEEN_LAYERS = (
+    only_with("dropout", "num_layers", 2, "Dropout works between layers, so it needs at least two layers."),
+)
+"""What torch warns of."""
 
 
 def _whole(values: Mapping[str, Value], name: str) -> int:
@@ -51,6 +57,7 @@ def _gru_cost(values: Mapping[str, Value], inputs: Mapping[str, Sizes]) -> int:
     "torch.nn.RNN",
     type="rnn",
     group="sequence",
+    rules=BETWEEN_LAYERS,
     shape_rule=_sizes,
     cost_rule=_rnn_cost,
     keywords=("recurrent", "sequence", "time", "Elman"),
@@ -79,6 +86,7 @@ class RNN:
     "torch.nn.LSTM",
     type="lstm",
     group="sequence",
+    rules=BETWEEN_LAYERS,
     shape_rule=_sizes,
     cost_rule=_lstm_cost,
     keywords=("recurrent", "sequence", "time", "memory"),
@@ -114,6 +122,7 @@ class LSTM:
     "torch.nn.GRU",
     type="gru",
     group="sequence",
+    rules=BETWEEN_LAYERS,
     shape_rule=_sizes,
     cost_rule=_gru_cost,
     keywords=("recurrent", "sequence", "time", "gate"),

@@ -80,10 +80,13 @@ class Walk:
         return list(self.graph.of_type("output"))
 
     def sum_of(self, what: str) -> int | None:
-        """Add up a column of the rows; None while an error makes the sum false."""
+        """Add up a column over the nodes that lead to an output; None while an error makes the sum false."""
         if any(problem.severity == "error" for problem in self.problems):
             return None
-        return sum(getattr(outcome.report, what) or 0 for outcome in self.outcomes.values())
+        used = self.graph.upstream(node.id for node in self.outputs())
+        return sum(
+            getattr(outcome.report, what) or 0 for key, outcome in self.outcomes.items() if key in used
+        )
 
 
 @dataclass

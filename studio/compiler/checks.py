@@ -112,35 +112,30 @@ def inferred(block: Block, given: Arrivals, values: dict[str, Value]) -> Iterato
         )
 
 
-def rules(block: Block, node: Node, values: Mapping[str, Value]) -> Iterator[Complaint]:
-    """Check what must hold between parameters."""
+def rules(block: Block, node: Node, values: dict[str, Value]) -> Iterator[Complaint]:
+    """Check what must hold between parameters; one without effect is left out of `values`."""
     for rule in block.rules:
-        if not rule.holds(values):
-            dividend, divisor = values[rule.dividend], values[rule.divisor]
-            assert isinstance(dividend, int)
-            assert isinstance(divisor, int)
-            fits = next(number for number in range(divisor, 0, -1) if dividend % number == 0)
+        if rule.broken(values):
+            parameter, mended = block.parameters[rule.parameter], rule.mend(values)
             yield Complaint(
-                "not_divisible",
-                Message(
-                    "{rule} {dividend} cannot be split into {divisor} equal parts.",
-                    rule=Message(rule.says),
-                    dividend=dividend,
-                    divisor=divisor,
-                ),
-                parameter=rule.divisor,
-                expected=Message("a divisor of {number}", number=dividend),
-                received=Message("{value}", value=divisor),
+                rule.code,
+                Message(rule.says),
+                parameter=rule.parameter,
+                expected=rule.expects(values),
+                received=Message("{value}", value=show(values[rule.parameter])),
                 fixes=(
                     Fix(
                         Message(
                             "Set {parameter} to {value}",
-                            parameter=Message(block.parameters[rule.divisor].label),
-                            value=fits,
+                            parameter=Message(parameter.label),
+                            value=show(mended),
                         ),
                         "set",
                         node.id,
-                        parameters=freeze({rule.divisor: fits}),
+                        parameters=freeze({rule.parameter: mended}),
                     ),
                 ),
+                warning=rule.warning,
             )
+            if rule.warning:
+                values[rule.parameter] = mended

@@ -25,6 +25,15 @@ def sharing(
                 name=node.name,
             ),
         )
+    elif owner.id not in graph.upstream(end.id for end in graph.of_type("output")):
+        yield Complaint(
+            "cannot_share",
+            Message(
+                "“{name}” uses the weights of “{owner}”, which leads to no Output. Connect it.",
+                name=node.name,
+                owner=owner.name,
+            ),
+        )
     elif theirs is not None and dict(theirs) != dict(values):
         yield Complaint(
             "cannot_share",

@@ -130,6 +130,9 @@ def measure(block: Block, values: Mapping[str, Value], arrivals: Arrivals) -> Me
                 return Measured(outputs, parameters, cost)
             low, low_cost = _run(block, module, values, arrivals, _LOW)
             high, high_cost = _run(block, module, values, arrivals, _HIGH)
+            if block.group == "normalization":
+                # A single number cannot be normalised, which only a batch of one shows.
+                _run(block, module, values, arrivals, 1)
     except (
         RuntimeError,
         TypeError,

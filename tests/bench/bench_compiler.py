@@ -128,7 +128,8 @@ def main() -> None:
         data = torch.randn(shape)
         median, seconds = ratio(stepper(module, data, steps), stepper(hand, data, steps))
         print(
-            f"{title}: built module / by hand = {median:.3f} (forward and backward, {seconds / steps * 1e3:.2f} ms a step)"
+            f"{title}: built module / by hand = {median:.3f}"
+            f" (forward and backward, {seconds / steps * 1e3:.2f} ms a step)"
         )
     for nodes in (200, 1000):
         head, tail = edit_times(nodes)

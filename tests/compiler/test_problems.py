@@ -129,6 +129,20 @@ MISTAKES: dict[str, tuple[Callable[[], Project], str, str, str, bool]] = {
         "4",
         True,
     ),
+    "padding of the result beyond the stride": (
+        lambda: chain(IMAGE, ("conv_transpose2d", {"output_padding": 2}), ("output", {}))[0],
+        "too_much",
+        "at most 1",
+        "2",
+        True,
+    ),
+    "dropout between layers of which there is one": (
+        lambda: chain(SEQUENCE, ("gru", {"dropout": 0.5}), ("output", {}))[0],
+        "no_effect",
+        "0",
+        "0.5",
+        True,
+    ),
     "words without embedding": (
         lambda: chain(("input", {"shape": (5,), "dtype": "int64"}), ("linear", {}), ("output", {}))[0],
         "wrong_dtype",

@@ -1,0 +1,86 @@
+"""What must hold between several parameters of a block, with the value that would mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from studio.blocks.parameter import show
+from studio.graph import Message, Value
+
+Values = Mapping[str, Value]
+"""All parameters of a block by name, resolved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Something that must hold between parameters.
+
+    Attributes:
+        code: permanent name of the mistake.
+        parameter: the one that is to be changed.
+        says: the English sentence for a person.
+        mend: gives the value that holds; the same value when it holds already.
+        expects: says in a few words what would hold.
+        warning: breaking it does no harm and has no effect.
+    """
+
+    code: str
+    parameter: str
+    says: str
+    mend: Callable[[Values], Value]
+    expects: Callable[[Values], Message]
+    warning: bool = False
+
+    def broken(self, values: Values) -> bool:
+        """Tell whether resolved values break the rule."""
+        return self.mend(values) != values.get(self.parameter)
+
+
+def divides(divisor: str, dividend: str, says: str) -> Rule:
+    """One parameter must divide another without remainder."""
+
+    def mend(values: Values) -> Value:
+        small, large = values.get(divisor), values.get(dividend)
+        if not isinstance(small, int) or not isinstance(large, int):
+            return small
+        return next(number for number in range(min(small, large), 0, -1) if large % number == 0)
+
+    def expects(values: Values) -> Message:
+        return Message("a divisor of {number}", number=show(values.get(dividend)))
+
+    return Rule("not_divisible", divisor, says, mend, expects)
+
+
+def below(parameter: str, others: tuple[str, ...], says: str) -> Rule:
+    """A size must be smaller than the largest of some others."""
+
+    def most(values: Values) -> int:
+        return max((size for name in others for size in _sizes(values.get(name))), default=1) - 1
+
+    def mend(values: Values) -> Value:
+        value = values.get(parameter)
+        return value if max(_sizes(value), default=0) <= most(values) else most(values)
+
+    def expects(values: Values) -> Message:
+        return Message("at most {number}", number=most(values))
+
+    return Rule("too_much", parameter, says, mend, expects)
+
+
+def only_with(parameter: str, other: str, low: int, says: str) -> Rule:
+    """A parameter has an effect only when another is large enough; else it should stay 0."""
+
+    def mend(values: Values) -> Value:
+        enough = values.get(other)
+        return values.get(parameter) if not isinstance(enough, int) or enough >= low else 0.0
+
+    def expects(values: Values) -> Message:
+        return Message("{value}", value=0)
+
+    return Rule("no_effect", parameter, says, mend, expects, warning=True)
+
+
+def _sizes(value: Value) -> tuple[int, ...]:
+    sizes = value if isinstance(value, tuple) else (value,)
+    return tuple(size for size in sizes if isinstance(size, int))
