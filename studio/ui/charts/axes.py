@@ -22,9 +22,11 @@ class Axis(pg.AxisItem):
         Args:
             side: `left` or `bottom`.
         """
-        super().__init__(side, maxTickLength=-4)
+        super().__init__(side, maxTickLength=4)
         self.enableAutoSIPrefix(False)
-        self.setStyle(tickTextOffset=6, autoExpandTextSpace=False, hideOverlappingLabels=24)
+        self._lines: list[list[float]] = []
+        self._lines_for: tuple[float, float, float, bool] | None = None
+        self.setStyle(tickTextOffset=4, autoExpandTextSpace=False, hideOverlappingLabels=24)
         if side == "left":
             self.setWidth(52)
         else:
@@ -49,9 +51,12 @@ class Axis(pg.AxisItem):
         """Give where lines of a grid stand: those of the main numbers, then those between."""
         low, high = self.range
         size = self.geometry().height() if self.orientation == "left" else self.geometry().width()
-        if size <= 0 or not high > low:
-            return []
-        return [[float(value) for value in values] for _, values in self.tickValues(low, high, size)[:2]]
+        shown = (float(low), float(high), float(size), bool(self.logMode))
+        if self._lines_for != shown:
+            self._lines_for = shown
+            levels = self.tickValues(low, high, size)[:2] if size > 0 and high > low else []
+            self._lines = [[float(value) for value in values] for _, values in levels]
+        return self._lines
 
 
 def written(value: float, spacing: float) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPaintEngine, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
 from studio.ui.charts.pyramid import Floats
@@ -25,8 +26,8 @@ _THICK = 1.8
 _DOT = 3.5
 """Half of how wide a dot is."""
 
-_FAINT = 80
-"""How much of the measured line shows behind the smoothed one, of 255."""
+_FAINT = 0.32
+"""How much colour the measured line has behind the smoothed one."""
 
 
 class Curves(QGraphicsObject):
@@ -106,14 +107,14 @@ class Curves(QGraphicsObject):
         if exposed.isEmpty():
             return
         painter.setClipRect(exposed)
-        self._paint_grid(painter, frame, exposed)
         shown = [series for series in self.series if series.shown and len(series.raw)]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for series in shown:
             if series.smooth is not None:
-                faint = QColor(theme().colour(series.role))
-                faint.setAlpha(_FAINT)
-                _draw(painter, trace(series.raw, frame, exposed.left(), exposed.right()), faint, 1.2)
+                outline = trace(series.raw, frame, exposed.left(), exposed.right())
+                _draw(painter, outline, _faint(series.role), 1.0)
+        self._paint_grid(painter, frame, exposed)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for series in shown:
             colour = QColor(theme().colour(series.role))
             outline = trace(series.drawn, frame, exposed.left(), exposed.right())
@@ -128,14 +129,15 @@ class Curves(QGraphicsObject):
         along, up = self._ticks()
         scale = frame.height / (frame.top - frame.bottom)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        first, last = exposed.left() - 1, exposed.right() + 1
         for level, colour in ((1, theme().grid), (0, theme().grid_strong)):
-            painter.setPen(QPen(QColor(colour), 0))
-            for x in frame.px(np.array(along[level] if level < len(along) else [])).tolist():
-                if exposed.left() - 1 <= x <= exposed.right() + 1:
-                    painter.drawLine(QPointF(x, exposed.top()), QPointF(x, exposed.bottom()))
-            for value in up[level] if level < len(up) else []:
-                y = (frame.top - value) * scale
-                painter.drawLine(QPointF(exposed.left(), y), QPointF(exposed.right(), y))
+            heights = ((frame.top - value) * scale for value in (up[level] if level < len(up) else ()))
+            lines = [QLineF(first, y, last, y) for y in heights]
+            places = frame.px(np.array(along[level] if level < len(along) else [])).tolist()
+            lines += [QLineF(x, 0.0, x, frame.height) for x in places if first <= x <= last]
+            if lines:
+                painter.setPen(QPen(QColor(colour), 0))
+                painter.drawLines(lines)
 
     def _paint_empty(self, painter: QPainter, frame: Frame) -> None:
         """Say that nothing has been measured yet."""
@@ -152,6 +154,20 @@ class Curves(QGraphicsObject):
         )
 
 
+def _faint(role: str) -> QColor:
+    """Give a colour as it looks through; see-through colours themselves take Qt thirty times as long."""
+    strong, paper = QColor(theme().colour(role)), QColor(theme().field)
+
+    def mixed(part: float, ground: float) -> float:
+        return _FAINT * part + (1 - _FAINT) * ground
+
+    return QColor.fromRgbF(
+        mixed(strong.redF(), paper.redF()),
+        mixed(strong.greenF(), paper.greenF()),
+        mixed(strong.blueF(), paper.blueF()),
+    )
+
+
 def _polygon(x: Floats, y: Floats) -> QPolygonF:
     """Make Qt's polygon from numbers at once."""
     polygon: QPolygonF = pg.functions.arrayToQPolygonF(x, y)
@@ -160,29 +176,73 @@ def _polygon(x: Floats, y: Floats) -> QPolygonF:
 
 def _draw(painter: QPainter, outline: Trace, colour: QColor, thick: float) -> None:
     """Draw a line, or fill a band."""
-    pen = QPen(colour, thick)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     for run in outline.runs():
         x, low, high = outline.x[run], outline.low[run], outline.high[run]
-        if len(x) == 1:
+        if outline.band:
+            _draw_band(painter, x, high - thick / 2, low + thick / 2, colour)
+        elif len(x) > 1:
+            _draw_line(painter, x, high, colour, thick)
+        else:
             # A value between two gaps, or the very first: a line would not show it.
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QBrush(colour))
-            length = max(0.0, float(low[0] - high[0]))
-            painter.drawRoundedRect(
-                QRectF(x[0] - thick, high[0] - thick, 2 * thick, length + 2 * thick), thick, thick
-            )
-        elif outline.band:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QBrush(colour))
-            around_x = np.concatenate([x, x[::-1]])
-            around_y = np.concatenate([high - thick / 2, low[::-1] + thick / 2])
-            painter.drawPolygon(_polygon(around_x, around_y))
-        else:
-            painter.setPen(pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPolyline(_polygon(x, high))
+            painter.drawEllipse(QPointF(x[0], high[0]), thick, thick)
+
+
+def _draw_band(painter: QPainter, x: Floats, top: Floats, bottom: Floats, colour: QColor) -> None:
+    """Fill a band, column by column of the screen.
+
+    As a shape with a jagged outline it would take Qt three hundred times as long.
+    """
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(colour))
+    if not _on_screen(painter):
+        painter.drawPolygon(_polygon(np.concatenate([x, x[::-1]]), np.concatenate([top, bottom[::-1]])))
+        return
+    device = painter.deviceTransform()
+    scale, shift = device.m11(), device.dx()
+    half = (x[1] - x[0]) / 2 if len(x) > 1 else 0.5 / scale
+    # Sides lie on pixels, or there would be seams between them.
+    left = (np.rint((x - half) * scale + shift) - shift) / scale
+    right = (np.rint((x + half) * scale + shift) - shift) / scale
+    sides = zip(left.tolist(), top.tolist(), (right - left).tolist(), (bottom - top).tolist(), strict=True)
+    painter.drawRects([QRectF(*side) for side in sides])
+
+
+def _on_screen(painter: QPainter) -> bool:
+    """Tell whether pixels are painted, and not a drawing written."""
+    engine = painter.paintEngine()
+    return engine is not None and engine.type() == QPaintEngine.Type.Raster
+
+
+def _draw_line(painter: QPainter, x: Floats, y: Floats, colour: QColor, thick: float) -> None:
+    """Draw a line of a thickness.
+
+    Qt has a quick way for lines of one pixel only: a thick one through noise takes it a hundred times
+    as long. So a thick line is several thin ones side by side; nobody can tell them apart.
+    """
+    pen = QPen(colour, thick)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if not _on_screen(painter):
+        painter.setPen(pen)
+        painter.drawPolyline(_polygon(x, y))
+        return
+    pen.setWidth(0)
+    painter.setPen(pen)
+    pixel = 1.0 / painter.device().devicePixelRatioF()
+    radius = (thick - pixel) / 2
+    if radius < pixel / 8:
+        painter.drawPolyline(_polygon(x, y))
+        return
+    around = max(3, math.ceil(2 * math.pi * radius / (0.9 * pixel)))
+    turns = [2 * math.pi * turn / around + 0.3 for turn in range(around)]
+    offsets = [(radius * math.cos(turn), radius * math.sin(turn)) for turn in turns]
+    if radius > pixel:
+        offsets.append((0.0, 0.0))
+    for right, down in offsets:
+        painter.drawPolyline(_polygon(x + right, y + down))
 
 
 def _draw_dots(painter: QPainter, outline: Trace, colour: QColor) -> None:

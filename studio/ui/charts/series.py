@@ -7,6 +7,9 @@ import numpy.typing as npt
 
 from studio.ui.charts.pyramid import Floats, Pyramid
 
+_BLOCK = 32
+"""Values that are averaged at once."""
+
 
 class Series:
     """A named row of samples in the order of their x."""
@@ -98,17 +101,31 @@ class Series:
 
     def _smoothed(self, values: Floats, weight: float) -> Floats:
         """Go on with the average over more values; one that is no number leaves its gap."""
-        average, seen, rest = self._average, self._seen, 1.0 - weight
-        smoothed = []
-        for value in values.tolist():
-            if value - value == 0.0:  # a finite number; quicker than asking for it
-                average = weight * average + rest * value
-                seen = weight * seen + rest
-                smoothed.append(average / seen)
-            else:
-                smoothed.append(value)
-        self._average, self._seen = average, seen
-        return np.array(smoothed, np.float64)
+        known = np.isfinite(values)
+        smoothed = np.full(len(values), np.nan)
+        smoothed[known] = self._averages(values[known], weight)
+        return smoothed
+
+    def _averages(self, values: Floats, weight: float) -> Floats:
+        """Go on with the average over finite values: in blocks, and what each carries to the next."""
+        if not len(values):
+            return values
+        blocks = np.zeros((-(-len(values) // _BLOCK), _BLOCK))
+        blocks.reshape(-1)[: len(values)] = values
+        fading = weight ** np.arange(1.0, _BLOCK + 1)
+        later = np.arange(_BLOCK)
+        kernel = np.where(
+            later[:, None] <= later, (1 - weight) * weight ** np.abs(later - later[:, None]), 0.0
+        )
+        averages: Floats = blocks @ kernel
+        carried = self._average
+        for block in averages:
+            block += fading * carried
+            carried = block[-1]
+        averages = averages.reshape(-1)[: len(values)]
+        seen = 1 - (1 - self._seen) * weight ** np.arange(1.0, len(values) + 1)
+        self._average, self._seen = float(averages[-1]), float(seen[-1])
+        return averages / seen
 
     def at(self, x: float) -> tuple[float, float] | None:
         """Give the place and the value nearest to x; None where there is none."""

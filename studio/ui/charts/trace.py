@@ -68,7 +68,9 @@ class Trace:
 
     def runs(self) -> list[slice]:
         """Give the stretches without a gap."""
-        known = ~(np.isnan(self.low) | np.isnan(self.high))
+        known = ~np.isnan(self.low + self.high)
+        if known.all():
+            return [slice(0, len(known))] if len(known) else []
         changes = np.flatnonzero(np.diff(known.astype(np.int8), prepend=0, append=0))
         return [slice(int(start), int(stop)) for start, stop in changes.reshape(-1, 2)]
 
@@ -102,17 +104,30 @@ def _line(series: Pyramid, frame: Frame, start: int, stop: int) -> Trace:
 
 def _band(series: Pyramid, frame: Frame, first: int, last: int) -> Trace:
     """Take lowest and highest of every column of the screen."""
+    column = (frame.right - frame.left) / frame.columns
+    # A column that no bin begins in lies between two others: both are needed to know what goes through it.
+    before = series.find(frame.left + first * column) - 1
+    after = series.find(frame.left + last * column)
+    if before >= 0:
+        first = max(0, min(first, int((series.x[before] - frame.left) / column)))
+    if after < len(series):
+        last = min(frame.columns, max(last, int((series.x[after] - frame.left) / column) + 1))
     number = np.arange(first, last + 1)
-    edges = frame.left + number * ((frame.right - frame.left) / frame.columns)
-    bins = np.searchsorted(series.x, edges)
+    bins = np.searchsorted(series.x, frame.left + number * column)
     inside = series.find(frame.right, "right") - series.find(frame.left)
     low, high, used = series.columns(bins, series.level_for(inside / frame.columns))
-    x = (number[:-1][used].astype(np.float64) + 0.5) / frame.ratio
     bottom, top = frame.py(low[used]), frame.py(high[used])
     if frame.log:  # a column that also has samples at or below zero reaches down out of the picture
         bottom = np.where(np.isnan(bottom) & ~np.isnan(top), frame.height + _FAR, bottom)
+    place = number[:-1].astype(np.float64)
+    if not used.all() and used.any():
+        holding = place[used]
+        place = place[int(holding[0] - place[0]) : int(holding[-1] - place[0]) + 1]
+        bottom, top = np.interp(place, holding, bottom), np.interp(place, holding, top)
+    elif not used.any():
+        place = place[:0]
     low, high = _joined(bottom, top)
-    return Trace(x, low, high, band=True)
+    return Trace((place + 0.5) / frame.ratio, low, high, band=True)
 
 
 def _joined(low: Floats, high: Floats) -> tuple[Floats, Floats]:
