@@ -15,7 +15,7 @@ Position = tuple[float, float]
 GRID = 8.0
 """The grid that positions snap to."""
 
-COLUMN, ROW = 216.0, 96.0
+COLUMN, ROW = 256.0, 96.0
 """The pitch of the automatic layout: a node's width and height with the gaps that wires need."""
 
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from studio.blocks import find
 from studio.graph import Endpoint, Graph, Message, Node, Value, Wire
-from studio.graph.layout import GRID, Position
+from studio.graph.layout import COLUMN, GRID, Position
 from studio.project import decode, encode
 from studio.project.document import (
     COMPOSITE,
@@ -326,6 +326,6 @@ def _inserted(project: Project, ref: GraphRef, fix: Fix, wire: Wire) -> Project:
     positions = project.layout_of(ref).positions
     x, y = positions.get(fix.node, (0.0, 0.0))
     behind = project.graph(ref).downstream([fix.node])
-    room = {node: (at[0] + GRID * 27, at[1]) for node, at in positions.items() if node in behind}
+    room = {node: (at[0] + COLUMN, at[1]) for node, at in positions.items() if node in behind}
     project, node = add_node(project, ref, fix.type, (x, y), parameters=fix.parameters)
     return insert_on_wire(move_nodes(project, ref, room), ref, node, wire)
