@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from studio.blocks import find
 from studio.graph import Endpoint, Graph, Message, Node, Value, Wire
-from studio.graph.layout import COLUMN, GRID, Position
+from studio.graph.layout import COLUMN, Position
 from studio.project import decode, encode
 from studio.project.document import (
     COMPOSITE,
