@@ -155,7 +155,9 @@ def value(data: Plain, at: At) -> Value:
 
 def _value(data: Plain, at: At, depth: int) -> Value:
     match data:
-        case None | bool() | int():
+        case None | bool():
+            return data
+        case int() if abs(data) < 10**limits.DIGITS:
             return data
         case float() if math.isfinite(data):
             return data
