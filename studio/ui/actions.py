@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.graph import Message
 from studio.ui.icons import live_icon
 from studio.ui.text import fixed, languages, live, say, tr
 
-Menu = Literal["file", "edit", "view", "network", "train", "help", ""]
+Menu = Literal["file", "edit", "view", "network", "train", "help"]
 
 MENUS: Mapping[Menu, str] = {
     "file": "&File",
@@ -27,7 +26,11 @@ MENUS: Mapping[Menu, str] = {
 """The menus in their order; the letter behind & opens one with Alt."""
 
 LINE = "-"
-"""Stands in `SPECS` for a line between groups of a menu."""
+"""Stands in `LAYOUT` for a line between groups of a menu."""
+
+
+CANVAS = "canvas."
+"""Begins the ids of the commands that the canvas brings along."""
 
 
 @dataclass(frozen=True)
@@ -37,79 +40,104 @@ class Spec:
     Attributes:
         id: its permanent name; settings and tests use it.
         text: what the menu shows, in English.
-        menu: where it stands; empty for the command palette alone.
         keys: its shortcuts, the first is the one shown.
         icon: a name of `icons.NAMES`.
-        checkable: it is on or off.
-        canvas: its keys count only while a canvas has the focus, so that they stay free in texts.
+        elsewhere: its keys are heard by somebody else, who calls it: they are shown, and nothing more.
     """
 
     id: str
     text: str
-    menu: Menu
     keys: tuple[str, ...] = ()
     icon: str = ""
-    checkable: bool = False
-    canvas: bool = False
+    elsewhere: bool = False
 
 
-_FILE: tuple[Spec | str, ...] = (
-    Spec("new", "New project", "file", ("Ctrl+N",), "new"),
-    Spec("open", "Open…", "file", ("Ctrl+O",), "open"),
-    Spec("welcome", "Welcome page", "file", (), "home"),
-    LINE,
-    Spec("save", "Save", "file", ("Ctrl+S",), "save"),
-    Spec("save_as", "Save as…", "file", ("Ctrl+Shift+S",), "save_as"),
-    Spec("export", "Export…", "file", ("Ctrl+E",), "export"),
-    LINE,
-    Spec("close", "Close project", "file", ("Ctrl+W",), "close"),
-    Spec("quit", "Quit", "file", ("Ctrl+Q",), "quit"),
+SPECS: tuple[Spec, ...] = (
+    Spec("new", "New project", ("Ctrl+N",), "new"),
+    Spec("open", "Open…", ("Ctrl+O",), "open"),
+    Spec("welcome", "Welcome page", (), "home"),
+    Spec("save", "Save", ("Ctrl+S",), "save"),
+    Spec("save_as", "Save as…", ("Ctrl+Shift+S",), "save_as"),
+    Spec("export", "Export…", ("Ctrl+E",), "export"),
+    Spec("close", "Close project", ("Ctrl+W",), "close"),
+    Spec("quit", "Quit", ("Ctrl+Q",), "quit"),
+    Spec("undo", "Undo", ("Ctrl+Z",), "undo"),
+    Spec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+    Spec("find", "Find in the network", ("Ctrl+F",), "search"),
+    Spec("commands", "All commands…", ("Ctrl+Shift+P",), "search"),
+    Spec("next_problem", "Next problem", ("F8",), "problems"),
+    Spec("reset_docks", "Put the panels back", (), "dock"),
+    Spec("add_network", "Add a network…", (), "add"),
+    Spec("leave", "Leave the composite", (), "back"),
+    Spec("plan", "Training plan", ("Ctrl+L",), "settings"),
+    Spec("copy_code", "Copy the Python code", (), "code"),
+    Spec("train", "Train", ("Ctrl+Return", "Ctrl+Enter"), "train"),
+    Spec("pause", "Pause or go on", ("Ctrl+P",), "pause"),
+    Spec("stop", "Stop", ("Ctrl+Alt+Return", "Ctrl+Alt+Enter"), "stop"),
+    Spec("evaluate", "Evaluate", (), "evaluation"),
+    Spec("block_help", "Help for the chosen block", ("F1",), "help"),
+    Spec("shortcuts", "Keyboard shortcuts", ("Ctrl+Shift+K",), "keyboard"),
+    Spec("show_log", "Show the log file", (), "log"),
+    Spec("about", "About Netwright", (), "about"),
 )
-_EDIT: tuple[Spec | str, ...] = (
-    Spec("undo", "Undo", "edit", ("Ctrl+Z",), "undo"),
-    Spec("redo", "Redo", "edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
-    LINE,
-    Spec("cut", "Cut", "edit", ("Ctrl+X",), "cut", canvas=True),
-    Spec("copy", "Copy", "edit", ("Ctrl+C",), "copy", canvas=True),
-    Spec("paste", "Paste", "edit", ("Ctrl+V",), "paste", canvas=True),
-    Spec("duplicate", "Duplicate", "edit", ("Ctrl+D",), "duplicate", canvas=True),
-    Spec("delete", "Delete", "edit", ("Del", "Backspace"), "delete", canvas=True),
-    LINE,
-    Spec("select_all", "Select all", "edit", ("Ctrl+A",), "select_all", canvas=True),
-    Spec("rename", "Rename", "edit", ("F2",), "rename", canvas=True),
-)
-_VIEW: tuple[Spec | str, ...] = (
-    Spec("frame_all", "Show everything", "view", ("Home",), "fit", canvas=True),
-    Spec("frame_selection", "Show selection", "view", ("F",), canvas=True),
-    Spec("zoom_100", "Zoom to 100 %", "view", ("Ctrl+1",), "zoom_in", canvas=True),
-    Spec("arrange", "Arrange blocks", "view", ("L",), "layout", canvas=True),
-    LINE,
-    Spec("next_problem", "Next problem", "view", ("F8",), "problems"),
-    Spec("commands", "All commands…", "view", ("Ctrl+Shift+P",), "search"),
-    LINE,
-)
-_NETWORK: tuple[Spec | str, ...] = (
-    Spec("add_block", "Add block…", "network", ("Tab", "Space"), "add", canvas=True),
-    Spec("add_network", "Add network…", "network", (), "new"),
-    LINE,
-    Spec("plan", "Training plan", "network", ("Ctrl+L",), "settings"),
-    Spec("copy_code", "Copy Python code", "network", (), "code"),
-)
-_TRAIN: tuple[Spec | str, ...] = (
-    Spec("train", "Train", "train", ("Ctrl+Return", "Ctrl+Enter"), "train"),
-    Spec("pause", "Pause", "train", ("Ctrl+P",), "pause"),
-    Spec("stop", "Stop", "train", ("Ctrl+Alt+Return", "Ctrl+Alt+Enter"), "stop"),
-)
-_HELP: tuple[Spec | str, ...] = (
-    Spec("block_help", "Help for the selected block", "help", ("F1",), "help"),
-    Spec("shortcuts", "Keyboard shortcuts", "help", ("Ctrl+Shift+K",), "keyboard"),
-    LINE,
-    Spec("show_log", "Show the log file", "help", (), "log"),
-    Spec("about", "About Netwright", "help", (), "about"),
-)
+"""What the window itself can do; `Actions.adopt` adds what the canvas can do."""
 
-SPECS: tuple[Spec | str, ...] = (*_FILE, *_EDIT, *_VIEW, *_NETWORK, *_TRAIN, *_HELP)
-"""Every action in the order of the menus, with `LINE` between groups."""
+LAYOUT: Mapping[Menu, tuple[str, ...]] = {
+    "file": ("new", "open", "welcome", LINE, "save", "save_as", "export", LINE, "close", "quit"),
+    "edit": (
+        "undo",
+        "redo",
+        LINE,
+        "canvas.cut",
+        "canvas.copy",
+        "canvas.paste",
+        "canvas.duplicate",
+        "canvas.delete",
+        "canvas.delete_rejoin",
+        LINE,
+        "canvas.select_all",
+        "canvas.invert",
+        "canvas.upstream",
+        "canvas.downstream",
+        LINE,
+        "canvas.rename",
+        "find",
+    ),
+    "view": (
+        "canvas.frame_all",
+        "canvas.frame_selection",
+        "canvas.zoom_100",
+        "canvas.zoom_in",
+        "canvas.zoom_out",
+        LINE,
+        "next_problem",
+        "commands",
+        LINE,
+    ),
+    "network": (
+        "canvas.search",
+        "canvas.connect",
+        "canvas.arrange",
+        LINE,
+        "canvas.bypass",
+        "canvas.freeze",
+        "canvas.collapse",
+        "canvas.wire",
+        LINE,
+        "canvas.frame",
+        "canvas.note",
+        LINE,
+        "add_network",
+        "canvas.open",
+        "leave",
+        LINE,
+        "plan",
+        "copy_code",
+    ),
+    "train": ("train", "pause", "stop", LINE, "evaluate"),
+    "help": ("block_help", "shortcuts", LINE, "show_log", "about"),
+}
+"""What stands in each menu, with `LINE` between groups; an id that is not there yet is left out."""
 
 
 class Actions:
@@ -126,17 +154,26 @@ class Actions:
         self._specs: dict[str, Spec] = {}
         self._reasons: dict[str, Message] = {}
         for spec in SPECS:
-            if isinstance(spec, Spec):
-                self._make(spec)
+            self._make(spec)
         languages.changed.connect(self._tell)
 
     def __getitem__(self, id: str) -> QAction:
         """Give an action by its id."""
         return self._actions[id]
 
+    def __contains__(self, id: str) -> bool:
+        """Tell whether there is an action of this id."""
+        return id in self._actions
+
     def __iter__(self) -> Iterator[tuple[Spec, QAction]]:
-        """Give all actions in the order of the menus."""
+        """Give all actions in the order they were made."""
         return ((self._specs[id], action) for id, action in self._actions.items())
+
+    def adopt(self, specs: Iterable[Spec]) -> None:
+        """Add the actions of another part of the window, such as the canvas."""
+        for spec in specs:
+            if spec.id not in self._actions:
+                self._make(spec)
 
     def connect(self, id: str, slot: Callable[[], object]) -> None:
         """Have a function called when the action is triggered."""
@@ -144,35 +181,51 @@ class Actions:
 
     def enable(self, id: str, enabled: bool, reason: Message | None = None) -> None:
         """Switch an action on or off; an action that is off says why where it is shown."""
-        self._actions[id].setEnabled(enabled)
-        if enabled or reason is None:
-            self._reasons.pop(id, None)
-        else:
+        action = self._actions.get(id)
+        if action is None:
+            return
+        action.setEnabled(enabled)
+        before = self._reasons.pop(id, None)
+        if not enabled and reason is not None:
             self._reasons[id] = reason
-        self._tell_one(id)
+        if before != self._reasons.get(id):
+            self._tell_one(id)
 
     def reason(self, id: str) -> Message | None:
         """Give why an action is off, where that was said."""
         return self._reasons.get(id)
 
-    def scope_to_canvas(self, canvas: QWidget) -> None:
-        """Let the keys of canvas actions work inside a widget, and nowhere else."""
-        for spec, action in self:
-            if spec.canvas:
-                self._window.removeAction(action)
-                canvas.addAction(action)
+    def rename(self, id: str, template: str, **values: object) -> None:
+        """Give an action another text, such as one that says what is undone."""
+        live(self._actions[id].setText, template, **values)
+
+    def keys_text(self, id: str) -> str:
+        """Give the first keys of an action as this computer writes them."""
+        keys = self._specs[id].keys
+        return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+
+    def fill(self, menu: QMenu, name: Menu) -> None:
+        """Put the actions of a menu into it, in place of what was there."""
+        menu.clear()
+        for id in LAYOUT[name]:
+            if id == LINE:
+                menu.addSeparator()
+            elif id in self._actions:
+                menu.addAction(self._actions[id])
 
     def _make(self, spec: Spec) -> None:
         action = QAction(self._window)
         action.setObjectName(spec.id)
-        action.setCheckable(spec.checkable)
-        live(action.setText, spec.text)
+        if spec.elsewhere and spec.keys:
+            # After a tab a menu shows keys without listening to them.
+            keys = QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+            live(action.setText, "{text}\t{keys}", text=Message(spec.text), keys=keys)
+        else:
+            live(action.setText, spec.text)
+            action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+        live(action.setIconText, spec.text)
         if spec.icon:
             live_icon(action, spec.icon)
-        if spec.keys:
-            action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
-        if spec.canvas:
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._window.addAction(action)
         self._actions[spec.id] = action
         self._specs[spec.id] = spec
@@ -184,11 +237,9 @@ class Actions:
 
     def _tell_one(self, id: str) -> None:
         """Write the tool tip: what it does, its keys, and why it is off."""
-        spec = self._specs[id]
-        tip = tr(spec.text).removesuffix("…")
-        if spec.keys:
-            shown = QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
-            tip = f"{tip} ({shown})"
+        tip = tr(self._specs[id].text).removesuffix("…")
+        if self._specs[id].keys:
+            tip = f"{tip} ({self.keys_text(id)})"
         if id in self._reasons:
             tip = f"{tip}\n{say(self._reasons[id])}"
         fixed(self._actions[id].setToolTip, tip)

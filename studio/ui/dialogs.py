@@ -126,7 +126,7 @@ class Shortcuts(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Keyboard shortcuts"))
         self.resize(520, 560)
-        rows = [(action.text(), action.shortcuts()) for _, action in actions if action.shortcuts()]
+        rows = [(tr(spec.text).removesuffix("…"), spec.keys) for spec, _ in actions if spec.keys]
         table = QTableWidget(len(rows), 2)
         table.setHorizontalHeaderLabels([tr("Command"), tr("Keys")])
         table.verticalHeader().setVisible(False)
@@ -138,7 +138,9 @@ class Shortcuts(QDialog):
         native = QKeySequence.SequenceFormat.NativeText
         for row, (text, keys) in enumerate(rows):
             table.setItem(row, 0, QTableWidgetItem(text))
-            table.setItem(row, 1, QTableWidgetItem("   ".join(key.toString(native) for key in keys)))
+            table.setItem(
+                row, 1, QTableWidgetItem("   ".join(QKeySequence(key).toString(native) for key in keys))
+            )
         gestures = label(role="muted", wrap=True)
         fixed(
             gestures.setText,

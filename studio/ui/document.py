@@ -5,6 +5,7 @@ Every edit goes through `do` or `attempt`, so that it can be undone, is journall
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,10 @@ from PySide6.QtCore import QObject, Signal
 
 from studio.graph import Message, NetwrightError
 from studio.project import Change, GraphRef, History, Project
+from studio.project.disk import Seen, changed_on_disk, look
+from studio.project.file import read, write
+from studio.project.journal import Journal, Recovery
+from studio.project.lock import Lock
 from studio.ui.analysing import Analyse, Analysis, compiler
 
 if TYPE_CHECKING:
@@ -33,6 +38,10 @@ class Document(QObject):
     """The file, or whether there are unsaved changes, is another than before."""
     failed = Signal(object)
     """Something asked for was refused: a `Message` to show."""
+    save_failed = Signal(object)
+    """The file could not be written: a `Message`; the project is kept and still marked unsaved."""
+    warned = Signal(object)
+    """Something is worth knowing, such as that edits cannot be kept for recovery: a `Message`."""
 
     def __init__(
         self,
@@ -52,11 +61,17 @@ class Document(QObject):
         """
         super().__init__(parent)
         self.path: Path | None = None
+        self.read_only = False
+        self._lock: Lock | None = None
+        self._seen: Seen | None = None
+        self._journal = Journal(trouble=self.warned.emit)
+        self._journal_begun = False
         self._analysis = Analysis(load, self)
         self._analysis.analysed.connect(self.analysed)
         self.history = History(project or Project(), clock=time.monotonic)
         self.history.mark_saved()
         self.history.listen(self._on_change)
+        self._journalled = self.history.project
         self._was_modified = False
         self._analyse_all()
         if begin:
@@ -122,17 +137,122 @@ class Document(QObject):
         """Take the last undone step again; gives its label."""
         return self.history.redo()
 
+    # -- the file -------------------------------------------------------------------------------------
+
+    def new(self, template: Path | None = None) -> bool:
+        """Begin a blank project, or one as a template has it; it has no file yet."""
+        try:
+            project = Project() if template is None else read(template)
+        except NetwrightError as refused:
+            self.failed.emit(refused.message)
+            return False
+        self._replace(project, None, saved=True)
+        return True
+
+    def open(self, path: Path | str) -> bool:
+        """Open a project file; one that another window has open can be changed only under another name."""
+        place = Path(path)
+        seen = look(place)
+        try:
+            project = read(place)
+        except NetwrightError as refused:
+            self.failed.emit(refused.message)
+            return False
+        self._replace(project, place, saved=True)
+        self._seen = seen
+        return True
+
+    def recover(self, found: Recovery) -> None:
+        """Go on with edits that a crash left behind; they are kept again until they are saved."""
+        self._replace(found.project, found.path_of_project, saved=False)
+        self._journal.begin(found.project, found.path_of_project, modified=True)
+        self._journal_begun = True
+        if not found.changed_on_disk and found.path_of_project is not None:
+            self._seen = look(found.path_of_project)
+        found.discard()
+
+    def save(self) -> bool:
+        """Write the file; False when there is none yet, or when `save_failed` tells why."""
+        if self.path is None:
+            return False
+        if self.read_only:
+            self.save_failed.emit(
+                Message("“{name}” is open in another window. Save under another name.", name=self.path.name)
+            )
+            return False
+        return self._write(self.path)
+
+    def save_as(self, path: Path | str) -> bool:
+        """Write another file and go on with it; False when `save_failed` tells why."""
+        place = Path(path)
+        if not self._same(place):
+            lock = Lock(place)
+            if lock.take() is not None:
+                self.save_failed.emit(
+                    Message("“{name}” is open in another window. Save under another name.", name=place.name)
+                )
+                return False
+            if not self._write(place):
+                lock.release()
+                return False
+            self._unlock()
+            self._lock, self.read_only = lock, False
+        elif not self.save():
+            return False
+        self.path = place
+        self.title_changed.emit()
+        return True
+
+    def changed_on_disk(self) -> bool:
+        """Tell whether somebody else wrote the file since it was read or written here."""
+        return self.path is not None and changed_on_disk(self.path, self._seen)
+
+    def keep_mine(self) -> None:
+        """Take note of another's file without reading it: the next save replaces it."""
+        if self.path is not None:
+            self._seen = look(self.path)
+
+    def _write(self, path: Path) -> bool:
+        try:
+            write(self.project, path)
+        except NetwrightError as refused:
+            self.save_failed.emit(refused.message)
+            return False
+        self.history.mark_saved()
+        self._seen = look(path)
+        self._journal.close()
+        self._journal_begun = False
+        self._journalled = self.project
+        self._was_modified = False
+        self.title_changed.emit()
+        return True
+
+    def _same(self, path: Path) -> bool:
+        return self.path is not None and _real(self.path) == _real(path)
+
+    def _unlock(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
     # -- the analysis ---------------------------------------------------------------------------------
 
     def begin(self) -> None:
         """Start the analysis, where it was not started with the document."""
         self._analysis.begin()
 
-    def close(self) -> None:
-        """End the worker; the document is not used after that."""
+    def close(self, *, keep_edits: bool = False) -> None:
+        """End the worker and let go of the file; the document is not used after that.
+
+        Args:
+            keep_edits: leave unsaved edits for recovery at the next start, as nobody was asked.
+        """
         self._analysis.close()
+        self._journal.close(clean=not (keep_edits and self.modified))
+        self._unlock()
 
     def _on_change(self, change: Change, project: Project) -> None:
+        self._write_down(project)
         self.changed.emit(change, project)
         touched = {item[0] for items in (change.added, change.removed, change.altered) for item in items}
         touched |= change.wired | change.graphs
@@ -144,6 +264,14 @@ class Document(QObject):
             if ref in touched or change.plan:
                 self._analysis.request(project, ref)
         self._tell_modified()
+
+    def _write_down(self, project: Project) -> None:
+        """Journal a step; the journal begins with the first, so that looking at a file writes nothing."""
+        before, self._journalled = self._journalled, project
+        if not self._journal_begun:
+            self._journal_begun = True
+            self._journal.begin(before, self.path)
+        self._journal.append(before, project)
 
     def _analyse_all(self) -> None:
         # The one asked for last is analysed first.
@@ -162,8 +290,20 @@ class Document(QObject):
         if saved:
             self.history.mark_saved()
         self.history.listen(self._on_change)
-        self.path = path
+        self._journal.close()
+        self._journal_begun = False
+        self._journalled = project
+        if path is None or not self._same(path):
+            self._unlock()
+            self._lock, self.read_only = Lock(path) if path is not None else None, False
+            if self._lock is not None and self._lock.take() is not None:
+                self._lock, self.read_only = None, True
+        self.path, self._seen = path, None
         self._was_modified = self.modified
         self.replaced.emit()
         self.title_changed.emit()
         self._analyse_all()
+
+
+def _real(path: Path) -> str:
+    return os.path.normcase(os.path.realpath(path))

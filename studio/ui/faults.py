@@ -8,6 +8,7 @@ import logging
 import logging.handlers
 import sys
 import threading
+import time
 import traceback
 from pathlib import Path
 from types import TracebackType
@@ -30,6 +31,10 @@ def log_path() -> Path:
     return Path(platformdirs.user_log_dir("netwright", appauthor=False)) / "netwright.log"
 
 
+QUIET_SECONDS = 5.0
+"""The same mistake is told again only after this time without it."""
+
+
 class Faults(QObject):
     """Catches what nobody else caught, on any thread, and tells it on the window's."""
 
@@ -45,6 +50,7 @@ class Faults(QObject):
         self._handler: logging.Handler | None = None
         self._crash_file: IO[str] | None = None
         self._before = (sys.excepthook, sys.unraisablehook, threading.excepthook)
+        self._last: tuple[str, float] = ("", 0.0)
 
     def install(self, path: Path | None = None) -> None:
         """Take over the hooks of Python and the messages of Qt, and begin the log."""
@@ -83,6 +89,10 @@ class Faults(QObject):
 
     def report(self, summary: str, details: str) -> None:
         """Log something that went wrong and tell it; from any thread."""
+        before, when = self._last
+        self._last = (details, time.monotonic())
+        if details == before and self._last[1] - when < QUIET_SECONDS:
+            return  # what fails at every repaint would fill the log
         LOG.error("%s\n%s", summary, details)
         self._caught.emit(summary, details)
 

@@ -38,6 +38,7 @@ class Card(QAbstractButton):
         super().__init__()
         self._title, self._summary, self._name = title, summary, name
         self._picture: QPixmap | None = None
+        self._aside = ""
         self.setText(title)
         self.setAccessibleDescription(summary)
         self.setToolTip(tip(summary))
@@ -49,6 +50,11 @@ class Card(QAbstractButton):
     def set_picture(self, picture: QPixmap) -> None:
         """Show how the template's network looks."""
         self._picture = picture
+        self.update()
+
+    def set_aside(self, text: str) -> None:
+        """Show a short text at the right of the title, such as how many parameters there are."""
+        self._aside = text
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -84,9 +90,13 @@ class Card(QAbstractButton):
         text = QRect(SPACE, PICTURE.height() + SPACE_SMALL + 2, self.width() - 2 * SPACE, 22)
         painter.setFont(font(FONT_BASE, bold=True))
         painter.setPen(colour("text"))
-        title = painter.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, text.width())
+        aside = QFontMetrics(font(FONT_SMALL)).horizontalAdvance(self._aside)
+        room = text.width() - (aside + SPACE_SMALL if aside else 0)
+        title = painter.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, room)
         painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
         painter.setPen(colour("muted"))
+        painter.setFont(font(FONT_SMALL))
+        painter.drawText(text, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._aside)
         self._draw_summary(painter, QRect(text.left(), text.bottom() + 2, text.width(), 54))
 
     def _draw_summary(self, painter: QPainter, room: QRect) -> None:

@@ -26,7 +26,8 @@ from PySide6.QtWidgets import (
 )
 
 from studio.graph.text import ASSETS
-from studio.ui.gallery import Template, templates
+from studio.project.gallery import Template, templates
+from studio.ui.figures import short
 from studio.ui.icons import icon, live_icon
 from studio.ui.plain import label, tip
 from studio.ui.settings import Recent, Settings
@@ -168,6 +169,7 @@ class Welcome(QScrollArea):
         self.cards = [blank]
         for found in self._found:
             card = Card(found.title, found.summary, "template")
+            card.set_aside(short(found.parameters) if found.parameters else "")
             card.clicked.connect(lambda _=False, id=found.id: self.template.emit(id))
             self.cards.append(card)
         self._columns = 0

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.graph import Message
 from studio.project import Change, GraphRef, Project, ProjectError, edits
+from studio.project.journal import default_folder, recoverable
 from studio.ui.document import Document
 
 MAIN = GraphRef("network", "main")
@@ -172,3 +174,123 @@ def test_close_waits_for_a_running_analysis(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(seen.asked) == 1)
     document.close()
     assert not [thread for thread in threading.enumerate() if thread.name == "netwright-analysis"]
+
+
+# -- the file ---------------------------------------------------------------------------------------
+
+
+def test_what_was_saved_is_opened_as_it_was(qtbot: QtBot, made: Any, tmp_path: Path) -> None:
+    document = made(Seen())
+    document.do(Message("Add"), with_block(document.project))
+    place = tmp_path / "net.netwright"
+    assert document.save() is False  # it has no name yet
+    assert document.save_as(place)
+    assert not document.modified
+    assert document.path == place
+    other = made(Seen())
+    saved = document.project
+    document.new()
+    assert document.path is None
+    assert other.open(place)
+    assert other.project == saved
+    assert not other.modified
+
+
+def test_second_window_cannot_save_over_the_first(qtbot: QtBot, made: Any, tmp_path: Path) -> None:
+    first, second = made(Seen()), made(Seen())
+    place = tmp_path / "net.netwright"
+    assert first.save_as(place)
+    assert second.open(place)
+    assert second.read_only
+    assert not first.read_only
+    second.do(Message("Add"), with_block(second.project))
+    before = place.read_bytes()
+    with qtbot.waitSignal(second.save_failed) as told:
+        assert second.save() is False
+    assert "another window" in str(told.args[0])
+    assert place.read_bytes() == before
+    assert second.modified
+    assert second.save_as(tmp_path / "copy.netwright")
+    assert not second.read_only
+    first.close()
+    third = made(Seen())
+    assert third.open(place)
+    assert not third.read_only
+
+
+def test_change_by_another_program_is_noticed(qtbot: QtBot, made: Any, tmp_path: Path) -> None:
+    document = made(Seen())
+    place = tmp_path / "net.netwright"
+    document.save_as(place)
+    assert not document.changed_on_disk()
+    place.write_text(place.read_text().replace("main", "body"))
+    assert document.changed_on_disk()
+    document.keep_mine()
+    assert not document.changed_on_disk()
+
+
+def test_failed_save_keeps_the_work_and_says_so(qtbot: QtBot, made: Any, tmp_path: Path) -> None:
+    document = made(Seen())
+    document.do(Message("Add"), with_block(document.project))
+    with qtbot.waitSignal(document.save_failed):
+        assert document.save_as(tmp_path / "no such folder" / "net.netwright") is False
+    assert document.modified
+    assert document.path is None
+
+
+def test_unreadable_file_leaves_the_open_project(qtbot: QtBot, made: Any, tmp_path: Path) -> None:
+    document = made(Seen(), with_block(Project()))
+    before = document.project
+    place = tmp_path / "broken.netwright"
+    place.write_text("{")
+    with qtbot.waitSignal(document.failed):
+        assert document.open(place) is False
+    assert document.project is before
+
+
+# -- the journal --------------------------------------------------------------------------------------
+
+
+def journals() -> list[Path]:
+    return list(default_folder().glob("*.journal"))
+
+
+def test_looking_at_a_project_writes_no_journal(qtbot: QtBot, made: Any) -> None:
+    before = journals()
+    document = made(Seen())
+    document.new()
+    assert journals() == before
+
+
+def test_edits_of_a_crash_come_back(qtbot: QtBot, made: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = made(Seen())
+    document.do(Message("Add"), with_block(document.project))
+    document.do(Message("Add"), with_block(document.project))
+    document.undo()
+    lost = document.project
+    assert len(journals()) == 1
+    monkeypatch.setattr("studio.project.process.Process.alive", False)  # as if this window had been killed
+    found = recoverable()
+    assert [one.project for one in found] == [lost]
+    other = made(Seen())
+    other.recover(found[0])
+    assert other.project == lost
+    assert other.modified
+    monkeypatch.undo()
+    document.close()
+    assert len(journals()) == 1  # the recovered edits are kept again, by the other window
+    other.close()
+    assert journals() == []
+
+
+def test_saving_ends_the_journal_and_a_signal_keeps_it(qtbot: QtBot, made: Any, tmp_path: Path) -> None:
+    document = made(Seen())
+    document.do(Message("Add"), with_block(document.project))
+    assert len(journals()) == 1
+    document.save_as(tmp_path / "net.netwright")
+    assert journals() == []
+    document.do(Message("Add"), with_block(document.project))
+    document.close(keep_edits=True)
+    kept = journals()
+    assert len(kept) == 1
+    kept[0].unlink()

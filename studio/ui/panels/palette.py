@@ -20,6 +20,22 @@ from studio.ui.theme import SPACE_SMALL, colour, font, themes
 MIME = "application/x-netwright-block"
 """What a dragged block is: its type as plain text, or `composite:` and the name of its definition."""
 
+ORDER = (
+    "io",
+    "linear",
+    "convolution",
+    "pooling",
+    "normalization",
+    "activation",
+    "regularization",
+    "shape",
+    "combine",
+    "embedding",
+    "sequence",
+    "attention",
+)
+"""Families as a network is drawn: what begins it first; families that are not named here follow."""
+
 _BLOCK = Qt.ItemDataRole.UserRole
 
 
@@ -31,7 +47,9 @@ def carried(block: Block) -> str:
 def available(document: Document) -> list[Block]:
     """Give every block that the open project can use: the catalogue and its own composites."""
     own = [block_of_composite(name, found) for name, found in document.project.composites.items()]
-    return [*every(), *own]
+    place = {group: index for index, group in enumerate(ORDER)}
+    known = sorted(every(), key=lambda block: place.get(block.group, len(place)))
+    return [*known, *own]
 
 
 def block_words(block: Block) -> Words:
@@ -49,7 +67,9 @@ def group_title(group: str) -> str:
     """Give a family's name in the language in use."""
     template = f"group {group}"
     said = tr(template)
-    return group.capitalize() if said == template else said
+    if said != template:
+        return said
+    return "Input and output" if group == "io" else group.capitalize()
 
 
 def family_role(block: Block) -> str:

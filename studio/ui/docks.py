@@ -1,0 +1,184 @@
+"""The docks of the window: which panel stands where, how they are moved, remembered and called up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+
+from studio.graph import Message
+from studio.ui.icons import live_icon
+from studio.ui.text import live
+
+LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
+RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
+BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
+
+STATE_VERSION = 1
+"""Raised when docks come or go, so that a remembered order of another version is not used."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One dock: its permanent id, its title, where it stands at first, and its icon."""
+
+    id: str
+    title: str
+    area: Qt.DockWidgetArea
+    icon: str
+
+
+PLACES = (
+    Place("palette", "Blocks", LEFT, "palette"),
+    Place("outline", "Outline", LEFT, "outline"),
+    Place("inspector", "Inspector", RIGHT, "inspector"),
+    Place("problems", "Problems", BOTTOM, "problems"),
+    Place("analysis", "Analysis", BOTTOM, "analysis"),
+    Place("code", "Code", BOTTOM, "code"),
+    Place("training", "Training", BOTTOM, "chart"),
+)
+"""Every dock in its first order; those of one area stand behind each other as tabs."""
+
+FIRST = ("palette", "problems")
+"""The docks that are in front at first."""
+
+
+class _Bare(QWidget):
+    """Stands in place of a title that the tab of the dock says already."""
+
+    def sizeHint(self) -> QSize:
+        """Take no room."""
+        return QSize(0, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Take no room."""
+        return QSize(0, 0)
+
+
+class Docks(QObject):
+    """Makes and keeps the docks of one window."""
+
+    def __init__(self, window: QMainWindow, make: Callable[[str], QWidget]) -> None:
+        """Make every dock at its first place.
+
+        Args:
+            window: whose docks they are.
+            make: gives the panel of a dock by its id.
+        """
+        super().__init__(window)
+        self._window = window
+        self._docks: dict[str, QDockWidget] = {}
+        self._titles = QTimer(self)
+        self._titles.setSingleShot(True)
+        self._titles.timeout.connect(self._mend_titles)
+        options = QMainWindow.DockOption
+        window.setDockOptions(
+            options.AnimatedDocks
+            | options.AllowNestedDocks
+            | options.AllowTabbedDocks
+            | options.GroupedDragging
+        )
+        for area in (LEFT, RIGHT, BOTTOM):
+            window.setTabPosition(area, QTabWidget.TabPosition.North)
+        corner = Qt.Corner
+        window.setCorner(corner.BottomLeftCorner, LEFT)
+        window.setCorner(corner.BottomRightCorner, RIGHT)
+        for place in PLACES:
+            self._add(place, make(place.id))
+        self.arrange()
+
+    def __getitem__(self, id: str) -> QDockWidget:
+        """Give a dock by its id."""
+        return self._docks[id]
+
+    def toggles(self) -> list[QAction]:
+        """Give an action for each dock that shows and hides it."""
+        return [dock.toggleViewAction() for dock in self._docks.values()]
+
+    def arrange(self) -> None:
+        """Put every dock to its first place and size."""
+        first: dict[Qt.DockWidgetArea, QDockWidget] = {}
+        for place in PLACES:
+            dock = self._docks[place.id]
+            dock.setFloating(False)
+            self._window.removeDockWidget(dock)
+            self._window.addDockWidget(place.area, dock)
+            if place.area in first:
+                self._window.tabifyDockWidget(first[place.area], dock)
+            first.setdefault(place.area, dock)
+            dock.show()
+        self._window.resizeDocks([self._docks["palette"]], [248], Qt.Orientation.Horizontal)
+        self._window.resizeDocks([self._docks["inspector"]], [336], Qt.Orientation.Horizontal)
+        self._window.resizeDocks([self._docks["problems"]], [280], Qt.Orientation.Vertical)
+        for id in FIRST:
+            self._docks[id].raise_()
+        self._later()
+
+    def show(self, id: str) -> None:
+        """Bring a dock to the front, open where it was closed."""
+        self._docks[id].show()
+        self._docks[id].raise_()
+
+    def in_front(self, id: str) -> bool:
+        """Tell whether a dock is seen, not behind another one."""
+        return self._docks[id].isVisible() and not self._docks[id].visibleRegion().isEmpty()
+
+    def set_title(self, id: str, template: str, **values: object) -> None:
+        """Give a dock another title, such as one with a count."""
+        live(self._docks[id].setWindowTitle, template, **values)
+
+    def set_visible(self, shown: Iterable[str]) -> None:
+        """Show these docks and hide all others."""
+        wanted = set(shown)
+        for id, dock in self._docks.items():
+            dock.setVisible(id in wanted)
+
+    def shown(self) -> list[str]:
+        """Give the docks that are open, those behind others too."""
+        return [id for id, dock in self._docks.items() if not dock.isHidden()]
+
+    def save(self) -> bytes:
+        """Give where everything stands, for the settings."""
+        return bytes(self._window.saveState(STATE_VERSION).data())
+
+    def restore(self, state: bytes) -> bool:
+        """Put everything where it stood; a damaged state changes nothing and gives False."""
+        # Qt reads lengths from the text: one that cannot be a state is not shown to it.
+        done = 16 < len(state) < 1 << 20 and self._window.restoreState(state, STATE_VERSION)
+        self._later()
+        return done
+
+    def _add(self, place: Place, panel: QWidget) -> None:
+        dock = QDockWidget(self._window)
+        dock.setObjectName(place.id)
+        live(dock.setWindowTitle, place.title)
+        dock.setWidget(panel)
+        live_icon(dock.toggleViewAction(), place.icon)
+        dock.topLevelChanged.connect(self._later)
+        dock.dockLocationChanged.connect(self._later)
+        dock.visibilityChanged.connect(self._later)
+        self._docks[place.id] = dock
+
+    def _later(self, *_: object) -> None:
+        self._titles.start(0)
+
+    def _mend_titles(self) -> None:
+        """Show a title bar only where no tab says the title: a dock alone, or floating by itself."""
+        for dock in self._docks.values():
+            tabbed = bool(self._window.tabifiedDockWidgets(dock)) and not dock.isFloating()
+            bare = isinstance(dock.titleBarWidget(), _Bare)
+            if tabbed and not bare:
+                dock.setTitleBarWidget(_Bare(dock))
+            elif not tabbed and bare:
+                old = dock.titleBarWidget()
+                dock.setTitleBarWidget(None)  # type: ignore[arg-type]  # Qt's own bar again
+                old.deleteLater()
+
+
+def counted(title: str, errors: int, warnings: int) -> tuple[str, dict[str, object]]:
+    """Give a title with how much there is behind it."""
+    total = errors + warnings
+    return ("{title} ({count})", {"title": Message(title), "count": total}) if total else (title, {})

@@ -1,0 +1,309 @@
+"""The dock where a run is begun and watched: the plan in short, Train, the curves, and how it ended."""
+
+from __future__ import annotations
+
+import dataclasses
+from types import MappingProxyType
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from studio.blocks import every, find
+from studio.graph import Message, Value
+from studio.project import MODEL, Choice, edits
+from studio.ui.actions import Actions
+from studio.ui.banner import Banners
+from studio.ui.document import Document
+from studio.ui.figures import measure
+from studio.ui.icons import live_icon
+from studio.ui.panels.curves import Curves, measure_title
+from studio.ui.panels.devices import DeviceField, Devices
+from studio.ui.panels.fields import Combo
+from studio.ui.panels.form import Form
+from studio.ui.panels.plan import set_loop
+from studio.ui.plain import label
+from studio.ui.progress import Progress
+from studio.ui.text import fixed, languages, live, say, tr
+from studio.ui.theme import SPACE, SPACE_SMALL, SPACE_TINY
+from studio.ui.training import Session
+
+REASONS = {
+    "completed": "Trained to the end.",
+    "stopped": "Stopped; what was learned is kept.",
+    "patience": "Ended early: no improvement any more.",
+    "max_steps": "Ended at the largest number of steps.",
+}
+"""How a run can end well, by the trainer's word for it."""
+
+IN_SHORT = ("epochs", "batch_size", "device")
+
+
+class ShortPlan(QWidget):
+    """The few settings that are changed between two runs."""
+
+    def __init__(self, document: Document, devices: Devices) -> None:
+        """Show them as they are."""
+        super().__init__()
+        self._document = document
+        loop = find("loop", "loop")
+        assert loop is not None
+        self.loop = Form(
+            [loop.parameters[name] for name in IN_SHORT],
+            fields={"device": lambda parameter: DeviceField(parameter, devices)},
+        )
+        self.loop.edited.connect(lambda name, value: set_loop(document, name, value))
+        self.loop.reset.connect(lambda name: set_loop(document, name, loop.parameters[name].default))
+        self.optimizer = Combo()
+        self.optimizer.activated.connect(self._choose)
+        live(self.optimizer.setAccessibleName, "Optimizer")
+        self._rate: Form | None = None
+        self._rate_of = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_TINY)
+        column.addWidget(self.optimizer)
+        self._rate_place = QVBoxLayout()
+        column.addLayout(self._rate_place)
+        column.addWidget(self.loop)
+        document.changed.connect(lambda change, _project: self.refresh() if change.plan else None)
+        document.replaced.connect(self.refresh)
+        languages.changed.connect(self._name)
+        self._name()
+
+    def _name(self) -> None:
+        self.optimizer.clear()
+        for block in every("optimizer"):
+            self.optimizer.addItem(tr(block.title), block.type)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the plan as it is now."""
+        plan = self._document.project.plan
+        chosen = plan.optimizers.get(MODEL) or Choice("adam")
+        self.optimizer.setCurrentIndex(self.optimizer.findData(chosen.type))
+        if chosen.type != self._rate_of:
+            self._rate_of = chosen.type
+            self._make_rate(chosen)
+        if self._rate is not None:
+            self._rate.show_values(chosen.parameters, chosen.parameters.keys())
+        self.loop.show_values(plan.loop.parameters, plan.loop.parameters.keys())
+
+    def _make_rate(self, chosen: Choice) -> None:
+        if self._rate is not None:
+            self._rate_place.removeWidget(self._rate)
+            self._rate.hide()
+            self._rate.deleteLater()
+            self._rate = None
+        block = chosen.declared("optimizer")
+        if block is not None and "lr" in block.parameters:
+            default = block.parameters["lr"].default
+            self._rate = Form([block.parameters["lr"]])
+            self._rate.edited.connect(lambda _name, value: self._set_rate(value))
+            self._rate.reset.connect(lambda _name: self._set_rate(default))
+            self._rate_place.addWidget(self._rate)
+
+    def _choose(self) -> None:
+        if self.optimizer.currentData() != self._rate_of:
+            self._set(Choice(self.optimizer.currentData()), "")
+
+    def _set_rate(self, value: Value) -> None:
+        chosen = self._document.project.plan.optimizers.get(MODEL) or Choice("adam")
+        self._set(chosen.with_parameter("lr", value), f"plan:optimizer:{chosen.type}:lr")
+
+    def _set(self, choice: Choice, merge_key: str) -> None:
+        plan = self._document.project.plan
+        optimizers = MappingProxyType({**plan.optimizers, MODEL: choice})
+        after = dataclasses.replace(plan, optimizers=optimizers)
+        self._document.attempt(
+            Message("Change the training plan"), lambda project: edits.set_plan(project, after), merge_key
+        )
+
+
+class TrainingPanel(QWidget):
+    """Train, and watch it."""
+
+    show_node = Signal(object, str)
+    """The block that a run failed at is to be shown: its graph and id."""
+
+    def __init__(self, document: Document, session: Session, devices: Devices, actions: Actions) -> None:
+        """Make the panel; its charts come when it is first seen.
+
+        Args:
+            document: the open project.
+            session: begins and watches runs.
+            devices: of this machine.
+            actions: Train, Pause and Stop.
+        """
+        super().__init__()
+        self._session, self._actions = session, actions
+        self.curves: Curves | None = None
+        self.short_plan = ShortPlan(document, devices)
+        self.train, self.pause, self.stop = QPushButton(), QPushButton(), QPushButton()
+        self.train.setProperty("kind", "primary")
+        self.stop.setProperty("kind", "danger")
+        live(self.train.setText, "Train")
+        live(self.stop.setText, "Stop")
+        live_icon(self.train, "train", "accent_text")
+        live_icon(self.stop, "stop")
+        for button, id in ((self.train, "train"), (self.pause, "pause"), (self.stop, "stop")):
+            button.clicked.connect(actions[id].trigger)
+        self.why = label(role="caption", wrap=True)
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 1000)
+        self.progress.setTextVisible(False)
+        self.said = label(role="muted", wrap=True)
+        self.ended = Banners()
+        self.chosen = label(role="caption", wrap=True)
+        self._chart_place = QVBoxLayout()
+        self._lay_out()
+        session.began.connect(self._began)
+        session.ticked.connect(self._tick)
+        session.told.connect(self._take)
+        session.ended.connect(self._over)
+        session.state_changed.connect(self._show)
+        languages.changed.connect(self._show)
+        self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the charts when they are first seen: they bring numpy and pyqtgraph with them."""
+        super().showEvent(event)
+        self.need_curves()
+
+    def need_curves(self) -> Curves:
+        """Give the charts, made where they are not there yet."""
+        if self.curves is None:
+            self.curves = Curves()
+            self._chart_place.addWidget(self.curves)
+        return self.curves
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(SPACE, SPACE_SMALL, SPACE, SPACE_SMALL)
+        column.setSpacing(SPACE_SMALL)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE_SMALL)
+        for button in (self.train, self.pause, self.stop):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            buttons.addWidget(button)
+        column.addLayout(buttons)
+        column.addWidget(self.why)
+        column.addWidget(self.progress)
+        column.addWidget(self.said)
+        column.addWidget(self.short_plan)
+        column.addWidget(self.chosen)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(left)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFixedWidth(336)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, SPACE_SMALL, SPACE_SMALL, SPACE_SMALL)
+        right.addWidget(self.ended)
+        right.addLayout(self._chart_place, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(scroll)
+        row.addLayout(right, 1)
+
+    def _show(self) -> None:
+        """Show what can be done now, and why not."""
+        session = self._session
+        active = session.active
+        self.train.setVisible(not active)
+        self.pause.setVisible(active)
+        self.stop.setVisible(active)
+        obstacle = session.obstacle()
+        self.train.setEnabled(obstacle is None)
+        self.why.setVisible(not active and obstacle is not None)
+        fixed(self.why.setText, say(obstacle) if obstacle is not None else "")
+        paused = session.state == "paused"
+        live(self.pause.setText, "Resume" if paused else "Pause")
+        live_icon(self.pause, "resume" if paused else "pause")
+        self.pause.setEnabled(session.state in ("running", "paused"))
+        self.stop.setEnabled(session.state != "stopping")
+        self.short_plan.setEnabled(not active)
+        self.progress.setVisible(active)
+        self.said.setVisible(active)
+        self._show_choices()
+        self._tick()
+
+    def _show_choices(self) -> None:
+        started = self._session.started
+        lines = [say(choice) for choice in started.choices] if started is not None else []
+        if started is not None:
+            lines.insert(0, tr("Trained on {device}.", device=started.device.name))
+        fixed(self.chosen.setText, "\n".join(lines))
+        self.chosen.setVisible(bool(lines))
+
+    def _began(self) -> None:
+        self.ended.clear()
+        self.need_curves().restart()
+        self._show()
+
+    def _tick(self) -> None:
+        session = self._session
+        if session.active:
+            now = Progress.of(session)
+            self.progress.setValue(round(1000 * now.share))
+            fixed(self.said.setText, now.short())
+        if session.log is not None and self.curves is not None:
+            self.curves.follow(session.log)
+
+    def _take(self, event: object) -> None:
+        from studio.train import Started, Warned  # torch is there: an event came from it
+
+        match event:
+            case Started():
+                self._show_choices()
+            case Warned(message=message):
+                self.ended.show_banner("warning", "warning", message)
+
+    def _over(self) -> None:
+        session = self._session
+        if session.failed is not None:
+            self._tell_failure()
+        elif session.finished is not None:
+            finished = session.finished
+            said = Message(REASONS.get(finished.reason, "The run is over."))
+            best = finished.best
+            if best is not None:
+                figures = ", ".join(
+                    f"{measure_title(key)} {measure(value)}"
+                    for key, value in best.metrics.items()
+                    if key not in ("lr", "samples_per_second")
+                )
+                said = Message(
+                    "{said} Best epoch {epoch}: {figures}", said=said, epoch=best.epoch, figures=figures
+                )
+            offers = []
+            if finished.run is not None:
+                place = QUrl.fromLocalFile(str(finished.run))
+                offers.append((Message("Open folder"), lambda: QDesktopServices.openUrl(place)))
+            self.ended.show_banner("end", "good", said, offers)
+        self._show()
+
+    def _tell_failure(self) -> None:
+        failed = self._session.failed
+        assert failed is not None
+        offers = []
+        if failed.node and failed.graph is not None:
+            graph, node = failed.graph, failed.node
+            offers.append((Message("Show the block"), lambda: self.show_node.emit(graph, node)))
+        if failed.details:
+            details = failed.details
+            offers.append((Message("Copy details"), lambda: QGuiApplication.clipboard().setText(details)))
+        self.ended.show_banner("end", "error", failed.message, offers)

@@ -1,0 +1,223 @@
+"""Training as the window sees it: one run at a time on its thread, looked at ten times a second."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from studio.graph import Message
+from studio.project import GraphRef, Project
+from studio.ui.document import Document
+from studio.ui.jobs import Jobs
+from studio.ui.panels.devices import Devices
+
+if TYPE_CHECKING:
+    from studio.train import Background, Device, Event, Failed, Finished, MetricLog, Started, StepDone
+
+POLL_MS = 100
+"""A signal a step would slow the training by a fifth; ten looks a second cost nothing."""
+
+State = Literal["idle", "running", "paused", "stopping"]
+
+Make = Callable[..., "Background"]
+"""Makes a background run; `studio.train.Background`."""
+
+
+def background() -> Make:
+    """Load the trainer, and torch with it."""
+    from studio.train import Background  # imports torch
+
+    return Background
+
+
+def _look_for_devices() -> tuple[Device, ...]:
+    from studio.train import devices  # imports torch
+
+    return devices()
+
+
+class Session(QObject):
+    """Starts, watches and ends runs of the open project."""
+
+    began = Signal()
+    """A run starts: its log is empty."""
+    ticked = Signal()
+    """There may be new numbers: ten times a second while a run goes on, and once after its end."""
+    told = Signal(object)
+    """Something happened in the run: an `Event` of the trainer other than a step."""
+    ended = Signal()
+    """The run is over; `finished` or `failed` say how."""
+    state_changed = Signal()
+    """What can be done now differs: train, pause, stop."""
+
+    def __init__(
+        self, document: Document, devices: Devices, jobs: Jobs, make: Callable[[], Make] = background
+    ) -> None:
+        """Watch a document; nothing runs yet.
+
+        Args:
+            document: its project is what trains.
+            devices: told once the devices of this machine are known.
+            jobs: where slow questions are asked.
+            make: gives what makes a run.
+        """
+        super().__init__()
+        self._document, self._devices, self._jobs, self._make = document, devices, jobs, make
+        self._run: Background | None = None
+        self.state: State = "idle"
+        self.project: Project | None = None
+        self.started: Started | None = None
+        self.finished: Finished | None = None
+        self.failed: Failed | None = None
+        self.run_dir: Path | None = None
+        self.log: MetricLog | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(POLL_MS)
+        self._timer.timeout.connect(self._poll)
+        document.analysis.ready_changed.connect(self._ready)
+        document.analysed.connect(lambda _ref: self.state_changed.emit())
+        document.changed.connect(lambda _change, _project: self.state_changed.emit())
+        document.replaced.connect(self.state_changed)
+
+    # -- looking ------------------------------------------------------------------------------------
+
+    @property
+    def active(self) -> bool:
+        """Whether a run goes on, pauses, or is about to end."""
+        return self._run is not None
+
+    @property
+    def run(self) -> Background | None:
+        """The run that goes on; None between runs."""
+        return self._run
+
+    @property
+    def latest(self) -> StepDone | None:
+        """The last step of the run that goes on."""
+        return self._run.latest if self._run is not None else None
+
+    def obstacle(self) -> Message | None:
+        """Say why training cannot begin now; None when it can."""
+        if self.active:
+            return Message("A training is under way.")
+        project = self._document.project
+        ref = GraphRef("network", project.main())
+        if ref not in project.refs() or not len(project.graph(ref)):
+            return Message("The canvas is empty: there is nothing to train.")
+        if not self._document.analysis.ready:
+            return Message("PyTorch is being loaded. This takes a few seconds.")
+        report = self._document.report(ref)
+        if report is None:
+            return Message("The network is being checked.")
+        if report.errors:
+            return Message(
+                "Mend the problems first ({count}): {first}",
+                count=len(report.errors),
+                first=report.errors[0].message,
+            )
+        return None
+
+    # -- doing ----------------------------------------------------------------------------------------
+
+    def start(self, run_dir: Path, resume: Path | None = None) -> Message | None:
+        """Begin to train the project as it is now.
+
+        Args:
+            run_dir: the folder that the run is kept in.
+            resume: the folder of an interrupted run to go on with.
+
+        Returns:
+            Why it did not begin; None when it did.
+        """
+        why = self.obstacle() if resume is None else None
+        if why is not None or self.active:
+            return why
+        self.started, self.finished, self.failed = None, None, None
+        self.project, self.run_dir = self._document.project, resume or run_dir
+        make = self._make()
+        if resume is not None:
+            self._run = make(self.project, resume=resume)
+        else:
+            self._run = make(self.project, run_dir=run_dir)
+        self.log = self._run.log
+        self._set("running")
+        self.began.emit()
+        self._timer.start()
+        return None
+
+    def toggle_pause(self) -> None:
+        """Pause after the step under way, or go on."""
+        if self._run is None or self.state == "stopping":
+            return
+        if self.state == "paused":
+            self._run.control.resume()
+            self._set("running")
+        else:
+            self._run.control.pause()
+            self._set("paused")
+
+    def stop(self) -> None:
+        """End the run after the step under way; its checkpoint is kept."""
+        if self._run is not None and self.state != "stopping":
+            self._run.control.stop()
+            self._set("stopping")
+
+    def close(self, seconds: float = 4.0) -> bool:
+        """Stop the run and wait for it; False when it still goes on after that time."""
+        self._timer.stop()
+        if self._run is None:
+            return True
+        self._run.control.stop()
+        self._run.join(seconds)
+        over = not self._run.running
+        if over:
+            self._run = None
+        return over
+
+    def _ready(self) -> None:
+        self.state_changed.emit()
+        # Asking a driver for its devices can take long.
+        self._jobs.start(lambda _job: _look_for_devices(), self._tell_devices, lambda *_: None, "devices")
+
+    def _tell_devices(self, found: object) -> None:
+        self._devices.set_found(found)  # type: ignore[arg-type]  # what the work gave
+
+    def _set(self, state: State) -> None:
+        if state != self.state:
+            self.state = state
+            self.state_changed.emit()
+
+    def _poll(self) -> None:
+        run = self._run
+        if run is None:
+            self._timer.stop()
+            return
+        over = not run.running
+        for event in run.take_events():
+            self._take(event)
+        self.ticked.emit()
+        if over:
+            self._timer.stop()
+            self._run = None
+            run.join(1.0)
+            self._set("idle")
+            self.ended.emit()
+
+    def _take(self, event: Event) -> None:
+        from studio.train import Failed, Finished, Started, StepDone  # torch is there by now
+
+        match event:
+            case Started():
+                self.started = event
+            case Finished():
+                self.finished = event
+            case Failed():
+                self.failed = event
+            case StepDone():
+                return  # `latest` has it
+            case _:
+                pass
+        self.told.emit(event)

@@ -1,0 +1,349 @@
+"""The main window: everything put together, every action given its meaning."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QCursor, QDragEnterEvent, QDropEvent, QIcon, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from studio.graph import Message
+from studio.graph.text import ASSETS
+from studio.project import GraphRef
+from studio.project.file import SUFFIX
+from studio.project.journal import recoverable
+from studio.ui import closing, theme
+from studio.ui.actions import MENUS, Actions, Menu
+from studio.ui.banner import Banners
+from studio.ui.document import Document
+from studio.ui.faults import Faults
+from studio.ui.filing import Filing
+from studio.ui.guard import guard_overrides
+from studio.ui.jobs import Jobs
+from studio.ui.panels.devices import Devices
+from studio.ui.recovery import offer
+from studio.ui.settings import Settings
+from studio.ui.statusline import StatusLine
+from studio.ui.text import live, set_language
+from studio.ui.toolbar import Toolbar
+from studio.ui.training import Session
+from studio.ui.welcome import Welcome
+
+if TYPE_CHECKING:
+    from studio.ui.workspace import Workspace
+
+
+class MainWindow(QMainWindow):
+    """One window with one project."""
+
+    painted = Signal()
+    """The window was painted for the first time."""
+
+    def __init__(self, settings: Settings, faults: Faults | None = None) -> None:
+        """Make the window with its welcome page; the rest of it comes when a project is shown.
+
+        Args:
+            settings: what is remembered between starts.
+            faults: where mistakes of the program itself are caught.
+        """
+        super().__init__()
+        self.settings = settings
+        self.jobs = Jobs()
+        self.document = Document(begin=False)
+        self.devices = Devices(self)
+        self.session = Session(self.document, self.devices, self.jobs)
+        self.commands = Actions(self)
+        self.banners = Banners()
+        self.filing = Filing(self, self.document, settings, self.banners)
+        self.filing.may_replace = lambda: closing.may_leave_run(self, self.session)
+        self.welcome = Welcome(settings, self._thumbnail)
+        self.workspace_: Workspace | None = None
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.welcome)
+        self._build()
+        self._connect(faults or Faults(self))
+        self._painted = False
+        self._closing = False
+        self._show_title()
+        self._show_undo()
+        self.show_welcome()
+
+    # -- pages ------------------------------------------------------------------------
+
+    @property
+    def workspace(self) -> Workspace:
+        """The canvases and the docks, made when they are first needed."""
+        if self.workspace_ is None:
+            from studio.ui.workspace import Workspace  # with numpy: not before the first paint
+
+            guard_overrides()
+            self.workspace_ = Workspace(self)
+            self._stack.addWidget(self.workspace_)
+            self._fill_menus()
+        return self.workspace_
+
+    def show_welcome(self) -> None:
+        """Show the first page, with nothing else around it."""
+        if self.workspace_ is not None:
+            self.workspace_.leave()
+        self.welcome.refresh()
+        self._stack.setCurrentWidget(self.welcome)
+        self.toolbar.hide()
+        self.statusBar().hide()
+        self._allow()
+        self.welcome.new_button.setFocus()
+
+    def show_project(self) -> None:
+        """Show the open project."""
+        workspace = self.workspace
+        self._stack.setCurrentWidget(workspace)
+        self.toolbar.show()
+        self.statusBar().show()
+        workspace.enter()
+        self._allow()
+
+    @property
+    def at_welcome(self) -> bool:
+        """Whether the first page is shown."""
+        return self._stack.currentWidget() is self.welcome
+
+    # -- parts ------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.setWindowIcon(QIcon(str(ASSETS / "icon.svg")))
+        self.setMinimumSize(880, 560)
+        self.setAcceptDrops(True)
+        self.menus: dict[Menu, QMenu] = {}
+        for name, text in MENUS.items():
+            menu = self.menuBar().addMenu("")
+            live(menu.setTitle, text)
+            menu.setToolTipsVisible(True)
+            self.menus[name] = menu
+        self.toolbar = Toolbar(self.document, self.session, self.devices, self.commands)
+        self.addToolBar(self.toolbar)
+        self.status = StatusLine(self.document, self.devices)
+        self.setStatusBar(self.status)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banners)
+        column.addWidget(self._stack, 1)
+        self.setCentralWidget(page)
+        self._fill_menus()
+        if not (self.settings.geometry and self.restoreGeometry(self.settings.geometry)):
+            self.resize(1360, 860)
+
+    def _fill_menus(self) -> None:
+        for name, menu in self.menus.items():
+            self.commands.fill(menu, name)
+        view = self.menus["view"]
+        view.addMenu(self.toolbar.language_menu)
+        view.addMenu(self.toolbar.looks_menu)
+        if self.workspace_ is not None:
+            view.addSeparator()
+            for action in self.workspace_.docks.toggles():
+                view.addAction(action)
+            view.addAction(self.commands["reset_docks"])
+
+    def _connect(self, faults: Faults) -> None:
+        actions, filing, session = self.commands, self.filing, self.session
+        for id, slot in {
+            "new": filing.new,
+            "open": filing.open,
+            "welcome": self.show_welcome,
+            "save": filing.save,
+            "save_as": filing.save_as,
+            "close": self._close_project,
+            "quit": self.close,
+            "undo": self._undo,
+            "redo": self._redo,
+            "train": lambda: self.workspace.train(),
+            "pause": session.toggle_pause,
+            "stop": session.stop,
+            "commands": lambda: self.workspace.show_commands(),
+            "show_log": lambda: closing.show_log(self),
+            "shortcuts": lambda: closing.show_shortcuts(self),
+            "about": lambda: closing.show_about(self),
+        }.items():
+            actions.connect(id, slot)
+        self.welcome.new.connect(filing.new)
+        self.welcome.open.connect(filing.open)
+        self.welcome.open_path.connect(filing.open_path)
+        self.welcome.template.connect(filing.from_template)
+        filing.opened.connect(self.show_project)
+        filing.told.connect(self.status.tell)
+        self.toolbar.language_chosen.connect(self.set_language)
+        self.toolbar.looks_chosen.connect(self.set_looks)
+        self.document.warned.connect(lambda why: self.banners.show_banner("warned", "warning", why))
+        self.document.title_changed.connect(self._show_title)
+        self.document.changed.connect(lambda _change, _project: self._show_undo())
+        self.document.replaced.connect(self._show_undo)
+        session.state_changed.connect(self._allow)
+        faults.happened.connect(self.tell_fault)
+        self.document.analysis.broke.connect(
+            lambda details: faults.report("The analysis of the network failed.", details)
+        )
+
+    # -- what the window does itself ------------------------------------------------------------------------
+
+    def set_language(self, code: str) -> None:
+        """Speak another language, now and after the next start."""
+        set_language(code)
+        self.settings.language = code
+
+    def set_looks(self, chosen: str) -> None:
+        """Wear another theme, now and after the next start."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and chosen in ("light", "dark", "system"):
+            theme.apply(app, chosen)  # type: ignore[arg-type]  # narrowed by the line above
+            self.settings.theme = chosen
+
+    def tell_fault(self, summary: str, details: str) -> None:
+        """Tell that the program itself made a mistake, without stopping anybody."""
+        self.banners.show_banner(
+            "fault",
+            "error",
+            Message("Something went wrong inside Netwright. Your work is kept. ({summary})", summary=summary),
+            [
+                (Message("Copy details"), lambda: QApplication.clipboard().setText(details)),
+                (Message("Show the log file"), lambda: closing.show_log(self)),
+            ],
+        )
+
+    def look_for_lost_edits(self) -> None:
+        """Offer what a crash left behind, once it is found."""
+        self.jobs.start(
+            lambda _job: recoverable(),
+            lambda found: offer(self, found),  # type: ignore[arg-type]  # what the work gave
+            lambda why, details: self.tell_fault(str(why), details),
+            "recovery",
+        )
+
+    def _undo(self) -> None:
+        label = self.document.undo()
+        if label is not None:
+            self.status.tell(Message("Undone: {label}", label=label))
+
+    def _redo(self) -> None:
+        label = self.document.redo()
+        if label is not None:
+            self.status.tell(Message("Done again: {label}", label=label))
+
+    def _close_project(self) -> None:
+        if self.filing.close():
+            self.show_welcome()
+
+    def _show_title(self) -> None:
+        path = self.document.path
+        live(
+            self.setWindowTitle,
+            "{name}[*] — Netwright" if not self.at_welcome else "Netwright",
+            name=path.name if path is not None else Message("Untitled"),
+        )
+        self.setWindowModified(self.document.modified and not self.at_welcome)
+        self.setWindowFilePath(str(path) if path is not None else "")
+
+    def _show_undo(self) -> None:
+        history, actions = self.document.history, self.commands
+        labels, done = history.labels(), history.position
+        actions["undo"].setEnabled(history.can_undo and not self.at_welcome)
+        actions["redo"].setEnabled(history.can_redo and not self.at_welcome)
+        if history.can_undo:
+            actions.rename("undo", "Undo: {label}", label=labels[done - 1])
+        else:
+            actions.rename("undo", "Undo")
+        if history.can_redo:
+            actions.rename("redo", "Redo: {label}", label=labels[done])
+        else:
+            actions.rename("redo", "Redo")
+
+    def _allow(self) -> None:
+        """Switch actions on and off by what makes sense now."""
+        welcome, session = self.at_welcome, self.session
+        obstacle = session.obstacle()
+        self.commands.enable("train", obstacle is None and not welcome, obstacle)
+        self.commands.enable("pause", session.state in ("running", "paused"))
+        self.commands.enable("stop", session.state in ("running", "paused"))
+        for id in ("save", "save_as", "export", "close", "find", "next_problem", "reset_docks", "commands"):
+            self.commands.enable(id, not welcome)
+        for id in ("add_network", "leave", "plan", "copy_code", "evaluate", "block_help"):
+            self.commands.enable(id, not welcome)
+        self.commands.enable("welcome", not welcome)
+        for spec, action in self.commands:
+            if spec.elsewhere:
+                action.setEnabled(not welcome)
+        self._show_undo()
+        self._show_title()
+
+    def _thumbnail(self, project: Path, width: int, height: int, dark: bool) -> QPixmap | None:
+        from studio.ui.canvas import thumbnail  # with numpy: after the first paint
+
+        opened = closing.quietly_read(project)
+        if opened is None:
+            return None
+        return thumbnail(opened, GraphRef("network", opened.main()), width, height, dark)
+
+    # -- what Qt tells ------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of the first painting; heavy things begin only after it."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look at the file when the window comes to the front."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.filing.check_disk()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take project files that are dropped on the window."""
+        urls = event.mimeData().urls() if event.mimeData().hasUrls() else []
+        if len(urls) == 1 and urls[0].toLocalFile().endswith(SUFFIX):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a dropped project file."""
+        urls = event.mimeData().urls()
+        if urls:
+            self.filing.open_path(Path(urls[0].toLocalFile()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask once, then end everything that runs."""
+        if not self._closing and not closing.may_close(self, self.document, self.session, self.filing):
+            event.ignore()
+            return
+        self.shut_down(keep_edits=False)
+        event.accept()
+
+    def shut_down(self, *, keep_edits: bool = True) -> bool:
+        """End the run, the work and the analysis without asking.
+
+        Args:
+            keep_edits: leave what is not saved for the next start; not so where a person chose to lose it.
+
+        Returns:
+            Whether every thread ended in time.
+        """
+        if self._closing:
+            return True
+        self._closing = True
+        self.settings.geometry = bytes(self.saveGeometry().data())
+        if self.workspace_ is not None and not self.at_welcome:
+            self.workspace_.remember()
+        over = self.session.close()
+        over = self.jobs.close(1.0) and over
+        self.document.close(keep_edits=keep_edits)
+        return over
+
+
+def popup_place(widget: QWidget) -> QPoint:
+    """Give where a popup goes: at the pointer where that is over the widget, else in its middle."""
+    at = QCursor.pos()
+    inside = widget.rect().contains(widget.mapFromGlobal(at))
+    return at if inside else widget.mapToGlobal(widget.rect().center())

@@ -1,0 +1,313 @@
+"""What surrounds an open project: the canvases in the middle, the docks around them, all talking together."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import platformdirs
+from PySide6.QtCore import QPointF, QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from studio.blocks import Block
+from studio.graph import Endpoint, Message
+from studio.project import COMPOSITE, GraphRef, edits
+from studio.ui import adding
+from studio.ui.actions import CANVAS, Spec
+from studio.ui.canvas.keys import KEYS
+from studio.ui.commands import command_entries
+from studio.ui.dialogs import ask_text
+from studio.ui.docks import Docks, counted
+from studio.ui.networks import Networks
+from studio.ui.panels.analysis import AnalysisPanel
+from studio.ui.panels.code import CodePanel
+from studio.ui.panels.inspector import Inspector
+from studio.ui.panels.node import NodeForm
+from studio.ui.panels.outline import Outline
+from studio.ui.panels.palette import Palette
+from studio.ui.panels.problems import ProblemsPanel
+from studio.ui.panels.training import TrainingPanel
+from studio.ui.search_popup import SearchPopup
+from studio.ui.text import tr
+
+if TYPE_CHECKING:
+    from studio.ui.canvas import CanvasView
+    from studio.ui.window import MainWindow
+
+RECENT = "recent_blocks"
+"""The setting with the blocks that were added last."""
+
+MOVES = ("left", "right", "up", "down", "walk_left", "walk_right", "walk_up", "walk_down", "menu")
+"""Keys of the canvas that are no commands to look for in a list."""
+
+
+class Workspace(QWidget):
+    """The middle of the window, and its docks."""
+
+    def __init__(self, window: MainWindow) -> None:
+        """Make the canvases' tabs and every dock of a window."""
+        super().__init__()
+        self._window = window
+        self.document, self.session = window.document, window.session
+        self.commands = window.commands
+        self.commands.adopt(
+            Spec(CANVAS + key.id, key.text, key.keys, key.icon, elsewhere=True) for key in KEYS
+        )
+        for key in KEYS:
+            self.commands.connect(CANVAS + key.id, partial(self._run, key.run))
+        self.networks = Networks(self.document, self.commands)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.networks)
+        self._popup = SearchPopup(self)
+        self._popup.closed.connect(self._back_to_canvas)
+        self.palette_ = Palette(self.document)
+        self.outline = Outline(self.document)
+        self.inspector = Inspector(self.document, window.devices)
+        self.problems = ProblemsPanel(self.document)
+        self.analysis = AnalysisPanel(self.document)
+        self.code = CodePanel(self.document, window.jobs)
+        self.training = TrainingPanel(self.document, self.session, window.devices, self.commands)
+        self.panels: dict[str, QWidget] = {
+            "palette": self.palette_,
+            "outline": self.outline,
+            "inspector": self.inspector,
+            "problems": self.problems,
+            "analysis": self.analysis,
+            "code": self.code,
+            "training": self.training,
+        }
+        self.docks = Docks(window, self.panels.__getitem__)
+        self._entered = False
+        self._state = b""
+        self._following = False
+        self._connect()
+
+    # -- coming and going ------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """Show the docks as they stood, and the open project."""
+        first = not self._entered
+        if first:
+            self._entered = True
+            if not self.docks.restore(self._window.settings.window_state):
+                self.docks.arrange()
+        elif self._state:
+            self.docks.restore(self._state)
+        self.networks.reload()
+        # The canvas knows its size only when it is laid out.
+        QTimer.singleShot(0, self, self._frame)
+
+    def leave(self) -> None:
+        """Put the docks away while the first page is shown."""
+        if self._entered:
+            self.remember()
+        self._state = self.docks.save()
+        self.docks.set_visible(())
+
+    def remember(self) -> None:
+        """Keep where the docks stand for the next start."""
+        self._window.settings.window_state = self.docks.save()
+
+    def _frame(self) -> None:
+        view = self.networks.view
+        if view is not None:
+            view.frame_all()
+
+    # -- what is connected with what ------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        networks = self.networks
+        networks.selection_changed.connect(self._selected)
+        networks.search_requested.connect(self._search)
+        networks.message.connect(self._window.status.tell)
+        networks.shown.connect(self._shown)
+        self.palette_.chosen.connect(self._add)
+        self.outline.chosen.connect(self._choose)
+        self.outline.opened.connect(self._open_graph)
+        self.problems.chosen.connect(self.show_node)
+        self.problems.counted.connect(self._count_problems)
+        self.analysis.chosen.connect(self.show_node)
+        self.training.show_node.connect(self.show_node)
+        self.inspector.open_composite.connect(self._enter_composite)
+        self.session.began.connect(lambda: self.docks.show("training"))
+        connect = self.commands.connect
+        connect("next_problem", self._next_problem)
+        connect("find", self._find)
+        connect("reset_docks", self.docks.arrange)
+        connect("add_network", self._add_network)
+        connect("leave", self._leave_composite)
+        connect("plan", self._show_plan)
+        connect("copy_code", self._copy_code)
+        connect("block_help", self._help)
+
+    def show_node(self, ref: GraphRef, node: str) -> None:
+        """Bring a block into view and choose it."""
+        view = self.networks.show_graph(GraphRef(*ref))
+        if view is not None and node:
+            view.focus_node(node)
+
+    def _selected(self, ref: GraphRef, ids: list[str]) -> None:
+        if ref != self.networks.ref:
+            return
+        self.inspector.show_selection(ref, ids)
+        if not self._following:
+            self.outline.show_selection(ref, ids)
+        self.analysis.show_selection(ref, ids)
+
+    def _shown(self, ref: GraphRef) -> None:
+        self._window.status.show_graph(ref)
+        self.analysis.show_graph(ref)
+        self.code.show_graph(ref)
+        view = self.networks.view
+        self._selected(ref, view.selected() if view is not None else [])
+
+    def _choose(self, ref: GraphRef, ids: list[str]) -> None:
+        """Follow a choice in the outline without taking the keyboard from it."""
+        view = self.networks.show_graph(ref)
+        if view is not None:
+            self._following = True
+            try:
+                view.select(ids)
+                view.frame_selection() if len(ids) > 1 else None
+                if len(ids) == 1:
+                    view.go_to(ids[0])
+            finally:
+                self._following = False
+
+    def _open_graph(self, ref: GraphRef) -> None:
+        view = self.networks.show_graph(ref)
+        if view is not None:
+            view.setFocus()
+
+    def _enter_composite(self, name: str) -> None:
+        if self.networks.page is not None:
+            self.networks.page.enter(name)
+
+    def _leave_composite(self) -> None:
+        if self.networks.page is not None:
+            self.networks.page.leave()
+
+    def _count_problems(self, errors: int, warnings: int) -> None:
+        title, values = counted("Problems", errors, warnings)
+        self.docks.set_title("problems", title, **values)
+
+    def _run(self, run: Callable[[Any], object]) -> None:
+        view = self.networks.view
+        if view is not None:
+            view.setFocus()
+            run(view)
+
+    def _back_to_canvas(self) -> None:
+        view = self.networks.view
+        if view is not None and self.isVisible():
+            view.setFocus()
+
+    # -- actions ------------------------------------------------------------------------
+
+    def train(self) -> None:
+        """Begin to train, and show how it goes."""
+        why = self.session.start(self._run_dir())
+        if why is not None:
+            self._window.status.tell(why)
+
+    def show_commands(self) -> None:
+        """Show every command in a list that is searched by typing."""
+        entries = command_entries(self.commands, CANVAS, MOVES)
+        middle = self._window.mapToGlobal(self._window.rect().center())
+        middle.setX(middle.x() - self._popup.width() // 2)
+        middle.setY(self._window.mapToGlobal(self._window.rect().topLeft()).y() + 96)
+        self._popup.open(entries, middle, "What do you want to do?")
+
+    def _next_problem(self) -> None:
+        if self.problems.problems():
+            self.docks.show("problems")
+            self.problems.go_to_next()
+        else:
+            self._window.status.tell(Message("There is no problem."))
+
+    def _find(self) -> None:
+        self.docks.show("outline")
+        self.outline.search.setFocus()
+        self.outline.search.selectAll()
+
+    def _add_network(self) -> None:
+        name = ask_text(self._window, Message("Add a network"), Message("Its name:"), tr("second"))
+        if name is not None:
+            self.document.attempt(
+                Message("Add the network “{name}”", name=name), lambda p: edits.add_network(p, name)
+            )
+
+    def _show_plan(self) -> None:
+        view = self.networks.view
+        if view is not None:
+            view.select([])
+        self.docks.show("inspector")
+
+    def _copy_code(self) -> None:
+        self.docks.show("code")
+        self.code.copy()
+        if self.code.text:
+            self._window.status.tell(Message("The Python code is on the clipboard."))
+
+    def _help(self) -> None:
+        form = self.inspector.form
+        self.docks.show("inspector")
+        if isinstance(form, NodeForm):
+            form.open_help()
+        else:
+            self._window.status.tell(Message("Choose a block to see its help."))
+
+    # -- adding blocks ------------------------------------------------------------------------
+
+    def _add(self, kind: str, composite: str) -> None:
+        """Add a block that was chosen in the palette."""
+        view = self.networks.view
+        if view is not None:
+            node = view.add_block(kind, None, composite)
+            if node is not None:
+                view.select([node])
+                self._used(f"{COMPOSITE}:{composite}" if composite else kind)
+
+    def _search(self, view: CanvasView, place: QPointF, pulled: Endpoint | None) -> None:
+        ref = self.networks.ref
+        if ref is None:
+            return
+        entries = adding.entries(
+            self.document, ref, pulled, lambda block: self._place(view, block, place, pulled)
+        )
+        head = tr("What fits the wire; it is joined at once.") if pulled is not None else ""
+        at = view.mapToGlobal(view.mapFromScene(place))
+        self._popup.open(entries, at, "Search blocks", head=head, recent=self._recent())
+
+    def _place(self, view: CanvasView, block: Block, place: QPointF, pulled: Endpoint | None) -> None:
+        ref = self.networks.ref
+        if ref is None:
+            return
+        if pulled is None:
+            node = view.add_block(block.type, place, block.title if block.type == COMPOSITE else "")
+        else:
+            node = adding.placed(self.document, ref, block, (place.x(), place.y()), pulled)
+        if node is not None:
+            view.select([node])
+            self._used(adding.key_of(block))
+
+    def _recent(self) -> list[str]:
+        kept = self._window.settings.get(RECENT)
+        return [one for one in kept if isinstance(one, str)] if isinstance(kept, list) else []
+
+    def _used(self, key: str) -> None:
+        kept = [key, *(one for one in self._recent() if one != key)]
+        self._window.settings.set(RECENT, kept[:12])
+
+    def _run_dir(self) -> Path:
+        """Give the folder of the next run: beside the project, or among our own for one without a file."""
+        path = self.document.path
+        if path is not None:
+            base = path.parent / "runs"
+        else:
+            base = Path(platformdirs.user_data_dir("netwright", appauthor=False)) / "runs"
+        return base / time.strftime("%Y%m%d-%H%M%S")
