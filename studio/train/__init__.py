@@ -1,0 +1,64 @@
+"""Training: engine, events, recipes, checkpoints, runs, devices, and the judgement of what came out."""
+
+from studio.train.background import Background
+from studio.train.choices import Choices
+from studio.train.control import Control
+from studio.train.devices import Device, DeviceError, choose, devices
+from studio.train.evaluate import ClassFigures, Evaluation, WrongSample, evaluate, opened, predict
+from studio.train.events import (
+    Best,
+    CheckpointSaved,
+    EpochDone,
+    Event,
+    Failed,
+    Finished,
+    Started,
+    StepDone,
+    Validated,
+    Warned,
+)
+from studio.train.learner import optimizer_arguments
+from studio.train.metrics import MetricLog
+from studio.train.random_stream import order_seed
+from studio.train.recipe import TrainError
+from studio.train.record import RunRecord, new_run_dir, runs_folder
+from studio.train.record import read_record as load_run
+from studio.train.session import networks, run
+from studio.train.store import RunStore
+
+__all__ = [
+    "Background",
+    "Best",
+    "CheckpointSaved",
+    "Choices",
+    "ClassFigures",
+    "Control",
+    "Device",
+    "DeviceError",
+    "EpochDone",
+    "Evaluation",
+    "Event",
+    "Failed",
+    "Finished",
+    "MetricLog",
+    "RunRecord",
+    "RunStore",
+    "Started",
+    "StepDone",
+    "TrainError",
+    "Validated",
+    "Warned",
+    "WrongSample",
+    "choose",
+    "devices",
+    "evaluate",
+    "load_run",
+    "networks",
+    "new_run_dir",
+    "opened",
+    "optimizer_arguments",
+    "order_seed",
+    "predict",
+    "run",
+    "runs_folder",
+]

@@ -1,0 +1,97 @@
+"""A training on its own thread: nothing waits for it, and it never ends the program with it."""
+
+from __future__ import annotations
+
+import threading
+import traceback
+from collections import deque
+
+from studio.graph import Message, NetwrightError
+from studio.project import Project
+from studio.train.control import Control
+from studio.train.events import Event, Failed, StepDone
+from studio.train.metrics import MetricLog
+from studio.train.record import RunRecord
+from studio.train.session import PathLike, run
+
+
+class Background:
+    """One run, begun at once. Poll it: everything here may be read from another thread without a lock.
+
+    Attributes:
+        log: its curves.
+        control: its buttons.
+        latest: its last step, or None before the first.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        *,
+        device: str | None = None,
+        seed: int | None = None,
+        epochs: int | None = None,
+        max_steps: int | None = None,
+        run_dir: PathLike | None = None,
+        resume: PathLike | RunRecord | None = None,
+        control: Control | None = None,
+        log: MetricLog | None = None,
+    ) -> None:
+        """Begin; see `run` for the arguments. Whatever goes wrong becomes a `Failed` event."""
+        self.log = log or MetricLog()
+        self.control = control or Control()
+        self.latest: StepDone | None = None
+        # Appended by one thread and taken from the left by another: a deque needs no lock for that.
+        self._events: deque[Event] = deque()
+
+        def train() -> None:
+            try:
+                for event in run(
+                    project,
+                    device=device,
+                    seed=seed,
+                    epochs=epochs,
+                    max_steps=max_steps,
+                    run_dir=run_dir,
+                    resume=resume,
+                    control=self.control,
+                    log=self.log,
+                ):
+                    if isinstance(event, StepDone):
+                        self.latest = event
+                    self._events.append(event)
+            except NetwrightError as error:
+                self._events.append(Failed(error.message))
+            except BaseException as error:  # noqa: BLE001  # nobody stands behind this thread to catch it
+                self._events.append(
+                    Failed(
+                        Message(
+                            "An unexpected fault stopped the training ({reason}). See the details.",
+                            reason=type(error).__name__,
+                        ),
+                        traceback.format_exc(),
+                    )
+                )
+
+        # Not a daemon: a daemon thread inside torch aborts the interpreter when it ends.
+        self._thread = threading.Thread(target=train, name="training")
+        self._thread.start()
+
+    @property
+    def running(self) -> bool:
+        """Whether it is still at work; once it is not, all events are there."""
+        return self._thread.is_alive()
+
+    def take_events(self) -> list[Event]:
+        """Give the events since the last call."""
+        return [self._events.popleft() for _ in range(len(self._events))]
+
+    def join(self, timeout: float | None = None) -> bool:
+        """Wait for its end; give whether it has ended."""
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def close(self, timeout: float | None = None) -> bool:
+        """Stop it after its step and wait for its end; give whether it has ended."""
+        self.control.stop()
+        return self.join(timeout)

@@ -1,0 +1,200 @@
+"""Everything that a training needs to go on as if it had never stopped, in one file written at once.
+
+`state.pt` holds tensors and plain types only and is read with `weights_only=True`. It holds the weights too,
+so that weights, optimizer, random states and position are always of the same instant: two files cannot be
+replaced together. `best.safetensors` and `last.safetensors` are the weights for everyone else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import pickle
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Protocol, TypedDict
+from zipfile import BadZipFile
+
+import torch
+
+from studio.graph import Message
+from studio.project.atomic import backup_of, write_atomically
+from studio.train.random_stream import States
+from studio.train.recipe import TrainError
+from studio.train.weights import Tensors, packed
+
+STATE = "state.pt"
+BEST = "best.safetensors"
+LAST = "last.safetensors"
+
+FORMAT = 1
+
+_UNREADABLE = (OSError, RuntimeError, ValueError, EOFError, KeyError, BadZipFile, pickle.UnpicklingError)
+"""What torch raises for files that are damaged, or that hold more than plain types."""
+
+
+class Position(TypedDict):
+    """Where the training stands."""
+
+    epoch: int
+    """Counted from 0."""
+    seen: int
+    """Samples of this epoch's order that were learned from."""
+    step: int
+    """Steps since the very start."""
+
+
+class State(TypedDict):
+    """What `state.pt` holds."""
+
+    format: int
+    seed: int
+    batch_size: int
+    samples: int
+    threads: int
+    channels_last: bool
+    position: Position
+    weights: Tensors
+    learners: dict[str, Any]
+    random: States
+    sums: dict[str, float]
+    seconds: float
+    """Of the running epoch, rests excluded."""
+    best: dict[str, Any] | None
+    """`epoch`, `step`, `value` and `metrics` of the best epoch."""
+    stale: int
+    """Epochs since the best."""
+
+
+class Keeper(Protocol):
+    """Where a training keeps itself."""
+
+    def save(self, state: State, best: Tensors | None) -> Path:
+        """Keep a state, and the best weights first if there are new ones.
+
+        Raises:
+            NetwrightError: it could not be kept; what was kept before is.
+        """
+        ...
+
+    def keep_best(self, best: Tensors, facts: Mapping[str, Any]) -> None:
+        """Keep the best weights alone.
+
+        Raises:
+            NetwrightError: they could not be kept.
+        """
+        ...
+
+    def finish(self, state: State) -> None:
+        """Keep the last weights for everyone to read.
+
+        Raises:
+            NetwrightError: they could not be kept.
+        """
+        ...
+
+
+def write_state(folder: Path, state: State) -> Path:
+    """Write a state; the one before is kept as `state.pt~`.
+
+    Raises:
+        AtomicWriteError: it could not be written; the one before is untouched.
+    """
+    content = io.BytesIO()
+    torch.save({**state, "checksum": _checksum(state)}, content)
+    path = folder / STATE
+    write_atomically(path, content.getvalue())
+    return path
+
+
+def write_weights(path: Path, tensors: Tensors, facts: Mapping[str, str]) -> None:
+    """Write weights as safetensors.
+
+    Raises:
+        AtomicWriteError: they could not be written; what was there is untouched.
+    """
+    write_atomically(path, packed(tensors, facts), backup=False)
+
+
+def read_state(folder: Path) -> tuple[State | None, Message | None]:
+    """Read the state of a run, or the one before it where it is damaged.
+
+    Returns:
+        The state, None when none was ever kept; and a sentence if the one before had to be taken.
+
+    Raises:
+        TrainError: both are damaged.
+    """
+    path = folder / STATE
+    if not path.exists() and not backup_of(path).exists():
+        return None, None
+    try:
+        return _read(path), None
+    except TrainError:
+        if not backup_of(path).exists():
+            raise
+    return _read(backup_of(path)), Message(
+        "The last checkpoint is damaged. The run goes on from the one before it."
+    )
+
+
+def _read(path: Path) -> State:
+    try:
+        found: Any = torch.load(path, weights_only=True, map_location="cpu")
+    except (
+        OSError,
+        RuntimeError,
+        ValueError,
+        EOFError,
+        KeyError,
+        BadZipFile,
+        pickle.UnpicklingError,
+    ) as error:
+        raise _damaged(path, str(error)) from error
+    if not isinstance(found, dict) or not State.__required_keys__ <= found.keys():
+        raise _damaged(path, "not a state")
+    if found["format"] != FORMAT:
+        raise TrainError(
+            Message(
+                "{file} was written by a newer version of Netwright. Open it with that version.",
+                file=str(path),
+            )
+        )
+    checksum = found.pop("checksum", None)
+    if checksum != _checksum(found):
+        raise _damaged(path, "checksum")
+    state: State = found  # type: ignore[assignment]  # has the keys, and was written as such
+    return state
+
+
+def _damaged(path: Path, details: str) -> TrainError:
+    return TrainError(
+        Message(
+            "The checkpoint {file} is damaged, so the run cannot be resumed. Start it anew.", file=str(path)
+        ),
+        details=details,
+    )
+
+
+def _checksum(state: Mapping[str, Any]) -> str:
+    """Give the checksum of everything in a state: torch reads a flipped bit without a word."""
+    digest = hashlib.sha256()
+    for part in _parts(state):
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def _parts(value: object) -> Iterator[bytes | memoryview]:
+    if isinstance(value, torch.Tensor):
+        yield f"{value.dtype}{tuple(value.shape)}".encode()
+        if value.numel():
+            yield value.detach().cpu().contiguous().reshape(-1).view(torch.uint8).numpy().data.cast("B")
+    elif isinstance(value, Mapping):
+        for key in value:
+            yield repr(key).encode()
+            yield from _parts(value[key])
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from _parts(part)
+    else:
+        yield repr(value).encode()

@@ -1,0 +1,274 @@
+"""What is chosen for speed before the first step, by measuring a few steps of the network itself.
+
+The number of processor threads and the layout of pictures change the order in which numbers are added, and
+so the last bits of a result. Therefore what was measured is remembered for this machine, network and batch
+size: the next run with the same seed makes the same choice, and gives the same weights. A run keeps its
+choices for good, in its folder; whoever wants to repeat it elsewhere sets them the same.
+
+Measuring happens on copies, in a random stream that is put back: it changes nothing of the run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import platformdirs
+import torch
+from torch import nn
+
+from studio.graph import Message, NetwrightError
+from studio.project.atomic import write_atomically
+from studio.train.devices import processor_name, processors, wait_for
+from studio.train.recipe import NotFiniteError
+
+_SECONDS = 1.5
+"""The longest time that measuring may take, as far as whole steps allow."""
+
+_EACH = 0.06
+"""Seconds of steps that are measured for each candidate."""
+
+_WORTH = 1.05
+"""How many times faster a choice must be than a plainer one."""
+
+_REMEMBERED = 500
+_lock = threading.Lock()
+_memory: dict[str, dict[str, int | bool]] = {}
+
+K = TypeVar("K")
+
+Trial = Callable[[bool], Callable[[], None]]
+"""Makes a copy of the training, with channels last or not; what it gives takes one step."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What can change the last bits of a result.
+
+    Attributes:
+        threads: processor threads that torch computes with.
+        channels_last: whether pictures and their filters lie with their channels last.
+    """
+
+    threads: int = 1
+    channels_last: bool = False
+
+
+@dataclass(frozen=True)
+class Told:
+    """Choices, and sentences on how they came about."""
+
+    choices: Choices
+    messages: tuple[Message, ...]
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def decide(
+    trial: Trial,
+    *,
+    key: str,
+    device: torch.device,
+    threads: int,
+    pictures: bool,
+    wanted: Callable[[], bool] = lambda: True,
+) -> Told:
+    """Choose threads and layout.
+
+    Args:
+        trial: makes a copy of the training to measure.
+        key: what the choice depends on; see `key_of`.
+        device: where it computes.
+        threads: the number of threads that the plan says; 0 to measure.
+        pictures: whether the network filters pictures, so that their layout matters.
+        wanted: whether to go on measuring.
+    """
+    counts = [threads] if threads else _candidates(device)
+    layouts = [False, True] if pictures and device.type != "mps" else [False]
+    if len(counts) == len(layouts) == 1:
+        chosen = Choices(counts[0], layouts[0])
+        return Told(chosen, (_threads_told(chosen.threads, bool(threads)),))
+    key = f"{key}-{threads}"
+    known = _recall(key)
+    if known is not None:
+        return Told(
+            known,
+            (
+                _threads_told(known.threads, bool(threads)),
+                *([_LAYOUT] if known.channels_last else []),
+                Message("These were measured for this network in an earlier run on this machine."),
+            ),
+        )
+    try:
+        chosen, messages = _measured(trial, device, counts, layouts, wanted)
+    except (RuntimeError, NotFiniteError):
+        # What is wrong with the network or the memory shows in the first step, and is told from there.
+        return Told(Choices(counts[-1]), (_threads_told(counts[-1], True),))
+    if wanted():
+        _remember(key, chosen)
+    return Told(chosen, messages)
+
+
+_LAYOUT = Message("Pictures lie with their channels last")
+
+
+def key_of(models: Mapping[str, nn.Module], sizes: Iterable[object], device: torch.device) -> str:
+    """Give a text that is the same for runs which should make the same choice.
+
+    Args:
+        models: the networks.
+        sizes: batch size, shapes of the inputs, optimizer, precision.
+        device: where it computes.
+    """
+    facts = [
+        torch.__version__,
+        str(device),
+        processor_name(),
+        processors(),
+        torch.get_num_threads(),
+        *map(str, sizes),
+        *(
+            (role, name, type(module).__name__, module.extra_repr())
+            for role, model in models.items()
+            for name, module in model.named_modules()
+        ),
+    ]
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:24]
+
+
+def _candidates(device: torch.device) -> list[int]:
+    """Give thread counts worth measuring, fewest first; never more than the person's environment allows."""
+    most = min(processors(), torch.get_num_threads()) if "OMP_NUM_THREADS" in os.environ else processors()
+    if device.type != "cpu":
+        # The processor only feeds the accelerator.
+        return [max(most - 1, 1)]
+    return sorted({count for count in (1, 4, 8, 16, most // 2, most - 1, most) if 1 <= count <= most})
+
+
+def _measured(
+    trial: Trial,
+    device: torch.device,
+    counts: list[int],
+    layouts: list[bool],
+    wanted: Callable[[], bool],
+) -> tuple[Choices, tuple[Message, ...]]:
+    """Measure the thread counts first, then the layouts with the best of them."""
+    before = torch.get_num_threads()
+    ends = time.perf_counter() + _SECONDS
+    try:
+        plain = trial(False)
+        speeds = _race(dict.fromkeys(counts, plain), device, ends, wanted, prepare=torch.set_num_threads)
+        count = _fastest(speeds)
+        messages = [_threads_told(count, len(counts) == 1, speeds)]
+        last = False
+        if len(layouts) > 1 and time.perf_counter() < ends and wanted():
+            torch.set_num_threads(count)
+            laid = _race({False: plain, True: trial(True)}, device, ends, wanted)
+            last = _fastest(laid)
+            if last:
+                messages.append(
+                    Message(
+                        "Pictures lie with their channels last (measured {times} times as fast)",
+                        times=f"{laid[False] / laid[True]:.2f}",
+                    )
+                )
+    finally:
+        torch.set_num_threads(before)
+    return Choices(count, last), tuple(messages)
+
+
+def _race(
+    steps: Mapping[K, Callable[[], None]],
+    device: torch.device,
+    ends: float,
+    wanted: Callable[[], bool],
+    prepare: Callable[[K], object] = lambda _key: None,
+) -> dict[K, float]:
+    """Give the seconds of the fastest step of each candidate; they take turns, so load hits all alike."""
+    fastest = dict.fromkeys(steps, float("inf"))
+    spent = 0.0
+    rounds = 0
+    while rounds < 2 or spent < _EACH * len(steps):
+        for key, step in steps.items():
+            prepare(key)
+            step()  # to wake threads and fill caches
+            wait_for(device)
+            started = now = time.perf_counter()
+            while now - started < _EACH / 8:
+                before = now
+                step()
+                wait_for(device)
+                now = time.perf_counter()
+                fastest[key] = min(fastest[key], now - before)
+            spent += now - started
+        rounds += 1
+        if time.perf_counter() > ends or not wanted():
+            break
+    return fastest
+
+
+def _fastest(seconds: Mapping[K, float]) -> K:
+    """Give the first candidate that none after it beats clearly."""
+    best = next(iter(seconds))
+    for key, taken in seconds.items():
+        if taken * _WORTH < seconds[best]:
+            best = key
+    return best
+
+
+def _threads_told(count: int, fixed: bool, speeds: Mapping[int, float] | None = None) -> Message:
+    if fixed or not speeds or len(speeds) == 1:
+        return Message("Threads: {count}", count=count)
+    others = ", ".join(f"{other}: {taken * 1000:.2f} ms" for other, taken in speeds.items())
+    return Message("Threads: {count} (measured a step, {others})", count=count, others=others)
+
+
+def _recall(key: str) -> Choices | None:
+    with _lock:
+        found = _memory.get(key) or _read().get(key)
+        if found is not None:
+            _memory[key] = found
+    return None if found is None else Choices(int(found["threads"]), bool(found["channels_last"]))
+
+
+def _remember(key: str, choices: Choices) -> None:
+    with _lock:
+        _memory[key] = asdict(choices)
+        kept = {**_read(), key: _memory[key]}
+        kept = dict(list(kept.items())[-_REMEMBERED:])
+        try:
+            _file().parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(_file(), json.dumps(kept).encode(), backup=False)
+        except (OSError, NetwrightError):
+            # Then only this process remembers.
+            return
+
+
+def _file() -> Path:
+    return Path(platformdirs.user_cache_dir("netwright", appauthor=False)) / "measured.json"
+
+
+def _read() -> dict[str, dict[str, int | bool]]:
+    """Give what is remembered on the disk; damage means that nothing is."""
+    try:
+        with _file().open("rb") as file:
+            found = json.loads(file.read(1 << 20))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {
+        key: value
+        for key, value in found.items()
+        if isinstance(value, dict)
+        and isinstance(value.get("threads"), int)
+        and 1 <= value["threads"] <= 1024
+        and isinstance(value.get("channels_last"), bool)
+    }

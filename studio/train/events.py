@@ -1,0 +1,294 @@
+"""What a training tells while it runs: the same events for the window, the command line and a test."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from studio.graph import Message
+from studio.graph.text import Translate
+from studio.project import GraphRef
+from studio.train.devices import Device
+
+Json = dict[str, object]
+
+
+def english(text: str) -> str:
+    """Give a template as it is."""
+    return text
+
+
+@dataclass(frozen=True)
+class Started:
+    """Everything is ready and the first step is next.
+
+    Attributes:
+        run: the folder of the run, if it has one.
+        device: where it computes.
+        seed: what all randomness starts from.
+        epochs: how many there will be.
+        steps_per_epoch: how many steps each has.
+        samples: how many there are to learn from.
+        parameters: learnable numbers in all networks.
+        step: how many steps were done before (0 unless a run is resumed).
+        choices: what was chosen for speed and memory and why, for people.
+        facts: the same for programs: `threads`, `channels_last`, `fused`, `precision`.
+    """
+
+    run: Path | None
+    device: Device
+    seed: int
+    epochs: int
+    steps_per_epoch: int
+    samples: int
+    parameters: int
+    step: int = 0
+    choices: tuple[Message, ...] = ()
+    facts: Mapping[str, int | str] = field(default_factory=dict)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def json(self, translate: Translate = english) -> Json:
+        """Give the event as one JSON object."""
+        return {
+            "event": "started",
+            "run": _path(self.run),
+            "device": self.device.id,
+            "device_name": self.device.name,
+            "seed": self.seed,
+            "epochs": self.epochs,
+            "steps_per_epoch": self.steps_per_epoch,
+            "samples": self.samples,
+            "parameters": self.parameters,
+            "step": self.step,
+            "choices": [choice.render(translate) for choice in self.choices],
+            "facts": dict(self.facts),
+        }
+
+
+@dataclass(frozen=True)
+class StepDone:
+    """Where the training stands; told ten times a second at most, and at the end of each epoch.
+
+    Attributes:
+        epoch: the running epoch, counted from 1.
+        step: steps done since the very start.
+        metrics: those of this step, such as `loss`, `accuracy`, and `lr`.
+        samples_per_second: since the last one.
+        progress: the share of the whole training that is done, 0 to 1.
+        remaining: seconds that are left, or None while that cannot be told.
+    """
+
+    epoch: int
+    step: int
+    metrics: Mapping[str, float]
+    samples_per_second: float
+    progress: float
+    remaining: float | None
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def json(self, translate: Translate = english) -> Json:
+        """Give the event as one JSON object."""
+        return {
+            "event": "step",
+            "epoch": self.epoch,
+            "step": self.step,
+            "metrics": _numbers(self.metrics),
+            "samples_per_second": round(self.samples_per_second, 1),
+            "progress": round(self.progress, 6),
+            "remaining": None if self.remaining is None else round(self.remaining, 1),
+        }
+
+
+@dataclass(frozen=True)
+class Validated:
+    """The networks were checked with the validation samples.
+
+    Attributes:
+        epoch: the epoch that ends, counted from 1.
+        step: steps done since the very start.
+        metrics: `val_loss`, `val_accuracy` and the like.
+    """
+
+    epoch: int
+    step: int
+    metrics: Mapping[str, float]
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def json(self, translate: Translate = english) -> Json:
+        """Give the event as one JSON object."""
+        return {
+            "event": "validated",
+            "epoch": self.epoch,
+            "step": self.step,
+            "metrics": _numbers(self.metrics),
+        }
+
+
+@dataclass(frozen=True)
+class EpochDone:
+    """All training samples were shown once more.
+
+    Attributes:
+        epoch: which epoch, counted from 1.
+        epochs: of how many.
+        step: steps done since the very start.
+        metrics: means over the epoch, and those of the validation.
+        seconds: how long it took, validation included, rests excluded.
+        samples_per_second: training samples in a second of training.
+        best: whether it is the best epoch up to now.
+    """
+
+    epoch: int
+    epochs: int
+    step: int
+    metrics: Mapping[str, float]
+    seconds: float
+    samples_per_second: float
+    best: bool
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def json(self, translate: Translate = english) -> Json:
+        """Give the event as one JSON object."""
+        return {
+            "event": "epoch",
+            "epoch": self.epoch,
+            "epochs": self.epochs,
+            "step": self.step,
+            "metrics": _numbers(self.metrics),
+            "seconds": round(self.seconds, 3),
+            "samples_per_second": round(self.samples_per_second, 1),
+            "best": self.best,
+        }
+
+
+@dataclass(frozen=True)
+class CheckpointSaved:
+    """From here on, nothing up to this step can be lost.
+
+    Attributes:
+        epoch: the running epoch, counted from 1.
+        step: steps done since the very start.
+        path: the file.
+    """
+
+    epoch: int
+    step: int
+    path: Path
+
+    def json(self, translate: Translate = english) -> Json:
+        """Give the event as one JSON object."""
+        return {"event": "checkpoint", "epoch": self.epoch, "step": self.step, "path": str(self.path)}
+
+
+@dataclass(frozen=True)
+class Warned:
+    """Something went wrong that does not end the training, such as a checkpoint on a full disk.
+
+    Attributes:
+        message: what happened and what to do.
+    """
+
+    message: Message
+
+    def json(self, translate: Translate = english) -> Json:
+        """Give the event as one JSON object."""
+        return {"event": "warning", "message": self.message.render(translate)}
+
+
+@dataclass(frozen=True)
+class Failed:
+    """The training ended with a fault; what the last checkpoint holds can be resumed.
+
+    Attributes:
+        message: what happened and what to do.
+        details: the text of the libraries beneath, for those who want it.
+        node: id of the node that it came from, if it came from one.
+        graph: the graph of that node.
+        run: the folder of the run, if it has one.
+    """
+
+    message: Message
+    details: str = ""
+    node: str | None = None
+    graph: GraphRef | None = None
+    run: Path | None = None
+
+    def json(self, translate: Translate = english) -> Json:
+        """Give the event as one JSON object."""
+        return {
+            "event": "failed",
+            "message": self.message.render(translate),
+            "details": self.details,
+            "node": self.node,
+            "graph": None if self.graph is None else {"place": self.graph.place, "name": self.graph.name},
+            "run": _path(self.run),
+        }
+
+
+@dataclass(frozen=True)
+class Best:
+    """The best epoch.
+
+    Attributes:
+        epoch: counted from 1.
+        step: steps done at its end.
+        metrics: what was measured then.
+    """
+
+    epoch: int
+    step: int
+    metrics: Mapping[str, float] = field(default_factory=dict)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def json(self) -> Json:
+        """Give it as JSON takes it."""
+        return {"epoch": self.epoch, "step": self.step, **_numbers(self.metrics)}
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The training ended as it should.
+
+    Attributes:
+        run: the folder of the run, if it has one.
+        reason: `completed`, `stopped` (by a person), `patience` (no improvement any more) or `max_steps`.
+        best: the best epoch, or None when none was finished.
+        step: steps done since the very start.
+    """
+
+    run: Path | None
+    reason: str
+    best: Best | None
+    step: int
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def json(self, translate: Translate = english) -> Json:
+        """Give the event as one JSON object."""
+        return {
+            "event": "finished",
+            "run": _path(self.run),
+            "reason": self.reason,
+            "best": None if self.best is None else self.best.json(),
+            "step": self.step,
+        }
+
+
+Event = Started | StepDone | Validated | EpochDone | CheckpointSaved | Warned | Failed | Finished
+"""Everything that a training can tell. `Failed` or `Finished` is the last."""
+
+
+def _numbers(metrics: Mapping[str, float]) -> dict[str, float | None]:
+    """Give numbers as JSON knows them: what is not finite becomes null."""
+    return {name: value if math.isfinite(value) else None for name, value in metrics.items()}
+
+
+def _path(path: Path | None) -> str | None:
+    return None if path is None else str(path)

@@ -1,0 +1,57 @@
+"""Leads from a place in a module to the node on the canvas, and from nodes to their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from studio.compiler import identifiers
+from studio.graph import Node
+from studio.project import COMPOSITE, GraphRef, Project
+
+
+def node_at(project: Project, network: str, place: str) -> tuple[GraphRef, Node] | None:
+    """Give the node that a dotted name in a network's module stands for; the innermost that can be found.
+
+    Args:
+        project: what was built.
+        network: name of the network.
+        place: such as `fc1`, or `block1.0.conv` inside the first round of a repeated composite.
+    """
+    ref = GraphRef("network", network)
+    found: tuple[GraphRef, Node] | None = None
+    parts = place.split(".") if place else []
+    while parts and ref in project.refs():
+        graph = project.graph(ref)
+        keys = {name: key for key, name in identifiers(graph).items()}
+        node = graph.nodes.get(keys.get(parts.pop(0), ""))
+        if node is None:
+            break
+        found = ref, node
+        if node.type != COMPOSITE:
+            break
+        if parts and parts[0].isdecimal():
+            parts.pop(0)
+        ref = GraphRef("composite", node.composite)
+    return found
+
+
+def rates(project: Project, network: str) -> dict[str, float]:
+    """Give the factors on the learning rate that nodes ask for, by the dotted names of their modules."""
+    return dict(_rates(project, GraphRef("network", network), "", 1.0))
+
+
+def _rates(project: Project, ref: GraphRef, before: str, factor: float) -> Iterator[tuple[str, float]]:
+    graph = project.graph(ref)
+    names = identifiers(graph)
+    for key, node in graph.nodes.items():
+        if node.shares:
+            continue  # the owner of the weights decides
+        own = factor * node.rate_factor
+        place = before + names[key]
+        if own != 1.0:
+            yield place, own
+        if node.type == COMPOSITE and node.composite in project.composites:
+            inner = GraphRef("composite", node.composite)
+            rounds = [place] if node.repeat == 1 else [f"{place}.{index}" for index in range(node.repeat)]
+            for each in rounds:
+                yield from _rates(project, inner, f"{each}.", own)

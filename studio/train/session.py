@@ -1,0 +1,222 @@
+"""One run of a project from its data to its last weights, kept in a folder so that nothing is lost."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from torch import nn
+
+from studio.compiler import Analyser, CompileError, build
+from studio.data import Dataset, load
+from studio.graph import Message, NetwrightError
+from studio.project import Choice, GraphRef, Plan, Project
+from studio.project import file as project_file
+from studio.project.process import this_process
+from studio.train import engine
+from studio.train.checkpoint import State, read_state
+from studio.train.control import Control
+from studio.train.devices import Device, choose
+from studio.train.events import Event, Failed, Finished
+from studio.train.keeping import RunKeeper
+from studio.train.matching import matched
+from studio.train.metrics import MetricLog
+from studio.train.places import node_at, rates
+from studio.train.recipe import TrainError
+from studio.train.record import PROJECT, RunRecord, environment, make_run_folder, read_record
+from studio.train.settings import Settings
+
+NETWORK_SEED_STEP = 1_000
+"""What lies between the seeds of the weights of two networks of one plan; the first has the run's seed."""
+
+PathLike = str | os.PathLike[str]
+
+
+class StopAskedError(Exception):
+    """A stop was asked for while the data was loading."""
+
+
+def run(
+    project: Project,
+    *,
+    device: str | None = None,
+    seed: int | None = None,
+    epochs: int | None = None,
+    max_steps: int | None = None,
+    run_dir: PathLike | None = None,
+    resume: PathLike | RunRecord | None = None,
+    control: Control | None = None,
+    log: MetricLog | None = None,
+) -> Iterator[Event]:
+    """Train a project.
+
+    Args:
+        project: a snapshot; for a run that is resumed, the project as it was then (or with more epochs).
+        device: where; the plan's when not given.
+        seed: what all randomness starts from; the plan's when not given.
+        epochs: how often all data is shown; the plan's when not given.
+        max_steps: end after so many steps since the very start.
+        run_dir: the folder to keep the run in; a new one in the user's data folder when not given.
+        resume: a run to go on with, in its own folder; it keeps its seed.
+        control: pauses and stops it from another thread.
+        log: where the curves go; those of a resumed run are put in first.
+
+    Returns:
+        The events; the last one is `Finished` or `Failed`. Work is done only while they are asked for.
+
+    Raises:
+        NetwrightError: it cannot begin: a value of the plan, a device or a run that does not exist.
+    """
+    record = None
+    if resume is not None:
+        record = resume if isinstance(resume, RunRecord) else read_record(Path(resume))
+        seed = record.seed
+    plan = _plan(project.plan, device=device, seed=seed, epochs=epochs)
+    settings = Settings.of(plan)
+    where = choose(settings.device)
+    session = _Session(replace(project, plan=plan), settings, where, control or Control(), log or MetricLog())
+    wanted = None if run_dir is None else Path(run_dir)
+    return session.events(record, wanted, max_steps)
+
+
+def _plan(plan: Plan, *, device: str | None, seed: int | None, epochs: int | None) -> Plan:
+    loop: Choice = plan.loop
+    for name, value in (("device", device), ("seed", seed), ("epochs", epochs)):
+        if value is not None:
+            loop = loop.with_parameter(name, value)
+    return replace(plan, loop=loop)
+
+
+def networks(project: Project, seed: int, analyser: Analyser | None = None) -> dict[str, nn.Module]:
+    """Build the networks of a plan with fresh weights, by role.
+
+    Args:
+        project: the project.
+        seed: of the run; the second network of a plan gets `seed + 1000`, and so on.
+        analyser: one that remembers, if there is one.
+
+    Raises:
+        CompileError: a network has errors.
+        ProjectError: the plan names a network that is not there.
+    """
+    for name in project.plan.networks.values():
+        project.graph(GraphRef("network", name))
+    return {
+        role: build(project, name, seed=seed + NETWORK_SEED_STEP * index, analyser=analyser)
+        for index, (role, name) in enumerate(project.plan.networks.items())
+    }
+
+
+@dataclass
+class _Session:
+    """One call of `run`."""
+
+    project: Project
+    settings: Settings
+    device: Device
+    control: Control
+    log: MetricLog
+
+    def events(
+        self, record: RunRecord | None, run_dir: Path | None, max_steps: int | None
+    ) -> Generator[Event, None, None]:
+        """Load, build, bind, train."""
+        try:
+            data, models = self._prepared()
+            keeper, state, notes = self._opened(record, run_dir, data)
+        except StopAskedError:
+            yield Finished(record.folder if record else None, "stopped", None, record.step if record else 0)
+            return
+        except CompileError as error:
+            problem = error.problems[0]
+            yield Failed(error.message, problem.details, problem.node or None, problem.graph)
+            return
+        except TrainError as error:
+            yield self._placed(Failed(error.message, error.details, error.node or error.place, error.graph))
+            return
+        except NetwrightError as error:
+            yield Failed(error.message)
+            return
+        except (OSError, MemoryError, RuntimeError) as error:
+            yield Failed(
+                Message("The training could not begin: {reason}.", reason=type(error).__name__), str(error)
+            )
+            return
+        training = engine.run(
+            self.project.plan,
+            models,
+            data,
+            device=self.device,
+            rates={role: rates(self.project, name) for role, name in self.project.plan.networks.items()},
+            control=self.control,
+            log=self.log,
+            keeper=keeper,
+            folder=keeper.record.folder,
+            state=state,
+            max_steps=max_steps,
+        )
+        del data, models, state
+        yield from keeper.watched(training, notes, self._placed)
+
+    def _prepared(self) -> tuple[Dataset, dict[str, nn.Module]]:
+        """Give the data and the networks, matched."""
+        analyser = Analyser()
+        models = networks(self.project, self.settings.seed, analyser)
+
+        def progress(_doing: Message, _share: float) -> None:
+            if self.control.stopped:
+                raise StopAskedError
+
+        data = load(self.project.plan.data, progress)
+        if len(models) == 1:
+            (name,) = self.project.plan.networks.values()
+            data = matched(data, self.project, analyser.analyse(self.project, GraphRef("network", name)))
+        return data, models
+
+    def _opened(
+        self, record: RunRecord | None, run_dir: Path | None, data: Dataset
+    ) -> tuple[RunKeeper, State | None, tuple[Message, ...]]:
+        """Give the run's folder: a new one, or that of a run that goes on."""
+        if record is not None:
+            state, note = read_state(record.folder)
+            keeper = RunKeeper(replace(record, status="running", process=this_process()), self.log)
+            keeper.go_on(0 if state is None else state["position"]["step"])
+            return keeper, state, () if note is None else (note,)
+        folder, note = make_run_folder(run_dir)
+        now = time.time()
+        keeper = RunKeeper(
+            RunRecord(
+                folder=folder,
+                started=now,
+                ended=now,
+                status="running",
+                device=self.device.id,
+                seed=self.settings.seed,
+                environment={**environment(), "device": self.device.name},
+                preprocessing=data.preprocessing.json(),
+                classes=data.classes,
+            ),
+            self.log,
+        )
+        project_file.write(self.project, folder / PROJECT)
+        keeper.record.write()
+        return keeper, None, () if note is None else (note,)
+
+    def _placed(self, failed: Failed) -> Failed:
+        """Lead a failure from its place in a module to the node that a person drew."""
+        if failed.node is None or failed.graph is not None:
+            return replace(failed, node=failed.node or None)
+        for name in self.project.plan.networks.values():
+            found = node_at(self.project, name, failed.node)
+            if found is not None:
+                ref, node = found
+                values = {
+                    key: node.name if value == failed.node else value
+                    for key, value in failed.message.values.items()
+                }
+                message = Message(failed.message.template, **values)
+                return replace(failed, node=node.id, graph=ref, message=message)
+        return replace(failed, node=None)

@@ -1,0 +1,45 @@
+"""The loop's parameters of a plan, checked and by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from studio.project import Plan
+
+Precision = Literal["float32", "bfloat16"]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How long, how much at once, and on what; see the catalogue's loop for each."""
+
+    epochs: int
+    batch_size: int
+    device: str
+    seed: int
+    precision: Precision
+    threads: int
+    clip_norm: float | None
+    patience: int | None
+    checkpoint_seconds: float
+
+    @classmethod
+    def of(cls, plan: Plan) -> Settings:
+        """Take them from a plan.
+
+        Raises:
+            NetwrightError: a value is not what the loop takes.
+        """
+        values = plan.loop.resolved("loop")
+        return cls(
+            epochs=cast(int, values["epochs"]),
+            batch_size=cast(int, values["batch_size"]),
+            device=cast(str, values["device"]),
+            seed=cast(int, values["seed"]),
+            precision=cast(Precision, values["precision"]),
+            threads=cast(int, values["threads"]),
+            clip_norm=cast("float | None", values["clip_norm"]),
+            patience=cast("int | None", values["patience"]),
+            checkpoint_seconds=cast(float, values["checkpoint_seconds"]),
+        )

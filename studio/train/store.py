@@ -1,0 +1,218 @@
+"""All runs of a folder and their curves, in one SQLite database beside them that many may read at once.
+
+A run is a folder that explains itself (`record`); the database is what tables and charts read quickly. A
+folder that the database does not know (moved here, or the database lost) is taken in when it is seen.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from studio.graph import Message
+from studio.train.metrics import MetricLog
+from studio.train.recipe import TrainError
+from studio.train.record import RECORD, RunRecord, read_record, store_folder
+
+DATABASE = "runs.db"
+
+SCHEMA = 1
+"""The form of the tables, as `PRAGMA user_version` holds it."""
+
+_TABLES = """
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    folder TEXT NOT NULL UNIQUE,
+    record TEXT NOT NULL,
+    notes TEXT NOT NULL DEFAULT '',
+    tags TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE metrics (
+    run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    step INTEGER NOT NULL,
+    value REAL,
+    PRIMARY KEY (run, key, step)
+) WITHOUT ROWID;
+"""
+
+_WAIT_SECONDS = 10.0
+
+Floats = npt.NDArray[np.float64]
+
+
+class RunStore:
+    """The runs of one folder. Every call opens the database anew, so any thread may call."""
+
+    def __init__(self, folder: Path) -> None:
+        """Look at a folder of runs; nothing is made until something is kept.
+
+        Args:
+            folder: where run folders lie, and the database beside them.
+        """
+        self.folder = folder
+
+    @classmethod
+    def of(cls, run: Path) -> RunStore:
+        """Give the store that a run belongs to."""
+        return cls(store_folder(run))
+
+    @property
+    def path(self) -> Path:
+        """The database."""
+        return self.folder / DATABASE
+
+    # -- reading --------------------------------------------------------------------------------------
+
+    def runs(self) -> tuple[RunRecord, ...]:
+        """Give every run whose folder is there, the newest first; damaged ones are left out."""
+        try:
+            folders = [path.parent for path in (*self.folder.glob(f"*/{RECORD}"), *self.folder.glob(RECORD))]
+        except OSError:
+            return ()
+        found: list[RunRecord] = []
+        for folder in folders:
+            with contextlib.suppress(TrainError):
+                found.append(read_record(folder))
+        return tuple(sorted(found, key=lambda run: (run.started, run.folder.name), reverse=True))
+
+    def metrics(self, run: Path) -> MetricLog:
+        """Give the curves of a run."""
+        log = MetricLog()
+        for key, steps, values in self.curves(run):
+            log.extend(key, steps, values)
+        return log
+
+    def curves(self, run: Path) -> Iterator[tuple[str, Sequence[float], Sequence[float]]]:
+        """Give each curve of a run: its key, steps and values.
+
+        Raises:
+            TrainError: the database is damaged.
+        """
+        if not self.path.is_file():
+            return
+        with self._told(), self._opened() as db:
+            number = self._number(db, run)
+            if number is None:
+                return
+            for (key,) in db.execute(
+                "SELECT DISTINCT key FROM metrics WHERE run = ? ORDER BY key", (number,)
+            ):
+                rows = db.execute(
+                    "SELECT step, value FROM metrics WHERE run = ? AND key = ? ORDER BY step", (number, key)
+                ).fetchall()
+                yield (
+                    str(key),
+                    [float(step) for step, _ in rows],
+                    [float("nan") if value is None else float(value) for _, value in rows],
+                )
+
+    # -- keeping --------------------------------------------------------------------------------------
+
+    def keep(self, record: RunRecord) -> None:
+        """Keep what is known of a run.
+
+        Raises:
+            TrainError: the database cannot be written.
+        """
+        with self._written() as db:
+            db.execute(
+                "INSERT INTO runs (folder, record) VALUES (?, ?) "
+                "ON CONFLICT (folder) DO UPDATE SET record = excluded.record",
+                (record.folder.name, json.dumps(record.json())),
+            )
+
+    def add(self, run: Path, points: Mapping[str, tuple[Floats, Floats]]) -> None:
+        """Add points to the curves of a run; a step that is there already is replaced.
+
+        Raises:
+            TrainError: the database cannot be written.
+        """
+        with self._written() as db:
+            number = self._known(db, run)
+            for key, (steps, values) in points.items():
+                db.executemany(
+                    "INSERT OR REPLACE INTO metrics (run, key, step, value) VALUES (?, ?, ?, ?)",
+                    (
+                        (number, key, int(step), float(value))
+                        for step, value in zip(steps.tolist(), values.tolist(), strict=True)
+                    ),
+                )
+
+    def forget_after(self, run: Path, step: int) -> None:
+        """Take away points of later steps than a checkpoint's: they are computed again.
+
+        Raises:
+            TrainError: the database cannot be written.
+        """
+        with self._written() as db:
+            number = self._known(db, run)
+            db.execute("DELETE FROM metrics WHERE run = ? AND step > ?", (number, step))
+
+    # -- the database ---------------------------------------------------------------------------------
+
+    def _known(self, db: sqlite3.Connection, run: Path) -> int:
+        number = self._number(db, run)
+        if number is None:
+            record = read_record(run)
+            db.execute(
+                "INSERT INTO runs (folder, record) VALUES (?, ?)", (run.name, json.dumps(record.json()))
+            )
+            number = self._number(db, run)
+        assert number is not None  # it was put in just now
+        return number
+
+    def _number(self, db: sqlite3.Connection, run: Path) -> int | None:
+        row = db.execute("SELECT id FROM runs WHERE folder = ?", (run.name,)).fetchone()
+        return None if row is None else int(row[0])
+
+    @contextlib.contextmanager
+    def _written(self) -> Iterator[sqlite3.Connection]:
+        with self._told(), self._opened() as db, db:
+            yield db
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise TrainError(
+                Message(
+                    "The record of runs {file} cannot be used: {reason}.",
+                    file=str(self.path),
+                    reason=str(error),
+                )
+            ) from error
+
+    @contextlib.contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        db = sqlite3.connect(self.path, timeout=_WAIT_SECONDS)
+        try:
+            version = int(db.execute("PRAGMA user_version").fetchone()[0])
+            if version > SCHEMA:
+                raise TrainError(
+                    Message(
+                        "{file} was written by a newer version of Netwright. Open it with that version.",
+                        file=str(self.path),
+                    )
+                )
+            # Readers and one writer do not wait for each other, and a power cut leaves it whole.
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = NORMAL")
+            db.execute("PRAGMA foreign_keys = ON")
+            if version < SCHEMA:
+                self._make(db)
+            yield db
+        finally:
+            db.close()
+
+    def _make(self, db: sqlite3.Connection) -> None:
+        with contextlib.suppress(sqlite3.OperationalError):
+            # Another process may make the tables at the same instant.
+            db.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {SCHEMA}; COMMIT;")

@@ -1,0 +1,259 @@
+"""The supervised recipe: show inputs, compare outputs with targets, lower the loss.
+
+With a seed `s` the whole training on a CPU in float32 is this loop, to the bit (`random_stream` tells the
+draws, `choices` what else can change bits):
+
+    model = Network()                                   # weights drawn from a generator seeded s
+    torch.manual_seed(s + 1)                            # what dropout draws from
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.001, ..., fused=True)
+    for epoch in range(epochs):
+        order = torch.randperm(n, generator=torch.Generator().manual_seed(s * 1_000_003 + epoch))
+        for places in order.split(batch_size):          # see `feed.batches` for a last batch of one
+            optimizer.zero_grad()
+            loss = criterion(model(x[places]), y[places])
+            loss.backward()
+            optimizer.step()
+        schedule.step()
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+import torch
+from torch import fx, nn
+
+from studio.data import Dataset, Split
+from studio.graph import Message
+from studio.project import MODEL, LossTerm, Plan
+from studio.train import forms
+from studio.train.recipe import Batch, Metric, Outcome, Tools, TrainError
+
+_LOOKED_AT = 2
+"""Samples of the batch that is looked at before the first step: two, so that normalisation can work."""
+
+
+@dataclass(frozen=True)
+class _Term:
+    """One loss, bound to an output and a target."""
+
+    loss: nn.Module
+    title: Message
+    form: forms.Form
+    output: str
+    target: str
+    weight: float
+
+
+class Supervised:
+    """One network, one or several losses on its outputs."""
+
+    def __init__(self, plan: Plan, models: Mapping[str, nn.Module], data: Dataset) -> None:
+        """Bind the network and the losses to the data.
+
+        Raises:
+            TrainError: the plan names something that the network or the data does not have.
+        """
+        if MODEL not in models:
+            raise TrainError(Message("The recipe needs a network in the role “{role}”.", role=MODEL))
+        self.models = models
+        self.classes = len(data.classes)
+        self._model = models[MODEL]
+        self._fields = _bind(self._model, data.train.inputs)
+        if not plan.losses:
+            raise TrainError(Message("The plan has no loss. Choose one."))
+        self._terms = tuple(_term(term, data) for term in plan.losses)
+        self._metrics = plan.metrics
+
+    # -- before the first step --------------------------------------------------------------------------
+
+    def prepare(self, data: Dataset) -> Dataset:
+        """Give the data with every target in the form that its loss needs; see `forms`.
+
+        Raises:
+            TrainError: an output does not fit its loss and target.
+        """
+        device = next(self._model.parameters(), torch.zeros(())).device
+        part = Split(
+            {name: values[:_LOOKED_AT].to(device) for name, values in data.train.inputs.items()},
+            {name: values[:_LOOKED_AT] for name, values in data.train.targets.items()},
+        )
+        was_training = self._model.training
+        self._model.eval()
+        with torch.no_grad():
+            outputs = self._outputs(Batch(part.inputs, part.targets, len(part)))
+        self._model.train(was_training)
+        fits: dict[str, Any] = {}
+        bound: list[_Term] = []
+        for term in self._terms:
+            output = self._output(outputs, term)
+            sizes = tuple(output.shape[1:]), tuple(part.targets[term.target].shape[1:])
+            try:
+                fit = forms.fitted(term.form, forms.Fitting(term.title, data.task, self.classes, *sizes))
+            except forms.FormError as error:
+                raise TrainError(error.message, place=last_layer(self._model)) from error
+            # Two losses may need one target in two forms: then each has its own.
+            name = f"{term.target}\N{RIGHTWARDS ARROW}{len(bound)}"
+            fits[name] = (term.target, fit)
+            bound.append(replace(term, target=name))
+        self._terms = tuple(bound)
+
+        def ready(split: Split) -> Split:
+            return Split(split.inputs, {name: fit(split.targets[of]) for name, (of, fit) in fits.items()})
+
+        return replace(
+            data, train=ready(data.train), validation=ready(data.validation), test=ready(data.test)
+        )
+
+    # -- each step --------------------------------------------------------------------------------------
+
+    def step(self, batch: Batch, tools: Tools) -> Outcome:
+        """Learn from one batch."""
+        outcome = self.judge(batch, tools)
+        tools.learn(MODEL, outcome.losses["loss"])
+        return outcome
+
+    def judge(self, batch: Batch, tools: Tools) -> Outcome:
+        """Compute outputs and loss of one batch."""
+        with tools.precision():
+            outputs = self._outputs(batch)
+        total: torch.Tensor | None = None
+        for term in self._terms:
+            loss = term.loss(self._output(outputs, term).float(), batch.targets[term.target])
+            loss = loss if term.weight == 1.0 else term.weight * loss
+            total = loss if total is None else total + loss
+        assert total is not None  # there is at least one term
+        first = self._terms[0]
+        return Outcome({"loss": total}, self._output(outputs, first), batch.targets[first.target])
+
+    # -- judging ----------------------------------------------------------------------------------------
+
+    @property
+    def form(self) -> forms.Form:
+        """What the judged output means."""
+        return self._terms[0].form
+
+    def samples(self, output: torch.Tensor, target: torch.Tensor) -> Mapping[str, torch.Tensor]:
+        """Give for each sample whether it is right, or how far it is off."""
+        wanted = {"accuracy" if "accuracy" in choice.type else choice.type for choice in self._metrics}
+        found = forms.right(self.form, output, target)
+        return {key: values for key, values in found.items() if key in wanted}
+
+    def metrics(self) -> Mapping[str, Metric]:
+        """Give the plan's metrics that say something of the judged output."""
+        made = (forms.metric(choice, self.form, self.classes) for choice in self._metrics)
+        return dict(found for found in made if found is not None)
+
+    # -- the network ------------------------------------------------------------------------------------
+
+    def _outputs(self, batch: Batch) -> Any:
+        # Not `self._model(...)`: a GraphModule's own call prints to the terminal when something fails.
+        if len(self._fields) == 1:
+            (field,) = self._fields.values()
+            return nn.Module.__call__(self._model, batch.inputs[field])
+        given = {name: batch.inputs[field] for name, field in self._fields.items()}
+        return nn.Module.__call__(self._model, **given)
+
+    def _output(self, outputs: Any, term: _Term) -> torch.Tensor:
+        if isinstance(outputs, torch.Tensor):
+            if term.output:
+                raise TrainError(
+                    Message(
+                        "A loss of the plan judges the output “{name}”, and the network has one output only. "
+                        "Leave the output of the loss empty.",
+                        name=term.output,
+                    )
+                )
+            return outputs
+        if isinstance(outputs, Mapping):
+            name = term.output or (next(iter(outputs)) if len(outputs) == 1 else "")
+            if name in outputs and isinstance(outputs[name], torch.Tensor):
+                found: torch.Tensor = outputs[name]
+                return found
+            raise TrainError(
+                Message(
+                    "The network has several outputs: {known}. Choose for each loss which of them it judges.",
+                    known=", ".join(map(str, outputs)),
+                )
+                if not name
+                else Message(
+                    "A loss of the plan judges the output “{name}”. The network has: {known}.",
+                    name=term.output,
+                    known=", ".join(map(str, outputs)),
+                )
+            )
+        raise TrainError(
+            Message(
+                "The network gives {received}. Expected a tensor, or several by name.",
+                received=type(outputs).__name__,
+            )
+        )
+
+
+def _term(term: LossTerm, data: Dataset) -> _Term:
+    """Make a loss and find its target."""
+    values = term.choice.resolved("loss")
+    declared = term.choice.declared("loss")
+    assert declared is not None  # `resolved` has refused what is not declared
+    targets = data.train.targets
+    name = term.target or (next(iter(targets)) if len(targets) == 1 else "")
+    if name not in targets:
+        raise TrainError(
+            Message(
+                "A loss of the plan compares with the target “{name}”. The data has: {known}.",
+                name=term.target,
+                known=", ".join(targets),
+            )
+        )
+    module, _, kind = declared.target.rpartition(".")
+    loss: nn.Module = getattr(importlib.import_module(module), kind)(**values)
+    return _Term(loss, Message(declared.title), forms.form_of(loss), term.output, name, float(term.weight))
+
+
+def _bind(model: nn.Module, fields: Mapping[str, torch.Tensor]) -> Mapping[str, str]:
+    """Give the data field for each input of the network: by name, or directly where each side has one.
+
+    Raises:
+        TrainError: an input finds no field.
+    """
+    names = inputs_of(model)
+    if len(names) == 1 and len(fields) == 1:
+        return MappingProxyType({names[0]: next(iter(fields))})
+    missing = [name for name in names if name not in fields]
+    if missing:
+        raise TrainError(
+            Message(
+                "The network takes {expected}, and the data gives {received}. "
+                "Name the Input blocks like the fields of the data.",
+                expected=", ".join(f"“{name}”" for name in names),
+                received=", ".join(f"“{name}”" for name in fields),
+            )
+        )
+    return MappingProxyType({name: name for name in names})
+
+
+def inputs_of(model: nn.Module) -> list[str]:
+    """Give the names of a network's inputs."""
+    if isinstance(model, fx.GraphModule):
+        return [str(node.target) for node in model.graph.nodes if node.op == "placeholder"]
+    skipped = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+    return [
+        name
+        for name, parameter in inspect.signature(model.forward).parameters.items()
+        if parameter.kind not in skipped and parameter.default is inspect.Parameter.empty
+    ] or ["x"]
+
+
+def last_layer(model: nn.Module) -> str:
+    """Give the dotted name of the last layer with weights: the one that decides the size of the output."""
+    named = [
+        name
+        for name, module in model.named_modules()
+        if name and any(True for _ in module.parameters(recurse=False))
+    ]
+    return named[-1] if named else ""
