@@ -1,0 +1,81 @@
+"""Plain Python: the network as source, its weights, and a script that trains it again as the plan says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import Any
+
+from studio.exchange.declare import Files, file_format
+from studio.exchange.formats.pt import packed
+from studio.exchange.script import training_script
+from studio.exchange.script_plan import Frame
+from studio.exchange.subject import Subject
+from studio.graph import Message
+from studio.project import MODEL
+from studio.train.feed import normalises
+
+
+def load(folder: str, name: str, facts: Mapping[str, Any]) -> Any:
+    """Open it as a stranger who has PyTorch alone."""
+    import importlib
+    import sys
+    from pathlib import Path
+
+    import torch
+
+    sys.path.insert(0, folder)
+    stem = Path(name).stem
+    model = getattr(importlib.import_module(stem), facts["class"])()
+    weights = Path(folder, "weights.pt" if stem == "model" else f"{stem}.pt")
+    model.load_state_dict(torch.load(weights, weights_only=True)["state_dict"])
+    return model.eval()
+
+
+@file_format(
+    "python",
+    title=Message("Python source with its training script"),
+    suffix=".py",
+    doc=Message("A readable module of plain PyTorch, its weights, and a script that trains it again."),
+    opened_by=load,
+    folder=True,
+)
+def make(subject: Subject, name: str) -> Files:
+    """Give a folder's files, or those of one module and what stands beside it when the name ends in .py."""
+    stem = PurePath(name).stem
+    single = name.endswith(".py")
+    module, weights, script = (
+        (stem, f"{stem}.pt", f"{stem}_train.py") if single else ("model", "weights.pt", "train.py")
+    )
+    files = {f"{module}.py": subject.source().encode(), weights: packed(subject)}
+    if subject.network == subject.project.plan.networks.get(MODEL):
+        frame = Frame(
+            module,
+            subject.class_name,
+            subject.program,
+            subject.rates,
+            subject.choices,
+            normalises({MODEL: subject.model}),
+        )
+        files[script] = training_script(subject.project, frame).encode()
+    if not single:
+        files["README.txt"] = _readme(subject, script in files).encode()
+    return files
+
+
+def _readme(subject: Subject, script: bool) -> str:
+    lines = [
+        f"{subject.class_name}: {subject.program.parameters:,} parameters",
+        "",
+        "model.py     the network as plain PyTorch",
+        "weights.pt   its weights, class names and preprocessing, as plain types",
+        *(["train.py     trains it again as it was planned"] if script else []),
+        "",
+        "    import torch",
+        f"    from model import {subject.class_name}",
+        "",
+        f"    model = {subject.class_name}()",
+        '    model.load_state_dict(torch.load("weights.pt", weights_only=True)["state_dict"])',
+        "    model.eval()",
+    ]
+    return "\n".join(lines) + "\n"

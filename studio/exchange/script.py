@@ -1,0 +1,126 @@
+"""The training script that leaves with a model: the plan as plain PyTorch, equal to the bit to our loop.
+
+It draws its random numbers in the order that `studio.train.random_stream` tells, and takes the steps that
+`studio.train.supervised` and `studio.train.learner` take. Values of the plan reach it as literals only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from studio.compiler.source import literal
+from studio.data.mnist import own_folder
+from studio.exchange import script_plan
+from studio.exchange.copying import Copied, copied
+from studio.exchange.declare import ExchangeError
+from studio.exchange.script_plan import Frame
+from studio.graph import Message, Value
+from studio.project import Choice, Project
+
+PIECES = "studio.exchange.scripts"
+"""Where the pieces stand that load data; each is named like its source in the catalogue."""
+
+
+def training_script(project: Project, frame: Frame) -> str:
+    """Give the script that trains a network as the project's plan says.
+
+    Raises:
+        ExchangeError: no script can say what the plan says.
+    """
+    plan = project.plan
+    if plan.recipe.type != "supervised":
+        raise ExchangeError(
+            Message("There is no training script for the recipe “{recipe}” yet.", recipe=plan.recipe.type)
+        )
+    loop = plan.loop.resolved("loop")
+    data = _data(plan.data)
+    lines = [
+        *_head(frame),
+        *_imports(data, frame),
+        "",
+        *_settings(loop, frame),
+        "",
+        *_written(data),
+        *_load(plan.data),
+        *script_plan.lines(plan, loop, frame),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+# -- what is loaded ------------------------------------------------------------------------------------
+
+
+def _data(choice: Choice) -> Copied:
+    try:
+        return copied(f"{PIECES}.{choice.type}", ["load_data"])
+    except ModuleNotFoundError as error:
+        raise ExchangeError(
+            Message("There is no training script for the data “{data}” yet.", data=choice.type)
+        ) from error
+
+
+def _written(data: Copied) -> Iterator[str]:
+    """Give the definitions: constants close together, functions apart."""
+    constants = [text for text in data.definitions.values() if not text.startswith(("def ", "class ", "@"))]
+    for text in constants:
+        yield text
+    for text in data.definitions.values():
+        if text not in constants:
+            yield from ("", "", text)
+
+
+def _load(choice: Choice) -> Iterator[str]:
+    values = choice.resolved("data")
+    values.pop("download", None)
+    if choice.type == "mnist" and not values["folder"]:
+        values["folder"] = str(own_folder())
+    given = ", ".join(f"{name}={literal(value)}" for name, value in values.items())
+    yield from ("", "", "def samples() -> tuple[Samples, ...]:")
+    yield '    """Give training, validation and test data as the plan asks for them."""'
+    yield f"    return load_data({given})"
+
+
+# -- the head ------------------------------------------------------------------------------------------
+
+
+def _head(frame: Frame) -> Iterator[str]:
+    yield f'"""Trains {frame.class_name} as it was planned in Netwright; needs PyTorch, not Netwright.'
+    yield ""
+    yield "    python THIS_FILE [--epochs N] [--steps N]"
+    yield ""
+    yield "It writes best.pt and last.pt: the weights with the lowest validation loss, and those of the end."
+    yield "On the same machine, with as many threads, they are those of Netwright to the last bit."
+    yield '"""'
+    yield ""
+    yield "from __future__ import annotations"
+    yield ""
+
+
+def _imports(data: Copied, frame: Frame) -> Iterator[str]:
+    own = {"import argparse", "import time", "import torch", "from torch import nn"}
+    if not frame.module.isidentifier():
+        own.add("import importlib")
+    lines = Copied(data.imports | own).import_lines()
+    yield from lines
+    yield ""
+    if frame.module.isidentifier():
+        yield f"from {frame.module} import {frame.class_name}"
+    else:
+        yield f"{frame.class_name} = importlib.import_module({literal(frame.module)}).{frame.class_name}"
+
+
+def _settings(loop: Mapping[str, Value], frame: Frame) -> Iterator[str]:
+    yield f"SEED = {literal(loop['seed'])}"
+    yield f"EPOCHS = {literal(loop['epochs'])}"
+    yield f"BATCH_SIZE = {literal(loop['batch_size'])}"
+    if loop["device"] == "auto":
+        yield "ACCELERATOR = torch.accelerator.current_accelerator(check_available=True)"
+        yield 'DEVICE = ACCELERATOR or torch.device("cpu")'
+    else:
+        yield f"DEVICE = torch.device({literal(loop['device'])})"
+    threads = frame.choices.threads if frame.choices is not None else cast(int, loop["threads"])
+    if threads:
+        yield f"THREADS = {threads}  # another number can change the last bits"
+    if frame.choices is not None and frame.choices.channels_last:
+        yield "LAYOUT = torch.channels_last  # how pictures lie in memory; another can change the last bits"

@@ -1,0 +1,23 @@
+"""The handwritten digits of scikit-learn, brought from 8x8 to 28x28."""
+
+from __future__ import annotations
+
+import torch
+from sklearn.datasets import load_digits
+
+from studio.data.preprocessing import bilinear
+from studio.exchange.scripts.splitting import Samples, split
+
+
+def digit_splits(validation: float, test: float) -> tuple[Samples, ...]:
+    """Give the digits for training, validation and test."""
+    found = load_digits()
+    small = torch.from_numpy(found.images).float().unsqueeze(1) / 16
+    labels = torch.from_numpy(found.target).long()
+    images = ((bilinear(small, 28, 28) - 0.5) / 0.5).contiguous()
+    return split(({"x": images}, {"target": labels}), validation, test, labels)
+
+
+def load_data(validation: float, test: float) -> tuple[Samples, ...]:
+    """Give training, validation and test data."""
+    return digit_splits(validation, test)

@@ -1,0 +1,17 @@
+"""178 wines of three growers, 13 measurements each."""
+
+from __future__ import annotations
+
+import torch
+from sklearn.datasets import load_wine
+
+from studio.exchange.scripts.splitting import Samples, split
+from studio.exchange.scripts.tables import standardised
+
+
+def load_data(validation: float, test: float) -> tuple[Samples, ...]:
+    """Give training, validation and test data."""
+    found = load_wine()
+    labels = torch.from_numpy(found.target).long()
+    samples = {"x": torch.from_numpy(found.data)}, {"target": labels}
+    return standardised(split(samples, validation, test, labels), targets=False)

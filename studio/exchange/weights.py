@@ -1,0 +1,126 @@
+"""Reads weights that someone hands us: plain numbers by name; what could run is refused unread."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError, safe_open
+from torch import nn
+
+from studio.exchange.declare import ExchangeError
+from studio.graph import Message
+
+_SHOWN = 3
+"""How many differences an error names; the others are only counted."""
+
+
+class WeightsError(ExchangeError):
+    """The file holds no weights, or those of another network.
+
+    Attributes:
+        details: every difference, or the text of the library.
+    """
+
+    def __init__(self, message: Message, details: str = "") -> None:
+        """Keep the sentence and what there is to know beyond it."""
+        super().__init__(message)
+        self.details = details
+
+
+def load_weights(model: nn.Module, path: str | os.PathLike[str], prefix: str = "") -> None:
+    """Put the weights of a file into a model, all of them or none.
+
+    Args:
+        model: the model.
+        path: a `.safetensors` file, or a `.pt` file of plain types.
+        prefix: take only the weights whose names begin with it, without it.
+
+    Raises:
+        WeightsError: the file is damaged or unsafe, or its names or sizes are others.
+    """
+    found = {
+        name.removeprefix(prefix): value
+        for name, value in read_weights(path).items()
+        if name.startswith(prefix)
+    }
+    expected = model.state_dict()
+    differing = list(differences(expected, found))
+    if differing:
+        raise WeightsError(
+            Message(
+                "The weights in “{file}” are of another network: {differences}.",
+                file=Path(path).name,
+                differences="; ".join(differing[:_SHOWN])
+                + (f"; … {len(differing)}" if len(differing) > _SHOWN else ""),
+            ),
+            "\n".join(differing),
+        )
+    model.load_state_dict(found)
+
+
+def differences(expected: Mapping[str, torch.Tensor], found: Mapping[str, torch.Tensor]) -> list[str]:
+    """Name everything in which weights are not those that a network takes."""
+    return [
+        *(f"{name}: – (expected {_sizes(value)})" for name, value in expected.items() if name not in found),
+        *(f"{name}: {_sizes(value)} (expected –)" for name, value in found.items() if name not in expected),
+        *(
+            f"{name}: {_sizes(found[name])} (expected {_sizes(value)})"
+            for name, value in expected.items()
+            if name in found and found[name].shape != value.shape
+        ),
+    ]
+
+
+def _sizes(tensor: torch.Tensor) -> str:
+    return " × ".join(map(str, tensor.shape)) or "1"
+
+
+def read_weights(path: str | os.PathLike[str]) -> dict[str, torch.Tensor]:
+    """Read weights by name.
+
+    Raises:
+        WeightsError: there is no such file, it is damaged, or it holds more than plain numbers.
+    """
+    place = Path(path)
+    if not place.is_file():
+        raise WeightsError(Message("There is no file “{file}”.", file=place.name))
+    return _safetensors(place) if place.suffix == ".safetensors" else _plain_types(place)
+
+
+def _safetensors(path: Path) -> dict[str, torch.Tensor]:
+    try:
+        with safe_open(path, framework="pt") as file:
+            found = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118  # no dict
+            notes = file.metadata() or {}
+    except (SafetensorError, OSError, ValueError) as error:
+        raise WeightsError(
+            Message("“{file}” is damaged or holds no weights; nothing of it was used.", file=path.name),
+            str(error),
+        ) from error
+    # Tied weights stand there once; the notes say under which other name, in a run's own files with a mark.
+    tied = {note.removeprefix("tied:"): found[kept] for note, kept in notes.items() if kept in found}
+    return {**found, **tied}
+
+
+def _plain_types(path: Path) -> dict[str, torch.Tensor]:
+    try:
+        held: Any = torch.load(path, weights_only=True, map_location="cpu")
+    except Exception as error:
+        raise WeightsError(
+            Message(
+                "“{file}” is damaged, or holds more than plain numbers and could run a program; "
+                "nothing of it was used. Ask for a .safetensors file.",
+                file=path.name,
+            ),
+            str(error),
+        ) from error
+    state = held.get("state_dict", held) if isinstance(held, dict) else held
+    if not isinstance(state, dict) or not all(
+        isinstance(name, str) and isinstance(value, torch.Tensor) for name, value in state.items()
+    ):
+        raise WeightsError(Message("“{file}” holds no weights by name.", file=path.name))
+    return dict(state)
