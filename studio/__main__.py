@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given[:1] == ["--headless"]:
         from studio.cli import headless_demo
 
-        return headless_demo()
+        return headless_demo(given[1:])
     # A file manager hands over the file that was double-clicked.
     if not given or given[0] == "gui" or (len(given) == 1 and given[0].endswith(SUFFIX)):
         files = given[1:] if given[:1] == ["gui"] else given

@@ -1,0 +1,63 @@
+"""The main job without a screen: opens the CNN template, trains it on the digits, judges and exports it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from studio import api
+from studio.cli.progress import figures
+from studio.cli.training import interruptible, tell
+from studio.cli.voice import DONE, INTERRUPTED, Voice
+from studio.graph import Message
+from studio.project.file import SUFFIX, write
+
+TEMPLATE = "cnn"
+EXPORTS = {"safetensors": "cnn.safetensors", "pt": "cnn.pt", "python": "cnn", "onnx": "cnn.onnx"}
+"""Format to the file or folder that it makes."""
+
+
+def demonstrate(folder: Path, voice: Voice, epochs: int | None = None, max_steps: int | None = None) -> int:
+    """Do it.
+
+    Args:
+        folder: where the project, the run and the exported files go; made where it is missing.
+        voice: the reader's language.
+        epochs: how often all data is shown; as the template says when not given.
+        max_steps: end after so many steps.
+
+    Returns:
+        The exit code.
+    """
+    from studio.exchange import find_format, missing_modules
+    from studio.train import Control, evaluate, new_run_dir
+
+    folder.mkdir(parents=True, exist_ok=True)
+    project = api.new(TEMPLATE)
+    file = folder / f"{TEMPLATE}{SUFFIX}"
+    write(project, file)
+    voice.say(Message("Opened the template “{name}”", name=TEMPLATE))
+    run = new_run_dir(file)
+    control = Control()
+    with interruptible(control, voice) as asked:
+        code = tell(
+            api.train(project, run_dir=run, epochs=epochs, max_steps=max_steps, control=control), voice
+        )
+    if asked or code != DONE:
+        return INTERRUPTED if asked else code
+    judged = evaluate(run)
+    voice.line(f"{voice.text(Message('test'))}  {figures(judged.metrics)}")
+    for name, target in EXPORTS.items():
+        if missing_modules(find_format(name)):
+            voice.say(Message("{format} is left out: install netwright[onnx] for it", format=name))
+            continue
+        report = api.export(project, name, folder / target, run=run)
+        voice.say(
+            Message(
+                "{format}: checked with {count} batches, largest difference {difference}",
+                format=name,
+                count=len(report.checked),
+                difference=f"{report.max_difference:g}",
+            )
+        )
+    voice.say(Message("The files are in {folder}", folder=folder.resolve()))
+    return DONE

@@ -1,0 +1,173 @@
+"""The command line: finds the command, runs it, and gives the exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from studio import __version__
+from studio.cli import looking, taking, training
+from studio.cli.command import Command, Parser
+from studio.cli.demo import demonstrate
+from studio.cli.voice import DONE, FAILED, INTERRUPTED, USAGE, UsageError, Voice
+from studio.graph import Message, NetwrightError
+from studio.graph.text import LANGUAGES
+from studio.project import ProjectError
+from studio.project.file import FileError
+
+COMMANDS: tuple[Command, ...] = (
+    looking.TEMPLATES,
+    taking.NEW,
+    looking.BLOCKS,
+    looking.CHECK,
+    training.TRAIN,
+    training.EVALUATE,
+    taking.EXPORT,
+    taking.CODE,
+    training.RUNS,
+    taking.GUI,
+)
+"""Every command, in the order of the help."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the arguments say.
+
+    Args:
+        arguments: without the program's name; those of the process when not given.
+
+    Returns:
+        The exit code: 0 done, 1 the work failed, 2 wrong usage or unreadable input, 130 interrupted.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    voice = Voice(language="en", json="--json" in given, verbose="--verbose" in given)
+    return _guarded(given, voice)
+
+
+def headless_demo(arguments: Sequence[str] = ()) -> int:
+    """Do the main job without a screen: open the CNN template, train, judge, export, say where the files are.
+
+    Args:
+        arguments: the folder for the files, `exports` when not given; and what every command takes.
+
+    Returns:
+        The exit code, as that of `main`.
+    """
+    return main(["--headless", *arguments])
+
+
+def _guarded(given: list[str], voice: Voice) -> int:
+    """Run a command; whatever goes wrong becomes one line and an exit code."""
+    try:
+        voice, rest = _common(given, voice)
+        return _dispatch(rest, voice)
+    except (UsageError, FileError, ProjectError) as error:
+        voice.error(error.message, error)
+        return USAGE
+    except NetwrightError as error:
+        voice.error(error.message, error, getattr(error, "details", ""))
+        return FAILED
+    except KeyboardInterrupt:
+        voice.error(Message("Interrupted."))
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output went away, as `head` does; that is no failure of ours.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:  # noqa: BLE001  # a person gets one line, and the traceback if they ask
+        voice.error(
+            Message(
+                "Something unforeseen happened: {reason}. Run it again with --verbose for the details.",
+                reason=f"{type(error).__name__}: {error}"[:300],
+            ),
+            error,
+        )
+        return FAILED
+
+
+def _common(arguments: list[str], voice: Voice) -> tuple[Voice, list[str]]:
+    """Read what every command takes, wherever it stands; give the rest."""
+    rest: list[str] = []
+    language = voice.language
+    waiting = iter(arguments)
+    for argument in waiting:
+        name, equals, value = argument.partition("=")
+        if name == "--lang":
+            language = value if equals else next(waiting, "")
+            if language not in LANGUAGES:
+                raise UsageError(
+                    Message(
+                        "--lang takes one of {known}, not “{text}”.",
+                        known=", ".join(LANGUAGES),
+                        text=language[:40],
+                    )
+                )
+        elif argument not in ("--json", "--verbose"):
+            rest.append(argument)
+    return Voice(language, voice.json, voice.verbose), rest
+
+
+def _dispatch(arguments: list[str], voice: Voice) -> int:
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        voice.line(general_help(voice))
+        return DONE if arguments else USAGE
+    if arguments[0] == "--headless":
+        return _demonstrate(arguments[1:], voice)
+    if arguments[0] == "--version":
+        voice.line(f"netwright {__version__}")
+        return DONE
+    known = {command.name: command for command in COMMANDS}
+    command = known.get(arguments[0])
+    if command is None:
+        raise UsageError(
+            Message(
+                "There is no command “{name}”. There are: {known}.",
+                name=arguments[0][:60],
+                known=", ".join(known),
+            )
+        )
+    parser = Parser(f"netwright {command.name}", command.about, voice)
+    command.arguments(parser)
+    _common_help(parser)
+    found = parser.read(arguments[1:])
+    if found.help:
+        voice.line(parser.format_help().rstrip())
+        return DONE
+    return command.run(found, voice)
+
+
+def _demonstrate(arguments: list[str], voice: Voice) -> int:
+    parser = Parser(
+        "netwright --headless", Message("Train the CNN template on the digits and export it."), voice
+    )
+    parser.add_argument("folder", nargs="?", default="exports", metavar="[DIR]")
+    training.length(parser)
+    found = parser.read(arguments)
+    if found.help:
+        voice.line(parser.format_help().rstrip())
+        return DONE
+    return demonstrate(Path(found.folder), voice, found.epochs, found.max_steps)
+
+
+def _common_help(parser: Parser) -> None:
+    """Have the help of a command name what every command takes; `_common` has read it before."""
+    parser.flag("--json", help=Message("print JSON and nothing else on standard output"))
+    parser.option("--lang", metavar="|".join(LANGUAGES), help=Message("language of the texts"))
+    parser.flag("--verbose", help=Message("add the details to errors"))
+
+
+def general_help(voice: Voice) -> str:
+    """Give the help of the whole program."""
+    widest = max(len(command.name) for command in COMMANDS)
+    lines = [
+        voice.text(Message("usage:")) + " netwright COMMAND ...",
+        "",
+        voice.text(Message("Draw, train and export neural networks. Without a command the window opens.")),
+        "",
+        *(f"  {command.name:{widest}}  {voice.text(command.about)}" for command in COMMANDS),
+        "",
+        voice.text(Message("Every command takes --json, --lang and --verbose, and has its own --help.")),
+    ]
+    return "\n".join(lines)
