@@ -1,0 +1,58 @@
+"""A small text at the pointer: why a wire is refused, or what lies under the pointer."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from studio.ui.theme import FONT_SMALL, font, theme
+
+Kind = Literal["error", "tip"]
+
+WIDEST = 360
+
+
+class Bubble(QLabel):
+    """A label over the canvas that lets the pointer through and shows its text letter by letter."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Make it, hidden."""
+        super().__init__(parent)
+        self._over = parent
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+
+    def tell(self, text: str, at: QPointF, kind: Kind = "tip") -> None:
+        """Show a text beside a point of the parent, inside it."""
+        tokens = theme()
+        back, edge = (
+            (tokens.error_soft, tokens.error) if kind == "error" else (tokens.raised, tokens.border_strong)
+        )
+        style = (
+            f"QLabel {{ background: {back}; color: {tokens.text}; border: 1px solid {edge};"
+            " border-radius: 6px; padding: 6px 9px; }"
+        )
+        if style != self.styleSheet():
+            self.setStyleSheet(style)
+            self.setFont(font(FONT_SMALL + 1))
+        if text != self.text() or not self.isVisible():
+            self.setWordWrap(False)
+            self.setMaximumWidth(WIDEST)
+            self.setText(text)
+            if self.sizeHint().width() > WIDEST:
+                self.setWordWrap(True)
+                self.resize(WIDEST, self.heightForWidth(WIDEST))
+            else:
+                self.adjustSize()
+        space = self._over.rect()
+        x = min(int(at.x()) + 18, space.right() - self.width() - 4)
+        y = int(at.y()) + 20
+        if y + self.height() > space.bottom() - 4:
+            y = int(at.y()) - self.height() - 14
+        self.move(max(x, 4), max(y, 4))
+        self.show()
+        self.raise_()

@@ -1,0 +1,340 @@
+"""Everything that keys and menus do on a canvas; each edit is one step of the history with a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QGuiApplication
+
+from studio.graph import Message, Wire
+from studio.graph.layout import GRID, Frame, Note, Position
+from studio.project import COMPOSITE, Project, edits
+from studio.project.clipboard import copy_text, paste_text
+from studio.ui.canvas import editing
+from studio.ui.canvas.decor import HEADER
+from studio.ui.canvas.geometry import HEAD, WIDTH
+from studio.ui.text import tr
+
+if TYPE_CHECKING:
+    from studio.ui.canvas.view import CanvasView
+
+FAST = 5
+"""How many steps of the grid the arrows move with Shift."""
+
+FRAME_ROOM = 24.0
+"""Room between a frame and the nodes in it."""
+
+
+class Commands:
+    """The commands of one canvas, on what is selected there."""
+
+    def __init__(self, view: CanvasView) -> None:
+        """Act on a view."""
+        self._view = view
+
+    # -- what is selected -------------------------------------------------------------------------------
+
+    def nodes(self) -> list[str]:
+        """Give the selected nodes in the order of the document."""
+        chosen = self._view.canvas.selection.nodes
+        return [node for node in self._view.canvas.nodes if node in chosen]
+
+    def _name(self, node: str) -> str:
+        return self._view.canvas.cards.graph.nodes[node].name
+
+    def _label(self, one: str, many: str, nodes: list[str]) -> Message:
+        """Name a step after the one node that it concerns, or after their number."""
+        if len(nodes) == 1:
+            return Message(one, name=self._name(nodes[0]))
+        return Message(many, count=len(nodes))
+
+    def _do(self, label: Message, edit: Callable[[Project], Project], merge_key: str = "") -> bool:
+        """Apply an edit; nodes whose place was never written down stay where they are shown."""
+        view = self._view
+        shown = view.canvas.positions()
+        return view.document.attempt(
+            label, lambda project: edit(editing.placed(project, view.ref, shown)), merge_key
+        )
+
+    def select_all(self) -> None:
+        """Select every node."""
+        canvas = self._view.canvas
+        canvas.selection.set(canvas.nodes.keys(), frames=canvas.frames.keys(), notes=canvas.notes.keys())
+
+    def invert(self) -> None:
+        """Select what is not selected."""
+        canvas = self._view.canvas
+        canvas.selection.set(canvas.nodes.keys() - canvas.selection.nodes)
+
+    def select_upstream(self) -> None:
+        """Select everything that feeds the selection."""
+        self._view.canvas.selection.set(self._view.canvas.cards.graph.upstream(self.nodes()))
+
+    def select_downstream(self) -> None:
+        """Select everything that the selection feeds."""
+        self._view.canvas.selection.set(self._view.canvas.cards.graph.downstream(self.nodes()))
+
+    # -- taking away ------------------------------------------------------------------------------------
+
+    def delete(self, *, rejoin: bool = False) -> None:
+        """Take the selection off the canvas; with `rejoin`, its neighbours are joined."""
+        chosen, ref = self._view.canvas.selection, self._view.ref
+        nodes, wires = self.nodes(), set(chosen.wires)
+        frames, notes = set(chosen.frames), set(chosen.notes)
+        if not chosen:
+            return
+        if nodes:
+            label = self._label("Delete “{name}”", "Delete {count} blocks", nodes)
+        elif wires:
+            label = (
+                Message("Delete a wire")
+                if len(wires) == 1
+                else Message("Delete {count} wires", count=len(wires))
+            )
+        else:
+            label = Message("Delete a frame") if frames else Message("Delete a note")
+
+        def edit(project: Project) -> Project:
+            return editing.without(
+                project, ref, nodes=nodes, wires=wires, frames=frames, notes=notes, rejoin=rejoin
+            )
+
+        self._do(label, edit)
+
+    def delete_and_rejoin(self) -> None:
+        """Take the selected nodes out and join what fed them to what they fed."""
+        self.delete(rejoin=True)
+
+    # -- copying ----------------------------------------------------------------------------------------
+
+    def copy(self) -> None:
+        """Put the selected nodes and the wires among them on the clipboard, as text."""
+        nodes = self.nodes()
+        if nodes:
+            view = self._view
+            project = editing.placed(view.document.project, view.ref, view.canvas.positions())
+            QGuiApplication.clipboard().setText(copy_text(project, view.ref, nodes))
+
+    def cut(self) -> None:
+        """Copy the selected nodes and take them off the canvas."""
+        nodes, ref = self.nodes(), self._view.ref
+        if nodes:
+            self.copy()
+            self._do(
+                self._label("Cut out “{name}”", "Cut out {count} blocks", nodes),
+                lambda project: editing.without(project, ref, nodes=nodes),
+            )
+
+    def paste(self, *, wired: bool = False) -> None:
+        """Put what the clipboard's text describes where the pointer is, or in the middle of the view.
+
+        Args:
+            wired: also wire the copies to what fed the originals.
+        """
+        view = self._view
+        text = QGuiApplication.clipboard().text()
+        if not text.strip():
+            view.message.emit(Message("There is nothing to paste."))
+            return
+        made: list[str] = []
+
+        def edit(project: Project) -> Project:
+            project, ids = paste_text(project, view.ref, text, incoming=wired)
+            made.extend(ids)
+            goal = self._gathered(project, ids, view.aim())
+            return edits.move_nodes(project, view.ref, goal)
+
+        if self._do(Message("Paste"), edit):
+            view.select(made)
+
+    def _gathered(self, project: Project, ids: list[str], middle: QPointF) -> dict[str, Position]:
+        """Put nodes round a point, placed to each other as they were."""
+        positions = project.layout_of(self._view.ref).positions
+        places = {node: positions.get(node, (0.0, 0.0)) for node in ids}
+        if not places:
+            return {}
+        left, right = min(x for x, _ in places.values()), max(x for x, _ in places.values()) + WIDTH
+        top, bottom = min(y for _, y in places.values()), max(y for _, y in places.values()) + HEAD
+        dx, dy = middle.x() - (left + right) / 2, middle.y() - (top + bottom) / 2
+        return {node: (x + dx, y + dy) for node, (x, y) in places.items()}
+
+    def duplicate(self) -> None:
+        """Copy the selected nodes beside themselves."""
+        nodes, view = self.nodes(), self._view
+        made: list[str] = []
+        if not nodes:
+            return
+
+        def edit(project: Project) -> Project:
+            project, ids = edits.duplicate_nodes(project, view.ref, nodes)
+            made.extend(ids)
+            return project
+
+        if self._do(self._label("Duplicate “{name}”", "Duplicate {count} blocks", nodes), edit):
+            view.select(made)
+
+    # -- adding -----------------------------------------------------------------------------------------
+
+    def add(
+        self, kind: str, at: QPointF | None = None, composite: str = "", *, wire: Wire | None = None
+    ) -> str | None:
+        """Add a block.
+
+        Args:
+            kind: its type.
+            at: where its middle goes; a free place in the middle of the view when not given.
+            composite: the definition, when `kind` is `composite`.
+            wire: a wire to put it into, making room.
+
+        Returns:
+            The new node's id; None when it was refused.
+        """
+        view, ref = self._view, self._view.ref
+        height = HEAD
+        if at is None:
+            middle = view.camera.to_scene(QPointF(view.viewport().rect().center()))
+            x, y = view.canvas.field.free_place(middle.x() - WIDTH / 2, middle.y() - height / 2, height)
+        else:
+            x, y = at.x() - WIDTH / 2, at.y() - height / 2
+        heights = view.canvas.heights()
+        made: list[str] = []
+
+        def edit(project: Project) -> Project:
+            project, node = edits.add_node(project, ref, kind, (x, y), composite=composite)
+            made.append(node)
+            if wire is not None and wire in project.graph(ref).wires:
+                project = editing.inserted(project, ref, node, wire, {**heights, node: height}, (x, y))
+            return project
+
+        name: object = composite if kind == COMPOSITE else Message(view.title(kind))
+        if not self._do(Message("Add {block}", block=name), edit):
+            return None
+        view.select(made)
+        view.camera.reveal(view.canvas.nodes[made[0]].body())
+        return made[0]
+
+    def frame(self) -> None:
+        """Draw a titled frame round the selected nodes."""
+        view, canvas = self._view, self._view.canvas
+        bounds = canvas.field.bounds(self.nodes())
+        if bounds is None:
+            view.message.emit(Message("Select the blocks that the frame is to go round."))
+            return
+        left, top, right, bottom = bounds
+        frame = Frame(
+            editing.fresh("frame", canvas.frames),
+            tr("Frame"),
+            left - FRAME_ROOM,
+            top - FRAME_ROOM - HEADER,
+            right - left + 2 * FRAME_ROOM,
+            bottom - top + 2 * FRAME_ROOM + HEADER,
+        )
+        if self._do(Message("Add a frame"), lambda p: editing.with_frame(p, view.ref, frame)):
+            canvas.selection.set(frames={frame.id})
+            view.write_frame(frame.id)
+
+    def note(self) -> None:
+        """Stick a note where the pointer is."""
+        view = self._view
+        at = view.aim()
+        x, y = edits.snap((at.x(), at.y()))
+        note = Note(editing.fresh("note", view.canvas.notes), "", x, y)
+        if self._do(Message("Add a note"), lambda project: editing.with_note(project, view.ref, note)):
+            view.canvas.selection.set(notes={note.id})
+            view.write_note(note.id)
+
+    # -- changing ---------------------------------------------------------------------------------------
+
+    def toggle(self, field: Literal["bypassed", "frozen"]) -> None:
+        """Switch a flag of the selected nodes."""
+        nodes, ref = self.nodes(), self._view.ref
+        words: Mapping[str, tuple[str, str]] = {
+            "bypassed": ("Bypass “{name}”", "Bypass {count} blocks"),
+            "frozen": ("Freeze “{name}”", "Freeze {count} blocks"),
+        }
+        if nodes:
+            label = self._label(*words[field], nodes)
+            self._do(label, lambda project: editing.toggled(project, ref, nodes, field))
+
+    def bypass(self) -> None:
+        """Let the selected nodes pass their input through, or compute again."""
+        self.toggle("bypassed")
+
+    def freeze(self) -> None:
+        """Keep the weights of the selected nodes from being trained, or let them be trained again."""
+        self.toggle("frozen")
+
+    def collapse(self) -> None:
+        """Draw the selected nodes small, or large again."""
+        nodes, ref = self.nodes(), self._view.ref
+        if nodes:
+            label = self._label("Collapse “{name}”", "Collapse {count} blocks", nodes)
+            self._do(label, lambda project: editing.collapsed(project, ref, nodes))
+
+    def enable_wires(self) -> None:
+        """Disable the selected wires, or enable them again."""
+        ref, wires = self._view.ref, set(self._view.canvas.selection.wires)
+        if wires:
+            on = not any(wire.enabled for wire in wires)
+            label = Message("Enable wires") if on else Message("Disable wires")
+            self._do(label, lambda project: editing.enabled(project, ref, wires))
+
+    def nudge(self, dx: float, dy: float, *, fast: bool = False) -> None:
+        """Move the selection by one step of the grid, or by several."""
+        view, ref, canvas = self._view, self._view.ref, self._view.canvas
+        nodes, chosen, step = self.nodes(), self._view.canvas.selection, GRID * (FAST if fast else 1)
+        if not chosen.nodes and not chosen.frames and not chosen.notes:
+            return
+        goal = {node: (x + dx * step, y + dy * step) for node, (x, y) in self._at(nodes).items()}
+        frames = {id: _moved(canvas.frames[id].box(), dx * step, dy * step) for id in chosen.frames}
+        notes = {id: _moved(canvas.notes[id].box(), dx * step, dy * step) for id in chosen.notes}
+        label = (
+            self._label("Move “{name}”", "Move {count} blocks", nodes) if nodes else Message("Move a note")
+        )
+        key = f"nudge {ref} {sorted(nodes)} {sorted(frames)} {sorted(notes)}"
+        self._do(
+            label,
+            lambda project: editing.with_boxes(edits.move_nodes(project, ref, goal), ref, frames, notes),
+            key,
+        )
+        view.speak_current()
+
+    def _at(self, nodes: Iterable[str]) -> dict[str, Position]:
+        return {node: self._view.canvas.position(node) for node in nodes}
+
+    def arrange(self) -> None:
+        """Lay the whole graph out anew; the nodes slide to their places."""
+        view = self._view
+        before, heights = view.canvas.positions(), view.canvas.heights()
+        if not before:
+            return
+        view.slide.finish()
+        if view.document.attempt(
+            Message("Arrange"), lambda project: edits.arrange_nodes(project, view.ref, heights)
+        ):
+            view.slide.begin(before)
+
+    def walk(self, direction: Literal["left", "right", "up", "down"]) -> None:
+        """Go to the next node: along the wires to the left or right, to the nearest one above or below."""
+        canvas = self._view.canvas
+        here, graph = canvas.selection.current, canvas.cards.graph
+        if here not in canvas.nodes:
+            goal = self._view.nearest_to_middle()
+        elif direction in ("left", "right"):
+            wires = graph.into(here) if direction == "left" else graph.out_of(here)
+            ends = [w.source.node if direction == "left" else w.target.node for w in wires]
+            goal = ends[0] if ends else None
+        else:
+            x, y = canvas.position(here)
+            sign = -1.0 if direction == "up" else 1.0
+            others = {n: canvas.position(n) for n in canvas.nodes if n != here}
+            ahead = {n: at for n, at in others.items() if (at[1] - y) * sign > 0}
+            goal = min(ahead, key=lambda n: abs(ahead[n][1] - y) + 2 * abs(ahead[n][0] - x), default=None)
+        if goal is not None:
+            self._view.go_to(goal)
+
+
+def _moved(box: QRectF, dx: float, dy: float) -> editing.Box:
+    return box.x() + dx, box.y() + dy, box.width(), box.height()

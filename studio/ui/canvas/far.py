@@ -1,0 +1,202 @@
+"""Everything at once, for a canvas that is zoomed out: one painter over arrays, whatever the graph's size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPen
+from shiboken6 import Shiboken
+
+from studio.graph import Wire
+from studio.ui.canvas.look import NO_PEN
+from studio.ui.canvas.wire_item import WireItem
+
+if TYPE_CHECKING:
+    from studio.ui.canvas.scene import CanvasScene
+
+FAR = 0.35
+"""Below this zoom the whole canvas is one picture."""
+
+TINY = 0.16
+"""Below this zoom a node is one patch of its family's colour."""
+
+Rows = NDArray[np.float64]
+_NONE = np.nan
+
+
+class FarPicture:
+    """Draws nodes as coloured boxes and wires as straight lines."""
+
+    def __init__(self, canvas: CanvasScene) -> None:
+        """Begin with nothing known; the arrays are made when they are first drawn."""
+        self._canvas = canvas
+        self._known = False
+        self._families: list[str] = []
+        self._family: NDArray[np.int16] = np.zeros(0, np.int16)
+        self._wires: dict[Wire, int] = {}
+        self._ends: NDArray[np.int64] = np.zeros((0, 2), np.int64)
+        self._lanes: Rows = np.zeros((0, 5))
+
+    def forget(self) -> None:
+        """Nodes or wires came, went or changed their colour: read them again before the next drawing."""
+        self._known = False
+
+    def lead(self, item: WireItem) -> None:
+        """Take over the way of a wire."""
+        row = self._wires.get(item.wire) if self._known else None
+        if row is not None:
+            self._lanes[row] = self._lane(item)
+
+    def _lane(self, item: WireItem) -> tuple[float, float, float, float, float]:
+        """Give where a wire leaves and arrives below its nodes' tops, and its lane."""
+        start, end = item.way.points[0], item.way.points[-1]
+        canvas, wire = self._canvas, item.wire
+        leaves = start[1] - canvas.nodes[wire.source.node].y()
+        arrives = end[1] - canvas.nodes[wire.target.node].y()
+        lane = item.lane
+        if lane is None:
+            return leaves, arrives, _NONE, _NONE, _NONE
+        return leaves, arrives, lane.left, lane.right, lane.y
+
+    def _read(self) -> None:
+        canvas, field = self._canvas, self._canvas.field
+        names = [canvas.nodes[node].card.family for node in field.ids]
+        self._families = sorted(set(names))
+        numbers = {name: number for number, name in enumerate(self._families)}
+        self._family = np.array([numbers[name] for name in names], np.int16)
+        self._wires = {wire: row for row, wire in enumerate(canvas.wires)}
+        self._ends = np.array(
+            [(field.row(wire.source.node), field.row(wire.target.node)) for wire in canvas.wires], np.int64
+        ).reshape(-1, 2)
+        self._lanes = np.array([self._lane(item) for item in canvas.wires.values()], np.float64).reshape(
+            -1, 5
+        )
+        self._known = True
+
+    def draw(self, painter: QPainter, rect: QRectF, zoom: float) -> None:
+        """Draw what lies in a rectangle.
+
+        Args:
+            painter: draws in canvas units.
+            rect: the part of the canvas to draw.
+            zoom: device-independent pixels to a canvas unit.
+        """
+        if not self._known:
+            self._read()
+        canvas, look = self._canvas, self._canvas.look
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        for frame in canvas.frames.values():
+            colour = QColor(look.family(frame.frame.color or "io").fill)
+            colour.setAlpha(40)
+            painter.fillRect(frame.box(), colour)
+        for note in canvas.notes.values():
+            painter.fillRect(note.box(), look.warning_soft)
+        self._draw_wires(painter, rect)
+        self._draw_nodes(painter, rect, zoom)
+
+    def _draw_wires(self, painter: QPainter, rect: QRectF) -> None:
+        boxes = self._canvas.field.boxes
+        if not len(self._ends):
+            return
+        lanes = self._lanes
+        x1, y1 = boxes[self._ends[:, 0], 2], boxes[self._ends[:, 0], 1] + lanes[:, 0]
+        x2, y2 = boxes[self._ends[:, 1], 0], boxes[self._ends[:, 1], 1] + lanes[:, 1]
+        led = ~np.isnan(lanes[:, 4])
+        plain = _lines(x1[~led], y1[~led], x2[~led], y2[~led])
+        left, right, level = lanes[led, 2], lanes[led, 3], lanes[led, 4]
+        pieces = [
+            plain,
+            _lines(x1[led], y1[led], left, level),
+            _lines(left, level, right, level),
+            _lines(right, level, x2[led], y2[led]),
+        ]
+        lines = np.concatenate(pieces)
+        inside = (
+            (np.maximum(lines[:, 0], lines[:, 2]) > rect.left())
+            & (np.minimum(lines[:, 0], lines[:, 2]) < rect.right())
+            & (np.maximum(lines[:, 1], lines[:, 3]) > rect.top())
+            & (np.minimum(lines[:, 1], lines[:, 3]) < rect.bottom())
+        )
+        shown = np.ascontiguousarray(lines[inside])
+        if len(shown):
+            painter.setPen(QPen(self._canvas.look.wire_colour, 0))
+            first = cast(QLineF, Shiboken.wrapInstance(shown.ctypes.data, QLineF))
+            painter.drawLines(first, len(shown))
+
+    def _draw_nodes(self, painter: QPainter, rect: QRectF, zoom: float) -> None:
+        canvas, look = self._canvas, self._canvas.look
+        boxes = canvas.field.boxes
+        inside = (
+            (boxes[:, 2] > rect.left())
+            & (boxes[:, 0] < rect.right())
+            & (boxes[:, 3] > rect.top())
+            & (boxes[:, 1] < rect.bottom())
+        )
+        shown, family = boxes[inside], self._family[inside]
+        rects = shown.copy()
+        rects[:, 2:] -= rects[:, :2]
+        tiny = zoom < TINY
+        if not tiny:
+            painter.setPen(QPen(look.border_hover, 0))
+            painter.setBrush(look.node)
+            _draw_rects(painter, rects)
+            rects[:, 2] = 40.0
+        painter.setPen(NO_PEN)
+        for number, name in enumerate(self._families):
+            painter.setBrush(look.family(name).fill)
+            _draw_rects(painter, rects[family == number])
+        self._draw_marks(painter, zoom)
+
+    def _draw_marks(self, painter: QPainter, zoom: float) -> None:
+        """Draw what is selected, and nodes with problems."""
+        canvas, look = self._canvas, self._canvas.look
+        chosen = canvas.selection.nodes
+        if chosen:
+            boxes = canvas.field.boxes[[canvas.field.row(node) for node in chosen]]
+            rects = boxes.copy()
+            rects[:, 2:] -= rects[:, :2]
+            painter.setPen(_thick(look.selection, 2.0))
+            fill = QColor(look.selection)
+            fill.setAlpha(60)
+            painter.setBrush(fill)
+            _draw_rects(painter, rects)
+        # A disc for an error, a triangle for a warning, of one size at every zoom.
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(_thick(look.canvas, 1.5))
+        size = 5.0 / zoom
+        for node, severity in canvas.cards.worst.items():
+            if node not in canvas.field:
+                continue
+            _, top, right, _ = canvas.field.box(node)
+            if severity == "error":
+                painter.setBrush(look.error)
+                painter.drawEllipse(QPointF(right, top), size, size)
+            else:
+                painter.setBrush(look.warning)
+                painter.drawPolygon(
+                    [
+                        QPointF(right, top - size),
+                        QPointF(right + size, top + size * 0.8),
+                        QPointF(right - size, top + size * 0.8),
+                    ]
+                )
+
+
+def _thick(colour: QColor, width: float) -> QPen:
+    pen = QPen(colour, width)
+    pen.setCosmetic(True)
+    return pen
+
+
+def _lines(x1: Rows, y1: Rows, x2: Rows, y2: Rows) -> Rows:
+    return np.stack([x1, y1, x2, y2], axis=1) if len(x1) else np.zeros((0, 4))
+
+
+def _draw_rects(painter: QPainter, rects: Rows) -> None:
+    """Draw many rectangles by one call: Qt reads the rows of the array in place."""
+    if len(rects):
+        whole = np.ascontiguousarray(rects)
+        painter.drawRects(cast(QRectF, Shiboken.wrapInstance(whole.ctypes.data, QRectF)), len(whole))

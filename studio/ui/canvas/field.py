@@ -1,0 +1,108 @@
+"""Where all nodes of a graph stand, as one array: for the far picture, free places and ways round nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.ui.canvas.geometry import WIDTH, Point
+
+Boxes = NDArray[np.float64]
+"""Rows of left, top, right, bottom."""
+
+
+class Field:
+    """The boxes of nodes by id, kept in step with the items."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self._boxes: Boxes = np.zeros((64, 4))
+        self._rows: dict[str, int] = {}
+        self._ids: list[str] = []
+
+    def __len__(self) -> int:
+        """Give the number of nodes."""
+        return len(self._ids)
+
+    def __contains__(self, node: str) -> bool:
+        """Tell whether a node is here."""
+        return node in self._rows
+
+    @property
+    def boxes(self) -> Boxes:
+        """All boxes, in the order of `ids`; a view, not to be kept."""
+        return self._boxes[: len(self._ids)]
+
+    @property
+    def ids(self) -> list[str]:
+        """The nodes in the order of the boxes; not to be changed."""
+        return self._ids
+
+    def put(self, node: str, x: float, y: float, height: float) -> None:
+        """Set the box of a node."""
+        row = self._rows.get(node)
+        if row is None:
+            row = len(self._ids)
+            if row == len(self._boxes):
+                self._boxes = np.concatenate([self._boxes, np.zeros_like(self._boxes)])
+            self._rows[node] = row
+            self._ids.append(node)
+        self._boxes[row] = (x, y, x + WIDTH, y + height)
+
+    def drop(self, node: str) -> None:
+        """Forget a node; the last one takes its row."""
+        row = self._rows.pop(node)
+        last = self._ids.pop()
+        if last != node:
+            self._boxes[row] = self._boxes[len(self._ids)]
+            self._ids[row] = last
+            self._rows[last] = row
+
+    def clear(self) -> None:
+        """Forget all nodes."""
+        self._rows.clear()
+        self._ids.clear()
+
+    def row(self, node: str) -> int:
+        """Give the row of a node."""
+        return self._rows[node]
+
+    def box(self, node: str) -> tuple[float, float, float, float]:
+        """Give left, top, right and bottom of a node."""
+        left, top, right, bottom = self._boxes[self._rows[node]].tolist()
+        return left, top, right, bottom
+
+    def touching(self, left: float, top: float, right: float, bottom: float) -> list[str]:
+        """Give the nodes that reach into a rectangle."""
+        boxes = self.boxes
+        hit = (boxes[:, 0] < right) & (boxes[:, 2] > left) & (boxes[:, 1] < bottom) & (boxes[:, 3] > top)
+        return [self._ids[row] for row in np.flatnonzero(hit)]
+
+    def inside(self, left: float, top: float, right: float, bottom: float) -> list[str]:
+        """Give the nodes that lie wholly in a rectangle."""
+        boxes = self.boxes
+        hit = (boxes[:, 0] >= left) & (boxes[:, 2] <= right) & (boxes[:, 1] >= top) & (boxes[:, 3] <= bottom)
+        return [self._ids[row] for row in np.flatnonzero(hit)]
+
+    def bounds(self, nodes: Iterable[str] | None = None) -> tuple[float, float, float, float] | None:
+        """Give the rectangle round some nodes or all; None round none."""
+        boxes = self.boxes if nodes is None else self._boxes[[self._rows[n] for n in nodes if n in self]]
+        if not len(boxes):
+            return None
+        return (
+            float(boxes[:, 0].min()),
+            float(boxes[:, 1].min()),
+            float(boxes[:, 2].max()),
+            float(boxes[:, 3].max()),
+        )
+
+    def free_place(self, x: float, y: float, height: float, gap: float = 16.0) -> Point:
+        """Give the nearest place at or below a point where a node covers no other."""
+        for _ in range(200):
+            hit = self.touching(x - gap, y - gap, x + WIDTH + gap, y + height + gap)
+            if not hit:
+                break
+            y = max(self.box(node)[3] for node in hit) + gap
+        return x, y

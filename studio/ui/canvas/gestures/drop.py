@@ -1,0 +1,88 @@
+"""Blocks dragged from the palette onto the canvas, or onto a wire."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QPointF
+from PySide6.QtGui import QPainter
+
+from studio.blocks import Block, find
+from studio.graph import Wire
+from studio.project import COMPOSITE, block_of_composite
+from studio.ui.canvas.card import Card, title_of
+from studio.ui.canvas.geometry import WIDTH, shape_of
+from studio.ui.canvas.hits import wire_at
+from studio.ui.canvas.paint import State, draw_card, draw_lines, lines
+from studio.ui.panels.palette import MIME
+
+if TYPE_CHECKING:
+    from studio.ui.canvas.view import CanvasView
+
+LONGEST = 10_000
+"""Bytes of dragged data that are looked at."""
+
+
+class Drop:
+    """A block that hangs on the pointer."""
+
+    def __init__(self, view: CanvasView, block: Block, composite: str) -> None:
+        """Show a block that would be added."""
+        self._view = view
+        self.type = block.type
+        self.composite = composite
+        self.wire: Wire | None = None
+        self.at = QPointF()
+        self._joins = bool(block.inputs and block.outputs)
+        counts = (0,) * (len(block.inputs) + len(block.outputs))
+        self._card = Card(
+            id="",
+            name=title_of(block),
+            title="",
+            line="",
+            family=block.group,
+            icon="quit" if block.type == "output" else f"family_{block.group}",
+            shape=shape_of(block.inputs, block.outputs, counts),
+        )
+
+    @classmethod
+    def of(cls, view: CanvasView, data: QMimeData) -> Drop | None:
+        """Read what is dragged; None when it is no block that this project has."""
+        if not data.hasFormat(MIME):
+            return None
+        text = bytes(data.data(MIME).data()[:LONGEST]).decode("utf-8", "replace")
+        kind, _, name = text.partition(":")
+        if kind == COMPOSITE:
+            composite = view.document.project.composites.get(name)
+            return cls(view, block_of_composite(name, composite), name) if composite is not None else None
+        block = find(text)
+        return cls(view, block, "") if block is not None else None
+
+    def move(self, scene: QPointF, *, alone: bool) -> None:
+        """Show it elsewhere; with `alone` it goes into no wire."""
+        self.at = scene
+        self._mark(wire_at(self._view.canvas, scene, 14.0) if self._joins and not alone else None)
+        self._view.viewport().update()
+
+    def _mark(self, wire: Wire | None) -> None:
+        wires = self._view.canvas.wires
+        for one in {self.wire, wire} - {None}:
+            if one is not None and one in wires:
+                wires[one].selected = one == wire
+                wires[one].restyle()
+        self.wire = wire
+
+    def end(self) -> None:
+        """Unmark the wire."""
+        self._mark(None)
+        self._view.viewport().update()
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw the block where it would go."""
+        look = self._view.canvas.look
+        painter.save()
+        painter.setOpacity(0.75)
+        painter.translate(self.at.x() - WIDTH / 2, self.at.y() - self._card.shape.height / 2)
+        draw_card(painter, self._card, State(selected=True), look)
+        draw_lines(painter, lines(self._card, look))
+        painter.restore()

@@ -1,0 +1,125 @@
+"""What lies under the pointer: a port, a node, a wire, a frame, a note, or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+
+from studio.graph import Wire
+from studio.ui.canvas.decor import HEADER, FrameItem, NoteItem
+from studio.ui.canvas.far import FAR
+from studio.ui.canvas.fitting import PortRef
+from studio.ui.canvas.geometry import PORT, PortPlace
+from studio.ui.canvas.node_item import NodeItem
+from studio.ui.canvas.paint import TEXT_LEFT, name_middle
+from studio.ui.canvas.scene import CanvasScene
+from studio.ui.canvas.wire_item import WireItem
+
+Kind = Literal["port", "node", "name", "wire", "frame", "note", "corner", "nothing"]
+
+PORT_REACH = 9.0
+"""How near a port the pointer counts as on it, in pixels of the screen."""
+
+WIRE_REACH = 6.0
+
+
+@dataclass(frozen=True)
+class Hit:
+    """What was met.
+
+    Attributes:
+        kind: what it is; `name` is the part of a node that its label covers, `corner` that of a frame or
+            note by which it is made larger.
+        node: the node's id, for ports and nodes.
+        port: the port.
+        wire: the wire; for a port, the wire whose end was met, where there is one.
+        frame: the frame's id.
+        note: the note's id.
+    """
+
+    kind: Kind = "nothing"
+    node: str = ""
+    port: PortRef | None = None
+    wire: Wire | None = None
+    frame: str = ""
+    note: str = ""
+
+
+def hit(canvas: CanvasScene, at: QPointF, reach: float = PORT_REACH) -> Hit:
+    """Tell what lies at a point of the canvas.
+
+    Args:
+        canvas: the items.
+        at: the point, in canvas units.
+        reach: how near a port counts as on it, in pixels of the screen.
+    """
+    near = max(reach, WIRE_REACH, PORT) / canvas.zoom + PORT
+    area = QRectF(at.x() - near, at.y() - near, 2 * near, 2 * near)
+    items = canvas.items(area, Qt.ItemSelectionMode.IntersectsItemBoundingRect)
+    nodes = [item for item in items if isinstance(item, NodeItem)]
+    if canvas.zoom >= FAR:
+        found = _port(canvas, nodes, at, max(PORT + 2.0, reach / canvas.zoom))
+        if found is not None:
+            return found
+    for item in nodes:
+        if item.body().contains(at):
+            local = at - item.pos()
+            named = local.x() >= TEXT_LEFT and abs(local.y() - name_middle(item.card)) < 10.0
+            return Hit("name" if named else "node", node=item.card.id)
+    wire = wire_at(canvas, at)
+    if wire is not None:
+        return Hit("wire", wire=wire)
+    for other in items:
+        if isinstance(other, FrameItem | NoteItem) and other.box().contains(at):
+            frame = other.frame.id if isinstance(other, FrameItem) else ""
+            note = other.note.id if isinstance(other, NoteItem) else ""
+            if other.corner().contains(at):
+                return Hit("corner", frame=frame, note=note)
+            if note:
+                return Hit("note", note=note)
+            # A frame is taken by its title: the rest of it is canvas, to draw boxes on.
+            if at.y() - other.box().top() <= HEADER:
+                return Hit("frame", frame=frame)
+    return Hit()
+
+
+def _port(canvas: CanvasScene, nodes: list[NodeItem], at: QPointF, reach: float) -> Hit | None:
+    best: tuple[float, NodeItem, PortPlace] | None = None
+    for item in nodes:
+        local = at - item.pos()
+        for port in item.card.shape.ports:
+            dy = max(0.0, abs(local.y() - port.y) - port.reach)
+            distance = ((local.x() - port.x) ** 2 + dy * dy) ** 0.5
+            # A node that lies on top of another covers that one's ports.
+            if distance <= reach and (best is None or distance < best[0]) and not _covered(nodes, item, at):
+                best = (distance, item, port)
+    if best is None:
+        return None
+    _, item, port = best
+    node = item.card.id
+    wire: Wire | None = None
+    if not port.output:
+        ends = [w for w in canvas.cards.graph.into(node) if w.target.port == port.name]
+        y = at.y() - item.y()
+        wire = min(ends, key=lambda w: abs(port.at(w.index)[1] - y), default=None)
+    return Hit("port", node=node, port=PortRef(node, port.name, port.output), wire=wire)
+
+
+def _covered(nodes: list[NodeItem], item: NodeItem, at: QPointF) -> bool:
+    """Tell whether another node lies above this one at a point; nodes come topmost first."""
+    return any(other.body().contains(at) for other in nodes[: nodes.index(item)])
+
+
+def wire_at(canvas: CanvasScene, at: QPointF, reach: float = WIRE_REACH) -> Wire | None:
+    """Give the wire nearest to a point, within some pixels of the screen."""
+    near = reach / canvas.zoom
+    area = QRectF(at.x() - near, at.y() - near, 2 * near, 2 * near)
+    best: tuple[float, Wire] | None = None
+    for item in canvas.items(area, Qt.ItemSelectionMode.IntersectsItemBoundingRect):
+        if isinstance(item, WireItem):
+            distance = item.distance(at)
+            if distance <= near and (best is None or distance < best[0]):
+                best = (distance, item.wire)
+    return best[1] if best is not None else None

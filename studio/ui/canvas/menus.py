@@ -1,0 +1,107 @@
+"""The menus of the right button: on a node, on a wire, on the canvas."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QMenu
+
+from studio.blocks import every
+from studio.graph import Wire
+from studio.project import COMPOSITE
+from studio.ui.canvas.hits import Hit
+from studio.ui.canvas.keys import BY_ID, shown
+from studio.ui.icons import icon
+from studio.ui.panels.palette import group_title
+from studio.ui.text import tr
+
+if TYPE_CHECKING:
+    from studio.ui.canvas.view import CanvasView
+
+NODE = (
+    "rename",
+    "open",
+    "connect",
+    "",
+    "cut",
+    "copy",
+    "duplicate",
+    "",
+    "bypass",
+    "freeze",
+    "collapse",
+    "frame",
+    "",
+    "upstream",
+    "downstream",
+    "",
+    "delete_rejoin",
+    "delete",
+)
+CANVAS = ("search", "paste", "note", "", "select_all", "invert", "arrange", "", "frame_all", "zoom_100")
+DECOR = ("rename", "", "delete")
+
+
+def menu_for(view: CanvasView, hit: Hit, at: QPointF) -> QMenu:
+    """Make the menu for what lies under the pointer.
+
+    Args:
+        view: the canvas.
+        hit: what was met.
+        at: where, in canvas units.
+    """
+    menu = QMenu(view)
+    if hit.node:
+        opens = view.canvas.cards.graph.nodes[hit.node].type == COMPOSITE
+        _fill(menu, view, tuple(id for id in NODE if id != "open" or opens))
+    elif hit.wire is not None:
+        wire = hit.wire
+        _add_blocks(menu.addMenu(icon("add"), tr("Insert block")), view, wire, at)
+        enable = tr("Disable") if wire.enabled else tr("Enable")
+        _add(menu, enable, shown(BY_ID["wire"]), "unlink", view.commands.enable_wires)
+        menu.addSeparator()
+        _fill(menu, view, ("delete",))
+    elif hit.frame or hit.note:
+        _fill(menu, view, DECOR)
+    else:
+        _fill(menu, view, CANVAS)
+    return menu
+
+
+def _add_blocks(menu: QMenu, view: CanvasView, wire: Wire, at: QPointF) -> None:
+    """List every block that can stand in a wire, by family."""
+    families: dict[str, QMenu] = {}
+    for block in every():
+        if not block.inputs or not block.outputs:
+            continue
+        if block.group not in families:
+            families[block.group] = menu.addMenu(
+                icon(f"family_{block.group}", block.group), group_title(block.group)
+            )
+        _add(
+            families[block.group],
+            tr(block.title),
+            "",
+            "",
+            functools.partial(view.commands.add, block.type, at, wire=wire),
+        )
+
+
+def _fill(menu: QMenu, view: CanvasView, ids: tuple[str, ...]) -> None:
+    for id in ids:
+        if not id:
+            menu.addSeparator()
+            continue
+        key = BY_ID[id]
+        _add(menu, tr(key.text), shown(key), key.icon, functools.partial(key.run, view))
+
+
+def _add(menu: QMenu, text: str, keys: str, picture: str, run: Callable[[], object]) -> None:
+    # The keys are shown beside the text, not set: the canvas takes its keys itself.
+    action = menu.addAction(f"{text.replace('&', '&&')}\t{keys}" if keys else text.replace("&", "&&"))
+    if picture:
+        action.setIcon(icon(picture))
+    action.triggered.connect(lambda *_: run())

@@ -1,0 +1,155 @@
+"""One node on the canvas: an item that paints itself and holds no other items."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap, QTransform
+from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
+
+from studio.ui.canvas.card import Card
+from studio.ui.canvas.geometry import WIDTH
+from studio.ui.canvas.look import NO_PEN
+from studio.ui.canvas.paint import MARGIN, Line, State, draw_card, draw_lines, lines
+
+if TYPE_CHECKING:
+    from studio.ui.canvas.scene import CanvasScene
+
+NEAR = 0.6
+"""From this zoom on a node shows all its text; below only its name."""
+
+
+class NodeItem(QGraphicsRectItem):
+    """Paints one card.
+
+    The rectangle, which Qt asks for often, is the base class's own, so that no Python runs for it.
+    What nodes of one kind share is drawn into a picture once for a zoom; text is laid out once.
+    """
+
+    def __init__(self, canvas: CanvasScene, card: Card) -> None:
+        """Show a card; the scene places it."""
+        super().__init__()
+        self.canvas = canvas
+        self.card = card
+        self.state = State()
+        self._picture: QPixmap | None = None
+        self._version = -1
+        self._lines: list[Line] = []
+        self.setPen(NO_PEN)
+        self._fit()
+
+    def show_card(self, card: Card) -> bool:
+        """Show another card.
+
+        Returns:
+            Whether wires must follow, as its size or its ports changed.
+        """
+        moved = card.shape != self.card.shape
+        if card != self.card:
+            grown = moved or bool(card.loose) != bool(self.card.loose)
+            self.card = card
+            self._version = -1
+            if grown:
+                self._fit()
+            self.update()
+        return moved
+
+    def show_state(self, state: State) -> None:
+        """Show that it is selected, under the pointer and so on."""
+        if state != self.state:
+            self.state = state
+            self._version = -1
+            self.update()
+
+    def body(self) -> QRectF:
+        """Give the card's rectangle on the canvas."""
+        return QRectF(self.x(), self.y(), WIDTH, self.card.shape.height)
+
+    def end(self, port: str, output: bool, index: int = 0) -> tuple[float, float]:
+        """Give where a wire ends on the canvas."""
+        x, y = self.card.shape.end(port, output, index)
+        return self.x() + x, self.y() + y
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Draw the card and its text."""
+        canvas = self.canvas
+        transform = painter.worldTransform()
+        if canvas.pull is not None and not canvas.pull.lights(self.card.id):
+            painter.setOpacity(0.35)
+        if abs(transform.m11() - canvas.zoom) > 1e-6 or widget is None:
+            # Drawn for another zoom or another device: as lines, not as the picture for the screen.
+            draw_card(painter, self.card, self.state, canvas.look)
+            draw_lines(painter, lines(self.card, canvas.look))
+            return
+        if self._version != canvas.version:
+            self._picture = canvas.pictures.card(self.card, self.state)
+            self._lines = lines(self.card, canvas.look, far=canvas.zoom < NEAR)
+            self._version = canvas.version
+        assert self._picture is not None
+        # On whole device pixels the picture is copied as it is, sharp and fast.
+        ratio = self._picture.devicePixelRatio()
+        painter.setWorldTransform(
+            QTransform.fromTranslate(
+                round((transform.dx() - MARGIN * canvas.zoom) * ratio) / ratio,
+                round((transform.dy() - MARGIN * canvas.zoom) * ratio) / ratio,
+            )
+        )
+        painter.drawPixmap(QPointF(0.0, 0.0), self._picture)
+        painter.setWorldTransform(transform)
+        draw_lines(painter, self._lines)
+
+    def _fit(self) -> None:
+        room = 120.0 if self.card.loose else MARGIN
+        self.setRect(-MARGIN, -MARGIN, WIDTH + MARGIN + room, self.card.shape.height + 2 * MARGIN)
+
+
+class Pictures:
+    """Cards drawn for the zoom in use, shared by all nodes that look the same but for their text."""
+
+    def __init__(self, canvas: CanvasScene) -> None:
+        """Begin empty."""
+        self._canvas = canvas
+        self._made: dict[object, QPixmap] = {}
+
+    def clear(self) -> None:
+        """Forget all pictures: the zoom or the theme is another."""
+        self._made.clear()
+
+    def card(self, card: Card, state: State) -> QPixmap:
+        """Give the picture of a card in a state."""
+        key = (
+            card.shape,
+            card.family,
+            card.icon,
+            card.repeat,
+            card.frozen,
+            card.shares,
+            card.bypassed,
+            card.severity,
+            state,
+        )
+        picture = self._made.get(key)
+        if picture is None:
+            if len(self._made) > 400:
+                self._made.clear()
+            picture = self._made[key] = self._drawn(card, state)
+        return picture
+
+    def _drawn(self, card: Card, state: State) -> QPixmap:
+        zoom, ratio = self._canvas.zoom, self._canvas.ratio
+        wide, high = WIDTH + 2 * MARGIN, card.shape.height + 2 * MARGIN
+        picture = QPixmap(int(wide * zoom * ratio) + 2, int(high * zoom * ratio) + 2)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.scale(zoom, zoom)
+            painter.translate(MARGIN, MARGIN)
+            draw_card(painter, card, state, self._canvas.look, far=zoom < NEAR)
+        finally:
+            painter.end()
+        return picture

@@ -1,0 +1,462 @@
+"""The items of one graph, kept in step with the document from its changes alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGraphicsScene
+
+from studio.graph import Wire
+from studio.graph.layout import Position, arrange
+from studio.project import COMPOSITE, Change, GraphRef, Project
+from studio.ui.canvas.card import Cards
+from studio.ui.canvas.decor import FrameItem, NoteItem
+from studio.ui.canvas.far import FarPicture
+from studio.ui.canvas.field import Field
+from studio.ui.canvas.geometry import WIDTH
+from studio.ui.canvas.labels import draw_labels, draw_tags, label_box, tags_box
+from studio.ui.canvas.look import Look
+from studio.ui.canvas.node_item import NodeItem, Pictures
+from studio.ui.canvas.paint import State
+from studio.ui.canvas.route import Lane, lane_for, way
+from studio.ui.canvas.selection import Selection
+from studio.ui.canvas.wire_item import WireItem
+from studio.ui.theme import theme
+
+if TYPE_CHECKING:
+    from studio.compiler import Report
+    from studio.ui.canvas.fitting import Pull
+
+ROOM = 4000.0
+"""How far the indexed part of the canvas reaches beyond the nodes."""
+
+
+class CanvasScene(QGraphicsScene):
+    """Nodes, wires, frames and notes of one graph."""
+
+    def __init__(self, ref: GraphRef, parent: QObject | None = None) -> None:
+        """Begin empty; `show_project` fills it.
+
+        Args:
+            ref: the graph to show.
+            parent: its owner.
+        """
+        super().__init__(parent)
+        self.ref = ref
+        self.look = Look(theme())
+        self.zoom, self.ratio, self.version = 1.0, 1.0, 0
+        self.pictures = Pictures(self)
+        self.field = Field()
+        self.far = FarPicture(self)
+        self.pull: Pull | None = None
+        self.hovered: str = ""
+        self._hovered_wire: Wire | None = None
+        self.keyboard = False
+        self.nodes: dict[str, NodeItem] = {}
+        self.wires: dict[Wire, WireItem] = {}
+        self.frames: dict[str, FrameItem] = {}
+        self.notes: dict[str, NoteItem] = {}
+        self.selection = Selection(self)
+        self.cards = Cards(Project(), GraphRef("network", "main"), None)
+        self._lanes: dict[Wire, Lane] = {}
+        self._fallback: Mapping[str, Position] | None = None
+
+    # -- the whole graph --------------------------------------------------------------------------------
+
+    def show_project(self, project: Project, report: Report | None) -> None:
+        """Show the graph anew; what is selected and still there stays selected."""
+        selected = set(self.selection.nodes)
+        self._empty()
+        if self.ref not in project.refs():
+            return
+        self.cards = Cards(project, self.ref, report)
+        self._fallback = None
+        positions = project.layout_of(self.ref).positions
+        graph = self.cards.graph
+        cards = {node: self.cards.card(node) for node in graph.nodes}
+        if any(node not in positions for node in graph.nodes):
+            self._fallback = arrange(graph, lambda node: cards[node].shape.height)
+        for node, card in cards.items():
+            item = NodeItem(self, card)
+            self.nodes[node] = item
+            self._put(node, *(positions.get(node) or self._unplaced(node)))
+        self._grow()
+        for item in self.nodes.values():
+            self.addItem(item)
+        for wire in sorted(graph.wires, key=self._length):
+            self._add_wire(wire)
+        self._show_bad_ends()
+        self._show_decor()
+        self.far.forget()
+        self.selection.set(nodes=selected & self.nodes.keys())
+
+    def _empty(self) -> None:
+        self.selection.set()
+        self.hovered = ""
+        for item in (
+            *self.wires.values(),
+            *self.nodes.values(),
+            *self.frames.values(),
+            *self.notes.values(),
+        ):
+            self.removeItem(item)
+        self.wires.clear()
+        self.nodes.clear()
+        self.frames.clear()
+        self.notes.clear()
+        self.field.clear()
+        self._lanes.clear()
+        self.far.forget()
+
+    def apply(self, change: Change, project: Project, report: Report | None) -> None:
+        """Take over an edit; only what it touches is looked at."""
+        ref = self.ref
+        if ref in change.graphs and (ref not in project.refs() or not self.nodes):
+            self.show_project(project, report)
+            return
+        if ref not in project.refs():
+            return
+        before, self.cards = self.cards, Cards(project, ref, report)
+        graph, positions = self.cards.graph, project.layout_of(ref).positions
+        removed = {node for its, node in change.removed if its == ref}
+        added = {node for its, node in change.added if its == ref}
+        altered = {node for its, node in change.altered if its == ref} | self._users(change)
+        moved = {node for its, node in change.moved if its == ref}
+        gone = [wire for wire in self.wires if wire not in graph.wires] if ref in change.wired else []
+        new = [wire for wire in graph.wires if wire not in self.wires] if ref in change.wired else []
+        for wire in gone:
+            self._remove_wire(wire)
+        for node in removed:
+            self._remove_node(node)
+        if added and any(node not in positions for node in added):
+            self._fallback = arrange(graph, lambda node: self.cards.card(node).shape.height)
+        for node in (node for node in graph.nodes if node in added):
+            item = self.nodes[node] = NodeItem(self, self.cards.card(node))
+            self._put(node, *(positions.get(node) or self._unplaced(node)))
+            self.addItem(item)
+        altered |= before.small ^ self.cards.small
+        ends = {end.node for wire in (*gone, *new) for end in (wire.source, wire.target)}
+        self.refresh((altered | ends) - added)
+        boxes = [self.field.box(node) for node in moved | added if node in self.field]
+        for node in moved:
+            if node in self.nodes:
+                self._put(node, *(positions.get(node) or self._unplaced(node)))
+        for wire in sorted(new, key=self._length):
+            self._add_wire(wire)
+        self.lead_at(moved)
+        boxes += [self.field.box(node) for node in moved if node in self.field]
+        self._settle(boxes)
+        if ref in change.layouts:
+            self._show_decor()
+            self._reroute(before.reroutes)
+        self._show_bad_ends()
+        self._grow()
+        if added or removed or gone or new:
+            self.far.forget()
+
+    def report_changed(self, report: Report | None) -> None:
+        """Show new shapes and problems where they differ."""
+        before = self.cards
+        self.cards = Cards(before.project, self.ref, report)
+        old = before.report.nodes if before.report is not None else {}
+        now = report.nodes if report is not None else {}
+        worst_before, worst_now = before.worst, self.cards.worst
+        touched = []
+        for node in self.nodes:
+            was, known = old.get(node), now.get(node)
+            if worst_before.get(node) != worst_now.get(node) or (
+                was is not known
+                and (
+                    was is None or known is None or was.outputs != known.outputs or was.inputs != known.inputs
+                )
+            ):
+                touched.append(node)
+        self.refresh(touched)
+        for node in touched:
+            for wire in self.cards.graph.out_of(node):
+                self._set_label(self.wires[wire])
+        self._show_bad_ends()
+
+    def refresh(self, nodes: Iterable[str]) -> None:
+        """Look at some nodes again; only those that look different are painted."""
+        reshaped = []
+        for node in nodes:
+            item = self.nodes.get(node)
+            if item is not None and node in self.cards.graph.nodes:
+                before = item.card
+                if item.show_card(self.cards.card(node)):
+                    self._put(node, item.x(), item.y())
+                    reshaped.append(node)
+                if before.family != item.card.family or before.severity != item.card.severity:
+                    self.far.forget()
+        self.lead_at(reshaped)
+
+    def restyle(self) -> None:
+        """Take the theme and the language in use."""
+        self.look = Look(theme())
+        self.redraw()
+        for wire in self.wires.values():
+            wire.restyle()
+        self.refresh(list(self.nodes))
+
+    def redraw(self) -> None:
+        """Draw every picture again: theme, zoom or screen is another."""
+        self.version += 1
+        self.pictures.clear()
+        self.update()
+
+    def set_zoom(self, zoom: float, ratio: float) -> None:
+        """Draw for another zoom or another screen."""
+        if (zoom, ratio) != (self.zoom, self.ratio):
+            self.zoom, self.ratio = zoom, ratio
+            self.redraw()
+
+    def show_state(self, nodes: Iterable[str] | None = None) -> None:
+        """Show how some nodes, or all, stand in what a person is doing."""
+        chosen, pull = self.selection, self.pull
+        for node in self.nodes if nodes is None else nodes:
+            item = self.nodes.get(node)
+            if item is not None:
+                item.show_state(
+                    State(
+                        selected=node in chosen.nodes,
+                        hover=node == self.hovered,
+                        current=self.keyboard and node == chosen.current,
+                        lit=pull.lit(node) if pull is not None else "",
+                    )
+                )
+
+    def hover(self, node: str) -> None:
+        """Show which node the pointer is on; empty for none."""
+        if node != self.hovered:
+            before, self.hovered = self.hovered, node
+            self.show_state([before, node])
+            for one in (before, node):
+                if one in self.nodes:
+                    self.update(tags_box(self.nodes[one]))
+
+    def hover_wire(self, wire: Wire | None) -> None:
+        """Show which wire the pointer is on."""
+        if wire != self._hovered_wire:
+            for one, on in ((self._hovered_wire, False), (wire, True)):
+                if one is not None and one in self.wires:
+                    self.wires[one].hover = on
+                    self.wires[one].restyle()
+            self._hovered_wire = wire
+
+    def show_pull(self, pull: Pull | None) -> None:
+        """Light the ports that fit a wire being pulled and dim the rest; None when it is over."""
+        self.pull = pull
+        self.show_state()
+        self.update()
+
+    # -- nodes ------------------------------------------------------------------------------------------
+
+    def place(self, positions: Mapping[str, Position]) -> None:
+        """Show nodes elsewhere, without an edit: while they are dragged, and as they slide to a place."""
+        for node, at in positions.items():
+            if node in self.nodes:
+                self._put(node, *at)
+        self.lead_at(positions)
+
+    def position(self, node: str) -> Position:
+        """Give where a node is shown."""
+        item = self.nodes[node]
+        return item.x(), item.y()
+
+    def positions(self) -> dict[str, Position]:
+        """Give where all nodes are shown."""
+        return {node: (item.x(), item.y()) for node, item in self.nodes.items()}
+
+    def heights(self) -> dict[str, float]:
+        """Give how high each node is."""
+        return {node: item.card.shape.height for node, item in self.nodes.items()}
+
+    def _put(self, node: str, x: float, y: float) -> None:
+        item = self.nodes[node]
+        item.setPos(x, y)
+        self.field.put(node, x, y, item.card.shape.height)
+
+    def _unplaced(self, node: str) -> Position:
+        at = self._fallback.get(node) if self._fallback is not None else None
+        if at is not None:
+            return at
+        bounds = self.field.bounds()
+        return (0.0, 0.0) if bounds is None else (bounds[0], bounds[3] + 32.0)
+
+    def _remove_node(self, node: str) -> None:
+        item = self.nodes.pop(node, None)
+        if item is not None:
+            self.selection.drop_node(node)
+            if self.hovered == node:
+                self.hovered = ""
+            self.field.drop(node)
+            self.removeItem(item)
+
+    def _users(self, change: Change) -> set[str]:
+        """Give the nodes whose composite was changed: its ports may be others."""
+        names = {
+            its.name
+            for its, _ in (*change.added, *change.removed, *change.altered)
+            if its.place == "composite"
+        } | {its.name for its in change.graphs if its.place == "composite"}
+        if not names:
+            return set()
+        return {node.id for node in self.cards.graph.of_type(COMPOSITE) if node.composite in names}
+
+    # -- wires ------------------------------------------------------------------------------------------
+
+    def wires_at(self, nodes: Iterable[str]) -> set[Wire]:
+        """Give the wires that end at some nodes."""
+        graph = self.cards.graph
+        return {
+            wire for node in nodes for wire in (*graph.into(node), *graph.out_of(node)) if wire in self.wires
+        }
+
+    def ends(self, wire: Wire) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Give where a wire begins and ends on the canvas."""
+        return (
+            self.nodes[wire.source.node].end(wire.source.port, True),
+            self.nodes[wire.target.node].end(wire.target.port, False, wire.index),
+        )
+
+    def lead_at(self, nodes: Iterable[str]) -> None:
+        """Lead the wires at some nodes to where these are now."""
+        for wire in sorted(self.wires_at(nodes), key=self._length):
+            self._lead(self.wires[wire])
+
+    def _lead(self, item: WireItem) -> None:
+        wire = item.wire
+        start, end = self.ends(wire)
+        through = self.cards.reroutes.get(wire, ())
+        lane = None
+        if not through and end[0] - start[0] >= WIDTH:
+            others = [other for its, other in self._lanes.items() if its != wire]
+            lane = lane_for(self.field, start, end, (wire.source.node, wire.target.node), others)
+        if lane is not None:
+            self._lanes[wire] = lane
+        else:
+            self._lanes.pop(wire, None)
+        self._update_label(item)
+        item.lead(way(start, end, lane, through), lane)
+        self._update_label(item)
+        self.far.lead(item)
+
+    def _reroute(self, before: Mapping[Wire, tuple[Position, ...]]) -> None:
+        """Lead the wires whose reroute points are others."""
+        now = self.cards.reroutes
+        for wire in before.keys() | now.keys():
+            if before.get(wire) != now.get(wire) and wire in self.wires:
+                self._lead(self.wires[wire])
+
+    def _settle(self, boxes: Iterable[tuple[float, float, float, float]]) -> None:
+        """Lead wires round nodes that have come into their way, and back where one has left it."""
+        touched: set[Wire] = set()
+        for left, top, right, bottom in boxes:
+            area = QRectF(left, top, right - left, bottom - top).adjusted(-16.0, -16.0, 16.0, 16.0)
+            touched.update(
+                item.wire
+                for item in self.items(area, Qt.ItemSelectionMode.IntersectsItemBoundingRect)
+                if isinstance(item, WireItem)
+            )
+            touched.update(w for w, lane in self._lanes.items() if lane.left < right and lane.right > left)
+        for wire in sorted(touched, key=self._length):
+            if wire in self._lanes or self._length(wire)[0] >= WIDTH:
+                self._lead(self.wires[wire])
+
+    def _length(self, wire: Wire) -> tuple[float, Wire]:
+        """Order wires so that short ones stay inside long ones."""
+        start, end = self.ends(wire)
+        return end[0] - start[0], wire
+
+    def _add_wire(self, wire: Wire) -> None:
+        item = self.wires[wire] = WireItem(self, wire)
+        item.label = self.cards.wire_label(wire)
+        self._lead(item)
+        item.setZValue(-1)
+        self.addItem(item)
+        self._update_label(item)
+
+    def _remove_wire(self, wire: Wire) -> None:
+        item = self.wires.pop(wire)
+        self._update_label(item)
+        self._lanes.pop(wire, None)
+        self.selection.drop_wire(wire)
+        self.removeItem(item)
+
+    def _set_label(self, item: WireItem) -> None:
+        label = self.cards.wire_label(item.wire)
+        if label != item.label:
+            self._update_label(item)
+            item.label = label
+            self._update_label(item)
+
+    def _update_label(self, item: WireItem) -> None:
+        """Paint again where the label of a wire stands."""
+        if item.label and item.scene() is not None:
+            self.update(label_box(item))
+
+    def _show_bad_ends(self) -> None:
+        ends = self.cards.bad_ends()
+        for wire, item in self.wires.items():
+            bad = ends.get((wire.target.node, wire.target.port)) == "error"
+            if bad != item.bad:
+                item.bad = bad
+                item.restyle()
+
+    # -- frames and notes -------------------------------------------------------------------------------
+
+    def _show_decor(self) -> None:
+        layout = self.cards.project.layout_of(self.ref)
+        frames = {frame.id: frame for frame in layout.frames}
+        notes = {note.id: note for note in layout.notes}
+        for gone in [id for id in self.frames if id not in frames]:
+            self.selection.drop_frame(gone)
+            self.removeItem(self.frames.pop(gone))
+        for gone in [id for id in self.notes if id not in notes]:
+            self.selection.drop_note(gone)
+            self.removeItem(self.notes.pop(gone))
+        for id, frame in frames.items():
+            if id not in self.frames:
+                self.frames[id] = FrameItem(self, frame)
+                self.addItem(self.frames[id])
+            elif self.frames[id].frame != frame:
+                self.frames[id].show_frame(frame)
+        for id, note in notes.items():
+            if id not in self.notes:
+                self.notes[id] = NoteItem(self, note)
+                self.addItem(self.notes[id])
+            elif self.notes[id].note != note:
+                self.notes[id].show_note(note)
+
+    def decor(self) -> Iterator[FrameItem | NoteItem]:
+        """Give all frames and notes."""
+        yield from self.frames.values()
+        yield from self.notes.values()
+
+    # -- the area ---------------------------------------------------------------------------------------
+
+    def content(self) -> QRectF:
+        """Give the rectangle round everything; empty when there is nothing."""
+        rect = QRectF()
+        bounds = self.field.bounds()
+        if bounds is not None:
+            rect = QRectF(QPointF(bounds[0], bounds[1]), QPointF(bounds[2], bounds[3]))
+        for item in self.decor():
+            rect = rect.united(item.box())
+        for lane in self._lanes.values():
+            rect = rect.united(QRectF(lane.left, lane.y, lane.right - lane.left, 1.0))
+        return rect
+
+    def _grow(self) -> None:
+        content = self.content()
+        if not self.sceneRect().contains(content) or self.sceneRect().isNull():
+            self.setSceneRect(content.adjusted(-ROOM, -ROOM, ROOM, ROOM))
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """Draw what lies above all items: the shapes on wires, and the port names of a node."""
+        draw_labels(painter, self, QRectF(rect))
+        draw_tags(painter, self)

@@ -1,0 +1,424 @@
+"""The canvas: a graph of the document to work on, by pointer and by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+)
+from PySide6.QtWidgets import QMenu, QWidget
+
+from studio.blocks import find as find_block
+from studio.graph import Message
+from studio.project import COMPOSITE, GraphRef
+from studio.ui.canvas.camera import STEP
+from studio.ui.canvas.commands import Commands
+from studio.ui.canvas.fitting import PortRef
+from studio.ui.canvas.gestures.base import Pointer
+from studio.ui.canvas.gestures.pull import PullWire
+from studio.ui.canvas.hands import LEFT, Hands
+from studio.ui.canvas.hits import Hit
+from studio.ui.canvas.keys import find
+from studio.ui.canvas.menus import menu_for
+from studio.ui.canvas.surface import Surface
+from studio.ui.canvas.writing import Writing
+
+if TYPE_CHECKING:
+    from studio.ui.document import Document
+
+
+class CanvasView(Surface):
+    """One graph of a document, to be edited; every edit is one step of the history."""
+
+    selection_changed = Signal(object)
+    """Other nodes are selected: their ids, a list."""
+    open_composite = Signal(str)
+    """A composite is to be opened: its name."""
+    search_requested = Signal(object, object)
+    """A block is wanted: at a `QPointF` of the canvas, for an `Endpoint` a wire was pulled from, or None."""
+    message = Signal(object)
+    """A `Message` for the status line."""
+
+    commands: Commands
+    hands: Hands
+    writing: Writing
+
+    def __init__(self, document: Document, ref: GraphRef, parent: QWidget | None = None) -> None:
+        """Show a graph; see `Surface`."""
+        super().__init__(document, ref, parent)
+        self.commands = Commands(self)
+        self.hands = Hands(self)
+        self.writing = Writing(self)
+        self._menu: QMenu | None = None
+        self.setAcceptDrops(True)
+        self.canvas.selection.changed = self._selection_changed
+
+    # -- what others ask of it ------------------------------------------------------------------------
+
+    def select(self, ids: Iterable[str]) -> None:
+        """Select nodes and nothing else; unknown ids are left out."""
+        wanted = [node for node in ids if node in self.canvas.nodes]
+        self.canvas.selection.set(wanted, current=wanted[-1] if wanted else "")
+
+    def selected(self) -> list[str]:
+        """Give the selected nodes in the order of the document."""
+        return self.commands.nodes()
+
+    def focus_node(self, id: str) -> None:
+        """Select a node, bring it into view and give the canvas the keyboard."""
+        if id in self.canvas.nodes:
+            self.go_to(id)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def frame_all(self) -> None:
+        """Bring everything into view."""
+        self.camera.fit(self.canvas.content())
+
+    def frame_selection(self) -> None:
+        """Bring the selection into view; everything when nothing is selected."""
+        bounds = self.canvas.field.bounds(self.canvas.selection.nodes)
+        if bounds is None:
+            self.frame_all()
+        else:
+            left, top, right, bottom = bounds
+            self.camera.fit(QRectF(QPointF(left, top), QPointF(right, bottom)), most=1.5)
+
+    def zoom_100(self) -> None:
+        """Show everything in its own size."""
+        self.camera.set_zoom(1.0)
+
+    def zoom_by(self, notches: int) -> None:
+        """Zoom in or out by some steps."""
+        self.camera.set_zoom(self.camera.zoom * STEP ** (2 * notches))
+
+    def arrange(self) -> None:
+        """Lay the whole graph out anew."""
+        self.commands.arrange()
+
+    def delete_selected(self) -> None:
+        """Take the selection off the canvas."""
+        self.commands.delete()
+
+    def copy(self) -> None:
+        """Put the selected nodes on the clipboard, as text."""
+        self.commands.copy()
+
+    def cut(self) -> None:
+        """Copy the selected nodes and take them off."""
+        self.commands.cut()
+
+    def paste(self) -> None:
+        """Put in what the clipboard holds."""
+        self.commands.paste()
+
+    def duplicate(self) -> None:
+        """Copy the selected nodes beside themselves."""
+        self.commands.duplicate()
+
+    def select_all(self) -> None:
+        """Select everything."""
+        self.commands.select_all()
+
+    def add_block(self, type: str, scene_pos: QPointF | None = None, composite: str = "") -> str | None:
+        """Add a block.
+
+        Args:
+            type: its type, or `composite`.
+            scene_pos: where its middle goes; a free place in view when not given.
+            composite: the definition, when `type` is `composite`.
+
+        Returns:
+            The new node's id; None when it was refused.
+        """
+        return self.commands.add(type, scene_pos, composite)
+
+    # -- the selection --------------------------------------------------------------------------------
+
+    def _selection_changed(self) -> None:
+        self.selection_changed.emit(self.selected())
+        self.speak_current()
+
+    def speak_current(self) -> None:
+        """Let a screen reader say the node that the keyboard is at."""
+        item = self.canvas.nodes.get(self.canvas.selection.current)
+        self.speak(item.card.spoken() if item is not None else "")
+
+    def go_to(self, node: str) -> None:
+        """Select a node by the keyboard and bring it into view."""
+        self.canvas.keyboard = True
+        self.canvas.selection.set({node}, current=node)
+        self.camera.reveal(self.canvas.nodes[node].body())
+
+    def nearest_to_middle(self) -> str | None:
+        """Give the node nearest to the middle of the view."""
+        middle = self.camera.to_scene(QPointF(self.viewport().rect().center()))
+
+        def far(node: str) -> float:
+            way = self.canvas.nodes[node].body().center() - middle
+            return way.x() ** 2 + way.y() ** 2
+
+        return min(self.canvas.nodes, key=far, default=None)
+
+    def aim(self) -> QPointF:
+        """Give the canvas point under the pointer, or the middle of the view when it is elsewhere."""
+        at = self.hands.pointer or QPointF(self.viewport().rect().center())
+        return self.camera.to_scene(at)
+
+    # -- asking for blocks ----------------------------------------------------------------------------
+
+    def ask_for_block(self, scene: QPointF, origin: PortRef | None) -> None:
+        """Ask for a block to be chosen."""
+        self.search_requested.emit(scene, origin.endpoint() if origin is not None else None)
+
+    def ask_at_pointer(self) -> None:
+        """Ask for a block to be chosen for where the pointer is."""
+        self.ask_for_block(self.aim(), None)
+
+    def title(self, kind: str) -> str:
+        """Give the English name of a block."""
+        block = find_block(kind)
+        return block.title if block is not None else kind
+
+    # -- the pointer ----------------------------------------------------------------------------------
+
+    def interrupt(self) -> None:
+        """Give up what a person is doing."""
+        self.hands.end()
+        self.writing.stop(keep=False)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a gesture."""
+        event.accept()
+        self._clear_the_way()
+        self.hands.press(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Do what two clicks do."""
+        event.accept()
+        self._clear_the_way()
+        self.hands.press(event, twice=event.button() == LEFT)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on with a gesture, or show what is under the pointer."""
+        event.accept()
+        if self.hands.gesture is None:
+            self.bubble.hide()
+        self.hands.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End a gesture."""
+        event.accept()
+        self.hands.release(event)
+
+    def _clear_the_way(self) -> None:
+        self.bubble.hide()
+        self.slide.finish()
+        self.writing.stop(keep=True)
+        self._leave_keyboard()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer is elsewhere."""
+        super().leaveEvent(event)
+        self.bubble.hide()
+        self.hands.leave()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave nothing half done behind."""
+        self.interrupt()
+        self.slide.finish()
+        super().hideEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Forget which keys are held: their release comes to someone else."""
+        super().focusOutEvent(event)
+        self.hands.space = False
+        self._leave_keyboard()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A block comes in from the palette."""
+        self.hands.drag(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where it would go."""
+        self.hands.drag(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """It has gone again."""
+        self.hands.drag_leave()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add it."""
+        self.hands.dropped(event)
+
+    def draw_over(self, painter: QPainter) -> None:
+        """Draw what is going on."""
+        super().draw_over(painter)
+        self.hands.paint(painter)
+
+    # -- menus ----------------------------------------------------------------------------------------
+
+    def choose_for_menu(self, found: Hit) -> None:
+        """Select what a menu will be about, unless it is part of the selection."""
+        chosen = self.canvas.selection
+        if found.node and found.node not in chosen.nodes:
+            chosen.set({found.node})
+        elif found.kind == "wire" and found.wire is not None and found.wire not in chosen.wires:
+            chosen.set(wires={found.wire})
+        elif found.frame and found.frame not in chosen.frames:
+            chosen.set(frames={found.frame})
+        elif found.note and found.note not in chosen.notes:
+            chosen.set(notes={found.note})
+
+    def show_menu(self, found: Hit, at: QPoint, scene: QPointF) -> None:
+        """Open the menu of what lies under the pointer."""
+        self.choose_for_menu(found)
+        if self._menu is not None:
+            self._menu.deleteLater()
+        self._menu = menu_for(self, found, scene)
+        self._menu.popup(self.viewport().mapToGlobal(at))
+
+    def menu_at_current(self) -> None:
+        """Open the menu of the node that the keyboard is at, or of the canvas."""
+        node = self.canvas.selection.current
+        if node in self.canvas.nodes:
+            middle = self.canvas.nodes[node].body().center()
+            found = Hit("node", node=node)
+        else:
+            middle, found = self.camera.to_scene(QPointF(self.viewport().rect().center())), Hit()
+        self.show_menu(found, self.viewportTransform().map(middle).toPoint(), middle)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open a menu by its key; that of the mouse opens when the button comes up."""
+        event.accept()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.menu_at_current()
+
+    # -- keys -----------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Take the keys of the canvas before the window's shortcuts of the same keys."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            going_on = self.hands.gesture is not None
+            if going_on or find(event) is not None or event.key() == Qt.Key.Key_Space:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab adds a block here; Shift+Tab leaves the canvas."""
+        return False if next or self.hands.gesture is not None else super().focusNextPrevChild(next)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what a key does."""
+        event.accept()
+        self.bubble.hide()
+        key, gesture = event.key(), self.hands.gesture
+        if key == Qt.Key.Key_Escape:
+            self._escape(event)
+        elif gesture is not None:
+            gesture.key(key)
+        elif key == Qt.Key.Key_Space:
+            if not event.isAutoRepeat():
+                self.hands.space, self.hands.panned = True, False
+                self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        else:
+            command = find(event)
+            if command is not None:
+                self.slide.finish()
+                command.run(self)
+            else:
+                event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """A tap of the space bar asks for a block; held, it pans."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat() and self.hands.space:
+            self.hands.space = False
+            self.viewport().unsetCursor()
+            if not self.hands.panned and self.hands.gesture is None:
+                self.ask_at_pointer()
+        else:
+            super().keyReleaseEvent(event)
+
+    def _escape(self, event: QKeyEvent) -> None:
+        if self.hands.gesture is not None:
+            self.hands.end()
+        elif self.canvas.selection:
+            self.canvas.selection.set()
+        else:
+            event.ignore()  # the window may have a use for it, such as leaving a composite
+
+    def arrow(self, dx: float, dy: float, *, fast: bool = False) -> None:
+        """Move the selection by the grid; with nothing selected, take the nearest node."""
+        if self.canvas.selection.nodes or self.canvas.selection.frames or self.canvas.selection.notes:
+            self.commands.nudge(dx, dy, fast=fast)
+        else:
+            self.commands.walk("left")
+
+    def _leave_keyboard(self) -> None:
+        if self.canvas.keyboard:
+            self.canvas.keyboard = False
+            self.canvas.show_state([self.canvas.selection.current])
+
+    def open_current(self) -> None:
+        """Open the composite that is selected."""
+        node = self.canvas.cards.graph.nodes.get(self.canvas.selection.current)
+        if node is not None and node.type == COMPOSITE and node.composite in self.document.project.composites:
+            self.open_composite.emit(node.composite)
+
+    def rename(self, node: str = "") -> None:
+        """Write a node's name, or that of the selected thing, in its place."""
+        chosen = self.canvas.selection
+        node = node or chosen.current
+        if node in self.canvas.nodes:
+            self.camera.reveal(self.canvas.nodes[node].body())
+            self.writing.rename(node)
+        elif chosen.frames:
+            self.write_frame(min(chosen.frames))
+        elif chosen.notes:
+            self.write_note(min(chosen.notes))
+
+    def write_frame(self, frame: str) -> None:
+        """Write the title of a frame."""
+        if frame in self.canvas.frames:
+            self.writing.title(frame)
+
+    def write_note(self, note: str) -> None:
+        """Write a note."""
+        if note in self.canvas.notes:
+            self.writing.note(note)
+
+    def connect_by_keys(self) -> None:
+        """Pull a wire by keys: from the selected node to the port chosen by Tab and arrows, by Enter.
+
+        With two nodes selected, the left one is joined to the right one at once.
+        """
+        canvas = self.canvas
+        here = canvas.selection.current
+        if here not in canvas.nodes:
+            self.message.emit(Message("Select a block to connect first."))
+            return
+        chosen = sorted(canvas.selection.nodes, key=lambda node: (canvas.position(node), node))
+        if len(chosen) == 2:
+            here = chosen[0]
+        ports = canvas.nodes[here].card.shape.ports
+        free = next((port for port in ports if port.output), None) or next(iter(ports), None)
+        if free is None:
+            return
+        origin = PortRef(here, free.name, free.output)
+        end = QPointF(*canvas.nodes[here].end(free.name, free.output))
+        start = Pointer(self.viewportTransform().map(end), end, Qt.KeyboardModifier.NoModifier)
+        pull = PullWire(self, start, Hit("port", node=here, port=origin), origins=(origin,))
+        self.hands.begin(pull)
+        pull.begin_by_key(chosen[1] if len(chosen) == 2 else "")

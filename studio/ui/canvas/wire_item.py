@@ -1,0 +1,101 @@
+"""One wire on the canvas: a plain path that Qt draws without Python, and what is known of its way."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPolygonF
+from PySide6.QtWidgets import QGraphicsPathItem
+
+from studio.graph import Wire
+from studio.ui.canvas.look import NO_BRUSH
+from studio.ui.canvas.route import Lane, Way
+
+if TYPE_CHECKING:
+    from studio.ui.canvas.scene import CanvasScene
+
+
+class WireItem(QGraphicsPathItem):
+    """One wire."""
+
+    def __init__(self, canvas: CanvasScene, wire: Wire) -> None:
+        """Make a wire; the scene leads it."""
+        super().__init__()
+        self.canvas = canvas
+        self.wire = wire
+        self.way = Way(((0.0, 0.0),), (0.0, 0.0), 0.0)
+        self.lane: Lane | None = None
+        self.label = ""
+        self.bad = False
+        self.selected = False
+        self.hover = False
+        self.cutting = False
+        self._polygons: list[QPolygonF] | None = None
+        self.setBrush(NO_BRUSH)
+        self.restyle()
+
+    def lead(self, way: Way, lane: Lane | None) -> None:
+        """Take another way."""
+        self.lane = lane
+        if way != self.way:
+            self.way = way
+            self._polygons = None
+            self.setPath(way.path())
+
+    def restyle(self) -> None:
+        """Take the pen that fits its state."""
+        look = self.canvas.look
+        if self.cutting:
+            pen = look.wire_cut
+        elif self.selected:
+            pen = look.wire_selected
+        elif self.bad:
+            pen = look.wire_bad
+        elif not self.wire.enabled:
+            pen = look.wire_off
+        elif self.hover:
+            pen = look.wire_over
+        else:
+            pen = look.wire
+        self.setPen(pen)
+
+    def polygons(self) -> list[QPolygonF]:
+        """Give its way as straight pieces, for hit tests."""
+        if self._polygons is None:
+            self._polygons = self.path().toSubpathPolygons()
+        return self._polygons
+
+    def distance(self, at: QPointF) -> float:
+        """Give how far a point is from the wire."""
+        best = float("inf")
+        x, y = at.x(), at.y()
+        for polygon in self.polygons():
+            points = [(point.x(), point.y()) for point in polygon.toList()]
+            for (ax, ay), (bx, by) in itertools.pairwise(points):
+                dx, dy = bx - ax, by - ay
+                length = dx * dx + dy * dy
+                t = max(0.0, min(1.0, ((x - ax) * dx + (y - ay) * dy) / length)) if length else 0.0
+                best = min(best, (ax + t * dx - x) ** 2 + (ay + t * dy - y) ** 2)
+        return float(best**0.5)
+
+    def crosses(self, first: QPointF, second: QPointF) -> bool:
+        """Tell whether a straight cut meets the wire."""
+        for polygon in self.polygons():
+            points = [(point.x(), point.y()) for point in polygon.toList()]
+            for start, end in itertools.pairwise(points):
+                if _meet((first.x(), first.y()), (second.x(), second.y()), start, end):
+                    return True
+        return False
+
+
+def _meet(
+    a: tuple[float, float], b: tuple[float, float], c: tuple[float, float], d: tuple[float, float]
+) -> bool:
+    """Tell whether two straight pieces meet."""
+
+    def side(p: tuple[float, float], q: tuple[float, float], r: tuple[float, float]) -> float:
+        return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
+
+    return side(a, b, c) * side(a, b, d) <= 0 and side(c, d, a) * side(c, d, b) <= 0

@@ -1,0 +1,116 @@
+"""Renaming a node, titling a frame, writing a note, in the place where each is shown."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QFont
+
+from studio.graph import Message
+from studio.project import edits
+from studio.ui.canvas import editing
+from studio.ui.canvas.decor import HEADER
+from studio.ui.canvas.editor import Done, LineEditor, NoteEditor
+from studio.ui.canvas.geometry import WIDTH
+from studio.ui.canvas.paint import TEXT_LEFT, name_middle
+from studio.ui.theme import FONT_BASE, theme
+
+if TYPE_CHECKING:
+    from studio.ui.canvas.view import CanvasView
+
+SMALLEST = 11
+"""Pixels of text in an editor, however far the canvas is zoomed out."""
+
+
+class Writing:
+    """The editor of one canvas; there is never more than one."""
+
+    def __init__(self, view: CanvasView) -> None:
+        """Write on a view."""
+        self._view = view
+        self._open: LineEditor | NoteEditor | None = None
+
+    @property
+    def editor(self) -> LineEditor | NoteEditor | None:
+        """What is being written in."""
+        return self._open
+
+    def stop(self, *, keep: bool) -> None:
+        """End what is being written."""
+        editor, self._open = self._open, None
+        if editor is not None:
+            editor.finish(keep=keep)
+
+    def rename(self, node: str) -> None:
+        """Write the name of a node."""
+        view, ref = self._view, self._view.ref
+        item = view.canvas.nodes[node]
+        left = TEXT_LEFT if not item.card.shape.small else 36.0
+        box = item.body()
+        place = QRectF(box.left() + left - 6.0, box.top() + name_middle(item.card) - 11.0, WIDTH - left, 22.0)
+        name = view.canvas.cards.graph.nodes[node].name
+
+        def done(text: str) -> None:
+            if text.strip():
+                view.document.attempt(
+                    Message("Rename “{old}” to “{new}”", old=name, new=text),
+                    lambda project: edits.rename_node(project, ref, node, text),
+                )
+
+        self._line(place, name, done, bold=True)
+
+    def title(self, frame: str) -> None:
+        """Write the title of a frame."""
+        view, ref = self._view, self._view.ref
+        known = view.canvas.frames[frame].frame
+        box = view.canvas.frames[frame].box()
+        place = QRectF(
+            box.left() + 6.0, box.top() + 2.0, max(min(box.width() - 12.0, 260.0), 80.0), HEADER - 4.0
+        )
+
+        def done(text: str) -> None:
+            view.document.attempt(
+                Message("Rename a frame"),
+                lambda p: editing.with_frame(p, ref, dataclasses.replace(known, title=text)),
+            )
+
+        self._line(place, known.title, done, bold=True)
+
+    def note(self, note: str) -> None:
+        """Write the text of a note."""
+        view, ref = self._view, self._view.ref
+        known = view.canvas.notes[note].note
+
+        def done(text: str) -> None:
+            view.document.attempt(
+                Message("Write a note"),
+                lambda p: editing.with_note(p, ref, dataclasses.replace(known, text=text)),
+            )
+
+        self.stop(keep=True)
+        editor = self._open = NoteEditor(view.viewport())
+        editor.begin(self._place(view.canvas.notes[note].box()), self._font(), known.text, done)
+
+    def _line(self, place: QRectF, text: str, done: Done, *, bold: bool) -> None:
+        self.stop(keep=True)
+        editor = self._open = LineEditor(self._view.viewport())
+        tokens = theme()
+        editor.setStyleSheet(
+            f"QLineEdit {{ background: {tokens.field}; color: {tokens.text}; padding: 0 5px;"
+            f" border: 1px solid {tokens.accent}; border-radius: 4px; min-height: 0; }}"
+        )
+        editor.begin(self._place(place), self._font(bold=bold), text, done)
+
+    def _place(self, box: QRectF) -> QRect:
+        """Give a box of the canvas in pixels of the view, no smaller than can be written in."""
+        shown = self._view.viewportTransform().mapRect(box)
+        wide, high = max(shown.width(), 90.0), max(shown.height(), 20.0)
+        return QRectF(shown.left(), shown.top(), wide, high).toAlignedRect()
+
+    def _font(self, *, bold: bool = False) -> QFont:
+        made = QFont(self._view.font())
+        made.setPixelSize(max(round(FONT_BASE * self._view.camera.zoom), SMALLEST))
+        made.setBold(bold)
+        return made
