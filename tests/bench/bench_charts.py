@@ -182,7 +182,8 @@ def report(turns: int, seconds: float) -> dict[str, Result]:
         result = results[name] = measure(make(), turns, seconds)
         print(
             f"{name}: with the chart {result.ratio:.3f} of the steps without it"
-            f" (by time of the processor {result.work:.3f}; {result.steps_a_second:.0f} steps/s; looks late by {result.late:.1f} ms, p99)"
+            f" (by time of the processor {result.work:.3f}); {result.steps_a_second:.0f} steps/s;"
+            f" looks late by {result.late:.1f} ms, p99"
         )
     return results
 

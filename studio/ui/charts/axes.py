@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pyqtgraph as pg
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QGraphicsItem
 
 from studio.ui.theme import FONT_SMALL, font, theme
 
@@ -23,6 +24,7 @@ class Axis(pg.AxisItem):
             side: `left` or `bottom`.
         """
         super().__init__(side, maxTickLength=4)
+        self.keep_picture(True)
         self.enableAutoSIPrefix(False)
         self._lines: list[list[float]] = []
         self._lines_for: tuple[float, float, float, bool] | None = None
@@ -32,6 +34,11 @@ class Axis(pg.AxisItem):
         else:
             self.setHeight(24)
         self.wear()
+
+    def keep_picture(self, keep: bool) -> None:
+        """Keep what is painted: new columns of the chart touch the scale, but do not change it."""
+        modes = QGraphicsItem.CacheMode
+        self.setCacheMode(modes.DeviceCoordinateCache if keep else modes.NoCache)
 
     def wear(self) -> None:
         """Take the colours of the theme in use."""
@@ -79,7 +86,9 @@ def _plain(value: float, spacing: float) -> str:
     """Write a number with the decimals that its spacing asks for."""
     if not spacing:
         return f"{value:.3g}".replace("-", "−")
-    decimals = max(0, math.ceil(-math.log10(spacing) - 1e-9))
-    if decimals and round(spacing * 10**decimals) != spacing * 10**decimals:
-        decimals += 1  # spacings such as 0.25
-    return f"{value:.{min(decimals, 9)}f}".replace("-", "−")
+    # As many as make the spacing whole: one for 2.5, two for 0.25.
+    shifted = ((digits, spacing * 10**digits) for digits in range(10))
+    decimals = next(
+        (digits for digits, whole in shifted if math.isclose(whole, round(whole), rel_tol=1e-6)), 9
+    )
+    return f"{value:.{decimals}f}".replace("-", "−")

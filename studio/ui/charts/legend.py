@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QSizePolicy, QWidget
 
@@ -11,6 +11,9 @@ from studio.ui.theme import FONT_SMALL, RADIUS_SMALL, SPACE_SMALL, SPACE_TINY, f
 _SWATCH = 10
 _VALUE = "−8.888e-88"
 """The longest value: an entry keeps its width while its value changes."""
+
+_READABLE = 250
+"""Milliseconds that a value stays: digits that change faster are no use to anyone."""
 
 
 class LegendEntry(QAbstractButton):
@@ -27,7 +30,11 @@ class LegendEntry(QAbstractButton):
         super().__init__(parent)
         self._role = role
         self._label = ""
-        self._value = ""
+        self._value = self._coming = ""
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_READABLE)
+        self._rest.timeout.connect(self._show_value)
         self.setCheckable(True)
         self.setChecked(True)
         self.setFont(font(FONT_SMALL))
@@ -45,14 +52,21 @@ class LegendEntry(QAbstractButton):
         self.update()
 
     def set_value(self, value: str) -> None:
-        """Change the latest value."""
-        if value != self._value:
-            self._value = value
+        """Change the latest value; shown at once, or as soon as the one before could be read."""
+        self._coming = value
+        if not value or not self._rest.isActive():
+            self._show_value()
+
+    def _show_value(self) -> None:
+        """Show the value that came last."""
+        if self._value != self._coming:
+            self._value = self._coming
             self.update()
+            self._rest.start()
 
     @property
     def value(self) -> str:
-        """The latest value, as it is shown."""
+        """The value that is shown."""
         return self._value
 
     def sizeHint(self) -> QSize:

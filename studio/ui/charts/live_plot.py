@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGraphicsView, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.ui.charts import files
 from studio.ui.charts.axes import Axis
@@ -80,6 +80,9 @@ class LivePlot(QWidget):
         self._view = _View(self._page)
         self._view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._view.setFocusProxy(self)
+        self._view.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)  # its background is one colour
+        # What is to be painted anew is said to the pixel; one more would touch the axes, too.
+        self._view.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
         self._axes = {"left": Axis("left"), "bottom": Axis("bottom")}
         self._plot = pg.PlotItem(axisItems=dict(self._axes), enableMenu=False)
         self._plot.hideButtons()
@@ -280,15 +283,20 @@ class LivePlot(QWidget):
             ValueError: it has another ending.
         """
         target = Path(path)
-        match target.suffix.lower():
-            case ".png":
-                files.save_png(self._page, target)
-            case ".svg":
-                files.save_svg(self._page, target)
-            case ".csv":
-                files.save_csv(self._series, target)
-            case other:
-                raise ValueError(f"Expected a name that ends in .png, .svg or .csv, received {other!r}.")
+        ending = target.suffix.lower()
+        if ending == ".csv":
+            files.save_csv(self._series, target)
+            return
+        if ending not in (".png", ".svg"):
+            raise ValueError(f"Expected a name that ends in .png, .svg or .csv, received {target.name!r}.")
+        self._crosshair.hide()
+        for axis in self._axes.values():
+            axis.keep_picture(False)  # it is as coarse as the screen
+        try:
+            (files.save_png if ending == ".png" else files.save_svg)(self._page, target)
+        finally:
+            for axis in self._axes.values():
+                axis.keep_picture(True)
 
     # ------------------------------------------------------------------ inside
 

@@ -19,6 +19,9 @@ CAPACITY = 1 << 17
 _RADIX = 8
 """How many bins of one level make one of the next."""
 
+_TOP = 256
+"""Bins of the coarsest level: so few are read as quickly as one."""
+
 _FIRST = 1 << 9
 """Bins there is room for at the start; room doubles as samples come."""
 
@@ -42,6 +45,7 @@ class Pyramid:
         self._count = 0
         self._width = 1
         self._filled = 0
+        self._low = self._high = np.nan
         room = min(self._capacity, _FIRST)
         self._x = np.empty(room)
         self._sum = np.zeros(room)
@@ -79,6 +83,11 @@ class Pyramid:
         """The highest finite sample of each bin; NaN where it has none."""
         return self._levels[0][1][: self._count]
 
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """The lowest and the highest finite sample of all; NaN where there is none."""
+        return self._low, self._high
+
     def mean(self, start: int = 0, stop: int | None = None) -> Floats:
         """Give the mean of the finite samples of each bin; NaN where it has none."""
         stop = self._count if stop is None else min(stop, self._count)
@@ -97,6 +106,8 @@ class Pyramid:
         """
         values = np.where(np.isfinite(ys), ys, np.nan)
         at, end = 0, len(values)
+        self._low = float(np.fmin.reduce(values, initial=self._low))
+        self._high = float(np.fmax.reduce(values, initial=self._high))
         first = max(0, self._count - 1) if self._filled < self._width else self._count
         # A sum too large for a number makes its mean infinite; lowest and highest stay exact.
         with np.errstate(over="ignore", invalid="ignore"):
@@ -123,6 +134,7 @@ class Pyramid:
         old, self._count = self._count, kept
         self._filled = self._width if kept else 0
         self._raise_levels(kept, old)
+        self._low, self._high = self.extent(0, kept)
         if not kept:
             self.clear()
 
@@ -287,7 +299,7 @@ def _empty_levels(room: int) -> list[tuple[Floats, Floats]]:
     size = -(-room // _RADIX) * _RADIX
     while True:
         levels.append((np.full(size, np.nan), np.full(size, np.nan)))
-        if size <= _RADIX:
+        if size <= _TOP:
             return levels
         size = -(-(size // _RADIX) // _RADIX) * _RADIX
 

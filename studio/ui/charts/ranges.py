@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-import numpy as np
-
 from studio.ui.charts.series import Series
 
 _STEPS = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
@@ -65,16 +63,17 @@ def shown_x(lines: Iterable[Series], now: tuple[float, float]) -> tuple[float, f
 
 def shown_y(lines: Iterable[Series], now: tuple[float, float] | None, *, log: bool) -> tuple[float, float]:
     """Give the stretch of y for what lines hold; powers of ten, of what lies above zero, if `log`."""
-    lows, highs = [math.nan], [math.nan]
+    lowest, highest = math.nan, math.nan
     for line in lines:
         if not line.shown:
             continue
-        low, high = line.raw.extent(0, len(line.raw))
+        low, high = line.raw.bounds
         if log:
             if not low > 0:
                 above = line.raw.low[line.raw.low > 0]
                 low = float(above.min()) if len(above) else high
             low, high = (math.log10(value) if value > 0 else math.nan for value in (low, high))
-        lows.append(low)
-        highs.append(high)
-    return grown_y(float(np.fmin.reduce(lows)), float(np.fmax.reduce(highs)), now, log=log)
+        # A comparison with no number is false: what is known stays.
+        lowest = low if not low >= lowest and not math.isnan(low) else lowest
+        highest = high if not high <= highest and not math.isnan(high) else highest
+    return grown_y(lowest, highest, now, log=log)
