@@ -179,15 +179,20 @@ class Parameter:
                 if isinstance(value, str) and value in self.choices:
                     return value
             case "size":
-                if isinstance(value, tuple):
-                    if len(value) == self.dims:
-                        return tuple(self._whole(part) for part in value)
-                else:
+                if not isinstance(value, tuple):
                     return self._whole(value)
+                if len(value) == self.dims:
+                    return self._all_whole(value)
             case "shape":
                 if isinstance(value, tuple) and len(value) <= 8:
-                    return tuple(self._whole(part) for part in value)
+                    return self._all_whole(value)
         raise self._refusal(value)
+
+    def _all_whole(self, value: tuple[Value, ...]) -> tuple[int, ...]:
+        try:
+            return tuple(self._whole(part) for part in value)
+        except ParameterError:
+            raise self._refusal(value) from None  # a person typed all of it, so all of it is shown
 
     def _whole(self, value: Value) -> int:
         # A computed expression such as 4/2 gives 2.0, which is as whole as 2.

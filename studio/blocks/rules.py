@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -42,14 +43,20 @@ def divides(divisor: str, dividend: str, says: str) -> Rule:
 
     def mend(values: Values) -> Value:
         small, large = values.get(divisor), values.get(dividend)
-        if not isinstance(small, int) or not isinstance(large, int):
+        if not isinstance(small, int) or not isinstance(large, int) or small < 1 or large < 1:
             return small
-        return next(number for number in range(min(small, large), 0, -1) if large % number == 0)
+        return _largest_divisor(large, small)
 
     def expects(values: Values) -> Message:
         return Message("a divisor of {number}", number=show(values.get(dividend)))
 
     return Rule("not_divisible", divisor, says, mend, expects)
+
+
+def _largest_divisor(number: int, most: int) -> int:
+    """Give the largest divisor up to `most`; tried up to the root only, as sizes can be in the billions."""
+    pairs = ((low, number // low) for low in range(1, math.isqrt(number) + 1) if number % low == 0)
+    return max(divisor for pair in pairs for divisor in pair if divisor <= most)
 
 
 def below(parameter: str, others: tuple[str, ...], says: str) -> Rule:
