@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -140,7 +141,7 @@ LAYOUT: Mapping[Menu, tuple[str, ...]] = {
 """What stands in each menu, with `LINE` between groups; an id that is not there yet is left out."""
 
 
-class Actions:
+class Actions(QObject):
     """The actions of one window, by id; made once, with texts and icons that follow language and theme."""
 
     def __init__(self, window: QWidget) -> None:
@@ -149,6 +150,7 @@ class Actions:
         Args:
             window: where their shortcuts work.
         """
+        super().__init__(window)
         self._window = window
         self._actions: dict[str, QAction] = {}
         self._specs: dict[str, Spec] = {}
@@ -175,7 +177,7 @@ class Actions:
             if spec.id not in self._actions:
                 self._make(spec)
 
-    def connect(self, id: str, slot: Callable[[], object]) -> None:
+    def when(self, id: str, slot: Callable[[], object]) -> None:
         """Have a function called when the action is triggered."""
         self._actions[id].triggered.connect(lambda *_: slot())
 

@@ -39,10 +39,11 @@ PLACES = (
     Place("analysis", "Analysis", BOTTOM, "analysis"),
     Place("code", "Code", BOTTOM, "code"),
     Place("training", "Training", BOTTOM, "chart"),
+    Place("runs", "Runs", BOTTOM, "runs"),
 )
 """Every dock in its first order; those of one area stand behind each other as tabs."""
 
-FIRST = ("palette", "problems")
+FIRST = ("palette", "training")
 """The docks that are in front at first."""
 
 
@@ -84,7 +85,7 @@ class Docks(QObject):
         for area in (LEFT, RIGHT, BOTTOM):
             window.setTabPosition(area, QTabWidget.TabPosition.North)
         corner = Qt.Corner
-        window.setCorner(corner.BottomLeftCorner, LEFT)
+        window.setCorner(corner.BottomLeftCorner, BOTTOM)
         window.setCorner(corner.BottomRightCorner, RIGHT)
         for place in PLACES:
             self._add(place, make(place.id))
@@ -112,7 +113,7 @@ class Docks(QObject):
             dock.show()
         self._window.resizeDocks([self._docks["palette"]], [248], Qt.Orientation.Horizontal)
         self._window.resizeDocks([self._docks["inspector"]], [336], Qt.Orientation.Horizontal)
-        self._window.resizeDocks([self._docks["problems"]], [280], Qt.Orientation.Vertical)
+        self._window.resizeDocks([self._docks["problems"]], [320], Qt.Orientation.Vertical)
         for id in FIRST:
             self._docks[id].raise_()
         self._later()

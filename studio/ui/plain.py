@@ -65,6 +65,7 @@ class Fold(QWidget):
         self._opened = opened
         self._button = QToolButton()
         self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._button.setProperty("kind", "fold")
         self._button.setFont(font(FONT_BASE, bold=True))
         self._button.setIconSize(QSize(12, 12))
         live(self._button.setText, template)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from studio.graph import Message
+from studio.graph import Message, NetwrightError
 from studio.project import GraphRef, Project
 from studio.ui.document import Document
 from studio.ui.jobs import Jobs
@@ -72,7 +72,6 @@ class Session(QObject):
         self.started: Started | None = None
         self.finished: Finished | None = None
         self.failed: Failed | None = None
-        self.run_dir: Path | None = None
         self.log: MetricLog | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
@@ -122,31 +121,44 @@ class Session(QObject):
 
     # -- doing ----------------------------------------------------------------------------------------
 
-    def start(self, run_dir: Path, resume: Path | None = None) -> Message | None:
-        """Begin to train the project as it is now.
-
-        Args:
-            run_dir: the folder that the run is kept in.
-            resume: the folder of an interrupted run to go on with.
+    def start(self) -> Message | None:
+        """Begin to train the project as it is now, in a new folder beside its file.
 
         Returns:
             Why it did not begin; None when it did.
         """
-        why = self.obstacle() if resume is None else None
-        if why is not None or self.active:
-            return why
+        why = self.obstacle()
+        if why is None:
+            from studio.train import new_run_dir  # torch is there: nothing stands in the way
+
+            self._begin(self._document.project, run_dir=new_run_dir(self._document.path))
+        return why
+
+    def resume(self, run: Path) -> Message | None:
+        """Go on with a run that was interrupted, with the project as it was then.
+
+        Returns:
+            Why it did not begin; None when it did.
+        """
+        if self.active:
+            return Message("A training is under way.")
+        from studio.train import load_run  # torch is there: the run came from its table
+
+        try:
+            record = load_run(run)
+            self._begin(record.project(), resume=run)
+        except NetwrightError as error:
+            return error.message
+        return None
+
+    def _begin(self, project: Project, **how: Path) -> None:
         self.started, self.finished, self.failed = None, None, None
-        self.project, self.run_dir = self._document.project, resume or run_dir
-        make = self._make()
-        if resume is not None:
-            self._run = make(self.project, resume=resume)
-        else:
-            self._run = make(self.project, run_dir=run_dir)
+        self.project = project
+        self._run = self._make()(project, **how)
         self.log = self._run.log
         self._set("running")
         self.began.emit()
         self._timer.start()
-        return None
 
     def toggle_pause(self) -> None:
         """Pause after the step under way, or go on."""

@@ -51,7 +51,7 @@ Thumbnail = Callable[[Path, int, int, bool], QPixmap | None]
 _OnPath = Callable[[Path], object]
 
 
-class _RecentRow(QFrame):
+class RecentRow(QFrame):
     """A file that was open before."""
 
     def __init__(
@@ -238,9 +238,15 @@ class Welcome(QScrollArea):
                 widget.deleteLater()
         found = self._settings.recent()
         for recent in found[:8]:
-            self._recent.addWidget(_RecentRow(recent, self.open_path.emit, self._remove))
+            self._recent.addWidget(RecentRow(recent, self.open_path.emit, self._remove))
         if not found:
             self._recent.addWidget(label("Files that you open or save are listed here.", "muted", wrap=True))
+
+    def recent_rows(self) -> list[RecentRow]:
+        """Give the rows of the recent files, the latest first."""
+        items = (self._recent.itemAt(place) for place in range(self._recent.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return [widget for widget in widgets if isinstance(widget, RecentRow)]
 
     def _remove(self, path: Path) -> None:
         self._settings.remove_recent(path)

@@ -26,7 +26,7 @@ from studio.ui.panels.devices import Devices
 from studio.ui.recovery import offer
 from studio.ui.settings import Settings
 from studio.ui.statusline import StatusLine
-from studio.ui.text import live, set_language
+from studio.ui.text import fixed, live, set_language
 from studio.ui.toolbar import Toolbar
 from studio.ui.training import Session
 from studio.ui.welcome import Welcome
@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
             "shortcuts": lambda: closing.show_shortcuts(self),
             "about": lambda: closing.show_about(self),
         }.items():
-            actions.connect(id, slot)
+            actions.when(id, slot)
         self.welcome.new.connect(filing.new)
         self.welcome.open.connect(filing.open)
         self.welcome.open_path.connect(filing.open_path)
@@ -238,11 +238,11 @@ class MainWindow(QMainWindow):
 
     def _show_title(self) -> None:
         path = self.document.path
-        live(
-            self.setWindowTitle,
-            "{name}[*] — Netwright" if not self.at_welcome else "Netwright",
-            name=path.name if path is not None else Message("Untitled"),
-        )
+        if self.at_welcome:
+            fixed(self.setWindowTitle, "Netwright")
+        else:
+            name: object = path.name if path is not None else Message("Untitled")
+            live(self.setWindowTitle, "{name}[*] — Netwright", name=name)
         self.setWindowModified(self.document.modified and not self.at_welcome)
         self.setWindowFilePath(str(path) if path is not None else "")
 

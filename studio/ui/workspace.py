@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import platformdirs
-from PySide6.QtCore import QPointF, QTimer
+from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.blocks import Block
@@ -21,14 +19,17 @@ from studio.ui.canvas.keys import KEYS
 from studio.ui.commands import command_entries
 from studio.ui.dialogs import ask_text
 from studio.ui.docks import Docks, counted
+from studio.ui.guard import guard_overrides
 from studio.ui.networks import Networks
 from studio.ui.panels.analysis import AnalysisPanel
 from studio.ui.panels.code import CodePanel
+from studio.ui.panels.export import ExportDialog
 from studio.ui.panels.inspector import Inspector
 from studio.ui.panels.node import NodeForm
 from studio.ui.panels.outline import Outline
 from studio.ui.panels.palette import Palette
 from studio.ui.panels.problems import ProblemsPanel
+from studio.ui.panels.runs import RunsPanel, best_of
 from studio.ui.panels.training import TrainingPanel
 from studio.ui.search_popup import SearchPopup
 from studio.ui.text import tr
@@ -57,7 +58,7 @@ class Workspace(QWidget):
             Spec(CANVAS + key.id, key.text, key.keys, key.icon, elsewhere=True) for key in KEYS
         )
         for key in KEYS:
-            self.commands.connect(CANVAS + key.id, partial(self._run, key.run))
+            self.commands.when(CANVAS + key.id, partial(self._run, key.run))
         self.networks = Networks(self.document, self.commands)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -71,6 +72,7 @@ class Workspace(QWidget):
         self.analysis = AnalysisPanel(self.document)
         self.code = CodePanel(self.document, window.jobs)
         self.training = TrainingPanel(self.document, self.session, window.devices, self.commands)
+        self.runs = RunsPanel(self.document, self.session, window.jobs)
         self.panels: dict[str, QWidget] = {
             "palette": self.palette_,
             "outline": self.outline,
@@ -79,6 +81,7 @@ class Workspace(QWidget):
             "analysis": self.analysis,
             "code": self.code,
             "training": self.training,
+            "runs": self.runs,
         }
         self.docks = Docks(window, self.panels.__getitem__)
         self._entered = False
@@ -98,8 +101,6 @@ class Workspace(QWidget):
         elif self._state:
             self.docks.restore(self._state)
         self.networks.reload()
-        # The canvas knows its size only when it is laid out.
-        QTimer.singleShot(0, self, self._frame)
 
     def leave(self) -> None:
         """Put the docks away while the first page is shown."""
@@ -111,11 +112,6 @@ class Workspace(QWidget):
     def remember(self) -> None:
         """Keep where the docks stand for the next start."""
         self._window.settings.window_state = self.docks.save()
-
-    def _frame(self) -> None:
-        view = self.networks.view
-        if view is not None:
-            view.frame_all()
 
     # -- what is connected with what ------------------------------------------------------------------------
 
@@ -133,16 +129,19 @@ class Workspace(QWidget):
         self.analysis.chosen.connect(self.show_node)
         self.training.show_node.connect(self.show_node)
         self.inspector.open_composite.connect(self._enter_composite)
-        self.session.began.connect(lambda: self.docks.show("training"))
-        connect = self.commands.connect
-        connect("next_problem", self._next_problem)
-        connect("find", self._find)
-        connect("reset_docks", self.docks.arrange)
-        connect("add_network", self._add_network)
-        connect("leave", self._leave_composite)
-        connect("plan", self._show_plan)
-        connect("copy_code", self._copy_code)
-        connect("block_help", self._help)
+        self.runs.export.connect(self.export)
+        self.runs.resume.connect(self._resume)
+        self.session.began.connect(self._watch)
+        when = self.commands.when
+        when("export", self.export)
+        when("next_problem", self._next_problem)
+        when("find", self._find)
+        when("reset_docks", self.docks.arrange)
+        when("add_network", self._add_network)
+        when("leave", self._leave_composite)
+        when("plan", self._show_plan)
+        when("copy_code", self._copy_code)
+        when("block_help", self._help)
 
     def show_node(self, ref: GraphRef, node: str) -> None:
         """Bring a block into view and choose it."""
@@ -210,9 +209,43 @@ class Workspace(QWidget):
 
     def train(self) -> None:
         """Begin to train, and show how it goes."""
-        why = self.session.start(self._run_dir())
+        why = self.session.start()
         if why is not None:
             self._window.status.tell(why)
+
+    def _watch(self) -> None:
+        """Show how a run goes; the button that was pressed hides, and the keyboard goes to the canvas."""
+        self.docks.show("training")
+        self._back_to_canvas()
+
+    def _resume(self, run: Path) -> None:
+        why = self.session.resume(run)
+        if why is not None:
+            self._window.status.tell(why)
+
+    def export(self, run: Path | None = None) -> None:
+        """Take the model away: with the weights of a run, the newest one's first."""
+        if not self.document.analysis.ready:
+            self._window.status.tell(Message("PyTorch is being loaded. This takes a few seconds."))
+            return
+        records = [record for record in self.runs.records() if record.step > 0]
+        records.sort(key=lambda record: record.folder != run)
+        path, settings = self.document.path, self._window.settings
+        kept = settings.get("export_folder")
+        folder = kept if isinstance(kept, str) else str(path.parent if path is not None else Path.home())
+        dialog = ExportDialog(
+            self._window,
+            self.document.project,
+            self._window.jobs,
+            [(f"{record.name} · {best_of(record)}", record.folder) for record in records],
+            folder,
+            path.stem if path is not None else self.document.project.template or tr("network"),
+        )
+        guard_overrides()
+        dialog.exec()
+        if dialog.report is not None and dialog.report.files:
+            settings.set("export_folder", str(dialog.report.files[0].parent))
+        dialog.deleteLater()
 
     def show_commands(self) -> None:
         """Show every command in a list that is searched by typing."""
@@ -302,12 +335,3 @@ class Workspace(QWidget):
     def _used(self, key: str) -> None:
         kept = [key, *(one for one in self._recent() if one != key)]
         self._window.settings.set(RECENT, kept[:12])
-
-    def _run_dir(self) -> Path:
-        """Give the folder of the next run: beside the project, or among our own for one without a file."""
-        path = self.document.path
-        if path is not None:
-            base = path.parent / "runs"
-        else:
-            base = Path(platformdirs.user_data_dir("netwright", appauthor=False)) / "runs"
-        return base / time.strftime("%Y%m%d-%H%M%S")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 CHECKED = "val_"
 """Begins the keys of what was measured on the validation samples."""
 
-_ASIDE = frozenset({"lr", "samples_per_second"})
+ASIDE = frozenset({"lr", "samples_per_second"})
 """Kept in the log and not drawn: they have their places in words."""
 
 
@@ -64,7 +64,7 @@ class Curves(QWidget):
     def follow(self, log: MetricLog) -> None:
         """Take in what is new in the log."""
         for key in log.keys():  # noqa: SIM118  not a mapping: its keys are a copy made for readers
-            if key in _ASIDE:
+            if key in ASIDE:
                 continue
             if key not in self._taken:
                 self._begin(key)
@@ -88,8 +88,6 @@ class Curves(QWidget):
         self._taken[key] = 0
 
     def _name(self) -> None:
-        self.loss.set_title(tr("Loss"))
-        self.other.set_title(tr("Measures"))
         for plot in (self.loss, self.other):
             plot.set_x_label(tr("Step"))
         for key in self._taken:

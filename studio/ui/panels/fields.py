@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -16,6 +16,9 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QToolButton,
     QWidget,
 )
@@ -83,7 +86,8 @@ class NumberField(Field):
 
 
 def _place(spin: NumberSpin, parameter: Parameter, value: Shown) -> None:
-    spin.set_placeholder(tr("several values") if value is MIXED else tr("none") if parameter.optional else "")
+    empty = tr("not set") if parameter.optional else ""
+    spin.set_placeholder(tr("several values") if value is MIXED else empty)
     spin.show_value(None if isinstance(value, Mixed) else value)
 
 
@@ -165,6 +169,21 @@ class Combo(QComboBox):
         self.setMinimumContentsLength(6)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the choice with an ellipsis where there is no room for all of it."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        control, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(control, option, part, self).width() - 4
+        if self.currentIndex() < 0:
+            option.currentText = self.placeholderText()
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, room
+        )
+        painter.drawComplexControl(control, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the form unless the list was chosen by a click."""
         if self.hasFocus():
@@ -226,7 +245,7 @@ class LineField(Field):
     def show_value(self, value: Shown) -> None:
         """Show a text, a shape or an expression."""
         self.line.setPlaceholderText(
-            tr("several values") if value is MIXED else tr("none") if self.parameter.optional else ""
+            tr("several values") if value is MIXED else tr("not set") if self.parameter.optional else ""
         )
         if self.line.hasFocus() and self.line.text() and self.value() == value:
             return

@@ -29,7 +29,13 @@ _RATE = Parameter(
 )
 _BYPASS = Parameter("bypassed", "bool", False, "Let its input through unchanged.", title="Bypassed")
 _REPEAT = Parameter(
-    "repeat", "int", 1, "How often it runs in a row, each time with weights of its own.", low=1, high=1000
+    "repeat",
+    "int",
+    1,
+    "How often it runs in a row, each time with weights of its own.",
+    low=1,
+    high=1000,
+    title="Repeat",
 )
 
 

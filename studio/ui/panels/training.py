@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from types import MappingProxyType
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -26,7 +27,7 @@ from studio.ui.banner import Banners
 from studio.ui.document import Document
 from studio.ui.figures import measure
 from studio.ui.icons import live_icon
-from studio.ui.panels.curves import Curves, measure_title
+from studio.ui.panels.curves import ASIDE, CHECKED, Curves, measure_title
 from studio.ui.panels.devices import DeviceField, Devices
 from studio.ui.panels.fields import Combo
 from studio.ui.panels.form import Form
@@ -175,9 +176,9 @@ class TrainingPanel(QWidget):
         self._show()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Make the charts when they are first seen: they bring numpy and pyqtgraph with them."""
+        """Make the charts once the panel is seen: they bring numpy and pyqtgraph with them."""
         super().showEvent(event)
-        self.need_curves()
+        QTimer.singleShot(0, self, self.need_curves)
 
     def need_curves(self) -> Curves:
         """Give the charts, made where they are not there yet."""
@@ -279,15 +280,12 @@ class TrainingPanel(QWidget):
         elif session.finished is not None:
             finished = session.finished
             said = Message(REASONS.get(finished.reason, "The run is over."))
-            best = finished.best
-            if best is not None:
-                figures = ", ".join(
-                    f"{measure_title(key)} {measure(value)}"
-                    for key, value in best.metrics.items()
-                    if key not in ("lr", "samples_per_second")
-                )
+            if finished.best is not None:
                 said = Message(
-                    "{said} Best epoch {epoch}: {figures}", said=said, epoch=best.epoch, figures=figures
+                    "{said} Best epoch {epoch}: {figures}",
+                    said=said,
+                    epoch=finished.best.epoch,
+                    figures=_figures(finished.best.metrics),
                 )
             offers = []
             if finished.run is not None:
@@ -307,3 +305,10 @@ class TrainingPanel(QWidget):
             details = failed.details
             offers.append((Message("Copy details"), lambda: QGuiApplication.clipboard().setText(details)))
         self.ended.show_banner("end", "error", failed.message, offers)
+
+
+def _figures(metrics: Mapping[str, float]) -> str:
+    """Write what was measured on the validation samples, or on the training ones where there are none."""
+    checked = {key: value for key, value in metrics.items() if key.startswith(CHECKED)}
+    told = checked or {key: value for key, value in metrics.items() if key not in ASIDE}
+    return ", ".join(f"{measure_title(key)} {measure(value)}" for key, value in told.items())

@@ -1,0 +1,1015 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>netwright</name>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Network</source>
+        <translation>网络(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Train</source>
+        <translation>训练(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>A training is under way, and there are unsaved changes.</source>
+        <translation>正在训练，并且有未保存的更改。</translation>
+    </message>
+    <message>
+        <source>A training is under way.</source>
+        <translation>正在训练。</translation>
+    </message>
+    <message>
+        <source>A training is under way. Stop it?</source>
+        <translation>正在训练。要停止吗？</translation>
+    </message>
+    <message>
+        <source>About Netwright</source>
+        <translation>关于 Netwright</translation>
+    </message>
+    <message>
+        <source>Add a network</source>
+        <translation>添加网络</translation>
+    </message>
+    <message>
+        <source>Add a network…</source>
+        <translation>添加网络…</translation>
+    </message>
+    <message>
+        <source>Add the network “{name}”</source>
+        <translation>添加网络“{name}”</translation>
+    </message>
+    <message>
+        <source>Add {block}</source>
+        <translation>添加 {block}</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>高级</translation>
+    </message>
+    <message>
+        <source>All commands…</source>
+        <translation>所有命令…</translation>
+    </message>
+    <message>
+        <source>Analysis</source>
+        <translation>分析</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Automatic ({device})</source>
+        <translation>自动（{device}）</translation>
+    </message>
+    <message>
+        <source>Back to the default ({value})</source>
+        <translation>恢复默认值（{value}）</translation>
+    </message>
+    <message>
+        <source>Begin with nothing and drag your own blocks.</source>
+        <translation>从零开始，自己拖放模块。</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>Blank canvas</source>
+        <translation>空白画布</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>模块</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>模块</translation>
+    </message>
+    <message>
+        <source>Blocks of one type can be edited together. These are of several types.</source>
+        <translation>同一类型的模块可以一起编辑。所选模块属于不同类型。</translation>
+    </message>
+    <message>
+        <source>Bring them back</source>
+        <translation>恢复更改</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Bypassed</source>
+        <translation>旁路</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was written.</source>
+        <translation>已取消，没有写入任何文件。</translation>
+    </message>
+    <message>
+        <source>Change the training plan</source>
+        <translation>修改训练方案</translation>
+    </message>
+    <message>
+        <source>Checked in a fresh process against the live model: {count} inputs, batches of {batches}; the largest difference is {difference}.</source>
+        <translation>已在全新进程中与当前模型对照：{count} 组输入，批大小 {batches}；最大差异为 {difference}。</translation>
+    </message>
+    <message>
+        <source>Checking the network…</source>
+        <translation>正在检查网络…</translation>
+    </message>
+    <message>
+        <source>Choose a block to see its help.</source>
+        <translation>选中一个模块即可查看它的帮助。</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>Choose where the file goes.</source>
+        <translation>请选择文件的保存位置。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close project</source>
+        <translation>关闭项目</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Composite</source>
+        <translation>组合块</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy as CSV</source>
+        <translation>复制为 CSV</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>复制详细信息</translation>
+    </message>
+    <message>
+        <source>Copy the Python code</source>
+        <translation>复制 Python 代码</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Do not save</source>
+        <translation>不保存</translation>
+    </message>
+    <message>
+        <source>Documentation</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Done again: {label}</source>
+        <translation>已重做：{label}</translation>
+    </message>
+    <message>
+        <source>Draw a network, watch it learn, take it away.</source>
+        <translation>绘制网络，观察学习，带走模型。</translation>
+    </message>
+    <message>
+        <source>Draw a neural network, watch it learn, take the trained model away.</source>
+        <translation>绘制神经网络，观察它学习，带走训练好的模型。</translation>
+    </message>
+    <message>
+        <source>Ended at the largest number of steps.</source>
+        <translation>已达到最大步数。</translation>
+    </message>
+    <message>
+        <source>Ended early</source>
+        <translation>提前结束</translation>
+    </message>
+    <message>
+        <source>Ended early: no improvement any more.</source>
+        <translation>提前结束：不再有改进。</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch} of {epochs}</source>
+        <translation>第 {epoch} 轮，共 {epochs} 轮</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Expected {expected}, received {received}.</source>
+        <translation>应为{expected}，实际为 {received}。</translation>
+    </message>
+    <message>
+        <source>Expected: {expected}</source>
+        <translation>应为：{expected}</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>导出到</translation>
+    </message>
+    <message>
+        <source>Exported {files} ({size}).</source>
+        <translation>已导出 {files}（{size}）。</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Feeds {names}</source>
+        <translation>输出到 {names}</translation>
+    </message>
+    <message>
+        <source>Files that you open or save are listed here.</source>
+        <translation>打开或保存过的文件会列在这里。</translation>
+    </message>
+    <message>
+        <source>Find in the network</source>
+        <translation>在网络中查找</translation>
+    </message>
+    <message>
+        <source>Forget them</source>
+        <translation>放弃更改</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Free software under the MIT licence. It works without a network and sends nothing anywhere.</source>
+        <translation>基于 MIT 许可证的自由软件。无需联网，也不会向任何地方发送数据。</translation>
+    </message>
+    <message>
+        <source>Fresh weights, never trained</source>
+        <translation>全新权重，未经训练</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <source>Go on training</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>Help for the chosen block</source>
+        <translation>所选模块的帮助</translation>
+    </message>
+    <message>
+        <source>How often it runs in a row, each time with weights of its own.</source>
+        <translation>连续运行的次数，每次都有自己的权重。</translation>
+    </message>
+    <message>
+        <source>In this network</source>
+        <translation>在此网络中</translation>
+    </message>
+    <message>
+        <source>In {port}</source>
+        <translation>输入 {port}</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>It is {true} and was taken for {predicted}, {share} sure.</source>
+        <translation>实际为 {true}，被判为 {predicted}，置信度 {share}。</translation>
+    </message>
+    <message>
+        <source>Its learning rate as a multiple of the plan's.</source>
+        <translation>它的学习率相对于训练方案的倍数。</translation>
+    </message>
+    <message>
+        <source>Its name:</source>
+        <translation>名称：</translation>
+    </message>
+    <message>
+        <source>Judging by the test samples</source>
+        <translation>正在用测试样本评估</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>保留我的版本</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Learning rate over time</source>
+        <translation>学习率调度</translation>
+    </message>
+    <message>
+        <source>Leave the composite</source>
+        <translation>离开组合块</translation>
+    </message>
+    <message>
+        <source>Let its input through unchanged.</source>
+        <translation>让输入原样通过。</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Load it again</source>
+        <translation>重新载入</translation>
+    </message>
+    <message>
+        <source>Loading PyTorch…</source>
+        <translation>正在载入 PyTorch…</translation>
+    </message>
+    <message>
+        <source>Looks</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Memory of a sample</source>
+        <translation>每个样本的内存</translation>
+    </message>
+    <message>
+        <source>Mend the problems first ({count}): {first}</source>
+        <translation>请先修正问题（{count} 个）：{first}</translation>
+    </message>
+    <message>
+        <source>Mend: {what}</source>
+        <translation>修正：{what}</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Multiply-adds</source>
+        <translation>乘加次数</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Needs {libraries}. Install with: pip install netwright[{extra}]</source>
+        <translation>需要 {libraries}。安装方法：pip install netwright[{extra}]</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Netwright ended unexpectedly with unsaved changes to “{name}” ({when}). The file was changed since then.</source>
+        <translation>Netwright 意外退出时“{name}”有未保存的更改（{when}）。此后该文件已被修改。</translation>
+    </message>
+    <message>
+        <source>Netwright ended unexpectedly with unsaved changes to “{name}” ({when}). They were kept.</source>
+        <translation>Netwright 意外退出时“{name}”有未保存的更改（{when}）。这些更改已被保留。</translation>
+    </message>
+    <message>
+        <source>Netwright projects (*{suffix})</source>
+        <translation>Netwright 项目 (*{suffix})</translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation>新建项目</translation>
+    </message>
+    <message>
+        <source>Next problem</source>
+        <translation>下一个问题</translation>
+    </message>
+    <message>
+        <source>No block is called that.</source>
+        <translation>没有这个名称的模块。</translation>
+    </message>
+    <message>
+        <source>No problems: the network can be trained.</source>
+        <translation>没有问题：网络可以训练。</translation>
+    </message>
+    <message>
+        <source>No runs yet. Press Train: every run is kept here.</source>
+        <translation>还没有训练记录。按“训练”开始：每次训练都会保存在这里。</translation>
+    </message>
+    <message>
+        <source>Not found: {folder}</source>
+        <translation>未找到：{folder}</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>尚不清楚</translation>
+    </message>
+    <message>
+        <source>Not saved: {why}</source>
+        <translation>未能保存：{why}</translation>
+    </message>
+    <message>
+        <source>Nothing fits.</source>
+        <translation>没有匹配项。</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>On the canvas: the wheel zooms, the middle button or Space and drag moves the view, a wire is pulled from port to port, and a wire dropped on empty space offers what fits.</source>
+        <translation>在画布上：滚轮缩放；按住中键或空格键拖动可平移视图；从一个端口拖到另一个端口即可连线；把连线放到空白处，会列出合适的模块。</translation>
+    </message>
+    <message>
+        <source>One number for each dimension</source>
+        <translation>每个维度使用单独的数值</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Open the composite</source>
+        <translation>打开组合块</translation>
+    </message>
+    <message>
+        <source>Opening the run</source>
+        <translation>正在打开训练记录</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Out {port}</source>
+        <translation>输出 {port}</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>大纲</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Pause or go on</source>
+        <translation>暂停或继续</translation>
+    </message>
+    <message>
+        <source>Preparing…</source>
+        <translation>正在准备…</translation>
+    </message>
+    <message>
+        <source>Probabilities</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Progress of the training</source>
+        <translation>训练进度</translation>
+    </message>
+    <message>
+        <source>Put the panels back</source>
+        <translation>恢复面板位置</translation>
+    </message>
+    <message>
+        <source>PyTorch is being loaded. This takes a few seconds.</source>
+        <translation>正在载入 PyTorch，需要几秒钟。</translation>
+    </message>
+    <message>
+        <source>Python code</source>
+        <translation>Python 代码</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Rate factor</source>
+        <translation>学习率倍数</translation>
+    </message>
+    <message>
+        <source>Received: {received}</source>
+        <translation>实际：{received}</translation>
+    </message>
+    <message>
+        <source>Recent files</source>
+        <translation>最近的文件</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Redo: {label}</source>
+        <translation>重做：{label}</translation>
+    </message>
+    <message>
+        <source>Remove from this list</source>
+        <translation>从列表中移除</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Replace it</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Reset {parameter}</source>
+        <translation>重置{parameter}</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>训练记录</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Save the changes to “{name}”?</source>
+        <translation>保存对“{name}”的更改吗？</translation>
+    </message>
+    <message>
+        <source>Save the project</source>
+        <translation>保存项目</translation>
+    </message>
+    <message>
+        <source>Saved “{name}”.</source>
+        <translation>已保存“{name}”。</translation>
+    </message>
+    <message>
+        <source>Saving now replaces those changes. The other version is kept beside it as a backup.</source>
+        <translation>现在保存会覆盖那些修改。另一个版本会作为备份保留在旁边。</translation>
+    </message>
+    <message>
+        <source>Saving replaces it.</source>
+        <translation>保存会替换它。</translation>
+    </message>
+    <message>
+        <source>Search blocks</source>
+        <translation>搜索模块</translation>
+    </message>
+    <message>
+        <source>Set {parameter}</source>
+        <translation>设置{parameter}</translation>
+    </message>
+    <message>
+        <source>Shapes</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Shapes and cost</source>
+        <translation>形状与开销</translation>
+    </message>
+    <message>
+        <source>Show the block</source>
+        <translation>显示该模块</translation>
+    </message>
+    <message>
+        <source>Show the log file</source>
+        <translation>显示日志文件</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Netwright. Your work is kept. ({summary})</source>
+        <translation>Netwright 内部出现错误。您的工作已保留。（{summary}）</translation>
+    </message>
+    <message>
+        <source>Start from a template</source>
+        <translation>从模板开始</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop the training</source>
+        <translation>停止训练</translation>
+    </message>
+    <message>
+        <source>Stop, close without saving</source>
+        <translation>停止，不保存并关闭</translation>
+    </message>
+    <message>
+        <source>Stop, save and close</source>
+        <translation>停止、保存并关闭</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Stopped; what was learned is kept.</source>
+        <translation>已停止；学到的内容已保留。</translation>
+    </message>
+    <message>
+        <source>Stopping it keeps what was learned up to now: the run can be resumed.</source>
+        <translation>停止后会保留目前学到的内容，之后可以继续训练。</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Take the model away</source>
+        <translation>导出模型</translation>
+    </message>
+    <message>
+        <source>The Python code is on the clipboard.</source>
+        <translation>Python 代码已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>The Python code of “{name}”, as it is exported.</source>
+        <translation>“{name}”的 Python 代码，与导出的一致。</translation>
+    </message>
+    <message>
+        <source>The canvas is empty: drag a block onto it to begin.</source>
+        <translation>画布是空的：把一个模块拖上来就可以开始。</translation>
+    </message>
+    <message>
+        <source>The canvas is empty: there is nothing to train.</source>
+        <translation>画布是空的：没有可训练的内容。</translation>
+    </message>
+    <message>
+        <source>The code is shown once the {count} errors are mended.</source>
+        <translation>修正 {count} 个错误后会显示代码。</translation>
+    </message>
+    <message>
+        <source>The network is being checked.</source>
+        <translation>正在检查网络。</translation>
+    </message>
+    <message>
+        <source>The run is over.</source>
+        <translation>训练已结束。</translation>
+    </message>
+    <message>
+        <source>There is no problem.</source>
+        <translation>没有问题。</translation>
+    </message>
+    <message>
+        <source>This did not work: {error}</source>
+        <translation>操作未成功：{error}</translation>
+    </message>
+    <message>
+        <source>This version of Netwright does not know this. It is kept as it is.</source>
+        <translation>此版本的 Netwright 不认识这一项，将原样保留。</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>保存到</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>工具栏</translation>
+    </message>
+    <message>
+        <source>Totals are shown once the errors are mended.</source>
+        <translation>错误修正后会显示总计。</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Trained on {device}.</source>
+        <translation>训练设备：{device}。</translation>
+    </message>
+    <message>
+        <source>Trained to the end.</source>
+        <translation>训练已完成。</translation>
+    </message>
+    <message>
+        <source>Trained: {run}</source>
+        <translation>已训练：{run}</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Training leaves its weights as they are.</source>
+        <translation>训练时不改变它的权重。</translation>
+    </message>
+    <message>
+        <source>Training plan</source>
+        <translation>训练方案</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Undo: {label}</source>
+        <translation>撤销：{label}</translation>
+    </message>
+    <message>
+        <source>Undone: {label}</source>
+        <translation>已撤销：{label}</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Welcome page</source>
+        <translation>欢迎页</translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>想做什么？</translation>
+    </message>
+    <message>
+        <source>What fits the wire; it is joined at once.</source>
+        <translation>适合这条连线的模块，选择后立即连接。</translation>
+    </message>
+    <message>
+        <source>What this project learns from, and how. Choose a block to see its settings.</source>
+        <translation>本项目从什么学习、如何学习。选中一个模块可查看它的设置。</translation>
+    </message>
+    <message>
+        <source>Where to train</source>
+        <translation>训练设备</translation>
+    </message>
+    <message>
+        <source>Without saving, the changes since the last save are lost.</source>
+        <translation>如果不保存，上次保存之后的更改将会丢失。</translation>
+    </message>
+    <message>
+        <source>Wrong samples</source>
+        <translation>判错的样本</translation>
+    </message>
+    <message>
+        <source>as it arrives</source>
+        <translation>由输入决定</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>未设置</translation>
+    </message>
+    <message>
+        <source>second</source>
+        <translation>第二个</translation>
+    </message>
+    <message>
+        <source>several values</source>
+        <translation>多个值</translation>
+    </message>
+    <message>
+        <source>{count} blocks chosen</source>
+        <translation>已选择 {count} 个模块</translation>
+    </message>
+    <message>
+        <source>{count} errors</source>
+        <translation>{count} 个错误</translation>
+    </message>
+    <message>
+        <source>{count} runs of this project</source>
+        <translation>本项目有 {count} 次训练</translation>
+    </message>
+    <message>
+        <source>{count} × {title}</source>
+        <translation>{count} × {title}</translation>
+    </message>
+    <message>
+        <source>{doc}
+Drag it to the canvas, or press Enter.</source>
+        <translation>{doc}
+拖到画布上，或按回车键添加。</translation>
+    </message>
+    <message>
+        <source>{doc}
+Takes {expected}.</source>
+        <translation>{doc}
+可填{expected}。</translation>
+    </message>
+    <message>
+        <source>{h} h {m} min</source>
+        <translation>{h} 小时 {m} 分</translation>
+    </message>
+    <message>
+        <source>{label} ({unit})</source>
+        <translation>{label}（{unit}）</translation>
+    </message>
+    <message>
+        <source>{measure} (validation)</source>
+        <translation>{measure}（验证）</translation>
+    </message>
+    <message>
+        <source>{m} min {s} s</source>
+        <translation>{m} 分 {s} 秒</translation>
+    </message>
+    <message>
+        <source>{name}[*] — Netwright</source>
+        <translation>{name}[*] — Netwright</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} 秒</translation>
+    </message>
+    <message>
+        <source>{parameters} parameters · {adds} multiply-adds</source>
+        <translation>{parameters} 个参数 · {adds} 次乘加</translation>
+    </message>
+    <message>
+        <source>{parameters} parameters, {trainable} trained · {adds} multiply-adds and {memory} a sample</source>
+        <translation>{parameters} 个参数，其中 {trainable} 个参与训练 · 每个样本 {adds} 次乘加、{memory}</translation>
+    </message>
+    <message>
+        <source>{said} Best epoch {epoch}: {figures}</source>
+        <translation>{said} 最佳为第 {epoch} 轮：{figures}</translation>
+    </message>
+    <message>
+        <source>{value} (as it arrives)</source>
+        <translation>{value}（由输入决定）</translation>
+    </message>
+    <message>
+        <source>{where} · paused</source>
+        <translation>{where} · 已暂停</translation>
+    </message>
+    <message>
+        <source>{where} · {left} left · {rate} samples/s</source>
+        <translation>{where} · 剩余 {left} · {rate} 样本/秒</translation>
+    </message>
+    <message>
+        <source>“{block}” has no port for this wire.</source>
+        <translation>“{block}”没有适合这条连线的端口。</translation>
+    </message>
+    <message>
+        <source>“{name}” is open in another window. Changes made here can be saved under another name.</source>
+        <translation>“{name}”已在另一个窗口中打开。这里的更改可以另存为其他名称。</translation>
+    </message>
+    <message>
+        <source>“{name}” is open in another window. Save under another name.</source>
+        <translation>“{name}”已在另一个窗口中打开。请另存为其他名称。</translation>
+    </message>
+    <message>
+        <source>“{name}” is there already.</source>
+        <translation>“{name}”已经存在。</translation>
+    </message>
+    <message>
+        <source>“{name}” was changed by another program.</source>
+        <translation>“{name}”已被其他程序修改。</translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>…还有 {count} 个</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,223 @@
+"""The table of every run of the project: when, how it ended, how good it was, and what to do with it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from studio.graph import Message
+from studio.ui.document import Document
+from studio.ui.figures import duration, measure, moment
+from studio.ui.icons import live_icon
+from studio.ui.jobs import Jobs
+from studio.ui.panels.curves import measure_title
+from studio.ui.plain import label, tip
+from studio.ui.text import fixed, languages, live, say, tr
+from studio.ui.theme import SPACE_SMALL
+from studio.ui.training import Session
+
+if TYPE_CHECKING:
+    from studio.train import RunRecord
+
+COLUMNS = ("Begun", "State", "Device", "Epochs", "Time", "Best")
+
+STATES = {
+    "running": "Running",
+    "interrupted": "Interrupted",
+    "completed": "Completed",
+    "stopped": "Stopped",
+    "patience": "Ended early",
+    "max_steps": "Completed",
+    "failed": "Failed",
+}
+"""How a run stands, by the trainer's word for it."""
+
+RESUMABLE = frozenset({"interrupted", "stopped", "failed"})
+"""States of runs that can go on from their last checkpoint."""
+
+
+def _look(project: Path | None) -> tuple[RunRecord, ...]:
+    from studio.train import RunStore, runs_folder  # imports torch
+
+    return RunStore(runs_folder(project)).runs()
+
+
+def best_of(record: RunRecord) -> str:
+    """Write what the best epoch reached, most telling first."""
+    best = dict(record.best or {})
+    figures = [
+        f"{measure_title(key)} {measure(value)}"
+        for key, value in sorted(best.items(), key=lambda pair: (pair[0].endswith("loss"), pair[0]))
+        if key.startswith("val_") and isinstance(value, (int, float))
+    ]
+    return "   ".join(figures) or "–"
+
+
+class RunsPanel(QWidget):
+    """Lists runs, and offers what can be done with the chosen one."""
+
+    evaluate = Signal(object)
+    """A run is to be judged: its folder."""
+    export = Signal(object)
+    """A run's weights are to be exported: its folder."""
+    resume = Signal(object)
+    """A run is to go on: its folder."""
+
+    def __init__(self, document: Document, session: Session, jobs: Jobs) -> None:
+        """Make an empty table; it is filled when it is first seen."""
+        super().__init__()
+        self._document, self._session, self._jobs = document, session, jobs
+        self._records: tuple[RunRecord, ...] = ()
+        self._stale = True
+        self.table = QTableWidget(0, len(COLUMNS))
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setShowGrid(False)
+        self.table.setAlternatingRowColors(True)
+        self.table.verticalHeader().setVisible(False)
+        self.table.verticalHeader().setDefaultSectionSize(28)
+        header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(True)
+        live(self.table.setAccessibleName, "Runs")
+        self.table.itemSelectionChanged.connect(self._allow)
+        self.table.itemDoubleClicked.connect(lambda _item: self._emit(self.evaluate))
+        self._said = label(role="muted", wrap=True)
+        self.judge_button = self._button("Evaluate", "evaluation")
+        self.export_button = self._button("Export…", "export")
+        self.resume_button = self._button("Go on training", "resume")
+        self.folder_button = self._button("Open folder", "folder")
+        self.judge_button.clicked.connect(lambda: self._emit(self.evaluate))
+        self.export_button.clicked.connect(lambda: self._emit(self.export))
+        self.resume_button.clicked.connect(lambda: self._emit(self.resume))
+        self.folder_button.clicked.connect(self._show_folder)
+        bar = QHBoxLayout()
+        bar.setSpacing(SPACE_SMALL)
+        bar.addWidget(self._said, 1)
+        for button in (self.judge_button, self.export_button, self.resume_button, self.folder_button):
+            bar.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_SMALL, SPACE_SMALL, SPACE_SMALL, SPACE_SMALL)
+        column.setSpacing(SPACE_SMALL)
+        column.addLayout(bar)
+        column.addWidget(self.table, 1)
+        session.ended.connect(self.refresh)
+        session.began.connect(self.refresh)
+        session.state_changed.connect(self._allow)
+        document.replaced.connect(self.refresh)
+        document.analysis.ready_changed.connect(self.refresh)
+        languages.changed.connect(self._fill)
+        self._fill()
+
+    def records(self) -> tuple[RunRecord, ...]:
+        """Give what is listed, the newest first."""
+        return self._records
+
+    def chosen(self) -> RunRecord | None:
+        """Give the chosen run."""
+        rows = self.table.selectionModel().selectedRows()
+        return self._records[rows[0].row()] if rows and rows[0].row() < len(self._records) else None
+
+    def newest(self) -> Path | None:
+        """Give the folder of the last run that has weights."""
+        return next((record.folder for record in self._records if record.step > 0), None)
+
+    def choose(self, folder: Path) -> None:
+        """Choose the run of a folder."""
+        for row, record in enumerate(self._records):
+            if record.folder == folder:
+                self.table.selectRow(row)
+
+    def refresh(self) -> None:
+        """Look for runs again, where the table is seen."""
+        self._stale = True
+        if self._document.analysis.ready:
+            self._stale = False
+            path = self._document.path
+            self._jobs.start(lambda _job: _look(path), self._take, self._failed, "runs")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look for runs where that was put off."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def _button(self, text: str, icon: str) -> QPushButton:
+        button = QPushButton()
+        live(button.setText, text)
+        live_icon(button, icon)
+        return button
+
+    def _take(self, found: object) -> None:
+        self._records = tuple(found)  # type: ignore[arg-type]  # what the work gave
+        self._fill()
+
+    def _failed(self, why: Message, _details: str) -> None:
+        fixed(self._said.setText, say(why))
+
+    def _fill(self) -> None:
+        kept = self.chosen()
+        with QSignalBlocker(self.table):
+            self.table.setHorizontalHeaderLabels([tr(name) for name in COLUMNS])
+            header = self.table.horizontalHeaderItem(len(COLUMNS) - 1)
+            if header is not None:
+                header.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            self.table.setRowCount(len(self._records))
+            for row, record in enumerate(self._records):
+                cells = (
+                    moment(datetime.fromtimestamp(record.started, UTC)),
+                    tr(STATES.get(record.status, record.status)),
+                    record.device,
+                    str(record.epochs),
+                    duration(record.seconds),
+                    best_of(record),
+                )
+                for column, text in enumerate(cells):
+                    item = QTableWidgetItem(text)
+                    item.setToolTip(tip(str(record.folder)))
+                    self.table.setItem(row, column, item)
+        if kept is not None:
+            self.choose(kept.folder)
+        elif self._records:
+            self.table.selectRow(0)
+        count = len(self._records)
+        if count:
+            live(self._said.setText, "{count} runs of this project", count=count)
+        else:
+            live(self._said.setText, "No runs yet. Press Train: every run is kept here.")
+        self._allow()
+
+    def _allow(self) -> None:
+        chosen = self.chosen()
+        trained = chosen is not None and chosen.step > 0
+        self.judge_button.setEnabled(trained)
+        self.export_button.setEnabled(trained)
+        self.folder_button.setEnabled(chosen is not None)
+        can_resume = chosen is not None and chosen.status in RESUMABLE
+        self.resume_button.setEnabled(can_resume and not self._session.active)
+
+    def _emit(self, signal: object) -> None:
+        chosen = self.chosen()
+        if chosen is not None:
+            signal.emit(chosen.folder)  # type: ignore[attr-defined]  # one of the signals above
+
+    def _show_folder(self) -> None:
+        chosen = self.chosen()
+        if chosen is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(chosen.folder)))

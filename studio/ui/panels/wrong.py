@@ -1,0 +1,98 @@
+"""The samples that a network takes for something else, as pictures in a grid; the most certain first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtWidgets import QFrame, QListView, QListWidget, QListWidgetItem
+
+from studio.graph import NetwrightError
+from studio.ui.plain import tip
+from studio.ui.text import live, tr
+from studio.ui.theme import SPACE_SMALL
+
+if TYPE_CHECKING:
+    from studio.train import Evaluation, WrongSample
+
+SIDE = 56
+"""How large a picture is shown."""
+
+
+def picture(evaluation: Evaluation, index: int) -> QPixmap | None:
+    """Give a sample as a picture, each of its pixels a square; None where samples are no pictures."""
+    try:
+        width, height, channels, data = evaluation.image(index)
+    except NetwrightError:
+        return None
+    form = QImage.Format.Format_Grayscale8 if channels == 1 else QImage.Format.Format_RGB888
+    # The image is copied, as it only borrows the bytes.
+    image = QImage(data, width, height, channels * width, form).copy()
+    return QPixmap.fromImage(image)
+
+
+def scaled(found: QPixmap, side: int, ratio: float) -> QPixmap:
+    """Give a picture in a size to look at, with hard edges between few pixels."""
+    pixels = round(side * ratio)
+    few = max(found.width(), found.height()) * 2 <= pixels
+    how = Qt.TransformationMode.FastTransformation if few else Qt.TransformationMode.SmoothTransformation
+    large = found.scaled(pixels, pixels, Qt.AspectRatioMode.KeepAspectRatio, how)
+    large.setDevicePixelRatio(ratio)
+    return large
+
+
+class WrongSamples(QListWidget):
+    """A grid of wrong samples; choosing one tells its number."""
+
+    chosen = Signal(object)
+    """A `WrongSample` was chosen."""
+
+    def __init__(self) -> None:
+        """Make an empty grid."""
+        super().__init__()
+        self._samples: list[WrongSample] = []
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("kind", "plain")
+        self.setIconSize(QSize(SIDE, SIDE))
+        self.setGridSize(QSize(SIDE + 2 * SPACE_SMALL, SIDE + 34))
+        self.setSpacing(SPACE_SMALL // 2)
+        live(self.setAccessibleName, "Wrong samples")
+        self.itemSelectionChanged.connect(self._choose)
+
+    def samples(self) -> list[WrongSample]:
+        """Give what is shown."""
+        return self._samples
+
+    def show_samples(self, evaluation: Evaluation | None, samples: list[WrongSample]) -> None:
+        """Show some wrong samples of a judgement."""
+        self.clear()
+        self._samples = samples
+        if evaluation is None:
+            return
+        names = evaluation.classes
+        for sample in samples:
+            true, taken = names[sample.true], names[sample.predicted]
+            item = QListWidgetItem(f"{true} → {taken}")
+            item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
+            said = tr(
+                "It is {true} and was taken for {predicted}, {share} sure.",
+                true=true,
+                predicted=taken,
+                share=f"{100 * sample.confidence:.0f} %",
+            )
+            item.setToolTip(tip(said))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
+            found = picture(evaluation, sample.index)
+            if found is not None:
+                item.setIcon(QIcon(scaled(found, SIDE, self.devicePixelRatioF())))
+            self.addItem(item)
+
+    def _choose(self) -> None:
+        row = self.currentRow()
+        if 0 <= row < len(self._samples) and self.selectedItems():
+            self.chosen.emit(self._samples[row])

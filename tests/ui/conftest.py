@@ -1,0 +1,65 @@
+"""A real window with settings of its own, closed again after each test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from studio.project import GraphRef, Project
+from studio.ui import text, theme
+from studio.ui.settings import Settings
+from studio.ui.window import MainWindow
+
+MAIN = GraphRef("network", "main")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(tmp_path / "settings.json")
+
+
+@pytest.fixture
+def make_window(qtbot: QtBot, qapp: QApplication, settings: Settings) -> Iterator[Callable[[], MainWindow]]:
+    """Give a function that opens a window; torch is loaded only when `document.begin` is called."""
+    text.install(qapp, "en")
+    theme.apply(qapp, "light")
+    made: list[MainWindow] = []
+
+    def make() -> MainWindow:
+        window = MainWindow(settings)
+        made.append(window)
+        window.resize(1360, 860)
+        window.show()
+        qtbot.waitExposed(window)
+        return window
+
+    yield make
+    for window in made:
+        window.shut_down(keep_edits=False)
+        window.close()
+        window.deleteLater()
+    text.set_language("en")
+    theme.apply(qapp, "light")
+
+
+@pytest.fixture
+def window(make_window: Callable[[], MainWindow]) -> MainWindow:
+    return make_window()
+
+
+@pytest.fixture
+def open_project(window: MainWindow, qtbot: QtBot) -> Callable[[Project], MainWindow]:
+    """Give a function that shows a project in the window, with its shapes known."""
+
+    def show(project: Project) -> MainWindow:
+        window.document._replace(project, None, saved=True)
+        window.show_project()
+        window.document.begin()
+        qtbot.waitUntil(lambda: window.document.report(MAIN) is not None, timeout=20_000)
+        return window
+
+    return show
