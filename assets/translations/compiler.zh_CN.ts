@@ -89,7 +89,7 @@
     </message>
     <message>
         <source>none</source>
-        <translation>没有</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Two {title} blocks are named “{name}”. Data is given by these names: rename one.</source>

@@ -67,7 +67,7 @@ class Choice:
             raise ProjectError(
                 Message(
                     "This version does not know the {role} “{type}”. It knows: {known}.",
-                    role=role,
+                    role=Message(role),
                     type=self.type,
                     known=known,
                 )
@@ -211,7 +211,7 @@ class Project:
             raise ProjectError(
                 Message(
                     "There is no {place} “{name}” in this project. It has: {known}.",
-                    place=ref.place,
+                    place=Message(ref.place),
                     name=ref.name,
                     known=known,
                 )
