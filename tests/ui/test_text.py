@@ -142,8 +142,13 @@ def test_the_signal_comes_after_the_texts(qtbot: QtBot) -> None:
     qtbot.addWidget(label)
     live(label.setText, "Clear")
     seen: list[str] = []
-    text.languages.changed.connect(lambda: seen.append(label.text()))
+
+    def look() -> None:
+        seen.append(label.text())
+
+    text.languages.changed.connect(look)
     text.set_language("zh_CN")
+    text.languages.changed.disconnect(look)
     assert seen == ["清除"]
 
 

@@ -141,7 +141,11 @@ def test_the_stylesheet_is_whole(tokens: Theme, qapp: QApplication) -> None:
 
 def test_a_theme_is_put_on_and_changed(qapp: QApplication, qtbot: QtBot) -> None:
     seen: list[str] = []
-    theme.themes.changed.connect(lambda: seen.append(theme.theme().name))
+
+    def look() -> None:
+        seen.append(theme.theme().name)
+
+    theme.themes.changed.connect(look)
     theme.apply(qapp, "dark")
     assert (theme.theme(), theme.mode()) == (DARK, "dark")
     assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(DARK.panel)
@@ -149,6 +153,7 @@ def test_a_theme_is_put_on_and_changed(qapp: QApplication, qtbot: QtBot) -> None
     assert theme.colour("accent") == QColor(DARK.accent)
     theme.apply(qapp, "light")
     assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(LIGHT.panel)
+    theme.themes.changed.disconnect(look)
     assert seen == ["dark", "light"]
 
 
