@@ -4,108 +4,88 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 Done = Callable[[str], None]
 """Takes the text that was written."""
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
-class _Ending(QWidget):
-    """When an editor ends, and that its keys are its own."""
 
-    _before = ""
-    _over = False
-    _done: Done
+class Editor(QObject):
+    """A field over the canvas: one line that Enter keeps and Esc does not, or a note that both keep.
 
-    def begin(self, place: QRect, font: QFont, text: str, done: Done) -> None:
-        """Begin to write.
+    A click elsewhere keeps what was written.
+    """
+
+    def __init__(
+        self, over: QWidget, place: QRect, font: QFont, text: str, done: Done, *, note: bool
+    ) -> None:
+        """Begin to write, with everything selected.
 
         Args:
-            place: where, in pixels of the parent.
-            font: the font of the text that it covers, at the zoom in use.
+            over: what the field lies over.
+            place: where, in its pixels.
+            font: the font of the text that is covered, at the zoom in use.
             text: what it says now.
             done: takes the new text; not called when nothing was changed.
+            note: several lines instead of one.
         """
-        self._before, self._done = text, done
-        self.setFont(font)
-        self.setGeometry(place)
-        self.show()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        super().__init__(over)
+        self._before, self._done, self._note, self._over = text, done, note, False
+        self.field: QLineEdit | QPlainTextEdit = QPlainTextEdit(over) if note else QLineEdit(over)
+        if isinstance(self.field, QPlainTextEdit):
+            self.field.setPlainText(text)
+        else:
+            self.field.setText(text)
+        self.field.selectAll()
+        self.field.setFont(font)
+        self.field.setGeometry(place)
+        self.field.installEventFilter(self)
+        self.field.show()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep every key for the text, and end where it ends."""
+        kind = event.type()
+        if kind == QEvent.Type.ShortcutOverride:
+            event.accept()  # the canvas and the window have shortcuts on many keys
+            return True
+        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(event)
+        # The field's own menu is not something else that was clicked.
+        menu = Qt.FocusReason.PopupFocusReason
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() != menu:
+            self.finish(keep=True)
+        return False
+
+    def _key(self, event: QKeyEvent) -> bool:
+        key, ctrl = event.key(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if key == Qt.Key.Key_Escape:
+            self.finish(keep=self._note)
+        elif (key in _ENTER and (ctrl or not self._note)) or (key == Qt.Key.Key_Tab and not self._note):
+            self.finish(keep=True)
+        else:
+            return False
+        return True
 
     def written(self) -> str:
         """Give what it says."""
-        return ""
-
-    def event(self, event: QEvent) -> bool:
-        """Keep every key for the text: the canvas and the window have shortcuts on many."""
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Keep what was written when something else is clicked; a menu of its own is not something else."""
-        super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.finish(keep=True)
+        field = self.field
+        return field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()
 
     def finish(self, *, keep: bool) -> None:
         """Stop writing, once."""
         if self._over:
             return
         self._over = True
-        text, parent = self.written(), self.parentWidget()
-        if self.hasFocus() and parent is not None:
+        text, parent = self.written(), self.field.parentWidget()
+        if self.field.hasFocus() and parent is not None:
             parent.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.hide()
+        self.field.hide()
+        self.field.deleteLater()
         self.deleteLater()
         if keep and text != self._before:
             self._done(text)
-
-
-class LineEditor(_Ending, QLineEdit):
-    """One line; Enter keeps it, Esc does not."""
-
-    def written(self) -> str:
-        """Give what it says."""
-        return self.text()
-
-    def begin(self, place: QRect, font: QFont, text: str, done: Done) -> None:
-        """Begin to write, with everything selected."""
-        self.setText(text)
-        self.selectAll()
-        super().begin(place, font, text, done)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep or forget what was written."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
-            self.finish(keep=True)
-        elif event.key() == Qt.Key.Key_Escape:
-            self.finish(keep=False)
-        else:
-            super().keyPressEvent(event)
-
-
-class NoteEditor(_Ending, QPlainTextEdit):
-    """Several lines; Esc, Ctrl+Enter or a click elsewhere keeps them."""
-
-    def written(self) -> str:
-        """Give what it says."""
-        return self.toPlainText()
-
-    def begin(self, place: QRect, font: QFont, text: str, done: Done) -> None:
-        """Begin to write, with everything selected."""
-        self.setPlainText(text)
-        self.selectAll()
-        super().begin(place, font, text, done)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep what was written at the end."""
-        ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if event.key() == Qt.Key.Key_Escape or (enter and ctrl):
-            self.finish(keep=True)
-        else:
-            super().keyPressEvent(event)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from studio.ui.canvas.card import compact
-from studio.ui.canvas.look import NO_PEN
+from studio.ui.canvas.look import NO_PEN, Look, Text
 from studio.ui.canvas.node_item import NEAR, NodeItem
 from studio.ui.canvas.wire_item import WireItem
 
@@ -43,11 +43,7 @@ def draw_labels(painter: QPainter, canvas: CanvasScene, rect: QRectF) -> None:
         ):
             continue
         text = next(
-            (
-                laid
-                for laid in (look.laid(shape, look.label_font) for shape in _shorter(item.label))
-                if laid.width <= item.way.room
-            ),
+            (laid for laid, spare in _forms(look, item.label) if laid.width <= item.way.room + spare),
             None,
         )
         if text is None:
@@ -61,10 +57,13 @@ def draw_labels(painter: QPainter, canvas: CanvasScene, rect: QRectF) -> None:
         painter.drawStaticText(QPointF(x - text.width / 2, y - text.height / 2), text.static)
 
 
-def _shorter(shape: str) -> tuple[str, ...]:
-    """Give a shape in ever fewer characters: spread, tight, without the batch."""
+def _forms(look: Look, shape: str) -> list[tuple[Text, float]]:
+    """Give a shape in ever fewer characters: spread, tight, without the batch; the last may come closer."""
     tight = compact(shape)
-    return shape, tight, tight.removeprefix("B×")
+    bare = tight.removeprefix("B×")
+    return [
+        (look.laid(text, look.label_font), spare) for text, spare in ((shape, 0.0), (tight, 4.0), (bare, 8.0))
+    ]
 
 
 def tags_box(item: NodeItem) -> QRectF:

@@ -12,7 +12,7 @@ from studio.graph import Message
 from studio.project import edits
 from studio.ui.canvas import editing
 from studio.ui.canvas.decor import HEADER
-from studio.ui.canvas.editor import Done, LineEditor, NoteEditor
+from studio.ui.canvas.editor import Done, Editor
 from studio.ui.canvas.geometry import WIDTH
 from studio.ui.canvas.paint import TEXT_LEFT, name_middle
 from studio.ui.theme import FONT_BASE, theme
@@ -30,10 +30,10 @@ class Writing:
     def __init__(self, view: CanvasView) -> None:
         """Write on a view."""
         self._view = view
-        self._open: LineEditor | NoteEditor | None = None
+        self._open: Editor | None = None
 
     @property
-    def editor(self) -> LineEditor | NoteEditor | None:
+    def editor(self) -> Editor | None:
         """What is being written in."""
         return self._open
 
@@ -59,7 +59,7 @@ class Writing:
                     lambda project: edits.rename_node(project, ref, node, text),
                 )
 
-        self._line(place, name, done, bold=True)
+        self._write(place, name, done)
 
     def title(self, frame: str) -> None:
         """Write the title of a frame."""
@@ -76,7 +76,7 @@ class Writing:
                 lambda p: editing.with_frame(p, ref, dataclasses.replace(known, title=text)),
             )
 
-        self._line(place, known.title, done, bold=True)
+        self._write(place, known.title, done)
 
     def note(self, note: str) -> None:
         """Write the text of a note."""
@@ -89,19 +89,19 @@ class Writing:
                 lambda p: editing.with_note(p, ref, dataclasses.replace(known, text=text)),
             )
 
-        self.stop(keep=True)
-        editor = self._open = NoteEditor(view.viewport())
-        editor.begin(self._place(view.canvas.notes[note].box()), self._font(), known.text, done)
+        self._write(view.canvas.notes[note].box(), known.text, done, note=True)
 
-    def _line(self, place: QRectF, text: str, done: Done, *, bold: bool) -> None:
+    def _write(self, place: QRectF, text: str, done: Done, *, note: bool = False) -> None:
         self.stop(keep=True)
-        editor = self._open = LineEditor(self._view.viewport())
-        tokens = theme()
-        editor.setStyleSheet(
-            f"QLineEdit {{ background: {tokens.field}; color: {tokens.text}; padding: 0 5px;"
-            f" border: 1px solid {tokens.accent}; border-radius: 4px; min-height: 0; }}"
+        self._open = Editor(
+            self._view.viewport(), self._place(place), self._font(bold=not note), text, done, note=note
         )
-        editor.begin(self._place(place), self._font(bold=bold), text, done)
+        if not note:
+            tokens = theme()
+            self._open.field.setStyleSheet(
+                f"QLineEdit {{ background: {tokens.field}; color: {tokens.text}; padding: 0 5px;"
+                f" border: 1px solid {tokens.accent}; border-radius: 4px; min-height: 0; }}"
+            )
 
     def _place(self, box: QRectF) -> QRect:
         """Give a box of the canvas in pixels of the view, no smaller than can be written in."""

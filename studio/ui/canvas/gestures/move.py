@@ -136,14 +136,15 @@ class Move(Gesture):
             return self._click or NOTHING
         if self._delta == (0.0, 0.0) and not self._out:
             return NOTHING
-        return self._commit
+        over = self._over
+        return lambda: self._commit(over)
 
-    def _commit(self) -> None:
+    def _commit(self, over: Wire | None) -> None:
         view, ref = self.view, self.view.ref
         dx, dy = self._delta
         shown = {**self.canvas.positions(), **self._nodes}
         goal = {node: (x + dx, y + dy) for node, (x, y) in self._nodes.items()}
-        over, heights, out = self._over, self.canvas.heights(), self._out
+        heights, out = self.canvas.heights(), self._out
         frames = {id: _tuple(box.translated(dx, dy)) for id, box in self._frames.items()}
         notes = {id: _tuple(box.translated(dx, dy)) for id, box in self._notes.items()}
 
@@ -158,15 +159,15 @@ class Move(Gesture):
                 project = editing.inserted(project, ref, node, over, heights, goal[node])
             return editing.with_boxes(project, ref, frames, notes)
 
-        if not view.document.attempt(self._label(), edit):
+        if not view.document.attempt(self._label(over), edit):
             self.cancel()
 
-    def _label(self) -> Message:
+    def _label(self, over: Wire | None) -> Message:
         graph = self.canvas.cards.graph
         if len(self._nodes) == 1 and not self._frames:
             (node,) = self._nodes
             name = graph.nodes[node].name
-            if self._over is not None:
+            if over is not None:
                 return Message("Put “{name}” into a wire", name=name)
             if self._out:
                 return Message("Pull “{name}” out", name=name)
