@@ -205,5 +205,6 @@ def torch_as_it_was() -> Iterator[None]:
     if torch.get_num_threads() != 1:
         torch.set_num_threads(1)
     torch.set_default_dtype(torch.float32)
-    torch.use_deterministic_algorithms(False)
+    if torch.are_deterministic_algorithms_enabled():  # setting it imports the whole of torch's compiler
+        torch.use_deterministic_algorithms(False)
     torch.set_grad_enabled(True)
