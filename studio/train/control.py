@@ -27,7 +27,7 @@ class Control:
     @property
     def resting(self) -> bool:
         """Whether the training stands still now, its checkpoint written."""
-        return self._resting
+        return self._resting and self.paused
 
     @property
     def stopped(self) -> bool:
@@ -57,7 +57,8 @@ class Control:
     def wait_until_resting(self, timeout: float | None = None) -> bool:
         """Wait until the training stands still; give whether it does."""
         with self._changed:
-            return self._changed.wait_for(lambda: self._resting, timeout)
+            # One that was just resumed may not have woken yet: it rests no more.
+            return self._changed.wait_for(lambda: self.resting, timeout)
 
     def _set(self, pause: bool | None = None, stop: bool | None = None) -> None:
         with self._changed:

@@ -188,6 +188,8 @@ class Learner:
         self.optimizer.load_state_dict(state["optimizer"])
         if self.schedule is not None and state["schedule"] is not None:
             self.schedule.load_state_dict(dict(state["schedule"]))
+            # It was called, in the training before: else the schedule warns of a wrong order.
+            self.optimizer._opt_called = True  # type: ignore[attr-defined]
 
 
 def _groups(model: nn.Module, rates: Mapping[str, float], rate: float) -> list[dict[str, Any]]:
