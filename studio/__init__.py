@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from studio.api import build, check, export, load, new, save, train
@@ -18,3 +20,24 @@ def __getattr__(name: str) -> object:
     if name in __all__:
         return getattr(importlib.import_module("studio.api"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+class _Package(ModuleType):
+    """Netwright itself, in which `train` is a room and a function: whichever came first, it can be called."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        # Importing the room binds it here, where the door of the same name would stand.
+        if name == "train" and isinstance(value, ModuleType):
+            value.__class__ = _Training
+        super().__setattr__(name, value)
+
+
+class _Training(ModuleType):
+    """The room that trains, callable as the door of its name."""
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        """Train a project; see `studio.api.train`."""
+        return importlib.import_module("studio.api").train(*arguments, **named)
+
+
+sys.modules[__name__].__class__ = _Package

@@ -103,8 +103,8 @@ def _text(lines: list[str], statement: ast.stmt) -> str:
 def _parsed(module: str) -> tuple[list[str], dict[str, ast.stmt]]:
     """Give the lines of a module, and the statement that each of its names comes from."""
     found = importlib.util.find_spec(module)
-    assert found is not None
-    assert found.origin is not None
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError(f"there is no module {module}", name=module)
     text = Path(found.origin).read_text("utf-8")
     statements: dict[str, ast.stmt] = {}
     for statement in ast.parse(text).body:

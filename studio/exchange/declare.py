@@ -1,6 +1,6 @@
-"""How a format is declared: once, in one file of `formats`, from which everything else is derived.
+"""How a format is declared: once, in one file of `outgoing`, from which everything else is derived.
 
-    @file_format("pt", title=Message("PyTorch weights"), suffix=".pt", doc=Message("..."), opened_by=load)
+    @file_format("pt", order=20, title=Message("..."), suffix=".pt", doc=Message("..."), opened_by=load)
     def make(subject: Subject, name: str) -> Files:
         ...
 
@@ -49,6 +49,7 @@ class Format:
 
     Attributes:
         id: as the command line names it.
+        order: its place among the formats in a list.
         title: for people.
         suffix: how its files end; empty for a folder.
         doc: what it is good for.
@@ -62,6 +63,7 @@ class Format:
     """
 
     id: str
+    order: int
     title: Message
     suffix: str
     doc: Message
@@ -80,6 +82,7 @@ _REGISTRY: dict[str, Format] = {}
 def file_format(
     id: str,
     *,
+    order: int,
     title: Message,
     suffix: str,
     doc: Message,
@@ -100,7 +103,7 @@ def file_format(
         if id in _REGISTRY:
             raise ValueError(f"the format {id} is declared twice")
         _REGISTRY[id] = Format(
-            id, title, suffix, doc, make, opened_by, needs, modules, apart, tolerance, folder
+            id, order, title, suffix, doc, make, opened_by, needs, modules, apart, tolerance, folder
         )
         return make
 
@@ -108,11 +111,11 @@ def file_format(
 
 
 def formats() -> tuple[Format, ...]:
-    """Give every format, the plainest first."""
-    package = importlib.import_module("studio.exchange.formats")
+    """Give every format, in the order in which they are listed."""
+    package = importlib.import_module("studio.exchange.outgoing")
     for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
         importlib.import_module(found.name)
-    return tuple(sorted(_REGISTRY.values(), key=lambda each: (bool(each.needs), each.apart, each.folder)))
+    return tuple(sorted(_REGISTRY.values(), key=lambda each: each.order))
 
 
 def find_format(id: str) -> Format:

@@ -243,7 +243,7 @@ def _train(plan: Plan, loop: Mapping[str, Value], frame: Frame) -> Iterator[str]
     yield "    lowest, best, stale, step = float('inf'), {}, 0, 0".replace("'", '"')
     yield "    torch.manual_seed(SEED + 1)"
     yield "    for epoch in range(epochs):"
-    yield "        began, total = time.perf_counter(), 0.0"
+    yield "        began, total, seen = time.perf_counter(), 0.0, 0"
     yield "        model.train()"
     yield "        generator = torch.Generator().manual_seed(SEED * 1_000_003 + epoch)"
     yield "        order = torch.randperm(count, generator=generator).to(DEVICE)"
@@ -260,10 +260,10 @@ def _train(plan: Plan, loop: Mapping[str, Value], frame: Frame) -> Iterator[str]
         yield f"            nn.utils.clip_grad_norm_(weights, {literal(loop['clip_norm'])})"
     yield "            optimizer.step()"
     yield "            total += loss.item() * (end - start)"
-    yield "            step += 1"
-    yield "        if step == max_steps:"
+    yield "            step, seen = step + 1, end"
+    yield "        if seen < batches(count)[-1][1]:"
     yield "            break"
-    yield '        found = {"loss": total / count}'
+    yield '        found = {"loss": total / seen}'
     yield "        if len(next(iter(validation[0].values()))):"
     yield '            found |= {f"val_{name}": value for name, value in judge(model, validation).items()}'
     yield '        told = "  ".join(f"{name} {value:.4f}" for name, value in found.items())'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +14,9 @@ from torch import nn
 
 from studio.exchange.declare import ExchangeError
 from studio.graph import Message
+
+CHECKSUM = "netwright.sha256"
+"""Under which our own files keep the checksum of their weights: neither format notices a flipped bit."""
 
 _SHOWN = 3
 """How many differences an error names; the others are only counted."""
@@ -91,6 +95,28 @@ def read_weights(path: str | os.PathLike[str]) -> dict[str, torch.Tensor]:
     return _safetensors(place) if place.suffix == ".safetensors" else _plain_types(place)
 
 
+def checksum(state: Mapping[str, torch.Tensor]) -> str:
+    """Give the checksum of weights: of their names, types, sizes and numbers."""
+    digest = hashlib.sha256()
+    for name in sorted(state):
+        tensor = state[name].detach().cpu().contiguous()
+        digest.update(f"{name} {tensor.dtype} {tuple(tensor.shape)}\n".encode())
+        if tensor.numel():
+            digest.update(tensor.reshape(-1).view(torch.uint8).numpy().data)
+    return digest.hexdigest()
+
+
+def _require_whole(found: Mapping[str, torch.Tensor], promised: object, path: Path) -> None:
+    if promised is not None and promised != checksum(found):
+        raise WeightsError(
+            Message(
+                "“{file}” was damaged since it was written: its checksum is another one. "
+                "Get it again; nothing of it was used.",
+                file=path.name,
+            )
+        )
+
+
 def _safetensors(path: Path) -> dict[str, torch.Tensor]:
     try:
         with safe_open(path, framework="pt") as file:
@@ -103,7 +129,9 @@ def _safetensors(path: Path) -> dict[str, torch.Tensor]:
         ) from error
     # Tied weights stand there once; the notes say under which other name, in a run's own files with a mark.
     tied = {note.removeprefix("tied:"): found[kept] for note, kept in notes.items() if kept in found}
-    return {**found, **tied}
+    whole = {**found, **tied}
+    _require_whole(whole, notes.get(CHECKSUM), path)
+    return whole
 
 
 def _plain_types(path: Path) -> dict[str, torch.Tensor]:
@@ -123,4 +151,5 @@ def _plain_types(path: Path) -> dict[str, torch.Tensor]:
         isinstance(name, str) and isinstance(value, torch.Tensor) for name, value in state.items()
     ):
         raise WeightsError(Message("“{file}” holds no weights by name.", file=path.name))
+    _require_whole(state, held.get(CHECKSUM), path)
     return dict(state)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,7 +30,9 @@ def program_of(subject: Subject) -> torch.export.ExportedProgram:
     # Three samples: exporters take sizes 0 and 1 for fixed ones.
     given = {name: tensor_of(tensor.at(3), tensor.dtype) for _, name, tensor in subject.program.inputs}
     sizes = {name: {0: batch} for name in given}
-    with torch.no_grad():
+    with torch.no_grad(), warnings.catch_warnings():
+        # Of recurrent layers, about a list that they keep for themselves.
+        warnings.filterwarnings("ignore", "The tensor attributes? .*_flat_weights", UserWarning)
         if len(given) == 1:
             return torch.export.export(
                 subject.model, tuple(given.values()), dynamic_shapes=tuple(sizes.values())
@@ -44,6 +47,7 @@ def tensor_of(shape: tuple[int, ...], dtype: str) -> torch.Tensor:
 
 @file_format(
     "pt2",
+    order=40,
     title=Message("PyTorch program (.pt2)"),
     suffix=".pt2",
     doc=Message("The whole program of torch.export with its weights, for any batch size."),

@@ -11,6 +11,7 @@ from safetensors.torch import save
 
 from studio.exchange.declare import Files, file_format
 from studio.exchange.subject import Subject
+from studio.exchange.weights import CHECKSUM, checksum
 from studio.graph import Message
 
 
@@ -28,6 +29,7 @@ def load(folder: str, name: str, facts: Mapping[str, Any]) -> Any:
 
 @file_format(
     "safetensors",
+    order=10,
     title=Message("Weights (.safetensors)"),
     suffix=".safetensors",
     doc=Message(
@@ -40,6 +42,7 @@ def make(subject: Subject, name: str) -> Files:
     weights, tied = untied(subject.state())
     facts = {
         "format": "pt",
+        CHECKSUM: checksum(subject.state()),
         "netwright.graph": subject.graph(),
         "netwright.network": subject.network,
         "netwright.classes": json.dumps(subject.classes, ensure_ascii=False),

@@ -10,6 +10,7 @@ import torch
 
 from studio.exchange.declare import Files, file_format
 from studio.exchange.subject import Subject
+from studio.exchange.weights import CHECKSUM, checksum
 from studio.graph import Message
 
 
@@ -27,6 +28,7 @@ def load(folder: str, name: str, facts: Mapping[str, Any]) -> Any:
 
 @file_format(
     "pt",
+    order=20,
     title=Message("PyTorch weights (.pt)"),
     suffix=".pt",
     doc=Message("Weights, class names and preprocessing as plain types; loads with weights_only=True."),
@@ -43,6 +45,7 @@ def packed(subject: Subject) -> bytes:
     torch.save(
         {
             "state_dict": subject.state(),
+            CHECKSUM: checksum(subject.state()),
             "classes": list(subject.classes),
             "preprocessing": dict(subject.preprocessing) if subject.preprocessing is not None else None,
             "network": subject.network,

@@ -9,7 +9,7 @@ from typing import Any
 import torch
 
 from studio.exchange.declare import ExchangeError, Files, file_format
-from studio.exchange.formats.pt2 import program_of
+from studio.exchange.outgoing.pt2 import program_of
 from studio.exchange.subject import Subject
 from studio.graph import Message
 
@@ -45,6 +45,7 @@ def load(folder: str, name: str, facts: Mapping[str, Any]) -> Any:
 
 @file_format(
     "onnx",
+    order=50,
     title=Message("ONNX (.onnx)"),
     suffix=".onnx",
     doc=Message("Runs in ONNX Runtime and on many devices, without PyTorch, for any batch size."),

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 from studio.exchange.declare import Files, file_format
-from studio.exchange.formats.pt import packed
+from studio.exchange.outgoing.pt import packed
 from studio.exchange.script import training_script
 from studio.exchange.script_plan import Frame
 from studio.exchange.subject import Subject
@@ -34,6 +34,7 @@ def load(folder: str, name: str, facts: Mapping[str, Any]) -> Any:
 
 @file_format(
     "python",
+    order=30,
     title=Message("Python source with its training script"),
     suffix=".py",
     doc=Message("A readable module of plain PyTorch, its weights, and a script that trains it again."),

@@ -1,0 +1,282 @@
+"""The script that leaves with a model, run by itself, gives the weights of our own training to the bit."""
+
+from __future__ import annotations
+
+import ast
+import gzip
+import importlib
+import runpy
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from studio import api
+from studio.cli import settings
+from studio.data import load
+from studio.exchange import ExchangeError, export, read_weights
+from studio.exchange.copying import copied
+from studio.exchange.scripts.splitting import Samples
+from studio.project import Choice, Project
+from studio.train import Failed
+from tests.exchange.networks import NETWORKS, pairs, sentences, table
+
+ALONE = (
+    "import runpy, sys; sys.modules['studio'] = None; sys.path.insert(0, '.'); "
+    "sys.argv = ['train.py', *sys.argv[1:]]; runpy.run_path('train.py', run_name='__main__')"
+)
+"""Runs the script as a stranger who has no Netwright."""
+
+
+def run(project: Project, folder: Path, steps: int) -> Path:
+    """Train a project; gives the folder of the run."""
+    events = list(api.train(project, device="cpu", seed=3, max_steps=steps, run_dir=folder))
+    assert not [event for event in events if isinstance(event, Failed)]
+    return folder
+
+
+def stranger(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", ALONE, *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+CASES: Mapping[str, tuple[str, int, tuple[str, ...]]] = {
+    "normalisation, dropout, a schedule, clipping, SGD": (
+        "table",
+        25,
+        (
+            "plan.loop.epochs=3",
+            "plan.loop.clip_norm=0.5",
+            "plan.optimizers.model=sgd",
+            "plan.schedules.model=step_lr",
+            "plan.schedules.model.step_size=1",
+            "plan.loop.patience=1",
+        ),
+    ),
+    "an LSTM over tokens": ("sentences", 12, ("plan.optimizers.model=rmsprop",)),
+    "two inputs that share weights": ("pairs", 8, ("plan.optimizers.model=adamw",)),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_script_gives_the_same_bits(case: str, tmp_path: Path) -> None:
+    network, steps, changes = CASES[case]
+    project = settings.apply(NETWORKS[network](), changes)
+    folder = run(project, tmp_path / "run", steps)
+    export(project, "python", tmp_path / "out", run=folder)
+    stranger(tmp_path / "out", "--steps", str(steps))
+    for name in ("last", "best"):
+        ours = folder / f"{name}.safetensors"
+        if ours.exists():
+            theirs = torch.load(tmp_path / "out" / f"{name}.pt", weights_only=True)
+            expected = read_weights(ours)
+            assert set(theirs) == set(expected)
+            assert all(torch.equal(theirs[key], value) for key, value in expected.items())
+
+
+def test_the_script_of_the_cnn_gives_the_same_bits_in_whatever_layout(tmp_path: Path) -> None:
+    project = settings.apply(api.new("cnn"), ["plan.loop.epochs=1"])
+    folder = run(project, tmp_path / "run", 1000)
+    export(project, "python", tmp_path / "cnn.py", run=folder)
+    text = (tmp_path / "cnn_train.py").read_text()
+    (tmp_path / "train.py").write_text(text)
+    told = stranger(tmp_path)
+    assert "epoch 1/1" in told
+    assert "test  loss" in told
+    theirs, expected = (
+        torch.load(tmp_path / "best.pt", weights_only=True),
+        read_weights(folder / "best.safetensors"),
+    )
+    assert all(torch.equal(theirs[key], value) for key, value in expected.items())
+
+
+def test_learning_rates_of_single_blocks_and_frozen_ones_are_kept(tmp_path: Path) -> None:
+    from studio.project import edits
+    from tests.drawing import MAIN
+
+    project = edits.change_node(table(), MAIN, "linear_1", rate_factor=0.1)
+    project = edits.change_node(project, MAIN, "batch_norm1d_1", frozen=True)
+    folder = run(project, tmp_path / "run", 6)
+    export(project, "python", tmp_path / "out", run=folder)
+    stranger(tmp_path / "out", "--steps", "6")
+    theirs = torch.load(tmp_path / "out" / "last.pt", weights_only=True)
+    expected = read_weights(folder / "last.safetensors")
+    assert all(torch.equal(theirs[key], value) for key, value in expected.items())
+
+
+# -- the data ------------------------------------------------------------------------------------------
+
+
+def files(folder: Path) -> dict[str, dict[str, object]]:
+    """Make data of every source; gives its parameters."""
+    shares: dict[str, object] = {"validation": 0.2, "test": 0.1}
+    pictures = folder / "pictures"
+    for index in range(24):
+        place = pictures / ("cats" if index % 2 else "dogs 10" if index % 3 else "dogs 9")
+        place.mkdir(parents=True, exist_ok=True)
+        noise = np.random.default_rng(index).integers(0, 255, (9, 7, 4), np.uint8)
+        Image.fromarray(noise, "RGBA" if index % 4 == 0 else None).convert(
+            "RGBA" if index % 4 == 0 else "RGB"
+        ).save(place / f"{index}.png")
+    (pictures / "cats" / "text.png").write_text("no picture")
+    (pictures / ".hidden").mkdir()
+    for name, target in (
+        ("whole", np.arange(30) % 3),
+        ("float", np.linspace(0, 1, 30)),
+        ("yes", np.arange(30) > 9),
+    ):
+        np.savez(folder / f"{name}.npz", x=np.arange(60.0).reshape(30, 2), n=np.arange(30), target=target)
+    digits = folder / "mnist"
+    digits.mkdir()
+    for name, shape in (("train-images-idx3", (40, 28, 28)), ("t10k-images-idx3", (9, 28, 28))):
+        pixels = np.random.default_rng(1).integers(0, 255, shape, np.uint8)
+        head = bytes((0, 0, 8, 3)) + np.array(shape, ">u4").tobytes()
+        (digits / f"{name}-ubyte.gz").write_bytes(gzip.compress(head + pixels.tobytes()))
+        labels = (np.arange(shape[0]) % 10).astype(np.uint8)
+        head = bytes((0, 0, 8, 1)) + np.array(shape[:1], ">u4").tobytes()
+        (digits / f"{name}-ubyte".replace("images-idx3", "labels-idx1")).write_bytes(head + labels.tobytes())
+    return {
+        "digits": shares,
+        "digit_pairs": shares,
+        "wine": shares,
+        "diabetes": shares,
+        "sentences": {"count": 120, "length": 7, **shares},
+        "image_folder": {"folder": str(pictures), "height": 6, "width": 5, "grayscale": False, **shares},
+        "arrays": {"folder": str(folder / "whole.npz"), **shares},
+        "arrays of numbers": {"folder": str(folder / "float.npz"), **shares},
+        "arrays of yes and no": {"folder": str(folder / "yes.npz"), **shares},
+        "mnist": {"folder": str(digits), "validation": 0.25},
+    }
+
+
+SOURCES = (
+    *("digits", "digit_pairs", "wine", "diabetes", "sentences", "image_folder", "mnist"),
+    *("arrays", "arrays of numbers", "arrays of yes and no"),
+)
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_a_piece_loads_the_samples_that_we_load(
+    source: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    values = files(tmp_path)[source]
+    kind = source.partition(" ")[0]
+    known = load(Choice(kind, values))  # type: ignore[arg-type]
+    piece = importlib.import_module(f"studio.exchange.scripts.{kind}")
+    parts: tuple[Samples, ...] = piece.load_data(**values)
+    for split, (inputs, targets) in zip((known.train, known.validation, known.test), parts, strict=True):
+        assert list(inputs) == list(split.inputs)
+        for found, expected in ((inputs, split.inputs), (targets, split.targets)):
+            for name, value in expected.items():
+                assert found[name].dtype == value.dtype
+                assert torch.equal(found[name], value)
+    capsys.readouterr()
+
+
+def test_every_source_of_the_catalogue_has_a_piece() -> None:
+    from studio.blocks import every
+
+    for declared in every("data"):
+        assert "load_data" in dir(importlib.import_module(f"studio.exchange.scripts.{declared.type}"))
+
+
+# -- the copying ---------------------------------------------------------------------------------------
+
+
+def test_what_is_copied_runs_by_itself_and_names_no_netwright() -> None:
+    for name in ("digits", "digit_pairs", "sentences", "image_folder"):
+        made = copied(f"studio.exchange.scripts.{name}", ["load_data"])
+        text = "\n".join([*made.import_lines(), *made.definitions.values()])
+        assert "studio" not in {
+            alias.name.split(".")[0]
+            for node in ast.walk(ast.parse(text))
+            if isinstance(node, (ast.Import, ast.ImportFrom))
+            for alias in node.names
+        }
+        assert "from studio" not in text
+
+
+def test_what_does_not_exist_is_not_copied() -> None:
+    with pytest.raises(ValueError, match="defines no nothing"):
+        copied("studio.exchange.scripts.digits", ["nothing"])
+
+
+def test_two_definitions_of_one_name_are_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "first_piece.py").write_text("def same(): return 1\n")
+    (tmp_path / "second_piece.py").write_text("def same(): return 2\ndef load(): return same()\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    made = copied("first_piece", ["same"])
+    assert made.definitions == {("first_piece", "same"): "def same(): return 1"}
+    from studio.exchange import copying
+
+    with pytest.raises(ValueError, match="same is defined twice"):
+        copying._copy("second_piece", "load", made)
+
+
+# -- what a script cannot say --------------------------------------------------------------------------
+
+
+def test_another_network_than_the_plan_s_has_no_script(tmp_path: Path) -> None:
+    from studio.project import GraphRef, edits
+
+    project = edits.add_network(table(), "other")
+    project = project.with_graph(GraphRef("network", "other"), project.networks["main"])
+    report = export(project, "python", tmp_path / "out", network="other")
+    assert [path.name for path in report.files] == ["model.py", "weights.pt", "README.txt"]
+
+
+def test_names_and_texts_of_a_file_reach_the_script_as_literals_only(tmp_path: Path) -> None:
+    nasty = "x'); import os; os.system('touch it_ran') #\n\"\"\""
+    project = settings.apply(table(), ["plan.data=arrays"])
+    project = settings.apply(project, [f"plan.data.folder={nasty}"])
+    export(project, "python", tmp_path / "out")
+    tree = ast.parse((tmp_path / "out" / "train.py").read_text())
+    literals = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    assert nasty.strip() in literals
+    assert "os" not in {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
+def test_an_unknown_source_of_data_is_refused_by_name(tmp_path: Path) -> None:
+    import dataclasses
+
+    from studio.blocks import declare
+
+    made = declare.find("wine", "data")
+    assert made is not None
+    declare._REGISTRY["data", "odd"] = dataclasses.replace(made, type="odd")
+    try:
+        project = settings.apply(table(), ["plan.data=odd"])
+        with pytest.raises(ExchangeError, match="no training script for the data “odd”"):
+            export(project, "python", tmp_path / "out")
+    finally:
+        del declare._REGISTRY["data", "odd"]
+
+
+def test_the_readme_s_lines_load_the_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    export(pairs(), "python", tmp_path / "out")
+    lines = [
+        line[4:] for line in (tmp_path / "out" / "README.txt").read_text().splitlines() if line[:4] == "    "
+    ]
+    (tmp_path / "out" / "try.py").write_text("\n".join(lines))
+    monkeypatch.chdir(tmp_path / "out")
+    monkeypatch.syspath_prepend(str(tmp_path / "out"))
+    model = runpy.run_path("try.py")["model"]
+    assert sum(weight.numel() for weight in model.parameters()) == 825
+    sys.modules.pop("model", None)
+
+
+def test_sentences_keep_their_kind_of_numbers(tmp_path: Path) -> None:
+    export(sentences(), "python", tmp_path / "out")
+    assert 'inputs["x"] = inputs["x"].to(torch.int64)' in (tmp_path / "out" / "train.py").read_text()
