@@ -74,10 +74,7 @@ class DrawingPad(QWidget):
         self._last: QPointF | None = None
         self._middle = QPointF()
         self._complaint: Message | None = None
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_PATIENCE)
-        self._rest.timeout.connect(self.changed)
+        self._waiting = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -188,8 +185,14 @@ class DrawingPad(QWidget):
     def _tell(self) -> None:
         """Show a change, and tell it soon."""
         self.update()
-        if not self._rest.isActive():
-            self._rest.start()
+        if not self._waiting:
+            self._waiting = True
+            QTimer.singleShot(_PATIENCE, self._told)
+
+    def _told(self) -> None:
+        """Tell all changes since the last telling at once."""
+        self._waiting = False
+        self.changed.emit()
 
     def _area(self) -> QRectF:
         """Give where the sheet is on the screen: the largest square, in the middle."""

@@ -31,10 +31,7 @@ class LegendEntry(QAbstractButton):
         self._role = role
         self._label = ""
         self._value = self._coming = ""
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_READABLE)
-        self._rest.timeout.connect(self._show_value)
+        self._resting = False
         self.setCheckable(True)
         self.setChecked(True)
         self.setFont(font(FONT_SMALL))
@@ -54,15 +51,22 @@ class LegendEntry(QAbstractButton):
     def set_value(self, value: str) -> None:
         """Change the latest value; shown at once, or as soon as the one before could be read."""
         self._coming = value
-        if not value or not self._rest.isActive():
+        if not value or not self._resting:
             self._show_value()
 
     def _show_value(self) -> None:
-        """Show the value that came last."""
+        """Show the value that came last, and let it stay for a while."""
         if self._value != self._coming:
             self._value = self._coming
             self.update()
-            self._rest.start()
+            if not self._resting:
+                self._resting = True
+                QTimer.singleShot(_READABLE, self._rested)
+
+    def _rested(self) -> None:
+        """Show what came meanwhile."""
+        self._resting = False
+        self._show_value()
 
     @property
     def value(self) -> str:

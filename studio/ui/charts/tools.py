@@ -17,7 +17,7 @@ STEPS = 99
 """The slider goes from 0 to 0.99."""
 
 _PATIENCE = 40
-"""Milliseconds that the slider rests before long series are smoothed anew."""
+"""Milliseconds between two smoothings of long series while the slider is dragged."""
 
 
 class PlotTools(QWidget):
@@ -56,11 +56,7 @@ class PlotTools(QWidget):
         self._amount.setProperty("role", "caption")
         self._amount.setTextFormat(Qt.TextFormat.PlainText)
         self._amount.setFixedWidth(self._amount.fontMetrics().horizontalAdvance("0.00") + SPACE_SMALL)
-        # Dragging would smooth a long run a hundred times; once is enough when it rests.
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_PATIENCE)
-        self._rest.timeout.connect(lambda: self.smoothing.emit(self._slider.value() / 100))
+        self._waiting = False
         self._slider.valueChanged.connect(self._slid)
 
         self._log = QToolButton(self)
@@ -98,8 +94,16 @@ class PlotTools(QWidget):
             self._log.setChecked(log)
 
     def _slid(self) -> None:
+        """Tell the amount soon: dragging would smooth a long run a hundred times."""
         self._show_amount()
-        self._rest.start()
+        if not self._waiting:
+            self._waiting = True
+            QTimer.singleShot(_PATIENCE, self._told)
+
+    def _told(self) -> None:
+        """Tell the amount that the slider is at now."""
+        self._waiting = False
+        self.smoothing.emit(self._slider.value() / 100)
 
     def _show_amount(self) -> None:
         self._amount.setText(f"{self._slider.value() / 100:.2f}")
