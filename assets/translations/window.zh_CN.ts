@@ -72,6 +72,14 @@
         <translation>分析</translation>
     </message>
     <message>
+        <source>Answer</source>
+        <translation>预测值</translation>
+    </message>
+    <message>
+        <source>Answers over true values</source>
+        <translation>预测值与真实值</translation>
+    </message>
+    <message>
         <source>As the system</source>
         <translation>跟随系统</translation>
     </message>
@@ -168,6 +176,14 @@
         <translation>请选择文件的保存位置。</translation>
     </message>
     <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -240,6 +256,10 @@
         <translation>绘制神经网络，观察它学习，带走训练好的模型。</translation>
     </message>
     <message>
+        <source>Draw something: the network says at once what it takes it for.</source>
+        <translation>随手画点什么：网络会立即给出判断。</translation>
+    </message>
+    <message>
         <source>Ended at the largest number of steps.</source>
         <translation>已达到最大步数。</translation>
     </message>
@@ -265,6 +285,14 @@
     </message>
     <message>
         <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Evaluate the newest run</source>
+        <translation>评估最近一次训练</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
         <translation>评估</translation>
     </message>
     <message>
@@ -500,6 +528,10 @@
         <translation>没有匹配项。</translation>
     </message>
     <message>
+        <source>Nothing wrong here</source>
+        <translation>这里没有判错的样本</translation>
+    </message>
+    <message>
         <source>OK</source>
         <translation>确定</translation>
     </message>
@@ -510,6 +542,10 @@
     <message>
         <source>One number for each dimension</source>
         <translation>每个维度使用单独的数值</translation>
+    </message>
+    <message>
+        <source>Open a picture</source>
+        <translation>打开图片</translation>
     </message>
     <message>
         <source>Open a project</source>
@@ -560,6 +596,18 @@
         <translation>暂停或继续</translation>
     </message>
     <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Picture…</source>
+        <translation>图片…</translation>
+    </message>
+    <message>
+        <source>Precision %</source>
+        <translation>精确率 %</translation>
+    </message>
+    <message>
         <source>Preparing…</source>
         <translation>正在准备…</translation>
     </message>
@@ -594,6 +642,10 @@
     <message>
         <source>Rate factor</source>
         <translation>学习率倍数</translation>
+    </message>
+    <message>
+        <source>Recall %</source>
+        <translation>召回率 %</translation>
     </message>
     <message>
         <source>Received: {received}</source>
@@ -644,6 +696,10 @@
         <translation>训练记录</translation>
     </message>
     <message>
+        <source>Sample {number}: it is {true}, taken for {predicted}.</source>
+        <translation>样本 {number}：实际为 {true}，被判为 {predicted}。</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>保存</translation>
     </message>
@@ -686,6 +742,10 @@
     <message>
         <source>Shapes and cost</source>
         <translation>形状与开销</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
     </message>
     <message>
         <source>Show the block</source>
@@ -748,6 +808,10 @@
         <translation>导出模型</translation>
     </message>
     <message>
+        <source>Test samples</source>
+        <translation>测试样本</translation>
+    </message>
+    <message>
         <source>The Python code is on the clipboard.</source>
         <translation>Python 代码已复制到剪贴板。</translation>
     </message>
@@ -808,6 +872,10 @@
         <translation>训练</translation>
     </message>
     <message>
+        <source>Train the network, or choose a run, to see how good it is.</source>
+        <translation>训练网络或选择一次训练记录，即可查看效果。</translation>
+    </message>
+    <message>
         <source>Trained on {device}.</source>
         <translation>训练设备：{device}。</translation>
     </message>
@@ -830,6 +898,14 @@
     <message>
         <source>Training plan</source>
         <translation>训练方案</translation>
+    </message>
+    <message>
+        <source>Training samples</source>
+        <translation>训练样本</translation>
+    </message>
+    <message>
+        <source>True value</source>
+        <translation>真实值</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -856,6 +932,10 @@
         <translation>未命名</translation>
     </message>
     <message>
+        <source>Validation samples</source>
+        <translation>验证样本</translation>
+    </message>
+    <message>
         <source>Warning</source>
         <translation>警告</translation>
     </message>
@@ -874,6 +954,10 @@
     <message>
         <source>What fits the wire; it is joined at once.</source>
         <translation>适合这条连线的模块，选择后立即连接。</translation>
+    </message>
+    <message>
+        <source>What the network takes your drawing for:</source>
+        <translation>网络对您所画内容的判断：</translation>
     </message>
     <message>
         <source>What this project learns from, and how. Choose a block to see its settings.</source>
@@ -922,6 +1006,14 @@
     <message>
         <source>{count} runs of this project</source>
         <translation>本项目有 {count} 次训练</translation>
+    </message>
+    <message>
+        <source>{count} samples</source>
+        <translation>{count} 个样本</translation>
+    </message>
+    <message>
+        <source>{count} wrong, the surest first</source>
+        <translation>{count} 个判错，置信度高的在前</translation>
     </message>
     <message>
         <source>{count} × {title}</source>

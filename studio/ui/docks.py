@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from studio.graph import Message
-from studio.ui.icons import live_icon
 from studio.ui.text import live
 
 LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
@@ -23,23 +22,23 @@ STATE_VERSION = 1
 
 @dataclass(frozen=True)
 class Place:
-    """One dock: its permanent id, its title, where it stands at first, and its icon."""
+    """One dock: its permanent id, its title, and where it stands at first."""
 
     id: str
     title: str
     area: Qt.DockWidgetArea
-    icon: str
 
 
 PLACES = (
-    Place("palette", "Blocks", LEFT, "palette"),
-    Place("outline", "Outline", LEFT, "outline"),
-    Place("inspector", "Inspector", RIGHT, "inspector"),
-    Place("problems", "Problems", BOTTOM, "problems"),
-    Place("analysis", "Analysis", BOTTOM, "analysis"),
-    Place("code", "Code", BOTTOM, "code"),
-    Place("training", "Training", BOTTOM, "chart"),
-    Place("runs", "Runs", BOTTOM, "runs"),
+    Place("palette", "Blocks", LEFT),
+    Place("outline", "Outline", LEFT),
+    Place("inspector", "Inspector", RIGHT),
+    Place("problems", "Problems", BOTTOM),
+    Place("analysis", "Analysis", BOTTOM),
+    Place("code", "Code", BOTTOM),
+    Place("training", "Training", BOTTOM),
+    Place("evaluation", "Evaluation", BOTTOM),
+    Place("runs", "Runs", BOTTOM),
 )
 """Every dock in its first order; those of one area stand behind each other as tabs."""
 
@@ -87,9 +86,20 @@ class Docks(QObject):
         corner = Qt.Corner
         window.setCorner(corner.BottomLeftCorner, BOTTOM)
         window.setCorner(corner.BottomRightCorner, RIGHT)
+        first: dict[Qt.DockWidgetArea, QDockWidget] = {}
         for place in PLACES:
-            self._add(place, make(place.id))
-        self.arrange()
+            dock = self._add(place, make(place.id))
+            window.addDockWidget(place.area, dock)
+            if place.area in first:
+                window.tabifyDockWidget(first[place.area], dock)
+            first.setdefault(place.area, dock)
+        window.resizeDocks([self._docks["palette"]], [248], Qt.Orientation.Horizontal)
+        window.resizeDocks([self._docks["inspector"]], [336], Qt.Orientation.Horizontal)
+        window.resizeDocks([self._docks["problems"]], [332], Qt.Orientation.Vertical)
+        self._raise_first()
+        # Putting docks back one by one leaves tab bars of Qt behind; a state is put back whole.
+        self._first = self.save()
+        self._later()
 
     def __getitem__(self, id: str) -> QDockWidget:
         """Give a dock by its id."""
@@ -101,22 +111,14 @@ class Docks(QObject):
 
     def arrange(self) -> None:
         """Put every dock to its first place and size."""
-        first: dict[Qt.DockWidgetArea, QDockWidget] = {}
-        for place in PLACES:
-            dock = self._docks[place.id]
-            dock.setFloating(False)
-            self._window.removeDockWidget(dock)
-            self._window.addDockWidget(place.area, dock)
-            if place.area in first:
-                self._window.tabifyDockWidget(first[place.area], dock)
-            first.setdefault(place.area, dock)
+        self.restore(self._first)
+        for dock in self._docks.values():
             dock.show()
-        self._window.resizeDocks([self._docks["palette"]], [248], Qt.Orientation.Horizontal)
-        self._window.resizeDocks([self._docks["inspector"]], [336], Qt.Orientation.Horizontal)
-        self._window.resizeDocks([self._docks["problems"]], [320], Qt.Orientation.Vertical)
+        self._raise_first()
+
+    def _raise_first(self) -> None:
         for id in FIRST:
             self._docks[id].raise_()
-        self._later()
 
     def show(self, id: str) -> None:
         """Bring a dock to the front, open where it was closed."""
@@ -152,16 +154,16 @@ class Docks(QObject):
         self._later()
         return done
 
-    def _add(self, place: Place, panel: QWidget) -> None:
+    def _add(self, place: Place, panel: QWidget) -> QDockWidget:
         dock = QDockWidget(self._window)
         dock.setObjectName(place.id)
         live(dock.setWindowTitle, place.title)
         dock.setWidget(panel)
-        live_icon(dock.toggleViewAction(), place.icon)
         dock.topLevelChanged.connect(self._later)
         dock.dockLocationChanged.connect(self._later)
         dock.visibilityChanged.connect(self._later)
         self._docks[place.id] = dock
+        return dock
 
     def _later(self, *_: object) -> None:
         self._titles.start(0)

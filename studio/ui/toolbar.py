@@ -66,6 +66,7 @@ class TrainBar(QWidget):
         self.progress.setFixedWidth(140)
         live(self.progress.setAccessibleName, "Progress of the training")
         self.said = label(role="muted")
+        self.said.setMinimumWidth(272)  # so that nothing moves as the figures change
         for part in (self.device, self.train, self.pause, self.stop, self.progress, self.said):
             row.addWidget(part)
         self._actions = actions
@@ -133,10 +134,10 @@ class Toolbar(QToolBar):
         self.addWidget(self.train_bar)
         self._spread()
         self.language_button = _menu_button("language", "Language")
-        self.language_menu = choices(self, LANGUAGES, self.language_chosen.emit, translate=False)
+        self.language_menu = choices(self, "Language", LANGUAGES, self.language_chosen.emit, translate=False)
         self.language_button.setMenu(self.language_menu)
         self.looks_button = _menu_button("dark", "Looks")
-        self.looks_menu = choices(self, MODES, self.looks_chosen.emit, translate=True)
+        self.looks_menu = choices(self, "Looks", MODES, self.looks_chosen.emit, translate=True)
         self.looks_button.setMenu(self.looks_menu)
         self.addWidget(self.language_button)
         self.addWidget(self.looks_button)
@@ -156,17 +157,24 @@ class Toolbar(QToolBar):
 
 
 def choices(
-    parent: QWidget, options: Mapping[str, str], chosen: Callable[[str], object], *, translate: bool
+    parent: QWidget,
+    title: str,
+    options: Mapping[str, str],
+    chosen: Callable[[str], object],
+    *,
+    translate: bool,
 ) -> QMenu:
     """Make a menu of things of which one holds.
 
     Args:
         parent: who owns the menu.
+        title: what the menu is called where it stands in another one.
         options: id to text.
         chosen: called with the id of the chosen one.
         translate: whether the texts are ours to translate.
     """
     menu = QMenu(parent)
+    live(menu.setTitle, title)
     group = QActionGroup(menu)
     for id, text in options.items():
         action = QAction(menu)

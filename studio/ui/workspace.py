@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QStandardPaths
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.blocks import Block
@@ -20,9 +20,11 @@ from studio.ui.commands import command_entries
 from studio.ui.dialogs import ask_text
 from studio.ui.docks import Docks, counted
 from studio.ui.guard import guard_overrides
+from studio.ui.judging import Judge
 from studio.ui.networks import Networks
 from studio.ui.panels.analysis import AnalysisPanel
 from studio.ui.panels.code import CodePanel
+from studio.ui.panels.evaluation import EvaluationPanel
 from studio.ui.panels.export import ExportDialog
 from studio.ui.panels.inspector import Inspector
 from studio.ui.panels.node import NodeForm
@@ -72,6 +74,8 @@ class Workspace(QWidget):
         self.analysis = AnalysisPanel(self.document)
         self.code = CodePanel(self.document, window.jobs)
         self.training = TrainingPanel(self.document, self.session, window.devices, self.commands)
+        self.judge = Judge(window.jobs)
+        self.evaluation = EvaluationPanel(self.judge)
         self.runs = RunsPanel(self.document, self.session, window.jobs)
         self.panels: dict[str, QWidget] = {
             "palette": self.palette_,
@@ -81,6 +85,7 @@ class Workspace(QWidget):
             "analysis": self.analysis,
             "code": self.code,
             "training": self.training,
+            "evaluation": self.evaluation,
             "runs": self.runs,
         }
         self.docks = Docks(window, self.panels.__getitem__)
@@ -96,8 +101,7 @@ class Workspace(QWidget):
         first = not self._entered
         if first:
             self._entered = True
-            if not self.docks.restore(self._window.settings.window_state):
-                self.docks.arrange()
+            self.docks.restore(self._window.settings.window_state)
         elif self._state:
             self.docks.restore(self._state)
         self.networks.reload()
@@ -130,10 +134,15 @@ class Workspace(QWidget):
         self.training.show_node.connect(self.show_node)
         self.inspector.open_composite.connect(self._enter_composite)
         self.runs.export.connect(self.export)
+        self.runs.evaluate.connect(self._judge_run)
+        self.evaluation.wanted.connect(self._judge_newest)
+        self.document.replaced.connect(self.judge.forget)
+        self.session.ended.connect(self._judge_own)
         self.runs.resume.connect(self._resume)
         self.session.began.connect(self._watch)
         when = self.commands.when
         when("export", self.export)
+        when("evaluate", self._judge_newest)
         when("next_problem", self._next_problem)
         when("find", self._find)
         when("reset_docks", self.docks.arrange)
@@ -223,6 +232,23 @@ class Workspace(QWidget):
         if why is not None:
             self._window.status.tell(why)
 
+    def _judge_run(self, run: Path) -> None:
+        self.judge.judge(run)
+        self.docks.show("evaluation")
+
+    def _judge_newest(self) -> None:
+        run = self.runs.newest()
+        if run is not None:
+            self._judge_run(run)
+        else:
+            self.docks.show("evaluation")
+
+    def _judge_own(self) -> None:
+        """Judge the run that has just ended, without taking its curves away from the eyes."""
+        finished = self.session.finished
+        if finished is not None and finished.run is not None and finished.step > 0:
+            self.judge.judge(finished.run)
+
     def export(self, run: Path | None = None) -> None:
         """Take the model away: with the weights of a run, the newest one's first."""
         if not self.document.analysis.ready:
@@ -232,7 +258,8 @@ class Workspace(QWidget):
         records.sort(key=lambda record: record.folder != run)
         path, settings = self.document.path, self._window.settings
         kept = settings.get("export_folder")
-        folder = kept if isinstance(kept, str) else str(path.parent if path is not None else Path.home())
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = kept if isinstance(kept, str) else str(path.parent) if path is not None else documents
         dialog = ExportDialog(
             self._window,
             self.document.project,

@@ -34,13 +34,13 @@ class Bars(QWidget):
 
     @property
     def chances(self) -> list[tuple[str, float]]:
-        """What is shown, the likeliest first."""
+        """What is shown, in order."""
         return self._chances
 
     def show_chances(self, chances: Chances) -> None:
-        """Show the likeliest classes, in their own order where there is room for all."""
+        """Show classes in the order that they come in, as many as there is room for."""
         self._chances = list(chances)[:MOST]
-        likeliest = self._chances[0] if self._chances else ("", 0.0)
+        likeliest = max(self._chances, key=lambda pair: pair[1], default=("", 0.0))
         self.setAccessibleDescription(f"{likeliest[0]}: {100 * likeliest[1]:.0f} %")
         self.updateGeometry()
         self.update()

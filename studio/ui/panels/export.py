@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -185,7 +185,8 @@ class ExportDialog(QDialog):
         column.setContentsMargins(0, 0, 0, SPACE_TINY)
         column.setSpacing(0)
         choice = QRadioButton()
-        fixed(choice.setText, f"{say(made.title)}  {made.suffix}".rstrip())
+        title = say(made.title)
+        fixed(choice.setText, title if made.suffix in title else f"{title} ({made.suffix})")
         choice.setEnabled(not missing)
         self._group.addButton(choice)
         self.choices[made.id] = choice
@@ -279,6 +280,10 @@ class ExportDialog(QDialog):
         restyle(self.outcome)
         self._said.setText(text)
         self.outcome.show()
+        # A label that wraps tells its height only at its width.
+        room = self.width() - 4 * SPACE
+        self._said.setMinimumHeight(self._said.heightForWidth(room))
+        QTimer.singleShot(0, self, self.adjustSize)
 
     def _show_folder(self) -> None:
         if self.report is not None and self.report.files:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.graph import Message
@@ -64,7 +64,7 @@ class ProblemCard(QFrame):
         mark = QLabel()
         mark.setPixmap(icon(problem.severity).pixmap(QSize(18, 18)))
         mark.setAccessibleName(tr("Error") if problem.severity == "error" else tr("Warning"))
-        row.addWidget(mark, 0)
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(SPACE_TINY)
         if place:
@@ -86,12 +86,15 @@ class ProblemCard(QFrame):
         return self.findChildren(QPushButton)
 
     def _texts(self) -> list[tuple[str, str]]:
-        texts = [("", say(self.problem.message))]
-        if self.problem.expected is not None:
-            texts.append(("caption", tr("Expected: {expected}", expected=self.problem.expected)))
-        if self.problem.received is not None:
-            texts.append(("caption", tr("Received: {received}", received=self.problem.received)))
-        return texts
+        message = say(self.problem.message)
+        expected, received = self.problem.expected, self.problem.received
+        more = []
+        # What the sentence says already is not said again.
+        if expected is not None and say(expected) not in message:
+            more.append(tr("Expected: {expected}", expected=expected))
+        if received is not None and (more or say(received) not in message):
+            more.append(tr("Received: {received}", received=received))
+        return [("", message), *([("caption", "   ".join(more))] if more else [])]
 
     def _buttons(self, fixes: tuple[Fix, ...]) -> QWidget:
         holder = QWidget()

@@ -1,0 +1,117 @@
+"""Trying a trained network: draw a digit or bring a picture, and see at once what it takes it for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from studio.graph import Message, NetwrightError
+from studio.ui.drawing_pad import DrawingPad
+from studio.ui.icons import live_icon
+from studio.ui.judging import Judge
+from studio.ui.panels.bars import MOST, Bars
+from studio.ui.plain import label
+from studio.ui.text import fixed, live, say, tr
+from studio.ui.theme import SPACE, SPACE_SMALL
+
+PAD = 168
+"""Side of the sheet."""
+
+
+class Tryout(QWidget):
+    """A sheet to draw on and a bar for each class."""
+
+    def __init__(self, judge: Judge) -> None:
+        """Make an empty sheet.
+
+        Args:
+            judge: answers what a drawing is.
+        """
+        super().__init__()
+        self._judge = judge
+        self.pad = DrawingPad()
+        self.pad.setFixedSize(PAD, PAD)
+        self.bars = Bars()
+        self.said = label(role="muted", wrap=True)
+        self.open_button, self.clear_button = QPushButton(), QToolButton()
+        live(self.open_button.setText, "Picture…")
+        live_icon(self.open_button, "image")
+        live_icon(self.clear_button, "eraser")
+        live(self.clear_button.setToolTip, "Clear")
+        live(self.clear_button.setAccessibleName, "Clear")
+        self.open_button.clicked.connect(self._open)
+        self.clear_button.clicked.connect(self.pad.clear)
+        under = QHBoxLayout()
+        under.setSpacing(SPACE_SMALL)
+        under.addWidget(self.open_button, 1)
+        under.addWidget(self.clear_button)
+        left = QVBoxLayout()
+        left.setSpacing(SPACE_SMALL)
+        left.addWidget(self.pad)
+        left.addLayout(under)
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(SPACE_SMALL)
+        right.addWidget(self.said)
+        right.addWidget(self.bars, 1)
+        right.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE)
+        row.addLayout(left)
+        row.addLayout(right, 1)
+        self.pad.changed.connect(self._drawn)
+        self.pad.refused.connect(self._refused)
+        judge.predicted.connect(self._answered)
+        judge.refused.connect(self._refused)
+        judge.changed.connect(self._renew)
+        self._renew()
+
+    def try_sample(self, picture: QPixmap, told: Message) -> None:
+        """Ask about a sample of the data, and say which it is."""
+        image = picture.toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+        data, stride, width = bytes(image.constBits()), image.bytesPerLine(), image.width()
+        rows = (data[row * stride : row * stride + width] for row in range(image.height()))
+        fixed(self.said.setText, say(told))
+        self._judge.try_pixels([[value / 255 for value in row] for row in rows])
+
+    def _renew(self) -> None:
+        if self._judge.opened is None:
+            self.bars.show_chances(())
+        if self.pad.is_empty():
+            live(self.said.setText, "Draw something: the network says at once what it takes it for.")
+        else:
+            self._drawn()
+
+    def _drawn(self) -> None:
+        if self.pad.is_empty():
+            self.bars.show_chances(())
+            self._renew()
+        else:
+            live(self.said.setText, "What the network takes your drawing for:")
+            self._judge.try_pixels(self.pad.pixels())
+
+    def _answered(self, chances: object) -> None:
+        opened = self._judge.opened
+        if opened is None or not isinstance(chances, tuple):
+            return
+        names = opened.evaluation.classes
+        # Few classes keep their places, so that bars grow and shrink while one draws.
+        self.bars.show_chances(
+            sorted(chances, key=lambda pair: names.index(pair[0])) if len(names) <= MOST else chances
+        )
+
+    def _refused(self, why: Message) -> None:
+        fixed(self.said.setText, say(why))
+        self.bars.show_chances(())
+
+    def _open(self) -> None:
+        kinds = tr("Pictures") + " (*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff)"
+        path, _ = QFileDialog.getOpenFileName(self, tr("Open a picture"), "", kinds)
+        if path:
+            try:
+                self.pad.load(path)
+                self.pad.setFocus(Qt.FocusReason.OtherFocusReason)
+            except NetwrightError as refused:
+                self._refused(refused.message)
