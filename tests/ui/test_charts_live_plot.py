@@ -126,6 +126,26 @@ def test_nothing_new_paints_nothing(plot: LivePlot) -> None:
     assert Watched.exposed == []
 
 
+def test_samples_among_those_of_the_last_column_paint_nothing(plot: LivePlot) -> None:
+    plot.set_smoothing(0.6)
+    plot.extend("loss", np.arange(1_000_000), np.resize([0.2, 0.8], 1_000_000))
+    plot.extend("loss", [1_000_000], [0.8])
+    settle()
+    Watched.exposed.clear()
+    for step in range(1_000_001, 1_000_021):
+        plot.extend("loss", [step], [0.2 + 0.6 * (step % 2)])
+        settle()
+    assert len(Watched.exposed) < 5
+    Watched.exposed.clear()
+    plot.extend("loss", [1_000_021], [0.9])
+    settle()
+    assert len(Watched.exposed) == 1
+    Watched.exposed.clear()
+    plot.extend("loss", np.arange(1_000_022, 1_010_000), np.full(9_978, 0.5))  # on to other columns
+    settle()
+    assert len(Watched.exposed) == 1
+
+
 def test_a_hidden_line_paints_nothing(plot: LivePlot) -> None:
     plot.set_series("other", "Other", "series1")
     plot.extend("other", np.arange(50), NOISE[:50])

@@ -11,7 +11,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPaintEngine, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
-from studio.ui.charts.pyramid import Floats
+from studio.ui.charts.pyramid import Floats, Pyramid
 from studio.ui.charts.series import Series
 from studio.ui.charts.trace import MARGIN, Frame, Trace, is_band, trace
 from studio.ui.text import tr
@@ -46,6 +46,7 @@ class Curves(QGraphicsObject):
         self._view = view
         self._ticks = ticks
         self._bands: dict[Series, tuple[bool, bool]] = {}
+        self._ends: dict[Series, tuple[int, ...]] = {}
         # Without it Qt says that all of the item is exposed, whatever is.
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
@@ -65,6 +66,7 @@ class Curves(QGraphicsObject):
     def repaint_all(self) -> None:
         """Paint everything anew, as when the stretch shown has changed."""
         self._bands.clear()
+        self._ends.clear()
         self.update()
 
     def repaint_from(self, series: Series, x: float) -> None:
@@ -77,6 +79,12 @@ class Curves(QGraphicsObject):
             self.repaint_all()  # the series went back, or from a line to a band: all of it looks different
             return
         self._bands[series] = bands
+        if all(bands):
+            # In a long run most new samples fall into the last column, among those that it holds already.
+            end = (*_end(series.raw, frame), *_end(series.drawn, frame))
+            if self._ends.get(series) == end:
+                return
+            self._ends[series] = end
         last = float(series.raw.x[-1])
         reach = _DOT + _THICK + MARGIN
         start, stop = (float(value) for value in frame.px(np.array([x, last])))
@@ -152,6 +160,15 @@ class Curves(QGraphicsObject):
             Qt.AlignmentFlag.AlignCenter,
             tr("Values appear here as they are measured."),
         )
+
+
+def _end(pyramid: Pyramid, frame: Frame) -> tuple[int, int, int]:
+    """Give the last column, and from where to where it reaches, to a quarter of a pixel."""
+    width = (frame.right - frame.left) / frame.columns
+    column = math.floor((float(pyramid.x[-1]) - frame.left) / width)
+    extent = pyramid.extent(pyramid.find(frame.left + column * width), len(pyramid))
+    bottom, top = np.nan_to_num(np.rint(frame.py(np.array(extent)) * 4), nan=-1e6).tolist()
+    return column, int(bottom), int(top)
 
 
 def _faint(role: str) -> QColor:
