@@ -55,6 +55,9 @@ def explain(
 ) -> Explained:
     """Say in words what happened."""
     details = "".join(traceback.format_exception(error))
+    if isinstance(error.__cause__, StopIteration):
+        # Raised inside a generator, Python wraps it; the place is where it came from.
+        error = error.__cause__
     if isinstance(error, TrainError):
         return Explained(error.message, error.place, error.details or details, error.node, error.graph)
     if isinstance(error, NetwrightError):
@@ -126,7 +129,8 @@ def place_of(trace: TracebackType | None, models: Mapping[str, nn.Module]) -> st
     place = ""
     while trace is not None:
         frame = trace.tb_frame
-        owner = frame.f_locals.get("self")
+        # Looking at the variables of a frame keeps them alive as long as it lives, so only where it helps.
+        owner = frame.f_locals.get("self") if "self" in frame.f_code.co_varnames[:1] else None
         if id(owner) in names and isinstance(owner, nn.Module):
             place = names[id(owner)] or place
         if "eval_with_key" in frame.f_code.co_filename:
