@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -70,11 +70,26 @@ class Card:
 class Cards:
     """Makes the cards of one graph; looks up each composite and each node's problems once."""
 
-    def __init__(self, project: Project, ref: GraphRef, report: Report | None) -> None:
-        """Keep the snapshot that is shown."""
+    def __init__(
+        self,
+        project: Project,
+        ref: GraphRef,
+        report: Report | None,
+        wires_at: Callable[[str], Iterable[Wire]] | None = None,
+    ) -> None:
+        """Keep the snapshot that is shown.
+
+        Args:
+            project: the project.
+            ref: which of its graphs.
+            report: what is known of it.
+            wires_at: gives the wires of a node, where somebody knows them without asking the graph, which
+                sorts all its wires by their ends anew after every edit.
+        """
         self.project = project
         self.graph: Graph = project.graph(ref)
         self.report = report
+        self._wires_at = wires_at or self._graph_wires
         layout = project.layout_of(ref)
         self.small = layout.collapsed
         self.reroutes = layout.reroutes
@@ -99,8 +114,9 @@ class Cards:
         """Make the card of a node."""
         node = self.graph.nodes[id]
         block = self.block(node)
-        arriving = Counter(wire.target.port for wire in self.graph.into(id))
-        leaving = Counter(wire.source.port for wire in self.graph.out_of(id))
+        wires = list(self._wires_at(id))
+        arriving = Counter(wire.target.port for wire in wires if wire.target.node == id)
+        leaving = Counter(wire.source.port for wire in wires if wire.source.node == id)
         lined = bool(block.editable()) or node.type in ("output", COMPOSITE)
         return Card(
             id=id,
@@ -127,6 +143,10 @@ class Cards:
                 if not leaving[port.name] and self.output(id, port.name)
             ),
         )
+
+    def _graph_wires(self, node: str) -> Iterable[Wire]:
+        # A wire from a node to itself can stand in a file; it is one wire.
+        return {*self.graph.into(node), *self.graph.out_of(node)}
 
     def output(self, node: str, port: str) -> str:
         """Give the sizes that leave a port, or nothing where they are not known."""

@@ -10,7 +10,6 @@ from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 from shiboken6 import Shiboken
 
-from studio.graph import Wire
 from studio.ui.canvas.look import NO_PEN
 from studio.ui.canvas.wire_item import WireItem
 
@@ -36,7 +35,6 @@ class FarPicture:
         self._known = False
         self._families: list[str] = []
         self._family: NDArray[np.int16] = np.zeros(0, np.int16)
-        self._wires: dict[Wire, int] = {}
         self._ends: NDArray[np.int64] = np.zeros((0, 2), np.int64)
         self._lanes: Rows = np.zeros((0, 5))
 
@@ -46,16 +44,15 @@ class FarPicture:
 
     def lead(self, item: WireItem) -> None:
         """Take over the way of a wire."""
-        row = self._wires.get(item.wire) if self._known else None
-        if row is not None:
-            self._lanes[row] = self._lane(item)
+        if self._known and item.far_row >= 0:
+            self._lanes[item.far_row] = self._lane(item)
 
     def _lane(self, item: WireItem) -> tuple[float, float, float, float, float]:
         """Give where a wire leaves and arrives below its nodes' tops, and its lane."""
         start, end = item.way.points[0], item.way.points[-1]
         canvas, wire = self._canvas, item.wire
-        leaves = start[1] - canvas.nodes[wire.source.node].y()
-        arrives = end[1] - canvas.nodes[wire.target.node].y()
+        leaves = start[1] - canvas.nodes[wire.source.node].at[1]
+        arrives = end[1] - canvas.nodes[wire.target.node].at[1]
         lane = item.lane
         if lane is None:
             return leaves, arrives, _NONE, _NONE, _NONE
@@ -67,7 +64,8 @@ class FarPicture:
         self._families = sorted(set(names))
         numbers = {name: number for number, name in enumerate(self._families)}
         self._family = np.array([numbers[name] for name in names], np.int16)
-        self._wires = {wire: row for row, wire in enumerate(canvas.wires)}
+        for row, item in enumerate(canvas.wires.values()):
+            item.far_row = row
         self._ends = np.array(
             [(field.row(wire.source.node), field.row(wire.target.node)) for wire in canvas.wires], np.int64
         ).reshape(-1, 2)

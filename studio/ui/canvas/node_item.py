@@ -33,6 +33,7 @@ class NodeItem(QGraphicsRectItem):
         self.canvas = canvas
         self.card = card
         self.state = State()
+        self.at = (0.0, 0.0)
         self._picture: QPixmap | None = None
         self._version = -1
         self._lines: list[Line] = []
@@ -62,14 +63,19 @@ class NodeItem(QGraphicsRectItem):
             self._version = -1
             self.update()
 
+    def put(self, x: float, y: float) -> None:
+        """Stand somewhere."""
+        self.at = (x, y)
+        self.setPos(x, y)
+
     def body(self) -> QRectF:
         """Give the card's rectangle on the canvas."""
-        return QRectF(self.x(), self.y(), WIDTH, self.card.shape.height)
+        return QRectF(*self.at, WIDTH, self.card.shape.height)
 
     def end(self, port: str, output: bool, index: int = 0) -> tuple[float, float]:
         """Give where a wire ends on the canvas."""
         x, y = self.card.shape.end(port, output, index)
-        return self.x() + x, self.y() + y
+        return self.at[0] + x, self.at[1] + y
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None

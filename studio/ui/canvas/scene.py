@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
@@ -16,19 +16,20 @@ from studio.ui.canvas.card import Cards
 from studio.ui.canvas.decor import FrameItem, NoteItem
 from studio.ui.canvas.far import FarPicture
 from studio.ui.canvas.field import Field
-from studio.ui.canvas.geometry import WIDTH
-from studio.ui.canvas.labels import draw_labels, draw_tags, label_box, tags_box
+from studio.ui.canvas.labels import draw_labels, draw_tags, tags_box
 from studio.ui.canvas.look import Look
 from studio.ui.canvas.node_item import NodeItem, Pictures
 from studio.ui.canvas.paint import State
-from studio.ui.canvas.route import Lane, lane_for, way
 from studio.ui.canvas.selection import Selection
 from studio.ui.canvas.wire_item import WireItem
+from studio.ui.canvas.wiring import Wiring
 from studio.ui.theme import theme
 
 if TYPE_CHECKING:
     from studio.compiler import Report
     from studio.ui.canvas.fitting import Pull
+
+_NO_WIRES: frozenset[Wire] = frozenset()
 
 ROOM = 4000.0
 """How far the indexed part of the canvas reaches beyond the nodes."""
@@ -56,12 +57,11 @@ class CanvasScene(QGraphicsScene):
         self._hovered_wire: Wire | None = None
         self.keyboard = False
         self.nodes: dict[str, NodeItem] = {}
-        self.wires: dict[Wire, WireItem] = {}
+        self.wiring = Wiring(self)
         self.frames: dict[str, FrameItem] = {}
         self.notes: dict[str, NoteItem] = {}
         self.selection = Selection(self)
         self.cards = Cards(Project(), GraphRef("network", "main"), None)
-        self._lanes: dict[Wire, Lane] = {}
         self._fallback: Mapping[str, Position] | None = None
 
     # -- the whole graph --------------------------------------------------------------------------------
@@ -86,9 +86,8 @@ class CanvasScene(QGraphicsScene):
         self._grow()
         for item in self.nodes.values():
             self.addItem(item)
-        for wire in sorted(graph.wires, key=self._length):
-            self._add_wire(wire)
-        self._show_bad_ends()
+        self.wiring.begin(self.wiring.show(graph.wires, (), graph.wires))
+        self.wiring.show_bad()
         self._show_decor()
         self.far.forget()
         self.selection.set(nodes=selected & self.nodes.keys())
@@ -96,19 +95,14 @@ class CanvasScene(QGraphicsScene):
     def _empty(self) -> None:
         self.selection.set()
         self.hovered = ""
-        for item in (
-            *self.wires.values(),
-            *self.nodes.values(),
-            *self.frames.values(),
-            *self.notes.values(),
-        ):
+        self._hovered_wire = None
+        self.wiring.clear()
+        for item in (*self.nodes.values(), *self.frames.values(), *self.notes.values()):
             self.removeItem(item)
-        self.wires.clear()
         self.nodes.clear()
         self.frames.clear()
         self.notes.clear()
         self.field.clear()
-        self._lanes.clear()
         self.far.forget()
 
     def apply(self, change: Change, project: Project, report: Report | None) -> None:
@@ -119,40 +113,38 @@ class CanvasScene(QGraphicsScene):
             return
         if ref not in project.refs():
             return
-        before, self.cards = self.cards, Cards(project, ref, report)
+        before, self.cards = self.cards, Cards(project, ref, report, self.wiring.wires_at)
         graph, positions = self.cards.graph, project.layout_of(ref).positions
         removed = {node for its, node in change.removed if its == ref}
         added = {node for its, node in change.added if its == ref}
         altered = {node for its, node in change.altered if its == ref} | self._users(change)
         moved = {node for its, node in change.moved if its == ref}
-        gone = [wire for wire in self.wires if wire not in graph.wires] if ref in change.wired else []
-        new = [wire for wire in graph.wires if wire not in self.wires] if ref in change.wired else []
-        for wire in gone:
-            self._remove_wire(wire)
+        gone, new = self.wiring.differing(graph.wires) if ref in change.wired else (_NO_WIRES, _NO_WIRES)
+        self.wiring.show(graph.wires, gone, ())
         for node in removed:
             self._remove_node(node)
         if added and any(node not in positions for node in added):
             self._fallback = arrange(graph, lambda node: self.cards.card(node).shape.height)
-        for node in (node for node in graph.nodes if node in added):
+        for node in (node for node in graph.nodes if node in added) if added else ():
             item = self.nodes[node] = NodeItem(self, self.cards.card(node))
             self._put(node, *(positions.get(node) or self._unplaced(node)))
             self.addItem(item)
+        made = self.wiring.show(graph.wires, (), new)
         altered |= before.small ^ self.cards.small
         ends = {end.node for wire in (*gone, *new) for end in (wire.source, wire.target)}
-        self.refresh((altered | ends) - added)
+        self.refresh(altered | ends)
         boxes = [self.field.box(node) for node in moved | added if node in self.field]
         for node in moved:
             if node in self.nodes:
                 self._put(node, *(positions.get(node) or self._unplaced(node)))
-        for wire in sorted(new, key=self._length):
-            self._add_wire(wire)
+        self.wiring.begin(made)
         self.lead_at(moved)
         boxes += [self.field.box(node) for node in moved if node in self.field]
-        self._settle(boxes)
+        self.wiring.settle(boxes)
         if ref in change.layouts:
             self._show_decor()
-            self._reroute(before.reroutes)
-        self._show_bad_ends()
+            self.wiring.reroute(before.reroutes)
+        self.wiring.show_bad()
         self._grow()
         if added or removed or gone or new:
             self.far.forget()
@@ -160,7 +152,7 @@ class CanvasScene(QGraphicsScene):
     def report_changed(self, report: Report | None) -> None:
         """Show new shapes and problems where they differ."""
         before = self.cards
-        self.cards = Cards(before.project, self.ref, report)
+        self.cards = Cards(before.project, self.ref, report, self.wiring.wires_at)
         old = before.report.nodes if before.report is not None else {}
         now = report.nodes if report is not None else {}
         worst_before, worst_now = before.worst, self.cards.worst
@@ -175,10 +167,8 @@ class CanvasScene(QGraphicsScene):
             ):
                 touched.append(node)
         self.refresh(touched)
-        for node in touched:
-            for wire in self.cards.graph.out_of(node):
-                self._set_label(self.wires[wire])
-        self._show_bad_ends()
+        self.wiring.label(touched)
+        self.wiring.show_bad()
 
     def refresh(self, nodes: Iterable[str]) -> None:
         """Look at some nodes again; only those that look different are painted."""
@@ -188,10 +178,11 @@ class CanvasScene(QGraphicsScene):
             if item is not None and node in self.cards.graph.nodes:
                 before = item.card
                 if item.show_card(self.cards.card(node)):
-                    self._put(node, item.x(), item.y())
+                    self._put(node, *item.at)
                     reshaped.append(node)
                 if before.family != item.card.family or before.severity != item.card.severity:
                     self.far.forget()
+        self.wiring.anchor(reshaped)
         self.lead_at(reshaped)
 
     def restyle(self) -> None:
@@ -262,14 +253,17 @@ class CanvasScene(QGraphicsScene):
                 self._put(node, *at)
         self.lead_at(positions)
 
+    def lead_at(self, nodes: Iterable[str]) -> None:
+        """Lead the wires at some nodes to where these are now."""
+        self.wiring.lead(self.wiring.at(nodes))
+
     def position(self, node: str) -> Position:
         """Give where a node is shown."""
-        item = self.nodes[node]
-        return item.x(), item.y()
+        return self.nodes[node].at
 
     def positions(self) -> dict[str, Position]:
         """Give where all nodes are shown."""
-        return {node: (item.x(), item.y()) for node, item in self.nodes.items()}
+        return {node: item.at for node, item in self.nodes.items()}
 
     def heights(self) -> dict[str, float]:
         """Give how high each node is."""
@@ -277,7 +271,7 @@ class CanvasScene(QGraphicsScene):
 
     def _put(self, node: str, x: float, y: float) -> None:
         item = self.nodes[node]
-        item.setPos(x, y)
+        item.put(x, y)
         self.field.put(node, x, y, item.card.shape.height)
 
     def _unplaced(self, node: str) -> Position:
@@ -309,103 +303,17 @@ class CanvasScene(QGraphicsScene):
 
     # -- wires ------------------------------------------------------------------------------------------
 
-    def wires_at(self, nodes: Iterable[str]) -> set[Wire]:
-        """Give the wires that end at some nodes."""
-        graph = self.cards.graph
-        return {
-            wire for node in nodes for wire in (*graph.into(node), *graph.out_of(node)) if wire in self.wires
-        }
+    @property
+    def wires(self) -> Mapping[Wire, WireItem]:
+        """All wires."""
+        return self.wiring.items
 
     def ends(self, wire: Wire) -> tuple[tuple[float, float], tuple[float, float]]:
-        """Give where a wire begins and ends on the canvas."""
+        """Give where a wire would begin and end, also one that is not there."""
         return (
             self.nodes[wire.source.node].end(wire.source.port, True),
             self.nodes[wire.target.node].end(wire.target.port, False, wire.index),
         )
-
-    def lead_at(self, nodes: Iterable[str]) -> None:
-        """Lead the wires at some nodes to where these are now."""
-        for wire in sorted(self.wires_at(nodes), key=self._length):
-            self._lead(self.wires[wire])
-
-    def _lead(self, item: WireItem) -> None:
-        wire = item.wire
-        start, end = self.ends(wire)
-        through = self.cards.reroutes.get(wire, ())
-        lane = None
-        if not through and end[0] - start[0] >= WIDTH:
-            others = [other for its, other in self._lanes.items() if its != wire]
-            lane = lane_for(self.field, start, end, (wire.source.node, wire.target.node), others)
-        if lane is not None:
-            self._lanes[wire] = lane
-        else:
-            self._lanes.pop(wire, None)
-        self._update_label(item)
-        item.lead(way(start, end, lane, through), lane)
-        self._update_label(item)
-        self.far.lead(item)
-
-    def _reroute(self, before: Mapping[Wire, tuple[Position, ...]]) -> None:
-        """Lead the wires whose reroute points are others."""
-        now = self.cards.reroutes
-        for wire in before.keys() | now.keys():
-            if before.get(wire) != now.get(wire) and wire in self.wires:
-                self._lead(self.wires[wire])
-
-    def _settle(self, boxes: Iterable[tuple[float, float, float, float]]) -> None:
-        """Lead wires round nodes that have come into their way, and back where one has left it."""
-        touched: set[Wire] = set()
-        for left, top, right, bottom in boxes:
-            area = QRectF(left, top, right - left, bottom - top).adjusted(-16.0, -16.0, 16.0, 16.0)
-            touched.update(
-                item.wire
-                for item in self.items(area, Qt.ItemSelectionMode.IntersectsItemBoundingRect)
-                if isinstance(item, WireItem)
-            )
-            touched.update(w for w, lane in self._lanes.items() if lane.left < right and lane.right > left)
-        for wire in sorted(touched, key=self._length):
-            if wire in self._lanes or self._length(wire)[0] >= WIDTH:
-                self._lead(self.wires[wire])
-
-    def _length(self, wire: Wire) -> tuple[float, Wire]:
-        """Order wires so that short ones stay inside long ones."""
-        start, end = self.ends(wire)
-        return end[0] - start[0], wire
-
-    def _add_wire(self, wire: Wire) -> None:
-        item = self.wires[wire] = WireItem(self, wire)
-        item.label = self.cards.wire_label(wire)
-        self._lead(item)
-        item.setZValue(-1)
-        self.addItem(item)
-        self._update_label(item)
-
-    def _remove_wire(self, wire: Wire) -> None:
-        item = self.wires.pop(wire)
-        self._update_label(item)
-        self._lanes.pop(wire, None)
-        self.selection.drop_wire(wire)
-        self.removeItem(item)
-
-    def _set_label(self, item: WireItem) -> None:
-        label = self.cards.wire_label(item.wire)
-        if label != item.label:
-            self._update_label(item)
-            item.label = label
-            self._update_label(item)
-
-    def _update_label(self, item: WireItem) -> None:
-        """Paint again where the label of a wire stands."""
-        if item.label and item.scene() is not None:
-            self.update(label_box(item))
-
-    def _show_bad_ends(self) -> None:
-        ends = self.cards.bad_ends()
-        for wire, item in self.wires.items():
-            bad = ends.get((wire.target.node, wire.target.port)) == "error"
-            if bad != item.bad:
-                item.bad = bad
-                item.restyle()
 
     # -- frames and notes -------------------------------------------------------------------------------
 
@@ -447,8 +355,8 @@ class CanvasScene(QGraphicsScene):
             rect = QRectF(QPointF(bounds[0], bounds[1]), QPointF(bounds[2], bounds[3]))
         for item in self.decor():
             rect = rect.united(item.box())
-        for lane in self._lanes.values():
-            rect = rect.united(QRectF(lane.left, lane.y, lane.right - lane.left, 1.0))
+        for lane in self.wiring.lanes():
+            rect = rect.united(lane)
         return rect
 
     def _grow(self) -> None:

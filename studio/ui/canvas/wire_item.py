@@ -10,6 +10,7 @@ from PySide6.QtGui import QPolygonF
 from PySide6.QtWidgets import QGraphicsPathItem
 
 from studio.graph import Wire
+from studio.ui.canvas.geometry import WIDTH, Point
 from studio.ui.canvas.look import NO_BRUSH
 from studio.ui.canvas.route import Lane, Way
 
@@ -27,14 +28,36 @@ class WireItem(QGraphicsPathItem):
         self.wire = wire
         self.way = Way(((0.0, 0.0),), (0.0, 0.0), 0.0)
         self.lane: Lane | None = None
+        self.far_row = -1
         self.label = ""
         self.bad = False
         self.selected = False
         self.hover = False
         self.cutting = False
         self._polygons: list[QPolygonF] | None = None
+        self._from, self._to = canvas.nodes[wire.source.node], canvas.nodes[wire.target.node]
+        self._start, self._end = (0.0, 0.0), (0.0, 0.0)
+        self.setZValue(-1)
         self.setBrush(NO_BRUSH)
         self.restyle()
+
+    def anchor(self) -> None:
+        """Find its ports on its nodes."""
+        wire = self.wire
+        self._start = self._from.card.shape.end(wire.source.port, True)
+        self._end = self._to.card.shape.end(wire.target.port, False, wire.index)
+
+    def ends(self) -> tuple[Point, Point]:
+        """Give where it begins and ends on the canvas."""
+        (left, top), (x, y) = self._from.at, self._start
+        (other_left, other_top), (other_x, other_y) = self._to.at, self._end
+        return (left + x, top + y), (other_left + other_x, other_top + other_y)
+
+    @property
+    def far(self) -> bool:
+        """Whether its ends are so far apart that nodes can lie between them."""
+        points = self.way.points
+        return points[-1][0] - points[0][0] >= WIDTH
 
     def lead(self, way: Way, lane: Lane | None) -> None:
         """Take another way."""
