@@ -8,6 +8,7 @@ Times hold for the machine that they are printed with.
 from __future__ import annotations
 
 import argparse
+import functools
 import gc
 import os
 import platform
@@ -77,7 +78,7 @@ def _milliseconds(work: Callable[[], object]) -> float:
 def _frames(count: int, work: Callable[[int], object]) -> Frames:
     """Time some frames, each from the event to what is painted; the worst is the 99th of a hundred."""
     gc.collect()
-    times = sorted(_milliseconds(lambda turn=turn: work(turn)) for turn in range(count))
+    times = sorted(_milliseconds(functools.partial(work, turn)) for turn in range(count))
     return Frames(statistics.median(times), times[min(len(times) - 1, int(len(times) * 0.99))])
 
 

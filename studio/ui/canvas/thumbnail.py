@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QGuiApplication, QPainter, QPainterPath, QPen, QPixmap
 
 from studio.graph.layout import arrange
 from studio.project import GraphRef, Project
@@ -18,12 +18,15 @@ BORDER = 0.08
 WIDEST, HIGHEST = 30.0, 46.0
 """A block in the picture is no larger than this."""
 
+SMALLEST_ICON = 7
+"""Pixels from which on an icon can be told from another."""
+
 MOST = 1500
 """Of larger graphs only the first nodes are drawn: no more can be seen."""
 
 
 def thumbnail(
-    project: Project, ref: GraphRef, width: int, height: int, dark: bool, ratio: float = 1.0
+    project: Project, ref: GraphRef, width: int, height: int, dark: bool, ratio: float = 0.0
 ) -> QPixmap:
     """Draw a small picture of a graph: every block as a bar in its family's colour.
 
@@ -36,14 +39,24 @@ def thumbnail(
         width: width in device-independent pixels.
         height: height in device-independent pixels.
         dark: whether it stands on dark ground.
-        ratio: device pixels to a device-independent one.
+        ratio: device pixels to a device-independent one; the screen's when 0.
     """
     look = Look(DARK if dark else LIGHT)
+    screen = QGuiApplication.primaryScreen()
+    ratio = ratio or (screen.devicePixelRatio() if screen is not None else 1.0)
     picture = QPixmap(round(width * ratio), round(height * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(look.canvas)
     painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    try:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _draw(painter, look, project, ref, width, height)
+    finally:
+        painter.end()
+    return picture
+
+
+def _draw(painter: QPainter, look: Look, project: Project, ref: GraphRef, width: int, height: int) -> None:
     boxes = _boxes(project, ref, width, height)
     graph = project.graph(ref)
     pen = QPen(look.wire_colour, 1.5 if len(boxes) < 60 else 1.0)
@@ -54,9 +67,11 @@ def thumbnail(
             painter.drawPath(_way(start, end, [box for n, box in boxes.items() if box not in (start, end)]))
     cards = Cards(project, ref, None)
     for node, box in boxes.items():
-        _draw_bar(painter, box, look.family(cards.block(graph.nodes[node]).group))
-    painter.end()
-    return picture
+        block = cards.block(graph.nodes[node])
+        name = "quit" if block.type == "output" else f"family_{block.group}"
+        side = round(min(box.width(), box.height()) * 0.62)
+        icon = look.icon(name, side) if side >= SMALLEST_ICON else None
+        _draw_bar(painter, box, look.family(block.group), icon)
 
 
 def _boxes(project: Project, ref: GraphRef, width: int, height: int) -> dict[str, QRectF]:
@@ -130,15 +145,12 @@ def _way(start: QRectF, end: QRectF, others: list[QRectF]) -> QPainterPath:
     return path
 
 
-def _draw_bar(painter: QPainter, box: QRectF, family: FamilyLook) -> None:
+def _draw_bar(painter: QPainter, box: QRectF, family: FamilyLook, icon: QPainterPath | None) -> None:
     radius = min(5.0, box.width() / 3)
     painter.setPen(NO_PEN)
     painter.setBrush(family.fill)
     painter.drawRoundedRect(box, radius, radius)
-    shine = QColor(family.text)
-    shine.setAlpha(46)
-    painter.setBrush(shine)
-    inner = QRectF(box.left() + box.width() * 0.24, box.top() + box.height() * 0.2, box.width() * 0.52, 2.0)
-    if box.width() >= 9.0 and box.height() >= 14.0:
-        for line in range(2):
-            painter.drawRoundedRect(inner.translated(0.0, 4.5 * line), 1.0, 1.0)
+    if icon is not None:
+        painter.translate(box.center())
+        painter.fillPath(icon, family.text)
+        painter.translate(-box.center())

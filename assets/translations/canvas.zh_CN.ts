@@ -1,0 +1,495 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>netwright</name>
+    <message>
+        <source>Add a frame</source>
+        <translation>添加分组框</translation>
+    </message>
+    <message>
+        <source>Add a note</source>
+        <translation>添加便签</translation>
+    </message>
+    <message>
+        <source>Add block…</source>
+        <translation>添加模块…</translation>
+    </message>
+    <message>
+        <source>Add {block}</source>
+        <translation>添加 {block}</translation>
+    </message>
+    <message>
+        <source>An input cannot feed an input. Drop the wire on an output.</source>
+        <translation>输入不能连到输入。请把连线放到一个输出上。</translation>
+    </message>
+    <message>
+        <source>An output cannot feed an output. Drop the wire on an input.</source>
+        <translation>输出不能连到输出。请把连线放到一个输入上。</translation>
+    </message>
+    <message>
+        <source>Arrange blocks</source>
+        <translation>自动排列</translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation>自动排列</translation>
+    </message>
+    <message>
+        <source>Bypass {count} blocks</source>
+        <translation>切换 {count} 个模块的旁路</translation>
+    </message>
+    <message>
+        <source>Bypass “{name}”</source>
+        <translation>切换“{name}”的旁路</translation>
+    </message>
+    <message>
+        <source>Bypassed: passes its input through unchanged.</source>
+        <translation>已旁路：输入原样通过。</translation>
+    </message>
+    <message>
+        <source>Bypass</source>
+        <translation>旁路</translation>
+    </message>
+    <message>
+        <source>Canvas</source>
+        <translation>画布</translation>
+    </message>
+    <message>
+        <source>Change the size of a frame</source>
+        <translation>调整分组框的大小</translation>
+    </message>
+    <message>
+        <source>Change the size of a note</source>
+        <translation>调整便签的大小</translation>
+    </message>
+    <message>
+        <source>Collapse {count} blocks</source>
+        <translation>折叠或展开 {count} 个模块</translation>
+    </message>
+    <message>
+        <source>Collapse “{name}”</source>
+        <translation>折叠或展开“{name}”</translation>
+    </message>
+    <message>
+        <source>Collapse</source>
+        <translation>折叠</translation>
+    </message>
+    <message>
+        <source>Connect by keys</source>
+        <translation>用键盘连线</translation>
+    </message>
+    <message>
+        <source>Connect “{source}” to “{target}”</source>
+        <translation>连接“{source}”到“{target}”</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Cut a wire</source>
+        <translation>切断一条连线</translation>
+    </message>
+    <message>
+        <source>Cut out {count} blocks</source>
+        <translation>剪切 {count} 个模块</translation>
+    </message>
+    <message>
+        <source>Cut out “{name}”</source>
+        <translation>剪切“{name}”</translation>
+    </message>
+    <message>
+        <source>Cut {count} wires</source>
+        <translation>切断 {count} 条连线</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>剪切</translation>
+    </message>
+    <message>
+        <source>Delete a frame</source>
+        <translation>删除分组框</translation>
+    </message>
+    <message>
+        <source>Delete a note</source>
+        <translation>删除便签</translation>
+    </message>
+    <message>
+        <source>Delete a wire</source>
+        <translation>删除一条连线</translation>
+    </message>
+    <message>
+        <source>Delete and rejoin</source>
+        <translation>删除并接上两端</translation>
+    </message>
+    <message>
+        <source>Delete {count} blocks</source>
+        <translation>删除 {count} 个模块</translation>
+    </message>
+    <message>
+        <source>Delete {count} wires</source>
+        <translation>删除 {count} 条连线</translation>
+    </message>
+    <message>
+        <source>Delete “{name}”</source>
+        <translation>删除“{name}”</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Disable wires</source>
+        <translation>停用连线</translation>
+    </message>
+    <message>
+        <source>Disabled: carries nothing.</source>
+        <translation>已停用：不传递数据。</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Disconnect “{source}” from “{target}”</source>
+        <translation>断开“{source}”与“{target}”</translation>
+    </message>
+    <message>
+        <source>Drag a block from the left, or press Tab to search for one.</source>
+        <translation>从左侧拖入一个模块，或按 Tab 键搜索。</translation>
+    </message>
+    <message>
+        <source>Draw a network</source>
+        <translation>画一个网络</translation>
+    </message>
+    <message>
+        <source>Duplicate {count} blocks</source>
+        <translation>复制 {count} 个模块一份</translation>
+    </message>
+    <message>
+        <source>Duplicate “{name}”</source>
+        <translation>复制“{name}”一份</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>再制一份</translation>
+    </message>
+    <message>
+        <source>Enable or disable wire</source>
+        <translation>启用或停用连线</translation>
+    </message>
+    <message>
+        <source>Enable wires</source>
+        <translation>启用连线</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Error: {what}</source>
+        <translation>错误：{what}</translation>
+    </message>
+    <message>
+        <source>Expected: {what}</source>
+        <translation>应为：{what}</translation>
+    </message>
+    <message>
+        <source>Frame around selection</source>
+        <translation>为选中内容加分组框</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>分组框</translation>
+    </message>
+    <message>
+        <source>Freeze {count} blocks</source>
+        <translation>切换 {count} 个模块的冻结</translation>
+    </message>
+    <message>
+        <source>Freeze “{name}”</source>
+        <translation>切换“{name}”的冻结</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <source>Frozen: training does not change its weights.</source>
+        <translation>已冻结：训练不会改变它的权重。</translation>
+    </message>
+    <message>
+        <source>Go to the block above</source>
+        <translation>转到上方的模块</translation>
+    </message>
+    <message>
+        <source>Go to the block below</source>
+        <translation>转到下方的模块</translation>
+    </message>
+    <message>
+        <source>Go to what feeds it</source>
+        <translation>转到上游模块</translation>
+    </message>
+    <message>
+        <source>Go to what it feeds</source>
+        <translation>转到下游模块</translation>
+    </message>
+    <message>
+        <source>Insert block</source>
+        <translation>插入模块</translation>
+    </message>
+    <message>
+        <source>Invert selection</source>
+        <translation>反选</translation>
+    </message>
+    <message>
+        <source>May stay unconnected.</source>
+        <translation>可以不连接。</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Move a frame</source>
+        <translation>移动分组框</translation>
+    </message>
+    <message>
+        <source>Move a note</source>
+        <translation>移动便签</translation>
+    </message>
+    <message>
+        <source>Move a wire</source>
+        <translation>移动一条连线</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Move far down</source>
+        <translation>大步下移</translation>
+    </message>
+    <message>
+        <source>Move far left</source>
+        <translation>大步左移</translation>
+    </message>
+    <message>
+        <source>Move far right</source>
+        <translation>大步右移</translation>
+    </message>
+    <message>
+        <source>Move far up</source>
+        <translation>大步上移</translation>
+    </message>
+    <message>
+        <source>Move left</source>
+        <translation>左移</translation>
+    </message>
+    <message>
+        <source>Move right</source>
+        <translation>右移</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move {count} blocks</source>
+        <translation>移动 {count} 个模块</translation>
+    </message>
+    <message>
+        <source>Move {count} wires</source>
+        <translation>移动 {count} 条连线</translation>
+    </message>
+    <message>
+        <source>Move “{name}”</source>
+        <translation>移动“{name}”</translation>
+    </message>
+    <message>
+        <source>Multiply-adds a sample: {count}</source>
+        <translation>每个样本的乘加次数：{count}</translation>
+    </message>
+    <message>
+        <source>No port fits: add another block first.</source>
+        <translation>没有合适的端口：请先添加另一个模块。</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>便签</translation>
+    </message>
+    <message>
+        <source>Open composite</source>
+        <translation>打开组合模块</translation>
+    </message>
+    <message>
+        <source>Or open a template.</source>
+        <translation>也可以打开一个模板。</translation>
+    </message>
+    <message>
+        <source>Parameters: {count}</source>
+        <translation>参数量：{count}</translation>
+    </message>
+    <message>
+        <source>Paste with incoming wires</source>
+        <translation>连同输入连线一起粘贴</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Pull {count} blocks out</source>
+        <translation>抽出 {count} 个模块</translation>
+    </message>
+    <message>
+        <source>Pull “{name}” out</source>
+        <translation>把“{name}”抽出</translation>
+    </message>
+    <message>
+        <source>Put “{name}” into a wire</source>
+        <translation>把“{name}”插入连线</translation>
+    </message>
+    <message>
+        <source>Received: {what}</source>
+        <translation>实为：{what}</translation>
+    </message>
+    <message>
+        <source>Rename a frame</source>
+        <translation>重命名分组框</translation>
+    </message>
+    <message>
+        <source>Rename “{old}” to “{new}”</source>
+        <translation>把“{old}”重命名为“{new}”</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Select a block to connect first.</source>
+        <translation>请先选中要连接的模块。</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Select the blocks that the frame is to go round.</source>
+        <translation>请先选中要放进分组框的模块。</translation>
+    </message>
+    <message>
+        <source>Select what feeds it</source>
+        <translation>选中所有上游</translation>
+    </message>
+    <message>
+        <source>Select what it feeds</source>
+        <translation>选中所有下游</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Show selection</source>
+        <translation>显示选中内容</translation>
+    </message>
+    <message>
+        <source>Take all wires off “{name}”</source>
+        <translation>断开“{name}”这个端口的所有连线</translation>
+    </message>
+    <message>
+        <source>Takes any number of wires, in order.</source>
+        <translation>可接任意多条连线，按顺序。</translation>
+    </message>
+    <message>
+        <source>Takes {rank} dimensions, batch included.</source>
+        <translation>接受 {rank} 维（含批维度）。</translation>
+    </message>
+    <message>
+        <source>The shape is not known yet.</source>
+        <translation>形状尚未确定。</translation>
+    </message>
+    <message>
+        <source>There is nothing to paste.</source>
+        <translation>没有可以粘贴的内容。</translation>
+    </message>
+    <message>
+        <source>Uses the weights of “{name}”.</source>
+        <translation>共享“{name}”的权重。</translation>
+    </message>
+    <message>
+        <source>Warning: {what}</source>
+        <translation>警告：{what}</translation>
+    </message>
+    <message>
+        <source>Write a note</source>
+        <translation>编辑便签</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Zoom to 100 %</source>
+        <translation>缩放到 100 %</translation>
+    </message>
+    <message>
+        <source>bypassed</source>
+        <translation>已旁路</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>frozen</source>
+        <translation>已冻结</translation>
+    </message>
+    <message>
+        <source>input “{name}”</source>
+        <translation>输入“{name}”</translation>
+    </message>
+    <message>
+        <source>no {what}</source>
+        <translation>无{what}</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>output “{name}”</source>
+        <translation>输出“{name}”</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>{count} blocks</source>
+        <translation>{count} 个模块</translation>
+    </message>
+    <message>
+        <source>{count} numbers a sample, {size}</source>
+        <translation>每个样本 {count} 个数，{size}</translation>
+    </message>
+    <message>
+        <source>“{name}” has no input.</source>
+        <translation>“{name}”没有输入。</translation>
+    </message>
+    <message>
+        <source>“{name}” has no output.</source>
+        <translation>“{name}”没有输出。</translation>
+    </message>
+</context>
+</TS>

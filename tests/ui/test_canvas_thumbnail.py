@@ -1,0 +1,57 @@
+"""Small pictures of graphs: in the colours of their families, for any graph, at once."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from PySide6.QtGui import QColor, QPixmap
+from pytestqt.qtbot import QtBot
+
+from studio.graph import Endpoint, Graph, Node, Wire
+from studio.project import Project
+from studio.ui.canvas import thumbnail
+from studio.ui.theme import DARK, LIGHT
+from tests.ui.canvas_hand import MAIN, drawn
+
+
+def _colours(picture: QPixmap) -> set[str]:
+    image = picture.toImage()
+    return {
+        QColor(image.pixel(x, y)).name().upper() for x in range(image.width()) for y in range(image.height())
+    }
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_family_of_the_graph_is_seen(qtbot: QtBot, dark: bool) -> None:
+    picture = thumbnail(drawn("input", "conv2d", "relu", "linear", "output"), MAIN, 280, 150, dark, 1.0)
+    assert (picture.width(), picture.height()) == (280, 150)
+    tokens = DARK if dark else LIGHT
+    expected = {tokens.family(group).fill for group in ("io", "convolution", "activation", "linear")}
+    assert {tokens.canvas, *expected} <= _colours(picture)
+
+
+def test_it_is_sharp_on_a_dense_screen(qtbot: QtBot) -> None:
+    picture = thumbnail(drawn("input", "output"), MAIN, 280, 150, False, 2.0)
+    assert (picture.width(), picture.height(), picture.devicePixelRatio()) == (560, 300, 2.0)
+
+
+def test_an_empty_graph_gives_an_empty_picture(qtbot: QtBot) -> None:
+    assert _colours(thumbnail(Project(), MAIN, 100, 60, False, 1.0)) == {LIGHT.canvas}
+
+
+def test_a_graph_that_was_never_placed_or_holds_a_circle_is_drawn(qtbot: QtBot) -> None:
+    bare = dataclasses.replace(drawn("input", "conv2d", "output"), layout={})
+    assert LIGHT.family("convolution").fill in _colours(thumbnail(bare, MAIN, 280, 150, False, 1.0))
+    graph = drawn("conv2d", "relu").graph(MAIN)
+    circle = Graph.of(
+        graph.nodes.values(), [*graph.wires, Wire(Endpoint("relu_1", "y"), Endpoint("conv2d_1", "x"))]
+    )
+    picture = thumbnail(Project().with_graph(MAIN, circle), MAIN, 280, 150, False, 1.0)
+    assert LIGHT.family("convolution").fill in _colours(picture)
+
+
+def test_a_huge_graph_is_drawn_in_part(qtbot: QtBot) -> None:
+    nodes = [Node(f"relu_{i}", "relu", f"relu{i}") for i in range(5000)]
+    picture = thumbnail(Project().with_graph(MAIN, Graph.of(nodes)), MAIN, 280, 150, False, 1.0)
+    assert len(_colours(picture)) > 1
