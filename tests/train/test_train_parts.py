@@ -1,0 +1,555 @@
+"""The parts of training by themselves: curves, buttons, devices, choices, batches, figures, files."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from studio.data import Split
+from studio.project import MODEL, Choice
+from studio.train import Choices, Control, MetricLog, RunRecord, RunStore, TrainError, choose, devices
+from studio.train import choices as chosen
+from studio.train.devices import free_memory, used_memory
+from studio.train.feed import Feed, batches, fits
+from studio.train.learner import Learner, optimizer_arguments
+from studio.train.meter import Meter
+from studio.train.random_stream import RandomStream
+from studio.train.recipe import NotFiniteError, Outcome
+from studio.train.record import make_run_folder, new_run_dir, read_record, store_folder
+from studio.train.weights import load_tensors, packed, read_weights, tensors_of
+
+CPU = torch.device("cpu")
+
+# -- curves --------------------------------------------------------------------------------------------
+
+
+def test_a_curve_grows_without_end_and_old_views_stay() -> None:
+    log = MetricLog()
+    log.append("loss", 1, 10.0)
+    xs, ys = log.series("loss")
+    for step in range(2, 20_001):
+        log.append("loss", step, 10.0 * step)
+    assert (xs.tolist(), ys.tolist()) == ([1.0], [10.0])
+    steps, values = log.series("loss")
+    assert np.array_equal(steps, np.arange(1, 20_001))
+    assert np.array_equal(values, 10.0 * steps)
+    assert log.keys() == ("loss",)
+    assert log.last("loss") == 200_000.0
+    assert log.last("nothing") is None
+    assert len(log.series("nothing")[0]) == 0
+
+
+def test_a_reader_always_sees_a_whole_beginning() -> None:
+    log = MetricLog()
+    count = 200_000
+    done = threading.Event()
+
+    def write() -> None:
+        for step in range(0, count, 50):
+            log.extend("loss", range(step, step + 50), [2.0 * value for value in range(step, step + 50)])
+        done.set()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    looks, before = 0, 0
+    while not done.is_set() or looks == 0:
+        xs, ys = log.series("loss")
+        assert len(xs) == len(ys) >= before
+        assert np.array_equal(xs, np.arange(len(xs)))
+        assert np.array_equal(ys, 2.0 * xs)
+        before = len(xs)
+        looks += 1
+    writer.join()
+    assert len(log.series("loss")[0]) == count
+
+
+# -- buttons -------------------------------------------------------------------------------------------
+
+
+def test_the_buttons() -> None:
+    control = Control()
+    assert (control.asked, control.paused, control.stopped, control.resting) == (False,) * 4
+    control.pause()
+    assert (control.asked, control.paused) == (True, True)
+    control.resume()
+    assert (control.asked, control.paused) == (False, False)
+    control.pause()
+    control.stop()
+    assert (control.asked, control.paused, control.stopped) == (True, False, True)
+    control.resume()
+    assert control.stopped
+    control.rest()  # returns at once
+
+
+# -- devices -------------------------------------------------------------------------------------------
+
+
+def test_the_processor_is_always_there_by_name_and_memory() -> None:
+    last = devices()[-1]
+    assert last.id == "cpu"
+    assert last.name
+    assert last.memory_total is None or last.memory_total > 1 << 28
+    assert choose("cpu").id == "cpu"
+    assert choose("auto") == choose(devices()[0].id) or choose("auto").id == devices()[0].id
+
+
+class FakeCuda:
+    """Two devices, one of which does not tell its memory."""
+
+    def is_available(self) -> bool:
+        return True
+
+    def device_count(self) -> int:
+        return 2
+
+    def get_device_name(self, index: int) -> str:
+        return f"Fast {index}"
+
+    def mem_get_info(self, index: int) -> tuple[int, int]:
+        if index:
+            raise RuntimeError("Allocator for cuda is not a DeviceAllocator.")
+        return 3, 4
+
+
+def test_every_accelerator_that_torch_reports_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    def module(kind: str) -> object:
+        if kind == "cuda":
+            return FakeCuda()
+        raise RuntimeError("not built with it")
+
+    monkeypatch.setattr(torch, "get_device_module", module)
+    monkeypatch.setattr(torch.accelerator, "is_available", lambda: True)
+    monkeypatch.setattr(torch.accelerator, "current_accelerator", lambda: torch.device("cuda"))
+    found = devices()
+    assert [(device.id, device.name) for device in found[:2]] == [("cuda:0", "Fast 0"), ("cuda:1", "Fast 1")]
+    assert (found[0].memory_total, found[0].memory_free) == (4, 3)
+    assert (found[1].memory_total, found[1].memory_free) == (None, None)
+    assert [device.id for device in found[2:]] == ["cpu"]
+    assert choose("auto").id == "cuda:0"
+    assert choose("cuda").id == "cuda:0"
+
+
+def test_a_driver_that_fails_is_as_if_it_were_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_args: object) -> object:
+        raise RuntimeError("driver too old")
+
+    monkeypatch.setattr(torch.accelerator, "is_available", lambda: True)
+    monkeypatch.setattr(torch.accelerator, "current_accelerator", broken)
+    monkeypatch.setattr(torch, "get_device_module", broken)
+    assert [device.id for device in devices()] == ["cpu"]
+    assert used_memory(torch.device("cuda:0")) is None
+    free_memory(torch.device("cpu"))
+
+
+# -- choices -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> SimpleNamespace:
+    """A clock that only steps move, and an empty memory of earlier measurements."""
+    state = SimpleNamespace(now=0.0, threads=1, trials=[])
+    monkeypatch.setattr(chosen.time, "perf_counter", lambda: state.now)  # type: ignore[attr-defined]
+    monkeypatch.setattr(chosen.torch, "set_num_threads", lambda n: setattr(state, "threads", n))  # type: ignore[attr-defined]
+    monkeypatch.setattr(chosen, "processors", lambda: 4)
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    monkeypatch.setattr(chosen, "_memory", {})
+    monkeypatch.setattr(chosen, "_file", lambda: tmp_path / "cache" / "measured.json")
+    return state
+
+
+def trial(
+    clock: SimpleNamespace, seconds: Callable[[int, bool], float]
+) -> Callable[[bool], Callable[[], None]]:
+    def make(channels_last: bool) -> Callable[[], None]:
+        clock.trials.append(channels_last)
+
+        def step() -> None:
+            clock.now += seconds(clock.threads, channels_last)
+
+        return step
+
+    return make
+
+
+def decided(clock: SimpleNamespace, seconds: Callable[[int, bool], float], **named: object) -> chosen.Told:
+    values = {"key": "k", "device": CPU, "threads": 0, "pictures": True, **named}
+    return chosen.decide(trial(clock, seconds), **values)  # type: ignore[arg-type]
+
+
+def test_the_fastest_threads_and_layout_are_chosen_and_told(clock: SimpleNamespace) -> None:
+    told = decided(clock, lambda threads, last: 0.008 / threads / (1.5 if last else 1.0))
+    assert told.choices == Choices(4, True)
+    assert "Threads: 4" in str(told.messages[0])
+    assert "1: 8.00 ms" in str(told.messages[0])
+    assert "measured 1.50 times as fast" in str(told.messages[1])
+
+
+def test_a_gain_that_is_hardly_one_is_not_worth_it(clock: SimpleNamespace) -> None:
+    assert decided(clock, lambda threads, last: 0.008 - 0.00005 * threads - 0.0001 * last).choices == Choices(
+        1, False
+    )
+
+
+def test_threads_that_wait_for_each_other_are_not_taken(clock: SimpleNamespace) -> None:
+    assert decided(clock, lambda threads, _last: 0.01 * threads, pictures=False).choices == Choices(1, False)
+
+
+def test_what_was_measured_is_remembered_for_the_same_bits(
+    clock: SimpleNamespace,
+) -> None:
+    first = decided(clock, lambda threads, _last: 0.01 / threads)
+    trials = len(clock.trials)
+    again = decided(clock, lambda threads, _last: 0.01 * threads)
+    assert again.choices == first.choices
+    assert len(clock.trials) == trials
+    assert "measured for this network in an earlier run" in str(again.messages[-1])
+    chosen._memory.clear()  # as after a new start: only the file remembers
+    assert decided(clock, lambda threads, _last: 0.01 * threads).choices == first.choices
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", '{"k-0": 7}', '{"k-0": {"threads": -1, "channels_last": true}}', "{" * 9999]
+)
+def test_a_damaged_memory_is_an_empty_one(clock: SimpleNamespace, content: str) -> None:
+    path = chosen._file()
+    path.parent.mkdir()
+    path.write_text(content)
+    assert decided(clock, lambda threads, _last: 0.01 * threads).choices.threads == 1
+
+
+def test_the_persons_number_of_threads_is_taken(
+    clock: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert (
+        decided(clock, lambda threads, _last: 0.01 / threads, threads=3, pictures=False).choices.threads == 3
+    )
+    assert clock.trials == []
+    monkeypatch.setenv("OMP_NUM_THREADS", "2")
+    monkeypatch.setattr(chosen.torch, "get_num_threads", lambda: 2)  # type: ignore[attr-defined]
+    assert decided(clock, lambda threads, _last: 0.01 / threads).choices.threads == 2
+
+
+def test_measuring_slow_steps_ends_in_time(clock: SimpleNamespace) -> None:
+    told = decided(clock, lambda threads, _last: 30.0 / threads)
+    assert told.choices == Choices(4, False)
+    assert clock.now < 200
+
+
+def test_a_network_that_fails_while_it_is_measured_fails_later_in_the_open(clock: SimpleNamespace) -> None:
+    def broken(_threads: int, _last: bool) -> float:
+        raise NotFiniteError("model", "loss", float("nan"))
+
+    assert decided(clock, broken).choices.threads == 4
+    assert not chosen._file().exists()
+
+
+# -- batches and figures -------------------------------------------------------------------------------
+
+
+def test_where_batches_start_and_end() -> None:
+    assert batches(10, 4, False) == [(0, 4), (4, 8), (8, 10)]
+    assert batches(9, 4, False) == [(0, 4), (4, 8), (8, 9)]
+    assert batches(9, 4, True) == [(0, 4), (4, 8)]
+    assert batches(9, 4, True, 8) == []
+    assert batches(9, 4, False, 8) == [(8, 9)]
+    assert batches(1, 4, True) == [(0, 1)]
+    assert batches(10, 3, False, 4) == [(4, 7), (7, 10)]
+
+
+def test_every_sample_comes_once_an_epoch_in_an_order_of_the_seed() -> None:
+    split = Split({"x": torch.arange(10.0)}, {"target": torch.arange(10)})
+    feed = Feed(split, CPU, channels_last=False, keep=True)
+    seen = []
+    for epoch in (0, 1, 0):
+        feed.shuffle(3, epoch)
+        parts = [feed.shuffled(start, end) for start, end in batches(10, 4, False)]
+        assert [part.size for part in parts] == [4, 4, 2]
+        order = torch.cat([part.targets["target"] for part in parts])
+        assert torch.equal(torch.cat([part.inputs["x"] for part in parts]), order.float())
+        seen.append(order.tolist())
+    assert sorted(seen[0]) == list(range(10))
+    assert seen[0] == seen[2] != seen[1]
+
+
+def test_data_stays_on_an_accelerator_only_where_it_fits() -> None:
+    assert fits(10**12, CPU, 1)
+    assert fits(100, torch.device("cuda:0"), 1000)
+    assert not fits(600, torch.device("cuda:0"), 1000)
+
+
+def test_figures_of_many_steps_are_read_together() -> None:
+    meter = Meter(lambda output, target: {"accuracy": (output.argmax(1) == target).float()})
+    generator = torch.Generator().manual_seed(0)
+    expected, sizes = [], [4, 4, 3]
+    for size in sizes:
+        output, target = (
+            torch.randn(size, 3, generator=generator),
+            torch.randint(0, 3, (size,), generator=generator),
+        )
+        loss = torch.rand((), generator=generator)
+        meter.add(Outcome({"loss": loss}, output, target), size)
+        expected.append((loss.item(), (output.argmax(1) == target).float().mean().item()))
+    assert len(meter) == 3
+    figures = meter.read()
+    assert figures["loss"] == [loss for loss, _ in expected]
+    assert figures["accuracy"] == pytest.approx([right for _, right in expected])
+    assert meter.means()["loss"] == pytest.approx(
+        sum(a * b for (a, _), b in zip(expected, sizes, strict=True)) / 11
+    )
+    assert (len(meter), meter.read()) == (0, {})
+    meter.next_epoch()
+    assert meter.means() == {}
+
+
+def test_large_outputs_are_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    from studio.train import meter as meter_module
+
+    monkeypatch.setattr(meter_module, "_MOST_NUMBERS", 10)
+    folds: list[int] = []
+
+    def samples(output: torch.Tensor, target: torch.Tensor) -> dict[str, torch.Tensor]:
+        folds.append(len(output))
+        return {"mae": (output - target).abs()}
+
+    meter = Meter(samples)
+    for step in range(6):
+        meter.add(Outcome({"loss": torch.tensor(0.0)}, torch.full((3,), float(step)), torch.zeros(3)), 3)
+    assert folds == [6, 6, 6]
+    assert meter.read()["mae"] == [0, 1, 2, 3, 4, 5]
+
+
+# -- random numbers --------------------------------------------------------------------------------------
+
+
+def test_a_stream_goes_on_where_it_was_left_and_leaves_no_trace() -> None:
+    torch.manual_seed(4)
+    expected = torch.rand(6)
+    np.random.seed(1)
+    torch.manual_seed(9)
+    stream = RandomStream(4, CPU)
+    parts, outside = [], []
+    for _ in range(3):
+        stream.enter()
+        parts.append(torch.rand(2))
+        np.random.rand(3)
+        stream.leave()
+        outside.append((torch.rand(1).item(), np.random.rand()))
+    assert torch.equal(torch.cat(parts), expected)
+    torch.manual_seed(9)
+    np.random.seed(1)
+    assert outside == [(torch.rand(1).item(), np.random.rand()) for _ in range(3)]
+
+
+# -- learning --------------------------------------------------------------------------------------------
+
+
+def test_the_arguments_of_an_optimizer_are_those_of_the_plan() -> None:
+    made = optimizer_arguments(Choice("adam", {"lr": 0.01}), CPU)
+    assert made == {"lr": 0.01, "weight_decay": 0.0, "amsgrad": False, "fused": True}
+    assert "fused" not in optimizer_arguments(Choice("rmsprop"), CPU)
+
+
+def test_factors_make_groups_with_rates_of_their_own() -> None:
+    model = nn.Sequential(nn.Linear(2, 2), nn.Sequential(nn.Linear(2, 2), nn.Linear(2, 2)))
+    learner = Learner(
+        MODEL,
+        model,
+        Choice("sgd", {"lr": 0.1}),
+        None,
+        clip_norm=None,
+        rates={"1": 0.5, "1.1": 2.0},
+        device=CPU,
+    )
+    groups = learner.optimizer.param_groups
+    assert [group["lr"] for group in groups] == pytest.approx([0.1, 0.05, 0.2])
+    assert [len(group["params"]) for group in groups] == [2, 2, 2]
+
+
+# -- weights ---------------------------------------------------------------------------------------------
+
+
+class Tied(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.a = nn.Linear(4, 4)
+        self.b = nn.Linear(4, 4)
+        self.b.weight = self.a.weight
+
+
+def test_weights_go_through_a_file_tied_ones_too(tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    model = Tied()
+    path = tmp_path / "w.safetensors"
+    path.write_bytes(packed(tensors_of({MODEL: model}), {"epoch": "3"}))
+    assert path.stat().st_size < 2 * 16 * 4 + 400
+    torch.manual_seed(1)
+    other = Tied()
+    load_tensors({MODEL: other}, read_weights(path), path.name)
+    assert all(
+        torch.equal(a, b)
+        for a, b in zip(model.state_dict().values(), other.state_dict().values(), strict=True)
+    )
+    assert other.a.weight is other.b.weight
+
+
+def test_several_networks_stand_in_one_file_by_their_roles() -> None:
+    pair = {"generator": nn.Linear(2, 2), "discriminator": nn.Linear(2, 1)}
+    names = sorted(tensors_of(pair))
+    assert names == ["discriminator.bias", "discriminator.weight", "generator.bias", "generator.weight"]
+
+
+@pytest.mark.parametrize("damage", [lambda c: c[:40], lambda c: b"", lambda c: b"\xff" * 100])
+def test_damaged_weights_are_refused(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+    path = tmp_path / "w.safetensors"
+    path.write_bytes(damage(packed(tensors_of({MODEL: nn.Linear(3, 3)}), {})))
+    with pytest.raises(TrainError, match="is damaged or holds no weights"):
+        read_weights(path)
+    with pytest.raises(TrainError, match="There are no weights at"):
+        read_weights(tmp_path / "none.safetensors")
+
+
+def test_weights_of_other_sizes_name_what_differs() -> None:
+    model = nn.Linear(3, 3)
+    before = model.weight.clone()
+    with pytest.raises(TrainError, match="of another network: 2 differ") as caught:
+        load_tensors(
+            {MODEL: model},
+            {"weight": torch.zeros(2, 3), "extra": torch.zeros(1), "bias": torch.zeros(3)},
+            "f",
+        )
+    assert "weight: (3, 3) / (2, 3)" in caught.value.details
+    assert torch.equal(model.weight, before)
+
+
+# -- runs ------------------------------------------------------------------------------------------------
+
+
+def record(folder: Path, **values: object) -> RunRecord:
+    folder.mkdir(parents=True, exist_ok=True)
+    facts = {"started": 1.0, "ended": 2.0, "status": "completed", "device": "cpu", "seed": 0, **values}
+    made = RunRecord(folder=folder, **facts)  # type: ignore[arg-type]
+    made.write()
+    return made
+
+
+def test_a_record_comes_back_as_it_was(tmp_path: Path) -> None:
+    made = record(tmp_path / "runs" / "a", best={"epoch": 1, "val_loss": 0.5}, classes=("猫", "dog"))
+    assert read_record(made.folder) == made
+
+
+def test_a_run_whose_process_is_gone_is_interrupted(tmp_path: Path) -> None:
+    from studio.project.process import Process
+
+    made = record(tmp_path / "a", status="running", process=Process(2**22 + 1, "long ago"))
+    assert read_record(made.folder).status == "interrupted"
+    assert record(tmp_path / "b", status="running").status == read_record(tmp_path / "b").status == "running"
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"started": "x"}', "[" * 5000])
+def test_a_damaged_record_is_told_and_left_out_of_the_list(tmp_path: Path, text: str) -> None:
+    record(tmp_path / "good")
+    record(tmp_path / "bad")
+    (tmp_path / "bad" / "run.json").write_text(text)
+    with pytest.raises(TrainError, match="damaged"):
+        read_record(tmp_path / "bad")
+    assert [run.name for run in RunStore(tmp_path).runs()] == ["good"]
+    with pytest.raises(TrainError, match="There is no run in"):
+        read_record(tmp_path / "none")
+
+
+def test_curves_are_kept_extended_and_cut(tmp_path: Path) -> None:
+    run = record(tmp_path / "runs" / "a").folder
+    store = RunStore.of(run)
+    assert store.path == tmp_path / "runs" / "runs.db"
+    assert store.metrics(run).keys() == ()
+    steps = np.arange(1.0, 6.0)
+    store.add(run, {"loss": (steps, steps * 2), "lr": (steps[:1], np.array([np.nan]))})
+    store.add(run, {"loss": (np.array([5.0, 6.0]), np.array([11.0, 12.0]))})
+    xs, ys = store.metrics(run).series("loss")
+    assert (xs.tolist(), ys.tolist()) == ([1, 2, 3, 4, 5, 6], [2, 4, 6, 8, 11, 12])
+    assert np.isnan(store.metrics(run).series("lr")[1][0])
+    store.forget_after(run, 3)
+    assert store.metrics(run).series("loss")[0].tolist() == [1, 2, 3]
+    db = sqlite3.connect(store.path)
+    assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert db.execute("PRAGMA user_version").fetchone() == (1,)
+    db.close()
+
+
+def test_readers_and_a_writer_do_not_wait_for_each_other(tmp_path: Path) -> None:
+    run = record(tmp_path / "runs" / "a").folder
+    store = RunStore.of(run)
+    store.keep(read_record(run))
+    errors: list[BaseException] = []
+
+    def write() -> None:
+        try:
+            for step in range(60):
+                store.add(run, {"loss": (np.array([float(step)]), np.array([1.0]))})
+        except BaseException as error:
+            errors.append(error)
+            raise
+
+    writers = [threading.Thread(target=write) for _ in range(2)]
+    for writer in writers:
+        writer.start()
+    while any(writer.is_alive() for writer in writers):
+        xs, _ = store.metrics(run).series("loss")
+        assert xs.tolist() == list(range(len(xs)))
+    for writer in writers:
+        writer.join()
+    assert errors == []
+    assert len(store.metrics(run).series("loss")[0]) == 60
+
+
+def test_a_database_that_is_none_or_newer_is_told(tmp_path: Path) -> None:
+    run = record(tmp_path / "runs" / "a").folder
+    store = RunStore.of(run)
+    store.path.write_bytes(b"this is no database, though long enough to be looked at" * 50)
+    with pytest.raises(TrainError, match="cannot be used"):
+        store.keep(read_record(run))
+    store.path.unlink()
+    db = sqlite3.connect(store.path)
+    db.execute("PRAGMA user_version = 99")
+    db.close()
+    with pytest.raises(TrainError, match="newer version"):
+        store.metrics(run)
+    # The runs themselves are still found: their folders tell.
+    assert [found.name for found in store.runs()] == ["a"]
+
+
+def test_run_folders_are_new_and_beside_the_project(tmp_path: Path) -> None:
+    project = tmp_path / "cnn.netwright"
+    first = new_run_dir(project)
+    assert first.parent == tmp_path / "runs"
+    made, note = make_run_folder(first)
+    assert (made, note) == (first, None)
+    assert new_run_dir(project) != first
+    record(first)
+    with pytest.raises(TrainError, match="There is a run already"):
+        make_run_folder(first)
+    assert store_folder(tmp_path / "elsewhere") == tmp_path / "elsewhere"
+
+
+def test_where_no_folder_can_be_made_the_run_is_kept_with_the_person(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    made, note = make_run_folder(tmp_path / "file" / "runs" / "x")
+    assert made.is_dir()
+    assert tmp_path not in made.parents
+    assert note is not None
+    assert "cannot be kept in" in str(note)
+    assert str(made.parent) in str(note)
+
+
+def test_every_record_is_json_without_surprises(tmp_path: Path) -> None:
+    made = record(tmp_path / "a")
+    assert json.loads((made.folder / "run.json").read_text("utf-8")) == made.json()
