@@ -63,6 +63,14 @@ class Parser(argparse.ArgumentParser):
             name, nargs="?", metavar=name.upper().replace("_", "|"), help=_literal(self.voice.text(help))
         )
 
+    def format_help(self) -> str:
+        """Give the help, with arguments that must be given not shown as if they need not."""
+        text = super().format_help()
+        for action in self._actions:
+            if not action.option_strings and action.default is None:
+                text = text.replace(f"[{action.metavar}]", str(action.metavar))
+        return text
+
     def read(self, arguments: list[str]) -> argparse.Namespace:
         """Read arguments.
 

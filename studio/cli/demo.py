@@ -45,7 +45,7 @@ def demonstrate(folder: Path, voice: Voice, epochs: int | None = None, max_steps
     if asked or code != DONE:
         return INTERRUPTED if asked else code
     judged = evaluate(run)
-    voice.line(f"{voice.text(Message('test'))}  {figures(judged.metrics)}")
+    voice.line(f"{voice.text(Message('on the test samples:'))}  {figures(judged.metrics)}")
     for name, target in EXPORTS.items():
         if missing_modules(find_format(name)):
             voice.say(Message("{format} is left out: install netwright[onnx] for it", format=name))

@@ -158,15 +158,14 @@ def _say_problem(report: Report, problem: Problem, voice: Voice) -> None:
         Message("  {severity}, {node}: {message}", severity=severity, node=where, message=problem.message)
     )
     if problem.expected is not None and problem.received is not None:
-        voice.say(
-            Message(
-                "    expected {expected}, received {received}",
-                expected=problem.expected,
-                received=problem.received,
-            )
+        differing = Message(
+            "expected {expected}, received {received}",
+            expected=problem.expected,
+            received=problem.received,
         )
+        voice.line(f"    {voice.text(differing)}")
     for fix in problem.fixes:
-        voice.say(Message("    to mend it: {fix}", fix=fix.label))
+        voice.line(f"    {voice.text(Message('to mend it: {fix}', fix=fix.label))}")
 
 
 CHECK = Command(

@@ -142,7 +142,7 @@ def _demonstrate(arguments: list[str], voice: Voice) -> int:
     parser = Parser(
         "netwright --headless", Message("Train the CNN template on the digits and export it."), voice
     )
-    parser.add_argument("folder", nargs="?", default="exports", metavar="[DIR]")
+    parser.add_argument("folder", nargs="?", default="exports", metavar="DIR")
     training.length(parser)
     found = parser.read(arguments)
     if found.help:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from studio import api
 from studio.cli.command import Command, Parser, required
+from studio.cli.training import existing_run
 from studio.cli.voice import DONE, USAGE, Voice
 from studio.graph import Message
 from studio.project import Project
@@ -85,12 +86,13 @@ def project_or_run(path: str) -> tuple[Project, Path | None]:
     """Give the project of a file, or that of a run's folder with the folder.
 
     Raises:
-        FileError: it is neither.
+        FileError: it is no project.
+        UsageError: the folder holds no run.
     """
-    place = Path(path)
-    if place.is_dir():
-        return read(place / "project.netwright"), place
-    return read(place), None
+    if Path(path).is_dir():
+        run = existing_run(path)
+        return run.project(), run.folder
+    return read(path), None
 
 
 EXPORT = Command(
@@ -139,7 +141,7 @@ CODE = Command("code", Message("Print the networks as Python, or write them."), 
 
 def _gui_arguments(parser: Parser) -> None:
     parser.add_argument(
-        "file", nargs="?", default="", metavar="[FILE]", help=parser.voice.text(Message("a project file"))
+        "file", nargs="?", default="", metavar="FILE", help=parser.voice.text(Message("a project file"))
     )
 
 

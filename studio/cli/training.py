@@ -20,7 +20,7 @@ from studio.cli.voice import DONE, FAILED, INTERRUPTED, UsageError, Voice
 from studio.graph import Message
 
 if TYPE_CHECKING:
-    from studio.train import Control, Event, StepDone
+    from studio.train import Control, Event, RunRecord, StepDone
 
 # -- train ---------------------------------------------------------------------------------------------
 
@@ -56,10 +56,16 @@ def _train(arguments: argparse.Namespace, voice: Voice) -> int:
     project = settings.apply(api.load(arguments.file), arguments.set)
     if arguments.resume is not None and arguments.run_dir is not None:
         raise UsageError(Message("A run is resumed in its own folder: leave out --run-dir or --resume."))
-    from studio.train import Control, new_run_dir
+    from studio.train import Control, DeviceError, choose, new_run_dir
 
+    try:
+        choose(arguments.device or "auto")
+    except DeviceError as error:
+        raise UsageError(error.message) from error
     run_dir = arguments.run_dir
-    if run_dir is None and arguments.resume is None:
+    if arguments.resume is not None:
+        existing_run(arguments.resume)
+    elif run_dir is None:
         run_dir = new_run_dir(Path(arguments.file))
     control = Control()
     with interruptible(control, voice) as asked:
@@ -75,6 +81,20 @@ def _train(arguments: argparse.Namespace, voice: Voice) -> int:
         )
         code = tell(events, voice)
     return INTERRUPTED if asked and code == DONE else code
+
+
+def existing_run(path: str) -> RunRecord:
+    """Give the run of a folder.
+
+    Raises:
+        UsageError: there is none.
+    """
+    from studio.train import TrainError, load_run
+
+    try:
+        return load_run(Path(path))
+    except TrainError as error:
+        raise UsageError(error.message) from error
 
 
 @contextmanager
@@ -189,7 +209,7 @@ def _run_argument(parser: Parser) -> None:
 def _evaluate(arguments: argparse.Namespace, voice: Voice) -> int:
     from studio.train import evaluate
 
-    found = evaluate(Path(arguments.run))
+    found = evaluate(existing_run(arguments.run).folder)
     if voice.json:
         voice.give({"metrics": dict(found.metrics)})
     else:
