@@ -4,7 +4,6 @@ from studio.graph.expression import Expression, ExpressionError, Number
 from studio.graph.model import (
     Endpoint,
     Graph,
-    GraphError,
     Node,
     Value,
     Wire,
@@ -17,7 +16,6 @@ __all__ = [
     "Expression",
     "ExpressionError",
     "Graph",
-    "GraphError",
     "Message",
     "NetwrightError",
     "Node",

@@ -16,16 +16,11 @@ from typing import TypeAlias
 import networkx as nx
 
 from studio.graph.expression import Expression
-from studio.graph.text import NetwrightError
 
 Value: TypeAlias = "bool | int | float | str | Expression | tuple[Value, ...] | None"
 """What a parameter can hold: exactly what the project file can hold."""
 
 NO_PARAMETERS: Mapping[str, Value] = MappingProxyType({})
-
-
-class GraphError(NetwrightError):
-    """An edit that would leave a graph that is none, such as a wire from a node that does not exist."""
 
 
 def freeze(values: Mapping[str, Value]) -> Mapping[str, Value]:

@@ -223,10 +223,10 @@ def test_an_optional_parameter_may_be_empty() -> None:
 def test_what_must_divide_is_mended_at_once(groups: Value, channels: Value, mended: Value) -> None:
     rule = divides("groups", "channels", "The groups must divide the channels.")
     values_ = {"groups": groups, "channels": channels}
-    start = time.perf_counter()
+    start = time.process_time()
     assert rule.mend(values_) == mended
     assert rule.broken(values_) == (groups != mended)
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
     if isinstance(channels, int):
         assert str(rule.expects(values_)) == f"a divisor of {channels}"
 

@@ -169,7 +169,7 @@ def test_a_large_graph_is_ordered_quickly() -> None:
     random_ = random.Random(2)
     edges = {tuple(sorted(random_.sample(range(20_000), 2))) for _ in range(40_000)}
     value = graph(20_000, [(a, b) for a, b in edges])
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(value.order()) == 20_000
-    assert time.perf_counter() - start < 2.0
+    assert time.process_time() - start < 2.0
     assert value.cycles() == []

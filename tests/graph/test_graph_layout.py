@@ -71,7 +71,7 @@ def test_thousands_of_blocks_are_arranged_quickly() -> None:
     edges = {tuple(sorted(random_.sample(range(3_000), 2))) for _ in range(5_000)}
     wild = graph(3_000, [(a, b) for a, b in edges])
     ring = graph(4_000, [(index, (index + 1) % 4_000) for index in range(4_000)])
-    start = time.perf_counter()
+    start = time.process_time()
     for value in (chain, wild, ring):
         assert len(arrange(value)) == len(value)
-    assert time.perf_counter() - start < 4.0
+    assert time.process_time() - start < 4.0

@@ -131,12 +131,12 @@ def test_nothing_chosen_is_nothing_pasted() -> None:
     ids=lambda text: text[:9],
 )
 def test_other_text_is_refused(text: str, said: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(FileError) as caught:
         paste_text(sample(), MAIN, text)
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 @pytest.mark.parametrize(

@@ -163,9 +163,9 @@ def test_duplicating_a_thousand_blocks_is_quick() -> None:
     nodes = [Node(f"relu_{index}", "relu", f"relu{index}") for index in range(1_000)]
     wires = [Wire(Endpoint(f"relu_{index}", "y"), Endpoint(f"relu_{index + 1}", "x")) for index in range(999)]
     project = Project().with_graph(MAIN, Graph.of(nodes, wires))
-    start = time.perf_counter()
+    start = time.process_time()
     project, ids = edits.duplicate_nodes(project, MAIN, [node.id for node in nodes])
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
     graph = project.graph(MAIN)
     assert len({node.name for node in graph.nodes.values()}) == 2_000
     assert len(graph.wires) == 2 * 999
@@ -447,7 +447,7 @@ def test_telling_what_changed_in_a_large_graph_is_quick() -> None:
     nodes = [Node(f"relu_{index}", "relu", f"relu{index}") for index in range(10_000)]
     before = Project().with_graph(MAIN, Graph.of(nodes))
     after = edits.rename_node(before, MAIN, "relu_500", "other")
-    start = time.perf_counter()
+    start = time.process_time()
     change = difference(before, after)
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
     assert change == Change(altered=frozenset({(MAIN, "relu_500")}))

@@ -26,10 +26,10 @@ TEXT = dumps(sample())
 
 def refused(text: str | bytes) -> str:
     """Give the sentence that a text is refused with; it comes at once and is one line."""
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(FileError) as caught:
         loads(text)
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0
     said = str(caught.value)
     assert said
     assert "\n" not in said
@@ -224,11 +224,11 @@ def test_a_newer_version_is_refused_and_left_alone(tmp_path: Path) -> None:
 def test_too_many_blocks_are_refused_with_the_number_and_the_limit() -> None:
     nodes = [{"id": f"r{index}", "name": "", "type": "relu"} for index in range(100_000)]
     text = changed("networks.1.nodes", nodes)
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(FileError) as caught:
         loads(text)
     assert str(caught.value) == "There are 100014 blocks; a project has at most 50000."
-    assert time.perf_counter() - start < 2.0
+    assert time.process_time() - start < 2.0
     wires = [{"from": ["input_1", "y"], "to": ["input_1", "x"], "index": index} for index in range(200_001)]
     with pytest.raises(FileError, match="There are 200014 wires; a project has at most 200000"):
         loads(changed("networks.1.wires", wires))
@@ -238,10 +238,10 @@ def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
     file = tmp_path / "huge.netwright"
     with file.open("wb") as huge:
         huge.truncate(10 << 30)
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(FileError, match="has 10240 MB; a file of Netwright has at most 64 MB"):
         read(file)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
     assert "at most 64 MB" in refused(" " * (limits.BYTES + 1))
 
 

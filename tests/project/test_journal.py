@@ -165,7 +165,7 @@ def test_an_append_is_as_small_as_the_change(tmp_path: Path) -> None:
     kept = Journal(tmp_path)
     kept.begin(project)
     size = file_of(tmp_path).stat().st_size
-    start = time.perf_counter()
+    start = time.process_time()
     for index in range(100):
         after = edits.move_nodes(project, MAIN, {f"r{index}": (8, 8)})
         after = edits.set_parameters(after, MAIN, f"r{index}", {"inplace": True})
@@ -174,7 +174,7 @@ def test_an_append_is_as_small_as_the_change(tmp_path: Path) -> None:
     after = edits.remove_nodes(project, MAIN, ["r100"])
     kept.append(project, after)
     kept.append(after, project)  # undone: back in the middle, with its wires
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     grown = file_of(tmp_path).stat().st_size - size
     kept.close()
     assert grown < 102 * 400

@@ -207,10 +207,10 @@ def test_ten_thousand_blocks_are_written_and_read_quickly() -> None:
     nodes = [Node(f"r{index}", "relu", f"relu{index}") for index in range(10_000)]
     wires = [Wire(Endpoint(f"r{index}", "y"), Endpoint(f"r{index + 1}", "x")) for index in range(9_999)]
     project = edits.arrange_nodes(Project().with_graph(MAIN, Graph.of(nodes, wires)), MAIN)
-    start = time.perf_counter()
+    start = time.process_time()
     text = dumps(project)
     again = loads(text)
-    assert time.perf_counter() - start < 4.0
+    assert time.process_time() - start < 4.0
     assert again == project
 
 
