@@ -24,7 +24,7 @@ from typing import BinaryIO, cast
 
 from studio.graph.text import Message
 from studio.project.process import start_of
-from studio.project.write_error import AtomicWriteError, telling
+from studio.project.write_error import AtomicWriteError, readable, telling
 
 __all__ = [
     "AtomicWriteError",
@@ -118,7 +118,7 @@ def write_folder_atomically(
     with _temporary_beside(target) as temporary:
         if os.path.lexists(target) and not (replace and target.is_dir() and not target.is_symlink()):
             raise AtomicWriteError(
-                "name", Message("“{name}” is already there. Choose another name.", name=target.name)
+                "name", Message("“{name}” is already there. Choose another name.", name=readable(target.name))
             )
         temporary.mkdir()
         fill(temporary)
@@ -272,7 +272,8 @@ def _present(target: Path) -> os.stat_result | None:
         return None
     if not stat.S_ISREG(found.st_mode):
         raise AtomicWriteError(
-            "name", Message("“{name}” is a folder or a device. Choose another name.", name=target.name)
+            "name",
+            Message("“{name}” is a folder or a device. Choose another name.", name=readable(target.name)),
         )
     if not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, "the file may not be changed")
@@ -332,7 +333,7 @@ def _confirm(target: Path) -> None:
             "other",
             Message(
                 "“{name}” was written, but the disk did not confirm it: {reason}. Save it again.",
-                name=target.name,
+                name=readable(target.name),
                 reason=error.strerror or type(error).__name__,
             ),
         ) from error

@@ -18,6 +18,7 @@ from studio.project.fields import whole
 from studio.project.json_text import FileError, Plain, describe, fault, parse, render, too_large
 from studio.project.limits import BYTES
 from studio.project.migrations import migrate
+from studio.project.write_error import readable
 
 SUFFIX = ".netwright"
 """How the name of a project file ends."""
@@ -56,7 +57,7 @@ def read(path: str | os.PathLike[str]) -> Project:
     Raises:
         FileError: it cannot be read or is not a project.
     """
-    name = Path(path).name
+    name = readable(Path(path).name)
     try:
         return loads(read_bytes(path))
     except FileError as error:

@@ -286,7 +286,7 @@ def _read(data: bytes) -> tuple[_Header, list[tuple[float, Plain]]]:
     own = Fields(
         first, (), ("format", "version", "pid", "started", "path", "hash", "time", "modified", "base")
     )
-    path = own.read("path", _or_nothing)
+    path = own.read("path", _path)
     header = _Header(
         Process(own.read("pid", whole(0, 2**63)), own.read("started", text)),
         Path(path) if path is not None else None,
@@ -349,6 +349,10 @@ def _whole_lines(data: bytes) -> Iterator[Plain]:
 
 def _or_nothing(data: Plain, at: At) -> str | None:
     return None if data is None else text(data, at)
+
+
+def _path(data: Plain, at: At) -> str | None:
+    return None if data is None else _any_text(data, at)  # a name of no encoding has broken characters
 
 
 def _any_text(data: Plain, at: At) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -55,6 +56,11 @@ def telling(target: Path) -> Iterator[None]:
         raise AtomicWriteError("name", _unusable(target)) from error
 
 
+def readable(path: str | os.PathLike[str]) -> str:
+    """Give a path as text that can be shown and printed, whatever bytes its name is made of."""
+    return str(path).encode("utf-8", "replace").decode("utf-8")
+
+
 def _kind(error: OSError) -> Kind:
     if getattr(error, "winerror", None) == 123:  # ERROR_INVALID_NAME
         return "name"
@@ -63,12 +69,13 @@ def _kind(error: OSError) -> Kind:
 
 def _unusable(target: Path) -> Message:
     return Message(
-        "“{name}” cannot be the name of a file here. Choose a shorter, plainer one.", name=target.name[:60]
+        "“{name}” cannot be the name of a file here. Choose a shorter, plainer one.",
+        name=readable(target.name)[:60],
     )
 
 
 def _words(target: Path, error: OSError) -> Message:
-    folder = str(target.parent)
+    folder = readable(target.parent)
     match _kind(error):
         case "full":
             return Message(
@@ -79,7 +86,7 @@ def _words(target: Path, error: OSError) -> Message:
         case "read_only":
             return Message(
                 "“{name}” cannot be written in {folder}: it is read-only. Save somewhere else.",
-                name=target.name,
+                name=readable(target.name),
                 folder=folder,
             )
         case "gone":
@@ -90,6 +97,6 @@ def _words(target: Path, error: OSError) -> Message:
             return Message(
                 "“{name}” could not be written: {reason}. Try again or save somewhere else; "
                 "nothing on the disk has changed.",
-                name=target.name,
+                name=readable(target.name),
                 reason=error.strerror or type(error).__name__,
             )

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from studio.graph import Endpoint, Graph, Message, Node, Wire
 from studio.project import History, Project, edits, journal, patch
-from studio.project.file import dumps, loads, write
+from studio.project.file import dumps, loads, read, write
 from studio.project.journal import Journal, Recovery, recoverable
 from studio.project.json_text import FileError
 from studio.project.process import Process
@@ -140,6 +140,22 @@ def test_recovered_edits_are_offered_again_after_another_crash(
     found = only(tmp_path)
     assert (found.edits, found.path_of_project, found.changed_on_disk) == (0, None, False)
     assert found.project == sample()
+
+
+def test_a_file_whose_name_has_no_encoding_is_recovered(tmp_path: Path, dead: Callable[[], None]) -> None:
+    file = tmp_path / os.fsdecode(b"\xff.netwright")
+    write(sample(), file)
+    assert read(file) == sample()
+    kept = Journal(tmp_path / "recovery")
+    kept.begin(sample(), file)
+    kept.append(sample(), added(sample()))
+    kept.close(clean=False)
+    dead()
+    assert only(tmp_path / "recovery").path_of_project == file
+    file.write_text("no project")
+    with pytest.raises(FileError) as caught:
+        read(file)
+    assert str(caught.value).encode().startswith("“?.netwright”".encode())
 
 
 def test_the_newest_comes_first(tmp_path: Path, dead: Callable[[], None]) -> None:
