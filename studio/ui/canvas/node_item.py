@@ -130,6 +130,7 @@ class Pictures:
             card.shape,
             card.family,
             card.icon,
+            bool(card.line),
             card.repeat,
             card.frozen,
             card.shares,

@@ -16,6 +16,9 @@ from studio.ui.canvas.geometry import WIDTH, Point
 MARGIN = 14.0
 """How far a wire that goes round a node stays from it."""
 
+TURN = 28.0
+"""The least way in which a wire turns off to go round."""
+
 APART = 12.0
 """Distance between wires that go round side by side."""
 
@@ -137,6 +140,9 @@ def lane_for(
     y, beside = base, [lane for lane in others if lane.left < right and lane.right > left]
     while any(abs(lane.y - y) < APART for lane in beside):
         y += outward * APART
+    # It turns off soon, so that it is not lost behind the label of the wire that goes straight on.
+    left = min(left, start[0] + max(TURN, abs(y - start[1]) * 0.4))
+    right = max(right, end[0] - max(TURN, abs(y - end[1]) * 0.4))
     return Lane(y, left, right, base)
 
 

@@ -1,0 +1,113 @@
+"""The ways of wires: smooth between neighbours, and never through a node that lies between."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from PySide6.QtCore import QPointF, QRectF
+from pytestqt.qtbot import QtBot
+
+from studio.graph import Endpoint
+from studio.project import edits
+from studio.ui.canvas.field import Field
+from studio.ui.canvas.geometry import HEAD, WIDTH
+from studio.ui.canvas.route import lane_for, way
+from studio.ui.canvas.scene import CanvasScene
+from tests.ui.canvas_hand import MAIN, Hand, drawn, wire
+
+
+def through(canvas: CanvasScene) -> list[tuple[str, str, str]]:
+    """Give every wire that runs through a node, with that node."""
+    found = []
+    for made, item in canvas.wires.items():
+        path = item.path()
+        points = [path.pointAtPercent(step / 200) for step in range(201)]
+        for id, node in canvas.nodes.items():
+            if id not in (made.source.node, made.target.node):
+                body = node.body()
+                if any(body.contains(point) for point in points):
+                    found.append((made.source.node, made.target.node, id))
+    return found
+
+
+def test_a_skip_goes_round_what_lies_between(qtbot: QtBot) -> None:
+    project = drawn("input", "conv2d", "relu", "conv2d", "add", "output")
+    project = edits.connect(project, MAIN, Endpoint("input_1", "y"), Endpoint("add_1", "x"))
+    hand = Hand(qtbot, project)
+    item = hand.view.canvas.wires[wire("input_1", "add_1", 1)]
+    assert item.lane is not None
+    assert through(hand.view.canvas) == []
+
+
+def test_skips_side_by_side_keep_apart(qtbot: QtBot) -> None:
+    project = drawn("input", "conv2d", "conv2d", "conv2d", "conv2d", "concat", "concat", "output")
+    for source, target in (("input_1", "concat_1"), ("conv2d_1", "concat_1"), ("conv2d_2", "concat_2")):
+        project = edits.connect(project, MAIN, Endpoint(source, "y"), Endpoint(target, "x"))
+    hand = Hand(qtbot, project)
+    lanes = [item.lane for item in hand.view.canvas.wires.values() if item.lane is not None]
+    assert len(lanes) == 3
+    heights = sorted(lane.y for lane in lanes)
+    assert all(b - a >= 12.0 for a, b in itertools.pairwise(heights))
+    assert through(hand.view.canvas) == []
+
+
+def test_a_node_moved_into_a_wire_is_gone_round_and_undo_leads_it_straight(qtbot: QtBot) -> None:
+    project = drawn("input", "output", step=800.0)
+    project, node = edits.add_node(project, MAIN, "input", (400.0, 300.0))
+    hand = Hand(qtbot, project)
+    item = hand.view.canvas.wires[wire("input_1", "output_1")]
+    assert item.lane is None
+    with hand.step("Move “x1”"):
+        x, y = hand.middle(node)
+        hand.press((x, y))
+        hand.move((x, y - 200.0))
+        hand.move((x, y - 284.0))
+        hand.release((x, y - 284.0))
+        assert item.lane is not None
+        assert through(hand.view.canvas) == []
+    hand.document.undo()
+    assert item.lane is None
+
+
+@pytest.mark.parametrize("dx", [-400.0, -60.0, 0.0, 30.0, 104.0, 900.0])
+@pytest.mark.parametrize("dy", [-300.0, -5.0, 0.0, 40.0])
+def test_a_way_begins_and_ends_at_its_ports(dx: float, dy: float) -> None:
+    made = way((100.0, 50.0), (100.0 + dx, 50.0 + dy))
+    path = made.path()
+    assert path.pointAtPercent(0) == QPointF(100.0, 50.0)
+    assert (path.pointAtPercent(1) - QPointF(100.0 + dx, 50.0 + dy)).manhattanLength() < 1e-6
+    assert path.boundingRect().isValid() or dy == 0.0
+
+
+def test_a_way_goes_through_the_points_that_a_person_set() -> None:
+    made = way((0.0, 0.0), (600.0, 0.0), through=((200.0, 150.0), (400.0, 150.0)))
+    area = made.path().boundingRect()
+    assert area.contains(QRectF(0.0, 0.0, 600.0, 149.0))
+    assert (200.0, 150.0) in made.points
+    assert (400.0, 150.0) in made.points
+
+
+def test_the_field_keeps_its_boxes_when_nodes_come_and_go() -> None:
+    field = Field()
+    for i in range(200):
+        field.put(f"n{i}", i * 10.0, 0.0, HEAD)
+    for i in range(0, 200, 2):
+        field.drop(f"n{i}")
+    assert len(field) == 100
+    for i in range(1, 200, 2):
+        assert field.box(f"n{i}") == (i * 10.0, 0.0, i * 10.0 + WIDTH, HEAD)
+    assert field.bounds() == (10.0, 0.0, 1990.0 + WIDTH, HEAD)
+    assert set(field.inside(-1.0, -1.0, 200.0, 100.0)) == {"n1", "n3"}
+    x, y = field.free_place(500.0, 10.0, HEAD)
+    assert field.touching(x, y, x + WIDTH, y + HEAD) == []
+
+
+def test_neighbours_need_no_lane() -> None:
+    field = Field()
+    for i in range(3):
+        field.put(f"n{i}", i * 256.0, 0.0, HEAD)
+    assert lane_for(field, (152.0, 32.0), (256.0, 32.0), ("n0", "n1")) is None
+    lane = lane_for(field, (152.0, 32.0), (512.0, 32.0), ("n0", "n2"))
+    assert lane is not None
+    assert not 0.0 - 10.0 < lane.y < HEAD + 10.0
