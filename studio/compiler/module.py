@@ -7,6 +7,7 @@ in the program and in the exported script.
 from __future__ import annotations
 
 import functools
+import itertools
 import operator
 from typing import Any
 
@@ -19,6 +20,9 @@ from studio.compiler.measure import arguments, call_inputs, make, pick, target_o
 from studio.compiler.names import class_name
 from studio.compiler.program import Program, Source, Step, program
 from studio.project import COMPOSITE, Project
+
+PLACE = "place"
+"""Under this key each node of the fx graph has the identifier of the drawn node that it came from."""
 
 
 class OwnRandomness(TorchDispatchMode):
@@ -97,10 +101,13 @@ def module_of(ordered: Program) -> fx.GraphModule:
     for key, name, _ in ordered.inputs:
         values[key, "y"] = graph.placeholder(name)
     for step in ordered.steps:
+        before = len(graph.nodes)
         result = _call(graph, step, values)
         for port in step.block.outputs:
             if port.name in step.used:
                 values[step.node.id, port.name] = _part(graph, step, result, port.name)
+        for made in itertools.islice(reversed(graph.nodes), len(graph.nodes) - before):
+            made.meta[PLACE] = step.name
     leaving = {name: values[source] for name, source, _ in ordered.outputs}
     graph.output(next(iter(leaving.values())) if len(leaving) == 1 else leaving)
     return fx.GraphModule(root, graph, class_name(ordered.ref.name))

@@ -14,6 +14,7 @@ from typing import Any
 import torch
 from torch import fx, nn
 
+from studio.compiler.module import PLACE
 from studio.data.memory import in_units
 from studio.graph import Message, NetwrightError
 from studio.project import GraphRef
@@ -137,11 +138,16 @@ def place_of(trace: TracebackType | None, models: Mapping[str, nn.Module]) -> st
             # The code that fx wrote: one line for each node, `conv1 = self.conv1(x)`.
             line = linecache.getline(frame.f_code.co_filename, trace.tb_lineno)
             assigned = _ASSIGNED.match(line)
-            inside = names.get(id(owner), "")
-            if assigned is not None:
-                place = f"{inside}.{assigned[1]}" if inside else assigned[1]
+            if assigned is not None and isinstance(owner, fx.GraphModule):
+                inside, drawn = names.get(id(owner), ""), _drawn(owner, assigned[1])
+                place = f"{inside}.{drawn}" if inside else drawn
         trace = trace.tb_next
     return place
+
+
+def _drawn(module: fx.GraphModule, name: str) -> str:
+    """Give the identifier of the drawn node that a value of the generated code came from."""
+    return next((str(node.meta.get(PLACE, name)) for node in module.graph.nodes if node.name == name), name)
 
 
 def _received(trace: TracebackType | None) -> str:
@@ -302,7 +308,8 @@ class _Interpreter(fx.Interpreter):
     def run_node(self, n: fx.Node) -> Any:
         result = super().run_node(n)
         if n.op not in ("placeholder", "output", "get_attr"):
-            self._noticed(self._prefix + (str(n.target) if n.op == "call_module" else n.name), result)
+            place = str(n.target) if n.op == "call_module" else str(n.meta.get(PLACE, n.name))
+            self._noticed(self._prefix + place, result)
         return result
 
 

@@ -284,6 +284,18 @@ def test_numbers_that_are_none_lead_to_the_node_by_its_label(tmp_path: Path) -> 
     assert load_run(tmp_path / "a").status == "failed"
 
 
+def test_an_operator_that_fails_leads_to_its_node_too(tmp_path: Path) -> None:
+    project, ids = chain(("input", {"shape": (13,)}), ("linear", {"out_features": 3}))
+    project, gate = add(project, "multiply", [ids[1]] * 3, name="my gate")
+    project, _ = add(project, "output", [gate])
+    project = with_plan(
+        project, data=Choice("wine"), loop=loop(), optimizers={MODEL: Choice("sgd", {"lr": 1e13})}
+    )
+    found = failed(list(run(project, run_dir=tmp_path / "a")))
+    assert (found.node, found.graph) == (gate, MAIN)
+    assert "“my gate” was the first" in str(found.message)
+
+
 def test_inside_a_repeated_composite_the_inner_node_is_named(tmp_path: Path) -> None:
     inside = GraphRef("composite", "block")
     project = edits.set_composite(Project(), "block", Composite(Graph()))
