@@ -4,7 +4,15 @@ from studio.train.background import Background
 from studio.train.choices import Choices
 from studio.train.control import Control
 from studio.train.devices import Device, DeviceError, choose, devices
-from studio.train.evaluate import ClassFigures, Evaluation, WrongSample, evaluate, opened, predict
+from studio.train.evaluate import (
+    ClassFigures,
+    Evaluation,
+    WrongSample,
+    evaluate,
+    opened,
+    predict,
+    predict_sample,
+)
 from studio.train.events import (
     Best,
     CheckpointSaved,
@@ -59,6 +67,7 @@ __all__ = [
     "optimizer_arguments",
     "order_seed",
     "predict",
+    "predict_sample",
     "run",
     "runs_folder",
 ]

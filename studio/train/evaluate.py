@@ -340,12 +340,44 @@ def predict(
         NetwrightError: the network takes no pictures, or gives no classes.
     """
     image = dataset.preprocessing.image(pixels).unsqueeze(0)
+    return _chances(model, dataset, {"": image})
+
+
+def predict_sample(
+    model: nn.Module, dataset: Dataset, index: int, part: Part = "test"
+) -> tuple[tuple[str, float], ...]:
+    """Tell what a sample of the data is taken for.
+
+    Args:
+        model: a network trained on the data.
+        dataset: the data.
+        index: its place in the split.
+        part: the split.
+
+    Returns:
+        Every class with its probability, the likeliest first.
+
+    Raises:
+        NetwrightError: the network gives no classes.
+    """
+    inputs = part_of(dataset, part).inputs
+    return _chances(model, dataset, {name: values[index : index + 1] for name, values in inputs.items()})
+
+
+def _chances(
+    model: nn.Module, dataset: Dataset, inputs: Mapping[str, torch.Tensor]
+) -> tuple[tuple[str, float], ...]:
+    """Run one sample through a network; a network with one input takes it whatever its name."""
     where = next((parameter.device for parameter in model.parameters()), torch.device("cpu"))
+    given = {name: values.to(where) for name, values in inputs.items()}
     was_training = model.training
     try:
         model.eval()
         with torch.no_grad():
-            output = nn.Module.__call__(model, image.to(where))
+            if len(given) == 1:
+                output = nn.Module.__call__(model, *given.values())
+            else:
+                output = nn.Module.__call__(model, **given)
     finally:
         model.train(was_training)
     if isinstance(output, Mapping):
