@@ -172,6 +172,10 @@
         <translation>选择文件夹</translation>
     </message>
     <message>
+        <source>Choose a wrong sample to see how sure the network is of each class.</source>
+        <translation>选择一个判错的样本，查看网络对每个类别的置信度。</translation>
+    </message>
+    <message>
         <source>Choose where the file goes.</source>
         <translation>请选择文件的保存位置。</translation>
     </message>

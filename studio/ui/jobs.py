@@ -33,6 +33,7 @@ class Job(QObject):
         """
         super().__init__()
         self.cancelled = threading.Event()
+        self.told = False
         self._work = work
         self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
         # Not a daemon: a daemon thread inside torch aborts the interpreter at exit.
@@ -68,6 +69,7 @@ class Job(QObject):
 
     @Slot(object, object, str)
     def _end(self, result: object, message: Message | None, details: str) -> None:
+        self.told = True
         if self.cancelled.is_set():
             return
         if message is not None:
@@ -82,6 +84,7 @@ class Jobs:
     def __init__(self) -> None:
         """Begin without work."""
         self._jobs: list[Job] = []
+        self._closed = False
 
     def start(
         self,
@@ -98,17 +101,22 @@ class Jobs:
             failed: gets what to say and the details on the window's thread.
             name: of the thread.
         """
-        self._jobs = [job for job in self._jobs if job.running]
+        # One that is done and not yet told is kept: it would be lost, or told to a window that is gone.
+        self._jobs = [job for job in self._jobs if not job.told]
         job = Job(work, name)
         job.done.connect(done)
         job.failed.connect(failed)
+        if self._closed:
+            job.cancel()  # the window closes: nobody is there to be told
+            return job
         self._jobs.append(job)
         job.start()
         return job
 
     def close(self, seconds: float = 5.0) -> bool:
-        """Cancel everything and wait; False when something still runs after that time."""
+        """Cancel everything, begin nothing any more, and wait; False when something still runs after that."""
         until = time.monotonic() + seconds
+        self._closed = True
         for job in self._jobs:
             job.cancel()
         for job in self._jobs:

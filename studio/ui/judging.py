@@ -72,7 +72,7 @@ class Judge(QObject):
         self._jobs = jobs
         self._job: Job | None = None
         self._asking: Job | None = None
-        self._next: Pixels | None = None
+        self._next: Pixels | int | None = None
         self.opened: Opened | None = None
         self.run: Path | None = None
         self.error: Message | None = None
@@ -99,18 +99,27 @@ class Judge(QObject):
         self.changed.emit()
 
     def try_pixels(self, pixels: Pixels) -> None:
-        """Ask what a drawing is; of several in quick succession only the last one counts."""
+        """Ask what a drawing is; of several questions in quick succession only the last one counts."""
+        self._ask(pixels)
+
+    def try_sample(self, index: int) -> None:
+        """Ask what a sample of those that it was judged by is taken for."""
+        self._ask(index)
+
+    def _ask(self, what: Pixels | int) -> None:
         if self.opened is None:
             return
         if self._asking is not None:
-            self._next = pixels
+            self._next = what
             return
         opened = self.opened
 
         def ask(_job: Job) -> object:
-            from studio.train import predict  # imports torch
+            from studio.train import predict, predict_sample  # imports torch
 
-            return predict(opened.model, opened.data, pixels)
+            if isinstance(what, int):
+                return predict_sample(opened.model, opened.data, what, opened.evaluation.part)
+            return predict(opened.model, opened.data, what)
 
         self._asking = self._jobs.start(ask, self._answered, self._refused, "trying")
 
@@ -135,6 +144,6 @@ class Judge(QObject):
         self._ask_next()
 
     def _ask_next(self) -> None:
-        pixels, self._next = self._next, None
-        if pixels is not None:
-            self.try_pixels(pixels)
+        what, self._next = self._next, None
+        if what is not None:
+            self._ask(what)

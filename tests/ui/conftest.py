@@ -25,8 +25,7 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def make_window(qtbot: QtBot, qapp: QApplication, settings: Settings) -> Iterator[Callable[[], MainWindow]]:
     """Give a function that opens a window; torch is loaded only when `document.begin` is called."""
-    text.install(qapp, "en")
-    theme.apply(qapp, "light")
+    _plain(qapp)
     made: list[MainWindow] = []
 
     def make() -> MainWindow:
@@ -42,8 +41,15 @@ def make_window(qtbot: QtBot, qapp: QApplication, settings: Settings) -> Iterato
         window.shut_down(keep_edits=False)
         window.close()
         window.deleteLater()
-    text.set_language("en")
-    theme.apply(qapp, "light")
+    _plain(qapp)
+
+
+def _plain(app: QApplication) -> None:
+    """Speak English and wear the light theme; a new stylesheet takes long, so only where it is needed."""
+    if text.language() != "en":
+        text.set_language("en")
+    if theme.theme().name != "light" or app.style().name() != "fusion" or not app.styleSheet():
+        theme.apply(app, "light")
 
 
 @pytest.fixture

@@ -169,7 +169,8 @@ class EvaluationPanel(QWidget):
         self.confusion.setVisible(classes)
         self._middle.setVisible(classes)
         self.scatter.setVisible(not classes)
-        self.tryout.setVisible(pictures)
+        self.tryout.setVisible(classes)
+        self.tryout.set_drawable(pictures)
         if classes:
             self.confusion.set_matrix(found.confusion, found.classes)
             self._show_all()
@@ -229,13 +230,11 @@ class EvaluationPanel(QWidget):
         opened = self._judge.opened
         if opened is None:
             return
-        found = picture(opened.evaluation, sample.index)
-        if found is not None:
-            names = opened.evaluation.classes
-            told = Message(
-                "Sample {number}: it is {true}, taken for {predicted}.",
-                number=sample.index,
-                true=names[sample.true],
-                predicted=names[sample.predicted],
-            )
-            self.tryout.try_sample(found, told)
+        names = opened.evaluation.classes
+        told = Message(
+            "Sample {number}: it is {true}, taken for {predicted}.",
+            number=sample.index,
+            true=names[sample.true],
+            predicted=names[sample.predicted],
+        )
+        self.tryout.try_sample(sample.index, told)

@@ -85,6 +85,10 @@ class ProblemCard(QFrame):
         """Give the buttons of the mends."""
         return self.findChildren(QPushButton)
 
+    def said(self) -> list[QLabel]:
+        """Give the labels with words on them."""
+        return [part for part in self.findChildren(QLabel) if part.text()]
+
     def _texts(self) -> list[tuple[str, str]]:
         message = say(self.problem.message)
         expected, received = self.problem.expected, self.problem.received

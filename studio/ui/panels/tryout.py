@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from studio.graph import Message, NetwrightError
@@ -66,20 +65,27 @@ class Tryout(QWidget):
         judge.predicted.connect(self._answered)
         judge.refused.connect(self._refused)
         judge.changed.connect(self._renew)
+        self._drawable = True
         self._renew()
 
-    def try_sample(self, picture: QPixmap, told: Message) -> None:
-        """Ask about a sample of the data, and say which it is."""
-        image = picture.toImage().convertToFormat(QImage.Format.Format_Grayscale8)
-        data, stride, width = bytes(image.constBits()), image.bytesPerLine(), image.width()
-        rows = (data[row * stride : row * stride + width] for row in range(image.height()))
+    def set_drawable(self, drawable: bool) -> None:
+        """Offer the sheet only to networks that take pictures; samples can be tried on all."""
+        self._drawable = drawable
+        for part in (self.pad, self.open_button, self.clear_button):
+            part.setVisible(drawable)
+        self._renew()
+
+    def try_sample(self, index: int, told: Message) -> None:
+        """Show how sure the network is of a sample of the data, and say which it is."""
         fixed(self.said.setText, say(told))
-        self._judge.try_pixels([[value / 255 for value in row] for row in rows])
+        self._judge.try_sample(index)
 
     def _renew(self) -> None:
         if self._judge.opened is None:
             self.bars.show_chances(())
-        if self.pad.is_empty():
+        if not self._drawable:
+            live(self.said.setText, "Choose a wrong sample to see how sure the network is of each class.")
+        elif self.pad.is_empty():
             live(self.said.setText, "Draw something: the network says at once what it takes it for.")
         else:
             self._drawn()

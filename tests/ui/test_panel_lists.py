@@ -1,0 +1,238 @@
+"""Palette, outline, problems, analysis, code, the search popup and the command palette, by mouse and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QApplication, QTreeWidgetItem
+from pytestqt.qtbot import QtBot
+
+from studio.blocks import every
+from studio.graph import Endpoint, Message
+from studio.project import Composite, GraphRef, Project, edits
+from studio.ui import adding, text
+from studio.ui.matching import ranked, words_of
+from studio.ui.panels.palette import MIME
+from studio.ui.panels.problem import ProblemCard
+from studio.ui.window import MainWindow
+from tests import drawing
+
+MAIN = GraphRef("network", "main")
+Open = Callable[[Project], MainWindow]
+
+WRONG = drawing.chain(
+    ("input", {}),
+    ("conv2d", {"out_channels": 8}),
+    ("linear", {"out_features": -3}),
+    ("output", {}),
+)
+
+
+def found(query: str) -> list[str]:
+    return [block.type for block in ranked(query, every(), words_of)]
+
+
+def rows(window: MainWindow) -> list[QTreeWidgetItem]:
+    """Give the rows of the first network in the outline."""
+    top = window.workspace.outline.tree.topLevelItem(0)
+    assert top is not None
+    found = (top.child(row) for row in range(top.childCount()))
+    return [row for row in found if row is not None]
+
+
+def test_blocks_are_found_by_letters_words_and_chinese() -> None:
+    assert found("conv2d")[0] == "conv2d"
+    assert found("bn")[0].startswith("batch_norm")
+    assert found("skip") == ["add"]
+    assert found("max pool")[:2] == ["max_pool1d", "max_pool2d"]
+    assert "relu" in found("激活")
+    assert "conv2d" in found("卷积")
+    assert found("") == [block.type for block in every()]
+    assert found("no such thing") == []
+
+
+def test_recent_blocks_come_first_while_nothing_is_typed() -> None:
+    blocks = list(every())
+    recent = [blocks[7], blocks[3]]
+    assert ranked("", blocks, words_of, recent)[:2] == recent
+
+
+def test_palette_search_adds_by_enter(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_project()
+    palette = window.workspace.palette_
+    qtbot.keyClicks(palette.search, "drop")
+    assert [block.type for block in palette.shown()][:2] == ["dropout", "dropout2d"]
+    qtbot.keyClick(palette.search, Qt.Key.Key_Down)
+    qtbot.keyClick(palette.search, Qt.Key.Key_Return)
+    kinds = [node.type for node in window.document.project.graph(MAIN).nodes.values()]
+    assert kinds == ["dropout2d"]
+    qtbot.keyClick(palette.search, Qt.Key.Key_Escape)
+    assert palette.search.text() == ""
+    assert len(palette.shown()) == len(every())
+
+
+def test_palette_adds_by_double_click_and_carries_the_type_when_dragged(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.show_project()
+    palette = window.workspace.palette_
+    palette.search.setText("linear")
+    item = palette.tree.topLevelItem(0)
+    assert item is not None
+    place = palette.tree.visualItemRect(item).center()
+    qtbot.mouseClick(palette.tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(palette.tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert [node.type for node in window.document.project.graph(MAIN).nodes.values()] == ["linear"]
+    data = palette.tree.mimeData([item])
+    assert bytes(data.data(MIME).data()) == b"linear"
+
+
+def test_composites_of_the_project_stand_in_the_palette(window: MainWindow) -> None:
+    window.show_project()
+    inside = edits.set_composite(window.document.project, "ResBlock", Composite())
+    window.document.do(Message("Composite"), inside)
+    palette = window.workspace.palette_
+    assert "ResBlock" in [block.title for block in palette.shown()]
+    palette.search.setText("resb")
+    assert palette.shown()[0].title == "ResBlock"
+
+
+def test_outline_mirrors_the_network_and_chooses(open_project: Open) -> None:
+    project, ids = drawing.chain(("input", {}), ("relu", {}), ("flatten", {}), ("output", {}))
+    window = open_project(project)
+    outline = window.workspace.outline
+    assert [row.text(0).split()[0] for row in rows(window)] == ["x", "relu1", "flatten1", "y"]
+    rows(window)[1].setSelected(True)
+    view = window.workspace.networks.view
+    assert view is not None
+    assert view.selected() == [ids[1]]
+    view.select([ids[2]])
+    assert [item.text(0) for item in outline.tree.selectedItems()] == [rows(window)[2].text(0)]
+    outline.search.setText("flat")
+    assert [row.text(0).split()[0] for row in rows(window)] == ["flatten1"]
+
+
+def test_problems_are_counted_listed_and_gone_to(open_project: Open, qtbot: QtBot) -> None:
+    window = open_project(WRONG[0])
+    panel = window.workspace.problems
+    errors = [problem for problem in panel.problems() if problem.severity == "error"]
+    assert errors
+    assert window.workspace.docks["problems"].windowTitle() == f"Problems ({len(panel.problems())})"
+    assert not window.commands["train"].isEnabled()
+    window.commands["next_problem"].trigger()
+    view = window.workspace.networks.view
+    assert view is not None
+    assert view.selected() == [errors[0].node]
+    card = panel.cards()[0]
+    assert isinstance(card, ProblemCard)
+    before = len(panel.problems())
+    qtbot.mouseClick(card.buttons()[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(panel.problems()) < before)
+    window.document.undo()
+    qtbot.waitUntil(lambda: len(panel.problems()) == before)
+
+
+def test_problem_texts_are_plain(open_project: Open) -> None:
+    project, ids = WRONG
+    window = open_project(edits.rename_node(project, MAIN, ids[2], "<img src=x>"))
+    said = [label for card in window.workspace.problems.cards() for label in card.said()]
+    assert any("<img src=x>" in label.text() for label in said)
+    assert {label.textFormat() for label in said} == {Qt.TextFormat.PlainText}
+
+
+def test_analysis_has_a_row_a_block_totals_and_csv(open_project: Open) -> None:
+    project, ids = drawing.chain(
+        ("input", {}), ("flatten", {}), ("linear", {"out_features": 10}), ("output", {})
+    )
+    window = open_project(edits.rename_node(project, MAIN, ids[2], "=1+1"))
+    panel = window.workspace.analysis
+    assert panel.table.rowCount() == 4
+    assert panel.table.item(2, 3).text() == "7,850"  # type: ignore[union-attr]
+    assert panel.totals().startswith("7,850 parameters, 7,850 trained")
+    panel.copy()
+    lines = QApplication.clipboard().text().splitlines()
+    assert lines[0] == "Block,Type,Output,Parameters,Multiply-adds,Memory of a sample"
+    assert lines[3].startswith("'=1+1,Linear,B × 10,7850,7840,")  # a spreadsheet must not compute it
+    panel.table.selectRow(2)
+    view = window.workspace.networks.view
+    assert view is not None
+    assert view.selected() == [ids[2]]
+
+
+def test_totals_are_not_shown_while_they_are_false(open_project: Open) -> None:
+    window = open_project(WRONG[0])
+    assert window.workspace.analysis.totals() == "Totals are shown once the errors are mended."
+    assert "errors" in window.status.cost.text()
+
+
+def test_code_is_shown_coloured_copied_and_follows_edits(open_project: Open, qtbot: QtBot) -> None:
+    project, ids = drawing.chain(
+        ("input", {}), ("flatten", {}), ("linear", {"out_features": 10}), ("output", {})
+    )
+    window = open_project(project)
+    window.workspace.docks.show("code")
+    panel = window.workspace.code
+    qtbot.waitUntil(lambda: "nn.Linear(784, 10)" in panel.text, timeout=10_000)
+    compile(panel.text, "shown", "exec")
+    panel.copy()
+    assert QApplication.clipboard().text() == panel.text
+    changed = edits.set_parameters(window.document.project, MAIN, ids[2], {"out_features": 12})
+    window.document.do(Message("Set"), changed)
+    qtbot.waitUntil(lambda: "nn.Linear(784, 12)" in panel.text, timeout=10_000)
+    broken = edits.set_parameters(window.document.project, MAIN, ids[2], {"out_features": 0})
+    window.document.do(Message("Set"), broken)
+    qtbot.waitUntil(lambda: panel.text == "", timeout=10_000)
+    assert not panel.copy_button.isEnabled()
+
+
+def test_pulled_wire_offers_only_what_fits_and_joins_it(open_project: Open, qtbot: QtBot) -> None:
+    project, ids = drawing.chain(("input", {}), ("conv2d", {"out_channels": 8}))
+    window = open_project(project)
+    view = window.workspace.networks.view
+    assert view is not None
+    pulled = Endpoint(ids[1], "y")
+    offered = {block.type for block in adding.fitting(window.document, MAIN, pulled)}
+    assert {"conv2d", "relu", "flatten", "max_pool2d"} <= offered
+    assert not {"input", "conv1d", "lstm", "embedding"} & offered
+    view.search_requested.emit(QPointF(600.0, 40.0), pulled)
+    popup = window.workspace._popup
+    assert popup.isVisible()
+    qtbot.keyClicks(popup.line, "flat")
+    qtbot.keyClick(popup.line, Qt.Key.Key_Return)
+    assert not popup.isVisible()
+    graph = window.document.project.graph(MAIN)
+    node = next(node for node in graph.nodes.values() if node.type == "flatten")
+    assert [(wire.source, wire.target.node) for wire in graph.into(node.id)] == [(pulled, node.id)]
+    assert view.selected() == [node.id]
+    window.document.undo()  # block and wire are one step
+    assert window.document.project == project
+    view.search_requested.emit(QPointF(600.0, 40.0), None)
+    assert popup.texts()[0] == "Flatten"  # used last
+    qtbot.keyClick(popup.line, Qt.Key.Key_Escape)
+    assert not popup.isVisible()
+
+
+def test_command_palette_runs_what_is_typed_in_either_language(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_project()
+    text.set_language("zh_CN")
+    window.commands["commands"].trigger()
+    popup = window.workspace._popup
+    qtbot.keyClicks(popup.line, "training plan")
+    assert popup.texts()[0] == "训练方案"
+    qtbot.keyClick(popup.line, Qt.Key.Key_Return)
+    assert window.workspace.docks.in_front("inspector")
+    text.set_language("en")
+    window.commands["commands"].trigger()
+    popup.line.setText("另存")
+    assert popup.texts() == ["Save as…"]
+    popup.close()
+
+
+def test_every_command_stands_in_the_palette(window: MainWindow) -> None:
+    window.show_project()
+    window.commands["commands"].trigger()
+    popup = window.workspace._popup
+    assert len(popup.texts()) >= 40
+    assert "Train" in popup.texts()
+    popup.close()
