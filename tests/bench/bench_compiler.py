@@ -8,7 +8,7 @@ from __future__ import annotations
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import torch
@@ -17,10 +17,11 @@ from torch import nn
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from studio.compiler import Analyser, build
+from studio.graph import Value
 from studio.project import Project, edits
 from tests.drawing import CNN, MAIN, chain
 
-MLP = (
+MLP: tuple[tuple[str, Mapping[str, Value]], ...] = (
     ("input", {"shape": (32,)}),
     ("linear", {"out_features": 64}),
     ("relu", {}),
@@ -77,7 +78,8 @@ def stepper(module: nn.Module, data: torch.Tensor, steps: int) -> Callable[[], N
 
 def ratio(ours: Callable[[], None], theirs: Callable[[], None], rounds: int = 15) -> tuple[float, float]:
     """Run both in turn and give the median ratio of times and our median time in seconds."""
-    ours(), theirs()
+    ours()
+    theirs()
     ratios, times = [], []
     for index in range(rounds):
         pair = []
@@ -93,7 +95,11 @@ def ratio(ours: Callable[[], None], theirs: Callable[[], None], rounds: int = 15
 
 def residual(nodes: int) -> tuple[Project, list[str]]:
     """Draw a network of about so many nodes: convolutions with skips every three."""
-    blocks = [("conv2d", {"out_channels": 16, "padding": 1}), ("relu", {}), ("batch_norm2d", {})]
+    blocks: list[tuple[str, Mapping[str, Value]]] = [
+        ("conv2d", {"out_channels": 16, "padding": 1}),
+        ("relu", {}),
+        ("batch_norm2d", {}),
+    ]
     body = [blocks[index % 3] for index in range(nodes - 3)]
     return chain(("input", {"shape": (16, 16, 16)}), *body, ("conv2d", {"out_channels": 4}), ("output", {}))
 

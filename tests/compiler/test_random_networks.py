@@ -32,8 +32,10 @@ def drawings(draw: st.DrawFn) -> Project:
         project, node = edits.add_node(project, MAIN, kind, (0, 0))
         graph = project.graph(MAIN)
         block = block_of(project, graph, graph.nodes[node])
-        if block.editable() and draw(st.booleans()):
-            name = draw(st.sampled_from([parameter.name for parameter in block.editable()]))
+        settable = [parameter.name for parameter in block.editable()]
+        changed: bool = draw(st.booleans())
+        if settable and changed:
+            name = draw(st.sampled_from(settable))
             project = edits.set_parameters(project, MAIN, node, {name: draw(VALUES)})
         others = [key for key in graph.nodes if key != node]
         for port in block.inputs:
