@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import json
 import math
+import sys
 import tempfile
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
@@ -23,6 +24,8 @@ from studio.exchange.probes import Kind, Probe
 from studio.exchange.subject import Subject
 from studio.graph import Message
 
+_HOME = Path(__file__).resolve().parents[2]
+
 _STRANGER = """\
 from __future__ import annotations
 
@@ -30,14 +33,15 @@ import json
 import sys
 
 sys.modules["studio"] = None  # a stranger has no Netwright
+folder, name, work = sys.argv[1:]
+facts = json.loads(open(f"{{work}}/facts.json", encoding="utf-8").read())
+sys.path.insert(0, work)  # where the network's source stands, for those who need it
+sys.path += facts["libraries"]
 
 import torch
 
 {open}
 
-folder, name, work = sys.argv[1:]
-sys.path.insert(0, work)  # where the network's source stands, for those who need it
-facts = json.loads(open(f"{{work}}/facts.json", encoding="utf-8").read())
 torch.set_num_threads(facts["threads"])
 model = {function}(folder, name, facts)
 given = torch.load(f"{{work}}/inputs.pt", weights_only=True)
@@ -88,7 +92,9 @@ def outputs_of_stranger(
     """
     with tempfile.TemporaryDirectory(prefix="netwright-check-") as place:
         work = Path(place)
-        facts = {**subject.facts(), "threads": torch.get_num_threads()}
+        # Isolation hides libraries that a person keeps at home or names in a variable.
+        libraries = [place for place in sys.path if place and Path(place).resolve() != _HOME]
+        facts = {**subject.facts(), "threads": torch.get_num_threads(), "libraries": libraries}
         (work / "facts.json").write_text(json.dumps(facts), "utf-8")
         (work / "network.py").write_text(subject.source(), "utf-8")
         torch.save([dict(probe.inputs) for probe in probes], work / "inputs.pt")

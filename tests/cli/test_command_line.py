@@ -1,31 +1,24 @@
-"""The commands as people and scripts call them: results, JSON to the letter, exit codes, one-line errors."""
+"""The commands as people and scripts call them: results, JSON to the letter, exit codes."""
 
 from __future__ import annotations
 
 import importlib
 import json
-import os
-import signal
 import subprocess
 import sys
-import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import studio
 from studio import api
 from studio.blocks import every
-from studio.cli import headless_demo, main
 from studio.cli.progress import Bar, duration, figures
 from studio.cli.table import columns, width
-from studio.cli.taking import FORMATS
-from studio.exchange import formats, read_weights
+from studio.exchange import read_weights
 from studio.project.file import dumps, read
-from studio.train import Control, EpochDone, Finished
+from studio.train import EpochDone, Finished
 from tests.exchange.networks import table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,39 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 Call = Callable[..., tuple[int, str, str]]
 
 
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
-    """Runs a command; gives its exit code, standard output and standard error."""
-
-    def run(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
-
-
-@pytest.fixture
-def wines(tmp_path: Path) -> Path:
-    """A small project that trains in an instant."""
-    path = tmp_path / "wines.netwright"
-    api.save(table(), path)
-    return path
-
-
-def start(*arguments: str | Path) -> subprocess.Popen[str]:
-    """Start the program as a terminal does."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "studio", *map(str, arguments)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )
-
-
-# -- looking -------------------------------------------------------------------------------------------
+# -- looking ---------------------------------------------------------------------------------------------
 
 
 def test_templates(call: Call) -> None:
@@ -149,7 +110,7 @@ def test_check_lists_every_problem_and_fails(call: Call, tmp_path: Path) -> None
     assert "错误" in out
 
 
-# -- making --------------------------------------------------------------------------------------------
+# -- making ----------------------------------------------------------------------------------------------
 
 
 def test_new_is_blank_or_a_template(call: Call, tmp_path: Path) -> None:
@@ -250,269 +211,7 @@ def test_a_run_is_resumed_where_it_stopped(call: Call, wines: Path, tmp_path: Pa
     assert all(second[name].equal(value) for name, value in first.items())
 
 
-# -- wrong usage ---------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("arguments", "told"),
-    [
-        (["fly"], "There is no command “fly”. There are: templates, new, blocks, check, train, evaluate"),
-        (["import", "x"], "There is no command “import”."),
-        (["sweep"], "There is no command “sweep”."),
-        (["picture"], "There is no command “picture”."),
-        (["train"], "FILE is missing."),
-        (["new"], "-o FILE is missing."),
-        (["new", "--template", "none", "-o", "x"], "There is no template “none”."),
-        (["check", "nothing.netwright"], "There is no such file."),
-        (["check", "."], "This is a folder, not a file."),
-        (["evaluate", "."], "There is no run in"),
-        (["export", ".", "--format", "pt", "-o", "x"], "There is no run in"),
-        (["export", "FILE", "--format", "word", "-o", "x"], "There is no format “word”."),
-        (["export", "FILE", "-o", "x"], "--format FORMAT is missing."),
-        (["train", "FILE", "--epochs", "many"], "--epochs takes a whole number of at least 1, not “many”."),
-        (["train", "FILE", "--epochs"], "--epochs needs a value."),
-        (["train", "FILE", "--quickly"], "“--quickly” is not understood."),
-        (["train", "FILE", "--device", "cuda:7"], "There is no device “cuda:7” here."),
-        (["train", "FILE", "--resume", "."], "There is no run in"),
-        (["train", "FILE", "--resume", ".", "--run-dir", "x"], "A run is resumed in its own folder"),
-        (["train", "FILE", "--set", "plan.loop.epoch=3"], "Known paths: plan.loop.epochs"),
-        (["train", "FILE", "--set", "plan.loop.epochs"], "sets nothing. Write PATH=VALUE"),
-        (["train", "FILE", "--set", "plan.loop.epochs=0"], "Epochs: expected a whole number from 1"),
-        (["--lang", "tlh", "templates"], "--lang takes one of en, zh_CN, not “tlh”."),
-    ],
-)
-def test_wrong_usage_is_one_line_and_2(
-    arguments: list[str], told: str, call: Call, wines: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "empty").mkdir()
-    monkeypatch.chdir(tmp_path / "empty")
-    code, out, err = call(*(str(wines) if argument == "FILE" else argument for argument in arguments))
-    assert (code, out) == (2, "")
-    assert err.count("\n") == 1
-    assert err.startswith("Error: ")
-    assert told in err
-    assert list((tmp_path / "empty").iterdir()) == []
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"\xff\xfe",
-        b"[]",
-        b'{"format": "netwright", "version": 999}',
-        b'{"format": "netwright", "version": 1, "version": 1}',
-        b"[" * 100_000,
-    ],
-)
-def test_an_unreadable_project_is_one_line_and_2(content: bytes, call: Call, tmp_path: Path) -> None:
-    path = tmp_path / "x.netwright"
-    path.write_bytes(content)
-    for command in (["check"], ["train"], ["code"], ["runs"]):
-        code, out, err = call(*command, path)
-        assert (code, out, err.count("\n")) == (2, "", 1), err
-    assert path.read_bytes() == content
-
-
-def test_an_unknown_block_is_a_problem_and_no_crash(call: Call, tmp_path: Path) -> None:
-    path = tmp_path / "x.netwright"
-    path.write_text(dumps(api.new("cnn")).replace('"type": "relu"', '"type": "from_the_future"'))
-    code, out, _ = call("check", path, "--json")
-    assert code == 1
-    assert {problem["code"] for problem in json.loads(out)["networks"]["main"]["problems"]} >= {
-        "unknown_block"
-    }
-    code, _, err = call("train", path)
-    assert code == 1
-    assert "from_the_future" in err
-    code, _, err = call("export", path, "--format", "pt", "-o", tmp_path / "x.pt")
-    assert code == 1
-    assert not (tmp_path / "x.pt").exists()
-
-
-def test_a_place_that_cannot_be_written_is_told(call: Call, wines: Path, tmp_path: Path) -> None:
-    for arguments in (
-        ("new", "-o", tmp_path / "gone" / "x.netwright"),
-        ("export", wines, "--format", "pt", "-o", tmp_path / "gone" / "x.pt"),
-        ("code", wines, "-o", wines / "x"),
-    ):
-        code, out, err = call(*arguments)
-        assert (code, out, err.count("\n")) == (1, "", 1), err
-
-
-def test_control_characters_of_a_file_do_not_reach_the_terminal(call: Call, tmp_path: Path) -> None:
-    path = tmp_path / "x.netwright"
-    path.write_text(dumps(api.new("cnn")).replace('"name": "conv1"', r'"name": "\u001b[2J\u202econv"'))
-    _, out, _ = call("check", path)
-    assert "\x1b" not in out
-    assert "\u202e" not in out
-
-
-def test_what_nobody_foresaw_is_one_line_and_the_traceback_is_for_verbose(
-    call: Call, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(_language: str) -> None:
-        raise ZeroDivisionError("boom")
-
-    monkeypatch.setattr("studio.project.gallery.templates", fail)
-    code, out, err = call("templates")
-    assert (code, out, err.count("\n")) == (1, "", 1)
-    assert "ZeroDivisionError: boom" in err
-    assert "Traceback" in call("templates", "--verbose")[2]
-
-
-# -- help and language ---------------------------------------------------------------------------------
-
-
-def test_help_names_every_command_and_each_helps_itself(call: Call) -> None:
-    from studio.cli.main import COMMANDS
-
-    code, out, _ = call("--help")
-    assert code == 0
-    assert call()[0] == 2
-    for command in COMMANDS:
-        assert f"  {command.name} " in out
-        code, told, err = call(command.name, "--help")
-        assert (code, err) == (0, "")
-        assert told.startswith(f"usage: netwright {command.name} ")
-    assert call("--version")[1] == f"netwright {studio.__version__}\n"
-
-
-def test_everything_is_said_in_chinese(call: Call, wines: Path, tmp_path: Path) -> None:
-    def letters(text: str) -> list[str]:
-        return [
-            line for line in text.splitlines() if not any("\u4e00" <= letter <= "\u9fff" for letter in line)
-        ]
-
-    assert letters(call("fly", "--lang", "zh_CN")[2]) == []
-    assert letters(call("check", "nothing", "--lang=zh_CN")[2]) == []
-    assert letters(call("new", "-o", tmp_path / "x.netwright", "--lang", "zh_CN")[1]) == []
-    assert (
-        letters(call("train", wines, "--device", "cpu", "--run-dir", tmp_path / "r", "--lang", "zh_CN")[1])
-        == []
-    )
-    help_text = call("train", "--help", "--lang", "zh_CN")[1]
-    assert "用法： netwright train" in help_text
-    assert "全部数据看几轮" in help_text
-
-
-def test_the_help_names_the_formats_there_are() -> None:
-    assert tuple(made.id for made in formats()) == FORMATS
-
-
-# -- light and interruptible ---------------------------------------------------------------------------
-
-LIGHT = {
-    "templates": ["templates"],
-    "blocks": ["blocks", "--json"],
-    "help": ["--help"],
-    "a command's help": ["train", "--help"],
-    "new": ["new", "--template", "cnn", "-o", "OUT"],
-}
-
-
-@pytest.mark.parametrize("name", LIGHT)
-def test_what_needs_no_torch_does_not_wait_for_it(name: str, tmp_path: Path) -> None:
-    arguments = [str(tmp_path / "x.netwright") if word == "OUT" else word for word in LIGHT[name]]
-    program = (
-        "import sys; from studio.__main__ import main; code = main(sys.argv[1:]); "
-        "print(*{name.split('.')[0] for name in sys.modules}, file=sys.stderr); sys.exit(code)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program, *arguments], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    heavy = {"torch", "numpy", "sklearn", "PySide6", "pyqtgraph", "shiboken6", "safetensors"}
-    assert not heavy & set(done.stderr.split())
-
-
-def test_no_command_brings_qt(wines: Path, tmp_path: Path) -> None:
-    program = (
-        "import sys; from studio.__main__ import main; code = main(sys.argv[1:]); "
-        "print(*{name.split('.')[0] for name in sys.modules}, file=sys.stderr); sys.exit(code)"
-    )
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            program,
-            "train",
-            str(wines),
-            "--max-steps",
-            "2",
-            "--run-dir",
-            str(tmp_path / "r"),
-        ],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert "torch" in done.stderr.split()
-    assert not {"PySide6", "pyqtgraph", "qtawesome", "shiboken6"} & set(done.stderr.split())
-
-
-def first_step(process: subprocess.Popen[str]) -> list[dict[str, Any]]:
-    events: list[dict[str, Any]] = []
-    assert process.stdout is not None
-    for line in process.stdout:
-        events.append(json.loads(line))
-        if events[-1]["event"] == "step":
-            break
-    return events
-
-
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_ctrl_c_stops_after_the_step_and_keeps_a_checkpoint(
-    number: signal.Signals, wines: Path, tmp_path: Path
-) -> None:
-    run = tmp_path / "r"
-    process = start("train", wines, "--epochs", "100000", "--run-dir", run, "--device", "cpu", "--json")
-    first_step(process)
-    process.send_signal(number)
-    out, err = process.communicate(timeout=60)
-    last = json.loads(out.splitlines()[-1])
-    assert process.returncode == 130
-    assert (last["event"], last["reason"]) == ("finished", "stopped")
-    assert err.strip() == "Stopping after this step. Press Ctrl-C again to stop at once."
-    assert (run / "state.pt").is_file()
-    assert main(["train", str(wines), "--resume", str(run), "--max-steps", str(last["step"] + 1)]) == 0
-
-
-def test_ctrl_c_twice_stops_at_once(monkeypatch: pytest.MonkeyPatch, wines: Path, tmp_path: Path) -> None:
-    """The second one comes while the first still waits for its step."""
-    monkeypatch.setattr(Control, "stop", lambda self: None)
-
-    def press() -> None:
-        time.sleep(1.0)
-        for _ in range(2):
-            os.kill(os.getpid(), signal.SIGINT)
-            time.sleep(0.3)
-
-    presser = threading.Thread(target=press)
-    presser.start()
-    begun = time.monotonic()
-    code = main(
-        ["train", str(wines), "--epochs", "1000000", "--run-dir", str(tmp_path / "r"), "--device", "cpu"]
-    )
-    presser.join()
-    assert code == 130
-    assert time.monotonic() - begun < 20
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
-
-
-def test_a_reader_that_goes_away_is_no_failure() -> None:
-    process = start("blocks", "--json")
-    assert process.stdout is not None
-    process.stdout.close()
-    assert process.wait(timeout=60) in (0, 120)
-    assert process.stderr is not None
-    assert "Traceback" not in process.stderr.read()
-    process.stderr.close()
-
-
-# -- the door ------------------------------------------------------------------------------------------
+# -- the door --------------------------------------------------------------------------------------------
 
 
 def test_the_python_door(tmp_path: Path) -> None:
@@ -546,24 +245,7 @@ def test_fresh_weights_differ_each_time_unless_a_seed_is_given() -> None:
     assert first.equal(second)
 
 
-# -- the main job --------------------------------------------------------------------------------------
-
-
-def test_the_headless_demonstration(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert headless_demo([str(tmp_path / "out"), "--epochs", "1"]) == 0
-    out, err = capsys.readouterr()
-    assert err == ""
-    lines = out.splitlines()
-    assert any(line.startswith("epoch 1/1  loss ") and "accuracy" in line for line in lines)
-    assert any(line.startswith("on the test samples:  loss ") for line in lines)
-    for name in ("safetensors", "pt", "python", "onnx"):
-        assert any(line.startswith(f"{name}: checked with 9 batches") for line in lines)
-    assert lines[-1] == f"The files are in {tmp_path / 'out'}"
-    made = {path.name for path in (tmp_path / "out").iterdir()}
-    assert made == {"cnn.netwright", "cnn.safetensors", "cnn.pt", "cnn", "cnn.onnx", "runs"}
-
-
-# -- small things --------------------------------------------------------------------------------------
+# -- small things ----------------------------------------------------------------------------------------
 
 
 def test_columns_count_chinese_letters_twice() -> None:
