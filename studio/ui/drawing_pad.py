@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QMimeData, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QPointF, QRectF, QSize, Qt, QTimerEvent, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -74,7 +74,7 @@ class DrawingPad(QWidget):
         self._last: QPointF | None = None
         self._middle = QPointF()
         self._complaint: Message | None = None
-        self._waiting = False
+        self._waiting = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -186,12 +186,15 @@ class DrawingPad(QWidget):
         """Show a change, and tell it soon."""
         self.update()
         if not self._waiting:
-            self._waiting = True
-            QTimer.singleShot(_PATIENCE, self._told)
+            self._waiting = self.startTimer(_PATIENCE)
 
-    def _told(self) -> None:
+    def timerEvent(self, event: QTimerEvent) -> None:
         """Tell all changes since the last telling at once."""
-        self._waiting = False
+        if event.timerId() != self._waiting:
+            super().timerEvent(event)
+            return
+        self.killTimer(self._waiting)
+        self._waiting = 0
         self.changed.emit()
 
     def _area(self) -> QRectF:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimerEvent
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QSizePolicy, QWidget
 
@@ -31,7 +31,7 @@ class LegendEntry(QAbstractButton):
         self._role = role
         self._label = ""
         self._value = self._coming = ""
-        self._resting = False
+        self._resting = 0
         self.setCheckable(True)
         self.setChecked(True)
         self.setFont(font(FONT_SMALL))
@@ -60,12 +60,15 @@ class LegendEntry(QAbstractButton):
             self._value = self._coming
             self.update()
             if not self._resting:
-                self._resting = True
-                QTimer.singleShot(_READABLE, self._rested)
+                self._resting = self.startTimer(_READABLE)
 
-    def _rested(self) -> None:
+    def timerEvent(self, event: QTimerEvent) -> None:
         """Show what came meanwhile."""
-        self._resting = False
+        if event.timerId() != self._resting:
+            super().timerEvent(event)
+            return
+        self.killTimer(self._resting)
+        self._resting = 0
         self._show_value()
 
     @property

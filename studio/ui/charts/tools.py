@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimerEvent, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMessageBox, QSlider, QToolButton, QWidget
 
 from studio.graph.text import NetwrightError
@@ -56,7 +56,7 @@ class PlotTools(QWidget):
         self._amount.setProperty("role", "caption")
         self._amount.setTextFormat(Qt.TextFormat.PlainText)
         self._amount.setFixedWidth(self._amount.fontMetrics().horizontalAdvance("0.00") + SPACE_SMALL)
-        self._waiting = False
+        self._waiting = 0
         self._slider.valueChanged.connect(self._slid)
 
         self._log = QToolButton(self)
@@ -97,12 +97,15 @@ class PlotTools(QWidget):
         """Tell the amount soon: dragging would smooth a long run a hundred times."""
         self._show_amount()
         if not self._waiting:
-            self._waiting = True
-            QTimer.singleShot(_PATIENCE, self._told)
+            self._waiting = self.startTimer(_PATIENCE)
 
-    def _told(self) -> None:
+    def timerEvent(self, event: QTimerEvent) -> None:
         """Tell the amount that the slider is at now."""
-        self._waiting = False
+        if event.timerId() != self._waiting:
+            super().timerEvent(event)
+            return
+        self.killTimer(self._waiting)
+        self._waiting = 0
         self.smoothing.emit(self._slider.value() / 100)
 
     def _show_amount(self) -> None:
