@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import math
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -211,7 +212,8 @@ def _evaluate(arguments: argparse.Namespace, voice: Voice) -> int:
 
     found = evaluate(existing_run(arguments.run).folder)
     if voice.json:
-        voice.give({"metrics": dict(found.metrics)})
+        numbers = {name: value if math.isfinite(value) else None for name, value in found.metrics.items()}
+        voice.give({"metrics": numbers})
     else:
         voice.line(figures(found.metrics))
     return DONE
