@@ -13,8 +13,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeAlias
 
-import networkx as nx
-
 from studio.graph.expression import Expression
 
 Value: TypeAlias = "bool | int | float | str | Expression | tuple[Value, ...] | None"
@@ -224,6 +222,8 @@ class Graph:
 
     def cycles(self) -> list[list[str]]:
         """Give the groups of nodes that feed each other in a circle, in the document's order."""
+        import networkx as nx  # a quarter of the time that a window takes to start, and only wanted here
+
         place = {node: index for index, node in enumerate(self.nodes)}
         drawn: nx.DiGraph[str] = nx.DiGraph()
         drawn.add_edges_from((wire.source.node, wire.target.node) for wire in self.wires)
