@@ -93,6 +93,7 @@ class Docks(QObject):
             if place.area in first:
                 window.tabifyDockWidget(first[place.area], dock)
             first.setdefault(place.area, dock)
+            dock.show()  # Qt itself would show it only after the next layout
         window.resizeDocks([self._docks["palette"]], [248], Qt.Orientation.Horizontal)
         window.resizeDocks([self._docks["inspector"]], [336], Qt.Orientation.Horizontal)
         window.resizeDocks([self._docks["problems"]], [332], Qt.Orientation.Vertical)

@@ -1,0 +1,93 @@
+"""Language and looks change while the window is open, everywhere at once, and are remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from studio.project import GraphRef, Project
+from studio.ui import text, theme
+from studio.ui.settings import Settings
+from studio.ui.toolbar import MODES
+from studio.ui.window import MainWindow
+from tests import drawing
+
+MAIN = GraphRef("network", "main")
+
+
+def chosen(window: MainWindow, id: str) -> None:
+    menus = (window.toolbar.language_menu, window.toolbar.looks_menu)
+    action = next(action for menu in menus for action in menu.actions() if action.objectName() == id)
+    action.trigger()
+
+
+def english_words(widget: QWidget) -> set[str]:
+    """Give texts that are seen and still English: words of our menus, panels and buttons."""
+    seen = set()
+    parts: list[QLabel | QAbstractButton] = [
+        *widget.findChildren(QLabel),
+        *widget.findChildren(QAbstractButton),
+    ]
+    for part in parts:
+        if part.isVisible() and " " in part.text() and part.text().replace(" ", "").isascii():
+            seen.add(part.text())
+    return seen
+
+
+def test_language_changes_everywhere_at_once(
+    open_project: Callable[[Project], MainWindow], settings: Settings
+) -> None:
+    project, ids = drawing.chain(("input", {}), ("flatten", {}), ("linear", {}), ("output", {}))
+    window = open_project(project)
+    window.workspace.inspector.show_selection(MAIN, [ids[2]])
+    chosen(window, "zh_CN")
+    assert settings.language == "zh_CN"
+    assert window.menus["file"].title() == "文件(&F)"
+    assert window.commands["train"].text() == "训练"
+    assert window.workspace.docks["problems"].windowTitle().startswith("问题")
+    assert "个参数" in window.status.cost.text()
+    heading = window.workspace.analysis.table.horizontalHeaderItem(0)
+    assert heading is not None
+    assert heading.text() == "模块"
+    own = {"AMD EPYC", window.status.device.text()}
+    left = {words for words in english_words(window) if not any(name in words for name in own if name)}
+    assert left == set()
+    chosen(window, "en")
+    assert window.menus["file"].title() == "&File"
+    assert settings.language == "en"
+
+
+@pytest.mark.parametrize("mode", ["dark", "light", "system"])
+def test_looks_change_at_once_and_are_remembered(
+    window: MainWindow, settings: Settings, qapp: QApplication, mode: str
+) -> None:
+    window.show_project()
+    chosen(window, mode)
+    assert settings.theme == mode
+    assert theme.mode() == mode
+    tokens = theme.theme()
+    assert qapp.palette().window().color().name().upper() == tokens.panel
+    assert set(MODES) == {"system", "light", "dark"}
+
+
+def test_chosen_language_and_looks_hold_at_the_next_start(
+    make_window: Callable[[], MainWindow], settings: Settings, qtbot: QtBot
+) -> None:
+    first = make_window()
+    first.set_language("zh_CN")
+    first.set_looks("dark")
+    again = Settings(settings.path)
+    assert (again.language, again.theme) == ("zh_CN", "dark")
+    assert text.language() == "zh_CN"
+
+
+def test_menu_marks_what_holds(window: MainWindow) -> None:
+    window.show_project()
+    chosen(window, "dark")
+    marked = [action.objectName() for action in window.toolbar.looks_menu.actions() if action.isChecked()]
+    assert marked == ["dark"]
+    assert window.toolbar.looks_menu.title() == "Looks"
+    assert window.toolbar.language_menu.title() == "Language"
