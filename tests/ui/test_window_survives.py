@@ -107,15 +107,16 @@ def test_mistake_in_a_method_that_qt_calls_is_told_and_survived(tmp_path: Path) 
 
 if os.name != "nt":  # Windows has no such signal
 
-    def test_asked_to_end_by_the_system_it_ends_at_once_and_keeps_unsaved_edits(tmp_path: Path) -> None:
-            process = subprocess.Popen(
-            [sys.executable, "-c", EDITING], env=environment(tmp_path), stdout=subprocess.PIPE, text=True
-        )
-        assert process.stdout is not None
-        assert process.stdout.readline() == "edited\n"
-        began = time.monotonic()
-        process.send_signal(signal.SIGTERM)
-        rest, _ = process.communicate(timeout=20)
+    def test_asked_to_end_by_the_system_it_ends_at_once_and_keeps_edits(tmp_path: Path) -> None:
+        command = [sys.executable, "-c", EDITING]
+        with subprocess.Popen(
+            command, env=environment(tmp_path), stdout=subprocess.PIPE, text=True
+        ) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "edited\n"
+            began = time.monotonic()
+            process.send_signal(signal.SIGTERM)
+            rest, _ = process.communicate(timeout=20)
         assert rest == "ended\n"
         assert process.returncode == 0
         assert time.monotonic() - began < 5
