@@ -92,6 +92,8 @@ def way(start: Point, end: Point, lane: Lane | None = None, through: Sequence[Po
             points += _curve(here, there)
         middle = through[len(through) // 2]
         return Way(tuple(points), (middle[0], middle[1] - 12.0), 2 * WIDTH)
+    if lane is None and end[0] < start[0] + TURN:
+        return _back(start, end)
     if lane is None:
         # A curve of equal handles passes half-way between its ends.
         middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
@@ -103,6 +105,25 @@ def way(start: Point, end: Point, lane: Lane | None = None, through: Sequence[Po
         (start, *_curve(start, first), *level, *_curve(last, end)),
         ((lane.left + lane.right) / 2, lane.y),
         lane.right - lane.left,
+    )
+
+
+def _back(start: Point, end: Point) -> Way:
+    """Lead a wire back to the left: round its own node, level between the rows, and in from the left."""
+    (x1, y1), (x2, y2) = start, end
+    apart = abs(y2 - y1) >= 2 * TURN
+    middle = (y1 + y2) / 2 if apart else max(y1, y2) + 3 * TURN
+    reach = min(TURN * 1.4, max(TURN, abs(middle - y1) * 0.7))
+    third = (x2 - x1) / 3
+    return Way(
+        (
+            start,
+            *((x1 + reach, y1), (x1 + reach, middle), (x1, middle)),
+            *((x1 + third, middle), (x2 - third, middle), (x2, middle)),
+            *((x2 - reach, middle), (x2 - reach, y2), end),
+        ),
+        ((x1 + x2) / 2, middle),
+        abs(x1 - x2),
     )
 
 
