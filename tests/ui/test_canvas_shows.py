@@ -335,3 +335,30 @@ def test_the_line_of_a_node_tells_the_most(kind: str, parameters: dict[str, obje
     node = dataclasses.replace(node, parameters=parameters)  # type: ignore[arg-type]  # as a file might hold
     project = project.with_graph(MAIN, graph.with_nodes([node]))
     assert Cards(project, MAIN, None).card(node.id).line == line
+
+
+def test_the_first_look_lasts_until_a_person_looks_elsewhere(qtbot: QtBot) -> None:
+    document = Document(drawn("input", "conv2d", "output"), begin=False)
+    view = CanvasView(document, MAIN)
+    qtbot.addWidget(view, before_close_func=lambda _view: document.close())
+    view.resize(400, 300)
+    view.show()
+    view.resize(1400, 700)
+    middle = view.camera.to_scene(QPointF(view.viewport().rect().center()))
+    assert (middle - view.canvas.content().center()).manhattanLength() <= 4.0
+    assert view.camera.zoom == 1.0
+    view.camera.pan(100.0, 50.0)
+    corner = view.camera.to_scene(QPointF(0.0, 0.0))
+    view.resize(900, 600)
+    assert (view.camera.to_scene(QPointF(0.0, 0.0)) - corner).manhattanLength() <= 1.0
+
+
+def test_a_long_chain_is_first_seen_from_its_beginning_with_readable_text(qtbot: QtBot) -> None:
+    document = Document(drawn("input", *["relu"] * 30), begin=False)
+    view = CanvasView(document, MAIN)
+    qtbot.addWidget(view, before_close_func=lambda _view: document.close())
+    view.resize(1000, 500)
+    view.show()
+    assert view.camera.zoom == 0.75
+    first = view.viewportTransform().mapRect(view.canvas.nodes["input_1"].body())
+    assert view.viewport().rect().contains(first.toRect())

@@ -320,3 +320,15 @@ def test_only_our_own_text_is_taken(loose: Hand) -> None:
     with loose.nothing():
         assert not loose.drop("dropout", (400.0, 300.0), mime="application/x-qabstractitemmodeldatalist")
         assert not loose.drop("dropout", (400.0, 300.0), mime="text/plain")
+
+
+def test_rows_below_stay_where_a_block_makes_room_in_the_row_above(qtbot: QtBot) -> None:
+    project = drawn("input", "conv2d", "relu", "flatten", "linear", "output")
+    below = {"flatten_1": (0.0, 160.0), "linear_1": (256.0, 160.0), "output_1": (512.0, 160.0)}
+    hand = Hand(qtbot, edits.move_nodes(project, MAIN, below))
+    with hand.step("Add Dropout"):
+        assert hand.drop("dropout", hand.between(wire("conv2d_1", "relu_1")))
+        assert hand.place("relu_1")[0] > 512.0
+        assert {node: hand.place(node) for node in below} == below
+    hand.look_at(-200.0, -200.0, 0.3)
+    hand.view.grab()

@@ -36,6 +36,8 @@ class Camera:
         """Look at the origin at 100 %."""
         self._view = view
         self._nearest = NEAREST
+        self.moved = False
+        """Whether anything was looked at since the first look."""
         self.hold(QRectF())
 
     @property
@@ -62,6 +64,7 @@ class Camera:
 
     def pan(self, dx: float, dy: float) -> None:
         """Move what is seen by some pixels."""
+        self.moved = True
         x, y = self.offset()
         self.set_offset(x - round(dx), y - round(dy))
 
@@ -73,6 +76,7 @@ class Camera:
             at: the point in pixels of the view; its middle when not given.
         """
         view = self._view
+        self.moved = True
         zoom = min(max(zoom, FARTHEST), self._nearest)
         if abs(zoom - 1.0) < 0.02:
             zoom = 1.0  # a wheel finds 100 % again

@@ -111,7 +111,7 @@ def inserted(
         lacking = 2 * GAP + WIDTH - (right - left)
         if lacking > 0:
             shift = math.ceil(lacking / GRID) * GRID
-            behind = project.graph(ref).downstream([wire.target.node])
+            behind = _to_the_right(project.graph(ref), wire.target.node, positions)
             positions.update(
                 {other: (x + shift, y) for other, (x, y) in positions.items() if other in behind}
             )
@@ -123,6 +123,20 @@ def inserted(
         at = (at[0], level)
     positions[node] = at
     return edits.move_nodes(project, ref, positions)
+
+
+def _to_the_right(graph: Graph, start: str, positions: Mapping[str, Position]) -> set[str]:
+    """Give a node and what it feeds, as far as the wires lead to the right: a row below stays in place."""
+    found, stack = {start}, [start]
+    while stack:
+        node = stack.pop()
+        for wire in graph.out_of(node):
+            other = wire.target.node
+            ahead = node in positions and other in positions and positions[other][0] > positions[node][0]
+            if ahead and other not in found:
+                found.add(other)
+                stack.append(other)
+    return found
 
 
 def connected(

@@ -53,10 +53,11 @@ class FarPicture:
         canvas, wire = self._canvas, item.wire
         leaves = start[1] - canvas.nodes[wire.source.node].at[1]
         arrives = end[1] - canvas.nodes[wire.target.node].at[1]
-        lane = item.lane
-        if lane is None:
+        if len(item.way.points) < 10:
             return leaves, arrives, _NONE, _NONE, _NONE
-        return leaves, arrives, lane.left, lane.right, lane.y
+        # A way of three curves has a level stretch in its middle.
+        (left, level), (right, _) = item.way.points[3], item.way.points[6]
+        return leaves, arrives, left, right, level
 
     def _read(self) -> None:
         canvas, field = self._canvas, self._canvas.field

@@ -49,7 +49,9 @@ def draw_labels(painter: QPainter, canvas: CanvasScene, rect: QRectF) -> None:
         if text is None:
             continue
         x, y = item.way.middle
-        box = QRectF(x - text.width / 2 - PAD, y - HEIGHT / 2, text.width + 2 * PAD, HEIGHT)
+        # In a narrow gap the label ends where the ports begin.
+        pad = min(PAD, max(0.0, (item.way.room + 8.0 - text.width) / 2))
+        box = QRectF(x - text.width / 2 - pad, y - HEIGHT / 2, text.width + 2 * pad, HEIGHT)
         painter.setPen(NO_PEN)
         painter.setBrush(look.canvas)
         painter.drawRoundedRect(box, 4.0, 4.0)

@@ -124,6 +124,7 @@ class Surface(QGraphicsView):
         """Show the whole graph, or its beginning where its text would be too small to read."""
         self._framed = True
         self.camera.fit(self.canvas.content(), least=READABLE)
+        self.camera.moved = False
 
     def zoomed(self) -> None:
         """Draw for another zoom or another screen."""
@@ -145,8 +146,10 @@ class Surface(QGraphicsView):
             self.first_look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the first look good until a person has looked elsewhere; a layout sets sizes step by step."""
+        """Keep the first look good until a person has looked elsewhere: windows find their size in steps."""
         super().resizeEvent(event)
+        if self._framed and not self.camera.moved:
+            self.first_look()
         if not self.canvas.nodes:
             self.viewport().update()
 

@@ -129,6 +129,7 @@ class Wiring:
 
     def _set(self, item: WireItem, start: Position, end: Position, through: tuple[Position, ...]) -> None:
         was_led = item.lane is not None
+        curves = len(item.way.points)
         if item.label:
             self._paint_label(item)
         item.lead(way(start, end, None, through), None)
@@ -136,6 +137,7 @@ class Wiring:
             self._paint_label(item)
         if was_led:
             self.led.discard(item)
+        if max(curves, len(item.way.points)) > 4:
             self._canvas.far.lead(item)
 
     def settle(self, boxes: list[Box]) -> None:
