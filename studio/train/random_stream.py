@@ -15,7 +15,8 @@ The order of all draws of a run with seed `s`:
 from __future__ import annotations
 
 import random
-from typing import Any, TypedDict, cast
+from dataclasses import dataclass
+from typing import Any, TypedDict
 
 import numpy as np
 import torch
@@ -37,6 +38,16 @@ def order_seed(seed: int, epoch: int) -> int:
     return seed * 1_000_003 + epoch
 
 
+@dataclass(frozen=True, slots=True)
+class _Generators:
+    """The states as the libraries give them: quick to take and to put back."""
+
+    main: torch.Tensor
+    device: torch.Tensor | None
+    numpy: Any
+    python: Any
+
+
 class RandomStream:
     """One stream over the global generators of torch, of a device, of numpy and of Python."""
 
@@ -48,7 +59,7 @@ class RandomStream:
         np.random.seed(seed % 2**32)
         random.seed(seed)
         self._own = self._read()
-        self._outside: States | None = None
+        self._outside: _Generators | None = None
         self._write(outside)
 
     def enter(self) -> None:
@@ -66,7 +77,10 @@ class RandomStream:
 
     def state(self) -> States:
         """Give where the stream stands."""
-        return self._own if self._outside is None else self._read()
+        now = self._own if self._outside is None else self._read()
+        name, keys, position, has_gauss, gauss = now.numpy
+        numpy = (str(name), torch.from_numpy(keys.astype(np.int64)), position, has_gauss, gauss)
+        return States(torch=now.main, device=now.device, numpy=numpy, python=now.python)
 
     def restore(self, state: States) -> None:
         """Set the stream to where another one stood.
@@ -74,39 +88,34 @@ class RandomStream:
         Raises:
             NetwrightError: this is no state of a stream.
         """
-        before = self.state()
+        entered = self._outside is not None
+        self.enter()
+        before = self._read()
         try:
-            if self._outside is None:
-                self._own = state
-            else:
-                self._write(state)
+            name, keys, position, has_gauss, gauss = state["numpy"]
+            numpy = (name, keys.numpy().astype(np.uint32), position, has_gauss, gauss)
+            self._write(_Generators(state["torch"], state["device"], numpy, state["python"]))
         except (RuntimeError, ValueError, TypeError, KeyError) as error:
-            if self._outside is not None:
-                self._write(before)
+            self._write(before)
             raise NetwrightError(
                 Message("The random state in the checkpoint cannot be used on this machine.")
             ) from error
+        finally:
+            if not entered:
+                self.leave()
 
-    def _read(self) -> States:
+    def _read(self) -> _Generators:
+        device = None if self._device.type == "cpu" else _module(self._device).get_rng_state()
         # Of numpy the legacy generator: that is the global one that a plug-in may draw from.
-        name, keys, position, has_gauss, gauss = cast(
-            tuple[str, Any, int, int, float], np.random.get_state(legacy=True)
-        )
-        return States(
-            torch=torch.get_rng_state(),
-            device=_device_module(self._device).get_rng_state() if self._device.type != "cpu" else None,
-            numpy=(name, torch.from_numpy(keys.astype(np.int64)), position, has_gauss, gauss),
-            python=random.getstate(),
-        )
+        return _Generators(torch.get_rng_state(), device, np.random.get_state(), random.getstate())
 
-    def _write(self, states: States) -> None:
-        torch.set_rng_state(states["torch"])
-        if self._device.type != "cpu" and states["device"] is not None:
-            _device_module(self._device).set_rng_state(states["device"])
-        name, keys, position, has_gauss, gauss = states["numpy"]
-        np.random.set_state((name, keys.numpy().astype(np.uint32), position, has_gauss, gauss))
-        random.setstate(states["python"])
+    def _write(self, states: _Generators) -> None:
+        torch.set_rng_state(states.main)
+        if self._device.type != "cpu" and states.device is not None:
+            _module(self._device).set_rng_state(states.device)
+        np.random.set_state(states.numpy)
+        random.setstate(states.python)
 
 
-def _device_module(device: torch.device) -> Any:
+def _module(device: torch.device) -> Any:
     return torch.get_device_module(device)

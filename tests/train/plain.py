@@ -35,7 +35,7 @@ class CNN(nn.Module):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         x = torch.max_pool2d(torch.relu(self.conv1(x)), 2)
         x = torch.max_pool2d(torch.relu(self.conv2(x)), 2)
-        out: torch.Tensor = self.fc2(torch.relu(self.fc1(x.view(-1, 64 * 7 * 7))))
+        out: torch.Tensor = self.fc2(torch.relu(self.fc1(x.flatten(1))))
         return out
 
 

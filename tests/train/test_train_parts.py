@@ -157,7 +157,8 @@ def test_a_driver_that_fails_is_as_if_it_were_not_there(monkeypatch: pytest.Monk
 def clock(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> SimpleNamespace:
     """A clock that only steps move, and an empty memory of earlier measurements."""
     state = SimpleNamespace(now=0.0, threads=1, trials=[])
-    monkeypatch.setattr(chosen.time, "perf_counter", lambda: state.now)  # type: ignore[attr-defined]
+    for name in ("perf_counter", "thread_time"):
+        monkeypatch.setattr(chosen.time, name, lambda: state.now)  # type: ignore[attr-defined]
     monkeypatch.setattr(chosen.torch, "set_num_threads", lambda n: setattr(state, "threads", n))  # type: ignore[attr-defined]
     monkeypatch.setattr(chosen, "processors", lambda: 4)
     monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
@@ -191,6 +192,16 @@ def test_the_fastest_threads_and_layout_are_chosen_and_told(clock: SimpleNamespa
     assert "Threads: 4" in str(told.messages[0])
     assert "1: 8.00 ms" in str(told.messages[0])
     assert "measured 1.50 times as fast" in str(told.messages[1])
+
+
+def test_a_network_that_needs_the_plain_layout_keeps_it(clock: SimpleNamespace) -> None:
+    def seconds(threads: int, last: bool) -> float:
+        if last:
+            raise RuntimeError("view size is not compatible with input tensor's size and stride")
+        return 0.008 / threads
+
+    assert decided(clock, seconds).choices == Choices(4, False)
+    assert chosen._file().exists()
 
 
 def test_a_gain_that_is_hardly_one_is_not_worth_it(clock: SimpleNamespace) -> None:
