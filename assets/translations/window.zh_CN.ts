@@ -80,6 +80,10 @@
         <translation>预测值与真实值</translation>
     </message>
     <message>
+        <source>As it was opened</source>
+        <translation>打开时的状态</translation>
+    </message>
+    <message>
         <source>As the system</source>
         <translation>跟随系统</translation>
     </message>
@@ -366,6 +370,10 @@
     <message>
         <source>Help for the chosen block</source>
         <translation>所选模块的帮助</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史记录</translation>
     </message>
     <message>
         <source>How often it runs in a row, each time with weights of its own.</source>

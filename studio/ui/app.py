@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 import studio
 from studio.graph.text import ASSETS
 from studio.ui import text, theme
+from studio.ui.collecting import Collector
 from studio.ui.faults import LOG, Faults
 from studio.ui.guard import guard_overrides
 from studio.ui.settings import Settings
@@ -90,6 +91,8 @@ def run_gui(argv: Sequence[str] = ()) -> int:
     text.install(app, settings.language)
     theme.apply(app, settings.theme)  # type: ignore[arg-type]  # settings give one of the three
     window = MainWindow(settings, faults)
+    collector = Collector()
+    window.document.analysis.ready_changed.connect(collector.settle)
     signals = Signals()
     over = [True]
 
@@ -110,6 +113,7 @@ def run_gui(argv: Sequence[str] = ()) -> int:
     window.show()
     code = app.exec()
     over[0] = window.shut_down() and over[0]
+    collector.close()
     signals.close()
     faults.uninstall()
     if not over[0]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
@@ -60,6 +60,9 @@ class _Bare(QWidget):
 
 class Docks(QObject):
     """Makes and keeps the docks of one window."""
+
+    seen = Signal(str)
+    """A dock came to the front: its id."""
 
     def __init__(self, window: QMainWindow, make: Callable[[str], QWidget]) -> None:
         """Make every dock at its first place.
@@ -163,6 +166,7 @@ class Docks(QObject):
         dock.topLevelChanged.connect(self._later)
         dock.dockLocationChanged.connect(self._later)
         dock.visibilityChanged.connect(self._later)
+        dock.visibilityChanged.connect(lambda seen: self.seen.emit(place.id) if seen else None)
         self._docks[place.id] = dock
         return dock
 

@@ -49,6 +49,11 @@ def line() -> QFrame:
     return made
 
 
+def is_seen(widget: QWidget) -> bool:
+    """Tell whether any of a widget is on the screen: a dock behind another one counts as visible to Qt."""
+    return widget.isVisible() and not widget.visibleRegion().isEmpty()
+
+
 class Fold(QWidget):
     """A part of a form under a title that opens and shuts it."""
 

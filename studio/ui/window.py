@@ -21,6 +21,7 @@ from studio.ui.document import Document
 from studio.ui.faults import Faults
 from studio.ui.filing import Filing
 from studio.ui.guard import guard_overrides
+from studio.ui.history_menu import HistoryMenu
 from studio.ui.jobs import Jobs
 from studio.ui.panels.devices import Devices
 from studio.ui.recovery import offer
@@ -123,6 +124,7 @@ class MainWindow(QMainWindow):
             self.menus[name] = menu
         self.toolbar = Toolbar(self.document, self.session, self.devices, self.commands)
         self.addToolBar(self.toolbar)
+        self.history_menu = HistoryMenu(self.document)
         self.status = StatusLine(self.document, self.devices)
         self.setStatusBar(self.status)
         page = QWidget()
@@ -139,6 +141,9 @@ class MainWindow(QMainWindow):
     def _fill_menus(self) -> None:
         for name, menu in self.menus.items():
             self.commands.fill(menu, name)
+        edit, redo = self.menus["edit"], self.commands["redo"]
+        after = edit.actions()[edit.actions().index(redo) + 1]
+        edit.insertMenu(after, self.history_menu)
         view = self.menus["view"]
         view.addMenu(self.toolbar.language_menu)
         view.addMenu(self.toolbar.looks_menu)

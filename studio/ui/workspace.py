@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPointF, QStandardPaths
+from PySide6.QtCore import QPointF, QStandardPaths, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.blocks import Block
@@ -89,6 +89,7 @@ class Workspace(QWidget):
             "runs": self.runs,
         }
         self.docks = Docks(window, self.panels.__getitem__)
+        self.docks.seen.connect(self._seen)
         self._entered = False
         self._state = b""
         self._following = False
@@ -172,6 +173,13 @@ class Workspace(QWidget):
         self.code.show_graph(ref)
         view = self.networks.view
         self._selected(ref, view.selected() if view is not None else [])
+
+    def _seen(self, id: str) -> None:
+        """Let a panel that came to the front show what changed behind."""
+        panel = self.panels[id]
+        if isinstance(panel, (Outline, ProblemsPanel, AnalysisPanel, CodePanel, RunsPanel, TrainingPanel)):
+            # The dock is told before it stands where it is seen.
+            QTimer.singleShot(0, panel, panel.seen)
 
     def _choose(self, ref: GraphRef, ids: list[str]) -> None:
         """Follow a choice in the outline without taking the keyboard from it."""

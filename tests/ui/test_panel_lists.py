@@ -15,6 +15,7 @@ from studio.ui import adding, text
 from studio.ui.matching import ranked, words_of
 from studio.ui.panels.palette import MIME
 from studio.ui.panels.problem import ProblemCard
+from studio.ui.plain import is_seen
 from studio.ui.window import MainWindow
 from tests import drawing
 
@@ -39,6 +40,13 @@ def rows(window: MainWindow) -> list[QTreeWidgetItem]:
     assert top is not None
     found = (top.child(row) for row in range(top.childCount()))
     return [row for row in found if row is not None]
+
+
+def bring_up(window: MainWindow, qtbot: QtBot, dock: str) -> None:
+    """Bring a dock to the front, and let it show what changed while it was behind."""
+    window.workspace.docks.show(dock)
+    qtbot.waitUntil(lambda: is_seen(window.workspace.panels[dock]))
+    qtbot.wait(20)
 
 
 def test_blocks_are_found_by_letters_words_and_chinese() -> None:
@@ -116,6 +124,7 @@ def test_outline_mirrors_the_network_and_chooses(open_project: Open) -> None:
 def test_problems_are_counted_listed_and_gone_to(open_project: Open, qtbot: QtBot) -> None:
     window = open_project(WRONG[0])
     panel = window.workspace.problems
+    bring_up(window, qtbot, "problems")
     errors = [problem for problem in panel.problems() if problem.severity == "error"]
     assert errors
     assert window.workspace.docks["problems"].windowTitle() == f"Problems ({len(panel.problems())})"
@@ -133,20 +142,22 @@ def test_problems_are_counted_listed_and_gone_to(open_project: Open, qtbot: QtBo
     qtbot.waitUntil(lambda: len(panel.problems()) == before)
 
 
-def test_problem_texts_are_plain(open_project: Open) -> None:
+def test_problem_texts_are_plain(open_project: Open, qtbot: QtBot) -> None:
     project, ids = WRONG
     window = open_project(edits.rename_node(project, MAIN, ids[2], "<img src=x>"))
+    bring_up(window, qtbot, "problems")
     said = [label for card in window.workspace.problems.cards() for label in card.said()]
     assert any("<img src=x>" in label.text() for label in said)
     assert {label.textFormat() for label in said} == {Qt.TextFormat.PlainText}
 
 
-def test_analysis_has_a_row_a_block_totals_and_csv(open_project: Open) -> None:
+def test_analysis_has_a_row_a_block_totals_and_csv(open_project: Open, qtbot: QtBot) -> None:
     project, ids = drawing.chain(
         ("input", {}), ("flatten", {}), ("linear", {"out_features": 10}), ("output", {})
     )
     window = open_project(edits.rename_node(project, MAIN, ids[2], "=1+1"))
     panel = window.workspace.analysis
+    bring_up(window, qtbot, "analysis")
     assert panel.table.rowCount() == 4
     assert panel.table.item(2, 3).text() == "7,850"  # type: ignore[union-attr]
     assert panel.totals().startswith("7,850 parameters, 7,850 trained")
@@ -160,8 +171,9 @@ def test_analysis_has_a_row_a_block_totals_and_csv(open_project: Open) -> None:
     assert view.selected() == [ids[2]]
 
 
-def test_totals_are_not_shown_while_they_are_false(open_project: Open) -> None:
+def test_totals_are_not_shown_while_they_are_false(open_project: Open, qtbot: QtBot) -> None:
     window = open_project(WRONG[0])
+    bring_up(window, qtbot, "analysis")
     assert window.workspace.analysis.totals() == "Totals are shown once the errors are mended."
     assert "errors" in window.status.cost.text()
 

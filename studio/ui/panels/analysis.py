@@ -24,7 +24,7 @@ from studio.ui.document import Document
 from studio.ui.figures import count, short, size
 from studio.ui.icons import live_icon
 from studio.ui.panels.palette import title_of
-from studio.ui.plain import label
+from studio.ui.plain import is_seen, label
 from studio.ui.text import languages, live, tr
 from studio.ui.theme import SPACE_SMALL
 
@@ -48,6 +48,7 @@ class AnalysisPanel(QWidget):
         self._document = document
         self._ref = GraphRef("network", document.project.main())
         self._ids: list[str] = []
+        self._stale = False
         self.table = QTableWidget(0, len(COLUMNS))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -59,7 +60,7 @@ class AnalysisPanel(QWidget):
         self.table.verticalHeader().setDefaultSectionSize(28)
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setResizeContentsPrecision(50)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         live(self.table.setAccessibleName, "Analysis")
         self.table.itemSelectionChanged.connect(self._choose)
@@ -79,7 +80,7 @@ class AnalysisPanel(QWidget):
         document.analysed.connect(lambda ref: self._refresh() if ref == self._ref else None)
         document.replaced.connect(lambda: self.show_graph(GraphRef("network", document.project.main())))
         languages.changed.connect(self._refresh)
-        self._refresh()
+        self._fill()
 
     def show_graph(self, ref: GraphRef) -> None:
         """Show another graph."""
@@ -99,7 +100,7 @@ class AnalysisPanel(QWidget):
         return self._totals.text()
 
     def copy(self) -> None:
-        """Put the table on the clipboard as CSV, numbers in full."""
+        """Put the table on the clipboard as CSV, numbers in full; shown or not."""
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(tr(name) for name in COLUMNS)
@@ -125,7 +126,19 @@ class AnalysisPanel(QWidget):
                 rows.append((node.name, title, shape or "–", found.parameters, found.multiply_adds, memory))
         return rows
 
+    def seen(self) -> None:
+        """Show what became known while nobody looked."""
+        if self._stale:
+            self._fill()
+
     def _refresh(self) -> None:
+        """Show the report, now or when the table is seen again."""
+        self._stale = True
+        if is_seen(self):
+            self._fill()
+
+    def _fill(self) -> None:
+        self._stale = False
         report = self._document.report(self._ref)
         graph = (
             self._document.project.graph(self._ref) if self._ref in self._document.project.refs() else None
@@ -139,6 +152,7 @@ class AnalysisPanel(QWidget):
                 item = self.table.horizontalHeaderItem(column)
                 if item is not None:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            fresh = self.table.rowCount() != len(rows)
             self.table.setRowCount(len(rows))
             for index, (name, title, shape, parameters, adds, memory) in enumerate(rows):
                 cells = (name, title, shape, count(parameters), short(adds), size(memory))
@@ -151,6 +165,9 @@ class AnalysisPanel(QWidget):
                         self.table.setItem(index, column, item)
                     if item.text() != text:
                         item.setText(text)
+            if fresh:
+                # Not at every edit: measuring all texts takes longer than all else.
+                self.table.resizeColumnsToContents()
         self.copy_button.setEnabled(bool(rows))
         if report is None:
             live(self._totals.setText, "Not known yet")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QShowEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from studio.graph import Message
@@ -11,7 +11,7 @@ from studio.project import GraphRef, Project
 from studio.ui.document import Document
 from studio.ui.icons import live_icon
 from studio.ui.jobs import Job, Jobs
-from studio.ui.plain import label
+from studio.ui.plain import is_seen, label
 from studio.ui.text import fixed, languages, live, say
 from studio.ui.theme import SPACE_SMALL, colour, fixed_font, themes
 
@@ -92,9 +92,8 @@ class CodePanel(QWidget):
         if self._text:
             QGuiApplication.clipboard().setText(self._text)
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def seen(self) -> None:
         """Write the source that was put off while the panel was hidden."""
-        super().showEvent(event)
         if self._stale:
             self._renew()
 
@@ -104,7 +103,7 @@ class CodePanel(QWidget):
 
     def _renew(self) -> None:
         self._stale = True
-        if self.isVisible():
+        if is_seen(self):
             self._timer.start()
 
     def _write(self) -> None:

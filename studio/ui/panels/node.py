@@ -66,6 +66,7 @@ class NodeForm(QWidget):
         self._problems.setSpacing(SPACE_SMALL)
         self._column.addLayout(self._problems)
         self._shown_problems: tuple[object, ...] | None = None
+        self._shape_rows: list[tuple[str, str]] = []
         self.form = Form(tuple(self.block.parameters.values()), names=self._names())
         self.form.edited.connect(self._set)
         self.form.reset.connect(self._reset)
@@ -222,7 +223,6 @@ class NodeForm(QWidget):
         return [widget for widget in widgets if isinstance(widget, ProblemCard)]
 
     def _show_shapes(self) -> None:
-        _empty(self._shapes)
         report = self._document.report(self._ref)
         rows: list[tuple[str, str]] = []
         known = [report.nodes[id] for id in self.ids if id in report.nodes] if report is not None else []
@@ -239,6 +239,10 @@ class NodeForm(QWidget):
             rows.append((tr("Multiply-adds"), short(_total([node.multiply_adds for node in known]))))
         else:
             rows.append((tr("Shapes"), tr("Not known yet")))
+        if rows == self._shape_rows:
+            return
+        self._shape_rows = rows
+        _empty(self._shapes)
         for index, (name, value) in enumerate(rows):
             left, right = label(role="muted"), label()
             fixed(left.setText, name)

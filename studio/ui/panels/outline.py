@@ -12,7 +12,7 @@ from studio.project import Change, GraphRef, Project, block_of
 from studio.ui.document import Document
 from studio.ui.icons import icon, live_icon
 from studio.ui.panels.palette import family_icon, family_role, title_of
-from studio.ui.plain import tip
+from studio.ui.plain import is_seen, tip
 from studio.ui.text import languages, live, tr
 from studio.ui.theme import SPACE_SMALL, themes
 
@@ -63,6 +63,7 @@ class Outline(QWidget):
         column.addWidget(self.tree, 1)
         self._items: dict[tuple[GraphRef, str], _Item] = {}
         self._tops: list[_Item] = []
+        self._stale = False
         document.changed.connect(self._changed)
         document.replaced.connect(self._fill)
         document.analysed.connect(self._analysed)
@@ -81,11 +82,25 @@ class Outline(QWidget):
                     if len(ids) == 1:
                         self.tree.scrollToItem(item)
 
-    def _changed(self, change: Change, project: Project) -> None:
-        if change.computes():
+    def seen(self) -> None:
+        """List what changed while nobody looked."""
+        if self._stale:
             self._fill()
 
+    def _changed(self, change: Change, project: Project) -> None:
+        if change.added or change.removed or change.wired or change.graphs:
+            self._stale = True
+            if is_seen(self):
+                self._fill()
+            return
+        for ref, id in change.altered:
+            item = self._items.get((ref, id))
+            if item is not None:
+                graph = project.graph(ref)
+                item.setText(0, _line(graph.nodes[id], title_of(block_of(project, graph, graph.nodes[id]))))
+
     def _fill(self) -> None:
+        self._stale = False
         chosen = {key for key, item in self._items.items() if item.isSelected()}
         with QSignalBlocker(self.tree):
             self.tree.clear()
@@ -136,7 +151,8 @@ class Outline(QWidget):
 
     def _analysed(self, ref: GraphRef) -> None:
         project = self._document.project
-        if ref not in project.refs():
+        if ref not in project.refs() or self._stale or not is_seen(self):
+            self._stale = True
             return
         graph = project.graph(ref)
         report = self._document.report(ref)

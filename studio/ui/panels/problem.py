@@ -94,10 +94,11 @@ class ProblemCard(QFrame):
         expected, received = self.problem.expected, self.problem.received
         more = []
         # What the sentence says already is not said again.
-        if expected is not None and say(expected) not in message:
-            more.append(tr("Expected: {expected}", expected=expected))
-        if received is not None and (more or say(received) not in message):
-            more.append(tr("Received: {received}", received=received))
+        if expected is None or say(expected) not in message:
+            if expected is not None:
+                more.append(tr("Expected: {expected}", expected=expected))
+            if received is not None:
+                more.append(tr("Received: {received}", received=received))
         return [("", message), *([("caption", "   ".join(more))] if more else [])]
 
     def _buttons(self, fixes: tuple[Fix, ...]) -> QWidget:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStackedWidg
 from studio.ui.document import Document
 from studio.ui.icons import icon
 from studio.ui.panels.problem import ProblemCard
-from studio.ui.plain import label
+from studio.ui.plain import is_seen, label
 from studio.ui.text import languages, live
 from studio.ui.theme import SPACE, SPACE_SMALL, themes
 
@@ -36,6 +36,7 @@ class ProblemsPanel(QWidget):
         self._document = document
         self._problems: tuple[Problem, ...] | None = None
         self._next = -1
+        self._stale = True
         self.list = QListWidget()
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setSpacing(SPACE_SMALL // 4)
@@ -73,7 +74,10 @@ class ProblemsPanel(QWidget):
         found = sorted(self._document.problems(), key=lambda problem: problem.severity != "error")
         if tuple(found) != self._problems:
             self._problems = tuple(found)
+            self._next = min(self._next, len(found) - 1)
             self._rebuild()
+            errors = sum(problem.severity == "error" for problem in found)
+            self.counted.emit(errors, len(found) - errors)
         else:
             self._tell_fine()
 
@@ -86,7 +90,15 @@ class ProblemsPanel(QWidget):
             problem = self.problems()[self._next]
             self.chosen.emit(problem.graph, problem.node)
 
+    def seen(self) -> None:
+        """Make the cards that were put off while nobody looked."""
+        if self._stale:
+            self._rebuild()
+
     def _rebuild(self) -> None:
+        self._stale = not is_seen(self)
+        if self._stale:
+            return  # a card has several widgets: they are made to be seen
         row = self.list.currentRow()
         self.list.clear()
         problems = self.problems()
@@ -103,11 +115,8 @@ class ProblemsPanel(QWidget):
             self.list.addItem(more)
             self.list.setItemWidget(more, told)
         self.list.setCurrentRow(min(row, self.list.count() - 1))
-        self._next = min(self._next, len(problems) - 1)
         self._measure()
         self._tell_fine()
-        errors = sum(problem.severity == "error" for problem in problems)
-        self.counted.emit(errors, len(problems) - errors)
 
     def _tell_fine(self) -> None:
         self._pages.setCurrentWidget(self.list if self.problems() else self._fine)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -152,9 +152,8 @@ class RunsPanel(QWidget):
             path = self._document.path
             self._jobs.start(lambda _job: _look(path), self._take, self._failed, "runs")
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def seen(self) -> None:
         """Look for runs where that was put off."""
-        super().showEvent(event)
         if self._stale:
             self.refresh()
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -175,9 +175,8 @@ class TrainingPanel(QWidget):
         languages.changed.connect(self._show)
         self._show()
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def seen(self) -> None:
         """Make the charts once the panel is seen: they bring numpy and pyqtgraph with them."""
-        super().showEvent(event)
         QTimer.singleShot(0, self, self.need_curves)
 
     def need_curves(self) -> Curves:
