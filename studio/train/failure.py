@@ -85,9 +85,7 @@ def explain(
             details,
         )
     return Explained(
-        Message(
-            "The training was stopped by an unexpected fault ({reason}). See the details.", reason=reason
-        ),
+        Message("An unexpected fault stopped the training ({reason}). See the details.", reason=reason),
         "",
         details,
     )

