@@ -61,7 +61,7 @@ def start(qtbot: QtBot, home: Path) -> Iterator[Start]:
         window.show()
         window.activateWindow()
         qtbot.waitActive(window)
-        return Person(qtbot, window)
+        return Person(window)
 
     yield begin
     left: list[str] = []

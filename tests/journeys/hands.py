@@ -6,11 +6,12 @@ is meant is really what lies there: a button that is hidden, covered or scrolled
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import cast
 
-from PySide6.QtCore import QKeyCombination, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QKeyCombination, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import (
     QAction,
     QDragEnterEvent,
@@ -39,7 +40,6 @@ from PySide6.QtWidgets import (
     QTreeWidgetItem,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 LEFT, MIDDLE, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
 PLAIN = Qt.KeyboardModifier.NoModifier
@@ -53,8 +53,7 @@ PATIENCE = 20.0
 class Hands:
     """Works on one window as a person does."""
 
-    def __init__(self, qtbot: QtBot, window: QMainWindow) -> None:
-        self._qtbot = qtbot
+    def __init__(self, window: QMainWindow) -> None:
         self._window = window
         self._over: QWidget = window
 
@@ -62,7 +61,13 @@ class Hands:
 
     def wait(self, until: Callable[[], object], seconds: float = PATIENCE) -> None:
         """Look until something is so; fails when it is not in time."""
-        self._qtbot.waitUntil(lambda: bool(until()), timeout=round(1000 * seconds))
+        latest = time.monotonic() + seconds
+        while not until():
+            assert time.monotonic() < latest, f"waited {seconds:.0f} s in vain"
+            # Not QTest.qWait: that keeps every other Python thread waiting too.
+            loop = QEventLoop()
+            QTimer.singleShot(10, loop.quit)
+            loop.exec()
 
     def look(self) -> None:
         """Let the window do what it has to do, once."""

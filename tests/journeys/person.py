@@ -10,7 +10,6 @@ from typing import cast
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QToolButton, QTreeWidgetItem, QWidget
-from pytestqt.qtbot import QtBot
 
 from studio.graph import Endpoint, Node, Wire
 from studio.project import GraphRef, Project, block_of
@@ -29,8 +28,8 @@ MAIN = GraphRef("network", "main")
 class Person(Hands):
     """Somebody who works with Netwright."""
 
-    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
-        super().__init__(qtbot, window)
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
         self.window = window
 
     # -- what they see --------------------------------------------------------------------------------

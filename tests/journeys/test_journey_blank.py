@@ -103,11 +103,12 @@ def refuse_a_circle(person: Person) -> None:
 def mend(person: Person) -> None:
     """An image meets a BatchNorm1d: the problem is marked, listed, and mended by one click."""
     problems = person.workspace.problems
+    person.wait(lambda: "(1)" in person.workspace.docks["problems"].windowTitle())
+    person.bring(problems)
     person.wait(lambda: len(problems.cards()) == 1)
     card: ProblemCard = problems.cards()[0]
     assert card.problem.node == person.node("batch_norm1d1").id
     assert person.view.canvas.nodes[card.problem.node].card.severity == "error"
-    assert "(1)" in person.workspace.docks["problems"].windowTitle()
     assert person.total() == "1 errors"
     assert not person.window.toolbar.train_bar.train.isEnabled()
     button: QPushButton = next(b for b in card.buttons() if "Flatten" in b.text())
