@@ -82,6 +82,10 @@ class Inspector(QScrollArea):
             self.form = NodeForm(self._document, self._ref, present)
             self.form.open_composite.connect(self.open_composite)
         self._column.addWidget(self.form)
+        # The scroll area would lay it out an event later, and paint it squeezed before.
+        self._column.activate()
+        room = self.viewport().size()
+        self._holder.resize(room.width(), max(room.height(), self._holder.minimumSizeHint().height()))
 
     def _kind(self, id: str) -> tuple[str, str]:
         node = self._document.project.graph(self._ref).nodes[id]

@@ -108,6 +108,9 @@ class ProblemsPanel(QWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, str(problem.message))
             self.list.addItem(item)
             self.list.setItemWidget(item, card)
+            # Its height is asked for now, and depends on fonts and paddings that it gets when it is shown.
+            for part in card.findChildren(QWidget):
+                part.ensurePolished()
         if len(problems) > MOST:
             more = QListWidgetItem()
             told = label(role="muted")

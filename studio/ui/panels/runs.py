@@ -93,6 +93,7 @@ class RunsPanel(QWidget):
         self.table.verticalHeader().setDefaultSectionSize(28)
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
         live(self.table.setAccessibleName, "Runs")
@@ -174,9 +175,6 @@ class RunsPanel(QWidget):
         kept = self.chosen()
         with QSignalBlocker(self.table):
             self.table.setHorizontalHeaderLabels([tr(name) for name in COLUMNS])
-            header = self.table.horizontalHeaderItem(len(COLUMNS) - 1)
-            if header is not None:
-                header.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             self.table.setRowCount(len(self._records))
             for row, record in enumerate(self._records):
                 cells = (
