@@ -16,13 +16,14 @@ from studio.ui.canvas.card import Cards
 from studio.ui.canvas.decor import FrameItem, NoteItem
 from studio.ui.canvas.far import FarPicture
 from studio.ui.canvas.field import Field
+from studio.ui.canvas.geometry import HEAD, WIDTH
 from studio.ui.canvas.labels import draw_labels, draw_tags, tags_box
 from studio.ui.canvas.look import Look
 from studio.ui.canvas.node_item import NodeItem, Pictures
 from studio.ui.canvas.paint import State
 from studio.ui.canvas.selection import Selection
 from studio.ui.canvas.wire_item import WireItem
-from studio.ui.canvas.wiring import Wiring
+from studio.ui.canvas.wiring import Box, Wiring
 from studio.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -121,6 +122,10 @@ class CanvasScene(QGraphicsScene):
         moved = {node for its, node in change.moved if its == ref}
         gone, new = self.wiring.differing(graph.wires) if ref in change.wired else (_NO_WIRES, _NO_WIRES)
         self.wiring.show(graph.wires, gone, ())
+        # Where nodes were in the document: a drag has shown them elsewhere meanwhile.
+        left = before.project.layout_of(ref).positions
+        boxes = [self.field.box(node) for node in removed if node in self.field]
+        boxes += [self._box_at(node, left[node]) for node in removed | moved if node in left]
         for node in removed:
             self._remove_node(node)
         if added and any(node not in positions for node in added):
@@ -132,14 +137,13 @@ class CanvasScene(QGraphicsScene):
         made = self.wiring.show(graph.wires, (), new)
         altered |= before.small ^ self.cards.small
         ends = {end.node for wire in (*gone, *new) for end in (wire.source, wire.target)}
-        self.refresh(altered | ends)
-        boxes = [self.field.box(node) for node in moved | added if node in self.field]
+        boxes += self.refresh(altered | ends)
         for node in moved:
             if node in self.nodes:
                 self._put(node, *(positions.get(node) or self._unplaced(node)))
         self.wiring.begin(made)
         self.lead_at(moved)
-        boxes += [self.field.box(node) for node in moved if node in self.field]
+        boxes += [self.field.box(node) for node in moved | added if node in self.field]
         self.wiring.settle(boxes)
         if ref in change.layouts:
             self._show_decor()
@@ -170,20 +174,29 @@ class CanvasScene(QGraphicsScene):
         self.wiring.label(touched)
         self.wiring.show_bad()
 
-    def refresh(self, nodes: Iterable[str]) -> None:
-        """Look at some nodes again; only those that look different are painted."""
-        reshaped = []
+    def refresh(self, nodes: Iterable[str]) -> list[Box]:
+        """Look at some nodes again; only those that look different are painted.
+
+        Returns:
+            The boxes that were left or taken by nodes of another size.
+        """
+        reshaped: list[str] = []
+        boxes: list[Box] = []
         for node in nodes:
             item = self.nodes.get(node)
             if item is not None and node in self.cards.graph.nodes:
                 before = item.card
                 if item.show_card(self.cards.card(node)):
-                    self._put(node, *item.at)
+                    if before.shape.height != item.card.shape.height:
+                        boxes.append(self.field.box(node))
+                        self._put(node, *item.at)
+                        boxes.append(self.field.box(node))
                     reshaped.append(node)
                 if before.family != item.card.family or before.severity != item.card.severity:
                     self.far.forget()
         self.wiring.anchor(reshaped)
         self.lead_at(reshaped)
+        return boxes
 
     def restyle(self) -> None:
         """Take the theme and the language in use."""
@@ -273,6 +286,11 @@ class CanvasScene(QGraphicsScene):
         item = self.nodes[node]
         item.put(x, y)
         self.field.put(node, x, y, item.card.shape.height)
+
+    def _box_at(self, node: str, at: Position) -> Box:
+        item = self.nodes.get(node)
+        height = item.card.shape.height if item is not None else HEAD
+        return at[0], at[1], at[0] + WIDTH, at[1] + height
 
     def _unplaced(self, node: str) -> Position:
         at = self._fallback.get(node) if self._fallback is not None else None
