@@ -401,3 +401,29 @@ def test_two_fingers_pan_and_a_pinch_zooms(row: Hand) -> None:
     assert row.view.camera.zoom == 1.0
     _wheel(row, (300.0, 40.0), 120, CTRL)
     assert row.view.camera.zoom == pytest.approx(1.15)
+
+
+def test_a_drag_at_the_edge_moves_the_canvas_along(row: Hand, qtbot: QtBot) -> None:
+    x, y = row.middle("conv2d_1")
+    before = row.view.camera.offset()
+    edge = row.view.camera.to_scene(QPointF(row.view.viewport().width() - 4.0, 300.0))
+    with row.step("Move “conv1”"):
+        row.hold((x, y), (edge.x(), edge.y()))
+        qtbot.waitUntil(lambda: row.view.camera.offset()[0] > before[0] + 60)
+        there = row.view.camera.to_scene(QPointF(row.view.viewport().width() - 4.0, 300.0))
+        row.release((there.x(), there.y()))
+        # The node is still under the pointer, not where the pointer was before the canvas moved.
+        assert abs(row.place("conv2d_1")[0] - 256.0 - (there.x() - x)) <= 40.0
+    still = row.view.camera.offset()
+    qtbot.wait(60)
+    assert row.view.camera.offset() == still
+
+
+def test_escape_at_the_edge_stops_the_canvas(row: Hand, qtbot: QtBot) -> None:
+    edge = row.view.camera.to_scene(QPointF(4.0, 300.0))
+    with row.nothing():
+        row.hold(row.middle("conv2d_1"), (edge.x(), edge.y()))
+        row.key(Qt.Key.Key_Escape)
+        still = row.view.camera.offset()
+        qtbot.wait(60)
+        assert row.view.camera.offset() == still

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QMouseEvent, QPainter
 
 from studio.ui.canvas.gestures.base import ALT, CTRL, Commit, Gesture, Pointer
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from studio.ui.canvas.view import CanvasView
 
 LEFT, MIDDLE, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
+
+BORDER = 28
+"""Pixels from the edge of the view in which a drag moves the canvas along."""
+
+FASTEST = 24.0
+"""Pixels that the canvas moves at most in a frame."""
 
 
 class Hands:
@@ -41,6 +47,10 @@ class Hands:
         self.panned = False
         self.pointer: QPointF | None = None
         self._button = Qt.MouseButton.NoButton
+        self._last: Pointer | None = None
+        self._edge = QTimer(view)
+        self._edge.setInterval(16)
+        self._edge.timeout.connect(self._scroll)
 
     def _at(self, event: QMouseEvent) -> Pointer:
         at = event.position()
@@ -55,6 +65,7 @@ class Hands:
     def end(self, commit: Commit | None = None) -> None:
         """End what is being done: do it, or put everything back when nothing is given."""
         gesture, self.gesture = self.gesture, None
+        self._edge.stop()
         if gesture is None:
             return
         self._view.viewport().unsetCursor()
@@ -93,9 +104,35 @@ class Hands:
         pointer = self._at(event)
         self.pointer = pointer.view
         if self.gesture is not None:
+            self._last = pointer
             self.gesture.move(pointer)
+            at_edge = self.gesture.scrolls and self.gesture.dragged and bool(event.buttons())
+            if at_edge and self._push(pointer.view) != (0.0, 0.0):
+                self._edge.start()
+            else:
+                self._edge.stop()
         else:
             self._hover(hit(self._view.canvas, pointer.scene))
+
+    def _push(self, at: QPointF) -> tuple[float, float]:
+        """Give how far the canvas moves a frame: the faster, the farther the pointer is out."""
+        seen = self._view.viewport().rect()
+
+        def push(place: float, low: int, high: int) -> float:
+            out = min(0.0, place - low - BORDER) or max(0.0, place - high + BORDER)
+            return -min(max(out / 2, -FASTEST), FASTEST)
+
+        return push(at.x(), seen.left(), seen.right()), push(at.y(), seen.top(), seen.bottom())
+
+    def _scroll(self) -> None:
+        """Move the canvas under a pointer that drags at its edge."""
+        last, gesture = self._last, self.gesture
+        if last is None or gesture is None:
+            self._edge.stop()
+            return
+        self._view.camera.pan(*self._push(last.view))
+        self._last = Pointer(last.view, self._view.camera.to_scene(last.view), last.modifiers)
+        gesture.move(self._last)
 
     def release(self, event: QMouseEvent) -> None:
         """End a gesture, or open the menu of the right button."""

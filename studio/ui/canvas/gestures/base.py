@@ -48,6 +48,8 @@ class Gesture:
 
     cursor: Qt.CursorShape | None = None
     """The pointer's shape meanwhile."""
+    scrolls = False
+    """Whether the canvas moves along while the pointer drags at its edge."""
 
     def __init__(self, view: CanvasView, start: Pointer, hit: Hit) -> None:
         """Begin.

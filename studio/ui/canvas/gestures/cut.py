@@ -22,6 +22,7 @@ class Cut(Gesture):
     """Draws a line: every wire that it crosses is taken off."""
 
     cursor = Qt.CursorShape.CrossCursor
+    scrolls = True
 
     def __init__(self, view: CanvasView, start: Pointer, hit: Hit) -> None:
         """Begin to draw."""

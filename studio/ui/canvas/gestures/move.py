@@ -29,6 +29,7 @@ class Move(Gesture):
     """Drags nodes, frames and notes; when it began with Alt, the nodes leave their wires behind."""
 
     cursor = Qt.CursorShape.ClosedHandCursor
+    scrolls = True
 
     def __init__(
         self,
@@ -210,6 +211,7 @@ class Resize(Gesture):
     """Makes a frame or a note larger or smaller by its corner."""
 
     cursor = Qt.CursorShape.SizeFDiagCursor
+    scrolls = True
 
     def __init__(self, view: CanvasView, start: Pointer, hit: Hit) -> None:
         """Take hold of a corner."""

@@ -31,6 +31,7 @@ class PullWire(Gesture):
     """
 
     cursor = Qt.CursorShape.CrossCursor
+    scrolls = True
 
     def __init__(
         self,

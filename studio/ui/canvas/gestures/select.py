@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 class BoxSelect(Gesture):
     """Draws a box: what it touches is selected, added with Shift, toggled with Ctrl."""
 
+    scrolls = True
+
     def __init__(self, view: CanvasView, start: Pointer, hit: Hit) -> None:
         """Begin on the empty canvas."""
         super().__init__(view, start, hit)
