@@ -35,5 +35,9 @@ def draw_ground(painter: QPainter, rect: QRectF, zoom: float, look: Look) -> Non
     pen = QPen(look.grid_strong, 2.0 if zoom < 2 else 3.0)
     pen.setCosmetic(True)
     painter.setPen(pen)
+    # Whole pixels: smoothed, a dot of two pixels becomes a smudge of another form at every place.
+    smooth = painter.testRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     first = cast(QPointF, Shiboken.wrapInstance(points.ctypes.data, QPointF))
     painter.drawPoints(first, xs.size * ys.size)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
