@@ -22,6 +22,7 @@ class Background:
         log: its curves.
         control: its buttons.
         latest: its last step, or None before the first.
+        doing: what it does before its first step and how far it is, such as a download; None while it trains.
     """
 
     def __init__(
@@ -41,8 +42,12 @@ class Background:
         self.log = log or MetricLog()
         self.control = control or Control()
         self.latest: StepDone | None = None
+        self.doing: tuple[Message, float] | None = None
         # Appended by one thread and taken from the left by another: a deque needs no lock for that.
         self._events: deque[Event] = deque()
+
+        def progress(doing: Message, share: float) -> None:
+            self.doing = (doing, share)
 
         def train() -> None:
             try:
@@ -56,7 +61,9 @@ class Background:
                     resume=resume,
                     control=self.control,
                     log=self.log,
+                    progress=progress,
                 ):
+                    self.doing = None
                     if isinstance(event, StepDone):
                         self.latest = event
                     self._events.append(event)

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from studio.graph import Message, NetwrightError
+from studio.project import Project
+from studio.project import file as project_file
 from studio.train.checkpoint import BEST, LAST, State, write_state, write_weights
 from studio.train.events import EpochDone, Event, Failed, Finished, Started, StepDone, Warned
 from studio.train.metrics import MetricLog
-from studio.train.record import RunRecord
+from studio.train.record import PROJECT, RunRecord
 from studio.train.store import RunStore
 from studio.train.weights import Tensors
 
@@ -27,13 +29,15 @@ class RunKeeper:
         record: what is known of the run.
     """
 
-    def __init__(self, record: RunRecord, log: MetricLog) -> None:
+    def __init__(self, record: RunRecord, log: MetricLog, project: Project | None = None) -> None:
         """Keep a run.
 
         Args:
             record: what is known of it; its folder is there.
             log: its curves.
+            project: what a resumed run goes on with, such as more epochs; kept once it has begun.
         """
+        self._project = project
         self.record = record
         self._log = log
         self._store = RunStore.of(record.folder)
@@ -96,7 +100,7 @@ class RunKeeper:
                     case Started():
                         told = replace(event, choices=(*event.choices, *notes))
                         self.record = replace(self.record, choices=dict(event.facts))
-                        yield from self._keep()
+                        yield from self._keep(self._project)
                     case StepDone():
                         self.record = replace(self.record, step=event.step)
                     case EpochDone():
@@ -125,10 +129,12 @@ class RunKeeper:
             best = {"epoch": event.epoch, "step": event.step, **event.metrics}
         self.record = replace(self.record, epochs=event.epoch, step=event.step, best=best)
 
-    def _keep(self) -> Generator[Event, None, None]:
+    def _keep(self, project: Project | None = None) -> Generator[Event, None, None]:
         """Write record and curves; when that fails, say so once and go on."""
         self.record = replace(self.record, ended=time.time(), seconds=time.monotonic() - self._began)
         try:
+            if project is not None:
+                project_file.write(project, self.record.folder / PROJECT)
             self.record.write()
             self._store.keep(self.record)
             self._keep_curves()

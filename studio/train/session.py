@@ -11,7 +11,7 @@ from pathlib import Path
 from torch import nn
 
 from studio.compiler import Analyser, CompileError, build
-from studio.data import Dataset, load
+from studio.data import Dataset, Progress, load
 from studio.graph import Message, NetwrightError
 from studio.project import Choice, GraphRef, Plan, Project
 from studio.project import file as project_file
@@ -50,6 +50,7 @@ def run(
     resume: PathLike | RunRecord | None = None,
     control: Control | None = None,
     log: MetricLog | None = None,
+    progress: Progress | None = None,
 ) -> Iterator[Event]:
     """Train a project.
 
@@ -63,6 +64,7 @@ def run(
         resume: a run to go on with, in its own folder; it keeps its seed.
         control: pauses and stops it from another thread.
         log: where the curves go; those of a resumed run are put in first.
+        progress: told what is done before the first step and how far it is, such as a download.
 
     Returns:
         The events; the last one is `Finished` or `Failed`. Work is done only while they are asked for.
@@ -77,7 +79,14 @@ def run(
     plan = _plan(project.plan, device=device, seed=seed, epochs=epochs)
     settings = Settings.of(plan)
     where = choose(settings.device)
-    session = _Session(replace(project, plan=plan), settings, where, control or Control(), log or MetricLog())
+    session = _Session(
+        replace(project, plan=plan),
+        settings,
+        where,
+        control or Control(),
+        log or MetricLog(),
+        progress or (lambda _doing, _share: None),
+    )
     wanted = None if run_dir is None else Path(run_dir)
     return session.events(record, wanted, max_steps)
 
@@ -119,6 +128,7 @@ class _Session:
     device: Device
     control: Control
     log: MetricLog
+    progress: Progress
 
     def events(
         self, record: RunRecord | None, run_dir: Path | None, max_steps: int | None
@@ -140,7 +150,7 @@ class _Session:
         except NetwrightError as error:
             yield Failed(error.message)
             return
-        except (OSError, MemoryError, RuntimeError) as error:
+        except Exception as error:  # noqa: BLE001  # a training may fail; its window may not
             yield Failed(
                 Message("The training could not begin: {reason}.", reason=type(error).__name__), str(error)
             )
@@ -166,7 +176,8 @@ class _Session:
         analyser = Analyser()
         models = networks(self.project, self.settings.seed, analyser)
 
-        def progress(_doing: Message, _share: float) -> None:
+        def progress(doing: Message, share: float) -> None:
+            self.progress(doing, share)
             if self.control.stopped:
                 raise StopAskedError
 
@@ -182,7 +193,8 @@ class _Session:
         """Give the run's folder: a new one, or that of a run that goes on."""
         if record is not None:
             state, note = read_state(record.folder)
-            keeper = RunKeeper(replace(record, status="running", process=this_process()), self.log)
+            running = replace(record, status="running", process=this_process())
+            keeper = RunKeeper(running, self.log, self.project)
             keeper.go_on(0 if state is None else state["position"]["step"])
             return keeper, state, () if note is None else (note,)
         folder, note = make_run_folder(run_dir)

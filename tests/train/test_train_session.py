@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-import json
 import threading
 import time
 from pathlib import Path
@@ -20,8 +18,6 @@ from studio.train import (
     Background,
     Control,
     Event,
-    Failed,
-    Finished,
     MetricLog,
     RunStore,
     Started,
@@ -30,46 +26,14 @@ from studio.train import (
     Warned,
     evaluate,
     load_run,
-    opened,
     order_seed,
-    predict,
     run,
 )
 from studio.train.places import node_at, rates
 from studio.train.weights import read_weights
 from tests.drawing import MAIN, add, chain, wire
 from tests.train.plain import copied, kinds, same
-
-
-def loop(**values: Value) -> Choice:
-    return Choice("loop", {"epochs": 3, "batch_size": 32, "threads": 1, "device": "cpu", **values})
-
-
-def wine(**values: Value) -> Project:
-    project, _ = chain(
-        ("input", {"shape": (13,)}),
-        ("linear", {"out_features": 16}),
-        ("relu", {}),
-        ("dropout", {}),
-        ("linear", {"out_features": 3}),
-        ("output", {}),
-    )
-    return with_plan(project, data=Choice("wine"), loop=loop(**values))
-
-
-def with_plan(project: Project, **changes: object) -> Project:
-    return dataclasses.replace(project, plan=dataclasses.replace(project.plan, **changes))  # type: ignore[arg-type]
-
-
-def failed(events: list[Event]) -> Failed:
-    assert isinstance(events[-1], Failed), events[-1]
-    return events[-1]
-
-
-def done(events: list[Event]) -> Finished:
-    assert isinstance(events[-1], Finished), events[-1]
-    return events[-1]
-
+from tests.train.projects import done, failed, loop, wine, with_plan
 
 # -- a run ---------------------------------------------------------------------------------------------
 
@@ -158,6 +122,31 @@ def test_a_stopped_run_is_resumed_to_the_bit_with_its_curves(tmp_path: Path) -> 
         assert log.series(key)[0].tolist() == whole_log.series(key)[0].tolist()
         assert log.series(key)[1].tolist() == whole_log.series(key)[1].tolist()
     assert load_run(tmp_path / "part").seed == 0
+
+
+def test_more_epochs_of_a_finished_run_are_kept_with_it(tmp_path: Path) -> None:
+    done(list(run(wine(), run_dir=tmp_path / "a")))
+    done(list(run(wine(), run_dir=tmp_path / "b", epochs=5)))
+    done(list(run(wine(), resume=tmp_path / "a", epochs=5)))
+    record = load_run(tmp_path / "a")
+    assert (record.epochs, record.status) == (5, "completed")
+    assert record.project().plan.loop.parameters["epochs"] == 5
+    assert same(record.weights("last"), load_run(tmp_path / "b").weights("last"))
+    other = with_plan(wine(), data=Choice("digits"))
+    failed(list(run(other, resume=tmp_path / "a", epochs=6)))
+    assert load_run(tmp_path / "a").project().plan.data == Choice("wine")
+
+
+def test_what_is_done_before_the_first_step_is_told(tmp_path: Path) -> None:
+    told: list[tuple[str, float]] = []
+    data = Choice("sentences", {"count": 200, "validation": 0.15})
+    events = run(
+        with_plan(wine(), data=data),
+        run_dir=tmp_path / "a",
+        progress=lambda doing, share: told.append((str(doing), share)),
+    )
+    failed(list(events))
+    assert told == [("Writing sentences", 0.0), ("Writing sentences", 0.5)]
 
 
 def test_a_run_that_ended_before_its_first_checkpoint_begins_anew(tmp_path: Path) -> None:
@@ -398,92 +387,3 @@ def test_nothing_escapes_a_background_run(tmp_path: Path, monkeypatch: pytest.Mo
     found = failed(waited(Background(wine())))
     assert "An unexpected fault stopped the training (AssertionError)" in str(found.message)
     assert "inside" in found.details
-
-
-# -- judged ----------------------------------------------------------------------------------------------
-
-
-def test_a_run_is_judged_by_samples_that_it_never_saw(tmp_path: Path) -> None:
-    done(list(run(wine(epochs=30), run_dir=tmp_path / "a")))
-    found = evaluate(tmp_path / "a")
-    model, data, _ = opened(tmp_path / "a")
-    model.eval()
-    x, y = data.test.inputs["x"], data.test.targets["target"]
-    with torch.no_grad():
-        chances = model(x).softmax(1)
-    predicted = chances.argmax(1)
-    assert found.count == len(y) == sum(map(sum, found.confusion))
-    assert found.metrics["accuracy"] == pytest.approx(float((predicted == y).float().mean()))
-    for true in range(3):
-        for other in range(3):
-            assert found.confusion[true][other] == int(((y == true) & (predicted == other)).sum())
-    assert [figures.count for figures in found.per_class] == y.bincount(minlength=3).tolist()
-    for number, figures in enumerate(found.per_class):
-        hits = int(((y == number) & (predicted == number)).sum())
-        assert figures.recall == pytest.approx(hits / int((y == number).sum()))
-        assert figures.precision == pytest.approx(hits / max(int((predicted == number).sum()), 1))
-    wrong = [sample.index for sample in found.wrong]
-    assert sorted(wrong) == (predicted != y).nonzero().squeeze(1).tolist()
-    confidences = [sample.confidence for sample in found.wrong]
-    assert confidences == sorted(confidences, reverse=True)
-    for sample in found.wrong:
-        assert sample.confidence == pytest.approx(float(chances[sample.index].max()))
-        assert sample.index in found.cell(sample.true, sample.predicted)
-    assert found.sample(0)["x" if "x" in found.sample(0) else next(iter(found.sample(0)))] == x[0].tolist()
-    json.dumps(found.json())
-
-
-def test_numbers_are_judged_in_their_own_unit(tmp_path: Path) -> None:
-    project, _ = chain(("input", {"shape": (10,)}), ("linear", {"out_features": 1}), ("output", {}))
-    project = with_plan(
-        project,
-        data=Choice("diabetes"),
-        losses=(LossTerm(Choice("mse")),),
-        metrics=(Choice("mae"), Choice("r2")),
-        optimizers={MODEL: Choice("adam", {"lr": 0.05})},
-        loop=loop(epochs=40),
-    )
-    done(list(run(project, run_dir=tmp_path / "a")))
-    found = evaluate(tmp_path / "a")
-    assert found.metrics["r2"] > 0.3
-    assert min(found.true) >= 25
-    assert max(found.true) <= 346
-    assert len(found.predicted) == len(found.true) == found.count == 88
-    assert found.confusion == []
-
-
-def test_judging_leaves_a_live_network_as_it_was() -> None:
-    project = wine()
-    model = build(project, seed=0)
-    model.train()
-    before = copied(model)
-    data = load(project.plan.data)
-    torch.manual_seed(3)
-    evaluate((model, data, project.plan))
-    assert model.training
-    assert same(before, copied(model))
-    assert torch.initial_seed() == 3
-
-
-def test_without_samples_to_judge_by_it_says_so() -> None:
-    project = wine()
-    data = load(project.plan.data.with_parameter("test", 0.0).with_parameter("validation", 0.0))
-    with pytest.raises(TrainError, match="no samples to judge by"):
-        evaluate((build(project, seed=0), data, project.plan))
-
-
-def test_a_drawing_is_told_with_every_class_and_its_probability() -> None:
-    project, _ = chain(("input", {}), ("flatten", {}), ("linear", {"out_features": 10}), ("output", {}))
-    data = load(Choice("digits"))
-    model = build(project, seed=0)
-    pixels = [[float(12 < column < 16 and 4 < row < 24) for column in range(28)] for row in range(28)]
-    told = predict(model, data, pixels)
-    assert sorted(name for name, _ in told) == sorted(data.classes)
-    chances = [chance for _, chance in told]
-    assert sum(chances) == pytest.approx(1.0)
-    assert chances == sorted(chances, reverse=True)
-    with torch.no_grad():
-        expected = model(data.preprocessing.image(pixels).unsqueeze(0)).softmax(1)[0]
-    assert dict(told)["3"] == pytest.approx(float(expected[3]))
-    with pytest.raises(NetwrightError, match="kind “vector”, not on “image”"):
-        predict(build(wine(), seed=0), load(Choice("wine")), pixels)
