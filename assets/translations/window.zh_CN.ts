@@ -856,6 +856,10 @@
         <translation>没有问题。</translation>
     </message>
     <message>
+        <source>There is no run yet. Train the network first.</source>
+        <translation>还没有训练记录。请先训练网络。</translation>
+    </message>
+    <message>
         <source>This did not work: {error}</source>
         <translation>操作未成功：{error}</translation>
     </message>

@@ -99,7 +99,8 @@ class Docks(QObject):
             dock.show()  # Qt itself would show it only after the next layout
         window.resizeDocks([self._docks["palette"]], [248], Qt.Orientation.Horizontal)
         window.resizeDocks([self._docks["inspector"]], [336], Qt.Orientation.Horizontal)
-        window.resizeDocks([self._docks["problems"]], [332], Qt.Orientation.Vertical)
+        low = min(332, window.height() * 2 // 5)  # most of a small window is for the canvas
+        window.resizeDocks([self._docks["problems"]], [low], Qt.Orientation.Vertical)
         self._raise_first()
         # Putting docks back one by one leaves tab bars of Qt behind; a state is put back whole.
         self._first = self.save()

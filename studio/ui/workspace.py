@@ -33,6 +33,7 @@ from studio.ui.panels.palette import Palette
 from studio.ui.panels.problems import ProblemsPanel
 from studio.ui.panels.runs import RunsPanel, best_of
 from studio.ui.panels.training import TrainingPanel
+from studio.ui.plain import is_seen
 from studio.ui.search_popup import SearchPopup
 from studio.ui.text import tr
 
@@ -106,6 +107,9 @@ class Workspace(QWidget):
         elif self._state:
             self.docks.restore(self._state)
         self.networks.reload()
+        for id in self.panels:
+            if self.docks[id].isVisible():
+                self._seen(id)
 
     def leave(self) -> None:
         """Put the docks away while the first page is shown."""
@@ -179,7 +183,7 @@ class Workspace(QWidget):
         panel = self.panels[id]
         if isinstance(panel, (Outline, ProblemsPanel, AnalysisPanel, CodePanel, RunsPanel, TrainingPanel)):
             # The dock is told before it stands where it is seen.
-            QTimer.singleShot(0, panel, panel.seen)
+            QTimer.singleShot(0, panel, lambda: panel.seen() if is_seen(panel) else None)
 
     def _choose(self, ref: GraphRef, ids: list[str]) -> None:
         """Follow a choice in the outline without taking the keyboard from it."""
@@ -250,6 +254,7 @@ class Workspace(QWidget):
             self._judge_run(run)
         else:
             self.docks.show("evaluation")
+            self._window.status.tell(Message("There is no run yet. Train the network first."))
 
     def _judge_own(self) -> None:
         """Judge the run that has just ended, without taking its curves away from the eyes."""

@@ -38,11 +38,13 @@ def english_words(widget: QWidget) -> set[str]:
 
 
 def test_language_changes_everywhere_at_once(
-    open_project: Callable[[Project], MainWindow], settings: Settings
+    open_project: Callable[[Project], MainWindow], settings: Settings, qtbot: QtBot
 ) -> None:
     project, ids = drawing.chain(("input", {}), ("flatten", {}), ("linear", {}), ("output", {}))
     window = open_project(project)
     window.workspace.inspector.show_selection(MAIN, [ids[2]])
+    window.workspace.docks.show("analysis")
+    qtbot.waitUntil(lambda: window.workspace.analysis.table.rowCount() == len(ids))
     chosen(window, "zh_CN")
     assert settings.language == "zh_CN"
     assert window.menus["file"].title() == "文件(&F)"

@@ -136,7 +136,12 @@ class EvaluationPanel(QWidget):
         row.addWidget(self._middle, 4)
         self.tryout.setFixedWidth(344)
         row.addWidget(self.tryout)
-        return page
+        # A narrow window scrolls sideways instead of being kept wide.
+        outer = QScrollArea()
+        outer.setWidget(page)
+        outer.setWidgetResizable(True)
+        outer.setFrameShape(QFrame.Shape.NoFrame)
+        return outer
 
     # -- showing ----------------------------------------------------------------------------------------
 

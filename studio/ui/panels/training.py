@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
@@ -177,13 +177,18 @@ class TrainingPanel(QWidget):
 
     def seen(self) -> None:
         """Make the charts once the panel is seen: they bring numpy and pyqtgraph with them."""
-        QTimer.singleShot(0, self, self.need_curves)
+        self.need_curves()
 
     def need_curves(self) -> Curves:
         """Give the charts, made where they are not there yet."""
         if self.curves is None:
             self.curves = Curves()
-            self._chart_place.addWidget(self.curves)
+            # A narrow window scrolls sideways instead of being kept wide.
+            holder = QScrollArea()
+            holder.setWidget(self.curves)
+            holder.setWidgetResizable(True)
+            holder.setFrameShape(QFrame.Shape.NoFrame)
+            self._chart_place.addWidget(holder)
         return self.curves
 
     def _lay_out(self) -> None:
@@ -208,7 +213,7 @@ class TrainingPanel(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFixedWidth(336)
+        scroll.setFixedWidth(312)
         right = QVBoxLayout()
         right.setContentsMargins(0, SPACE_SMALL, SPACE_SMALL, SPACE_SMALL)
         right.addWidget(self.ended)
