@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QValidator, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 
 from studio.blocks import Parameter
 from studio.graph import Value
@@ -20,17 +20,18 @@ class DocumentUndo(QObject):
     """Leaves Ctrl+Z in a text to the window, whose undo also takes back what was typed here."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let go of the keys of undo and redo."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+        """Let go of the keys of undo and redo; where the window has nothing to take back, they do nothing."""
+        kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+        if event.type() in kinds and isinstance(event, QKeyEvent):
             undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
-            if event.matches(undo) or event.matches(redo) or event.keyCombination().key() == Qt.Key.Key_Y:
+            if event.matches(undo) or event.matches(redo):
                 event.ignore()
                 return True
         return super().eventFilter(watched, event)
 
 
-def leave_undo_to_window(edit: QLineEdit) -> None:
-    """Let the window's undo work while a line is being edited."""
+def leave_undo_to_window(edit: QWidget) -> None:
+    """Let the window's undo work while a text is being edited in a line or a spin box."""
     edit.installEventFilter(DocumentUndo(edit))
 
 
@@ -71,7 +72,7 @@ class NumberSpin(QAbstractSpinBox):
         line = self.lineEdit()
         line.setMaxLength(MAX_LETTERS)
         line.textEdited.connect(lambda text: self.edited.emit(parse(text, self._parameter.kind)))
-        leave_undo_to_window(line)
+        leave_undo_to_window(self)  # the line of a spin box never has the keyboard itself
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumWidth(64)
 
