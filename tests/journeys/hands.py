@@ -41,6 +41,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.ui.plain import Fold
+
 LEFT, MIDDLE, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
 PLAIN = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -143,15 +145,20 @@ class Hands:
         return top.windowHandle(), spot
 
     def bring(self, widget: QWidget) -> None:
-        """Bring a widget into sight: its dock to the front, the forms around it scrolled to it."""
+        """Bring a widget into sight: its dock to the front, its part unfolded, the form scrolled to it."""
         around: QWidget | None = widget
         areas: list[QScrollArea] = []
+        folds: list[Fold] = []
         while around is not None and not isinstance(around, QDockWidget):
             if isinstance(around, QScrollArea):
                 areas.append(around)
+            elif isinstance(around, Fold) and not around.opened and widget is not around._button:
+                folds.append(around)
             around = around.parentWidget() if not around.isWindow() else None
         if around is not None:
             self.raise_dock(around)
+        for fold in reversed(folds):
+            self.click(fold._button)
         for area in reversed(areas):
             area.ensureWidgetVisible(widget, 8, 8)
         self.look()

@@ -108,6 +108,11 @@ class Person(Hands):
         """Wait until the newest edit is analysed."""
         self.wait(lambda: self.document.report(MAIN) is not None and not self.document.analysis.pending(MAIN))
 
+    def wait_for_jobs(self) -> None:
+        """Wait until everything that was begun aside is done and told."""
+        self.wait(lambda: not any(job.running for job in self.window.jobs._jobs))
+        self.look()
+
     # -- opening and saving ---------------------------------------------------------------------------
 
     def new(self) -> None:
@@ -256,6 +261,12 @@ class Person(Hands):
     def dress(self, mode: str) -> None:
         """Choose another theme in the menu."""
         self._pick(self.window.toolbar.looks_menu, mode)
+
+    def run_command(self, id: str) -> None:
+        """Choose an entry of the menus."""
+        action = self.window.commands[id]
+        menu = next(menu for menu in self.window.menus.values() if action in menu.actions())
+        self.menu(menu.menuAction(), action)
 
     def _pick(self, menu: QMenu, id: str) -> None:
         chosen = next(action for action in menu.actions() if action.objectName() == id)
