@@ -267,7 +267,11 @@ class Graph:
 
     def with_nodes(self, nodes: Iterable[Node]) -> Graph:
         """Give the graph with nodes added or replaced; a replaced node keeps its place."""
-        return Graph(MappingProxyType({**self.nodes, **{node.id: node for node in nodes}}), self.wires)
+        changed = Graph(MappingProxyType({**self.nodes, **{node.id: node for node in nodes}}), self.wires)
+        if "_by_end" in self.__dict__:
+            # The wires are the same, so what is known of their ends still holds.
+            object.__setattr__(changed, "_by_end", self.__dict__["_by_end"])
+        return changed
 
     def without_nodes(self, ids: Iterable[str]) -> Graph:
         """Give the graph without some nodes, without their wires, and with no one sharing their weights."""
