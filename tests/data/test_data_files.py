@@ -117,6 +117,7 @@ def broken_files(root: Path) -> Mapping[str, str]:
     ):
         huge += struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
     (cat / "huge.png").write_bytes(huge)
+    Image.new("1", (8400, 8400)).save(cat / "wide.png")
     Image.new("CMYK", (20, 20), (0, 255, 255, 0)).save(cat / "print.jpg")
     Image.fromarray(np.full((20, 20), 65535, np.uint16)).save(cat / "deep.png")
     frames = [Image.new("RGB", (20, 20), colour) for colour in ("red", "lime", "blue")]
@@ -127,6 +128,7 @@ def broken_files(root: Path) -> Mapping[str, str]:
         "empty.jpg": "skipped, it is not a picture of a known kind",
         "cut.jpg": "skipped, it is damaged or cut off",
         "huge.png": "skipped, it has too many pixels",
+        "wide.png": "skipped, it has too many pixels (8400 × 8400)",
         "gone.png": "skipped, the file is not there any more",
         "print.jpg": "it has printing colours (CMYK); they were converted",
         "deep.png": "it has more than 8 bits a colour; it was brought to 8",
