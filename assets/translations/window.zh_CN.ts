@@ -192,6 +192,10 @@
         <translation>清除</translation>
     </message>
     <message>
+        <source>Float</source>
+        <translation>浮动</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from studio.graph import Message
 from studio.ui.text import live
@@ -168,6 +168,12 @@ class Docks(QObject):
         dock.dockLocationChanged.connect(self._later)
         dock.visibilityChanged.connect(self._later)
         dock.visibilityChanged.connect(lambda seen: self.seen.emit(place.id) if seen else None)
+        # Qt names the buttons of its title bar once, in the language of that time.
+        for button, said in (("qt_dockwidget_floatbutton", "Float"), ("qt_dockwidget_closebutton", "Close")):
+            made = dock.findChild(QAbstractButton, button)
+            if isinstance(made, QAbstractButton):
+                live(made.setToolTip, said)
+                live(made.setAccessibleName, said)
         self._docks[place.id] = dock
         return dock
 

@@ -12,7 +12,7 @@ from studio.graph import Expression, ExpressionError, Message, Value
 from studio.ui.icons import live_icon
 from studio.ui.panels.fields import MIXED, Field, Mixed, Shown, field_for, text_of
 from studio.ui.plain import Fold, label, tip
-from studio.ui.text import live, say, tr
+from studio.ui.text import languages, live, say, tr
 from studio.ui.theme import SPACE_SMALL, SPACE_TINY
 
 MakeField = Callable[[Parameter], Field]
@@ -65,6 +65,8 @@ class Form(QWidget):
         if self._fold is not None:
             self._fold.body.addLayout(self._grid(seldom, fields or {}))
             column.addWidget(self._fold)
+        languages.changed.connect(self._explain)
+        self._explain()
 
     def field(self, name: str) -> Field:
         """Give the input of a parameter."""
@@ -119,12 +121,6 @@ class Form(QWidget):
         else:
             live(title.setText, parameter.label)
         title.setBuddy(field)
-        help_text = _help(parameter)
-        title.setToolTip(tip(help_text))
-        field.setToolTip(tip(help_text))
-        target = field.focusProxy() or field
-        target.setAccessibleName(tr(parameter.label))
-        target.setAccessibleDescription(help_text)
         reset = QToolButton()
         live_icon(reset, "undo", "muted")
         default = text_of(parameter.default) if parameter.default is not None else "–"
@@ -141,6 +137,16 @@ class Form(QWidget):
         self._rows[parameter.name] = row
         field.edited.connect(lambda value: self._entered(parameter.name, value))
         reset.clicked.connect(lambda: self.reset.emit(parameter.name))
+
+    def _explain(self) -> None:
+        """Say what every input is and takes, in the language in use."""
+        for row in self._rows.values():
+            parameter, told = row.field.parameter, _help(row.field.parameter)
+            row.title.setToolTip(tip(told))
+            row.field.setToolTip(tip(told))
+            target = row.field.focusProxy() or row.field
+            target.setAccessibleName(tr(parameter.label))
+            target.setAccessibleDescription(told)
 
     def _entered(self, name: str, value: Value) -> None:
         if self._judge(self._rows[name], value):
