@@ -152,12 +152,12 @@ class Curves(QGraphicsObject):
         area = QRectF(0.0, 0.0, frame.width, frame.height)
         painter.setPen(QColor(theme().text))
         painter.setFont(font(FONT_HEADING, bold=True))
-        painter.drawText(area.adjusted(8, 0, -8, -14), Qt.AlignmentFlag.AlignCenter, tr("No data yet"))
+        painter.drawText(area.adjusted(8, 0, -8, -24), Qt.AlignmentFlag.AlignCenter, tr("No data yet"))
         painter.setPen(QColor(theme().muted))
         painter.setFont(font(FONT_BASE))
         painter.drawText(
-            area.adjusted(8, 28, -8, 0),
-            Qt.AlignmentFlag.AlignCenter,
+            area.adjusted(8, area.height() / 2 + 4, -8, 0),
+            Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap,
             tr("Values appear here as they are measured."),
         )
 
