@@ -143,8 +143,9 @@ def test_pause_resume_and_stop_work_between_steps(ready: Open, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: over(window), timeout=LONG)
     assert session.finished is not None
     assert session.finished.reason == "stopped"
-    qtbot.waitUntil(lambda: len(window.workspace.runs.records()) == 1, timeout=LONG)
-    assert window.workspace.runs.records()[0].status == "stopped"
+    qtbot.waitUntil(
+        lambda: [record.status for record in window.workspace.runs.records()] == ["stopped"], timeout=LONG
+    )
     step = session.finished.step
     window.workspace.docks.show("runs")
     qtbot.mouseClick(window.workspace.runs.resume_button, LEFT)
