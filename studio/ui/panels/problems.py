@@ -12,7 +12,7 @@ from studio.ui.document import Document
 from studio.ui.icons import icon
 from studio.ui.panels.problem import ProblemCard
 from studio.ui.plain import is_seen, label
-from studio.ui.text import languages, live
+from studio.ui.text import languages, live, say
 from studio.ui.theme import SPACE, SPACE_SMALL, themes
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class ProblemsPanel(QWidget):
         for problem in problems[:MOST]:
             card = ProblemCard(problem, self._document)
             item = QListWidgetItem()
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, str(problem.message))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, say(problem.message))
             self.list.addItem(item)
             self.list.setItemWidget(item, card)
             # Its height is asked for now, and depends on fonts and paddings that it gets when it is shown.
@@ -181,4 +181,4 @@ class _Fine(QWidget):
         elif empty:
             live(self._text.setText, "The canvas is empty: drag a block onto it to begin.")
         else:
-            live(self._text.setText, "No problems: the network can be trained.")
+            live(self._text.setText, "No problems in the drawing.")
