@@ -520,8 +520,8 @@
         <translation>没有这个名称的模块。</translation>
     </message>
     <message>
-        <source>No problems: the network can be trained.</source>
-        <translation>没有问题：网络可以训练。</translation>
+        <source>No problems in the drawing.</source>
+        <translation>图中没有问题。</translation>
     </message>
     <message>
         <source>No runs yet. Press Train: every run is kept here.</source>

@@ -215,7 +215,7 @@ class Loop:
         doc="Stop after this many epochs without improvement; empty for never.",
     )
     checkpoint_seconds: float = param(
-        30.0,
+        10.0,
         low=0,
         advanced=True,
         unit="s",

@@ -54,9 +54,13 @@ def length(parser: Parser) -> None:
 
 
 def _train(arguments: argparse.Namespace, voice: Voice) -> int:
-    project = settings.apply(api.load(arguments.file), arguments.set)
     if arguments.resume is not None and arguments.run_dir is not None:
         raise UsageError(Message("A run is resumed in its own folder: leave out --run-dir or --resume."))
+    project = api.load(arguments.file)
+    if arguments.resume is not None:
+        # A run goes on as it began, whatever the file and its plan have become since.
+        project = existing_run(arguments.resume).project()
+    project = settings.apply(project, arguments.set)
     from studio.train import Control, DeviceError, choose, new_run_dir
 
     try:
@@ -64,9 +68,7 @@ def _train(arguments: argparse.Namespace, voice: Voice) -> int:
     except DeviceError as error:
         raise UsageError(error.message) from error
     run_dir = arguments.run_dir
-    if arguments.resume is not None:
-        existing_run(arguments.resume)
-    elif run_dir is None:
+    if arguments.resume is None and run_dir is None:
         run_dir = new_run_dir(Path(arguments.file))
     control = Control()
     with interruptible(control, voice) as asked:
