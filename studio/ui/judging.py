@@ -86,6 +86,7 @@ class Judge(QObject):
         """Open a run and judge it; one that is under way is left."""
         if self._job is not None:
             self._job.cancel()
+        self.ask_nothing()
         self.run, self.error, self.opened = run, None, None
         self._job = self._jobs.start(lambda job: _open(job, run), self._done, self._failed, "judging")
         self._job.progressed.connect(self.progressed)
@@ -95,6 +96,7 @@ class Judge(QObject):
         """Leave the run: another project is open."""
         if self._job is not None:
             self._job.cancel()
+        self.ask_nothing()
         self._job, self.run, self.opened, self.error = None, None, None, None
         self.changed.emit()
 
@@ -105,6 +107,12 @@ class Judge(QObject):
     def try_sample(self, index: int) -> None:
         """Ask what a sample of those that it was judged by is taken for."""
         self._ask(index)
+
+    def ask_nothing(self) -> None:
+        """Want no answer any more: the drawing is gone, or the network."""
+        if self._asking is not None:
+            self._asking.cancel()
+        self._asking, self._next = None, None
 
     def _ask(self, what: Pixels | int) -> None:
         if self.opened is None:

@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QMessageBox,
     QPushButton,
+    QRadioButton,
     QScrollArea,
     QTabBar,
     QTreeWidget,
@@ -91,8 +92,8 @@ class Hands:
         QTest.mouseMove(surface, spot)
         QTest.mouseClick(surface, button, keys, spot)
 
-    def tick(self, box: QCheckBox) -> None:
-        """Click the square of a check box."""
+    def tick(self, box: QCheckBox | QRadioButton) -> None:
+        """Click the mark of a check box, or of one choice of several."""
         self.bring(box)
         self.click(box, QPoint(10, box.height() // 2))
 

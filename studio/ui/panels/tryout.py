@@ -92,6 +92,7 @@ class Tryout(QWidget):
 
     def _drawn(self) -> None:
         if self.pad.is_empty():
+            self._judge.ask_nothing()
             self.bars.show_chances(())
             self._renew()
         else:
