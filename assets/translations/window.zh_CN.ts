@@ -217,7 +217,7 @@
     </message>
     <message>
         <source>Composite</source>
-        <translation>组合块</translation>
+        <translation>组合模块</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -437,7 +437,7 @@
     </message>
     <message>
         <source>Leave the composite</source>
-        <translation>离开组合块</translation>
+        <translation>离开组合模块</translation>
     </message>
     <message>
         <source>Let its input through unchanged.</source>
@@ -573,7 +573,7 @@
     </message>
     <message>
         <source>Open the composite</source>
-        <translation>打开组合块</translation>
+        <translation>打开组合模块</translation>
     </message>
     <message>
         <source>Opening the run</source>

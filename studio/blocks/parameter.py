@@ -49,7 +49,7 @@ class ParameterError(NetwrightError):
         received: what came, as short text.
     """
 
-    def __init__(self, label: str, expected: Message, received: str) -> None:
+    def __init__(self, label: str, expected: Message, received: str | Message) -> None:
         """Say what was expected and what came."""
         self.expected = expected
         self.received = received
@@ -211,15 +211,15 @@ class Parameter:
         return ParameterError(self.label, self.expects(), show(value))
 
 
-def show(value: Value) -> str:
-    """Give a value as short text for a person: `3`, `28, 28`, `“relu”`, `–` for nothing."""
+def show(value: Value) -> str | Message:
+    """Give a value as short text for a person: `3`, `28, 28`, `“relu”`, yes or no, `–` for nothing."""
     match value:
         case None:
             return "–"
         case bool():
-            return "yes" if value else "no"
+            return Message("yes") if value else Message("no")
         case tuple():
-            return ", ".join(show(part) for part in value)
+            return ", ".join(str(show(part)) for part in value)
         case Expression(text=text):
             return text
         case str():
