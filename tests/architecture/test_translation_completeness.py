@@ -27,6 +27,16 @@ def test_every_translation_is_in_order() -> None:
     assert list(translations.faults(translations.entries(), used)) == []
 
 
+def test_a_composite_is_called_by_one_word() -> None:
+    texts = {
+        source: chinese
+        for source, chinese in catalogue(translations.LANGUAGE).items()
+        if "composite" in source.lower().replace("{composite}", "")
+    }
+    assert len(texts) >= 8
+    assert [source for source, chinese in texts.items() if "组合模块" not in chinese] == []
+
+
 def test_the_window_shows_no_text_as_it_stands() -> None:
     found = list(translations.untranslatable())
     assert not found, "\n" + translations.report(found)
