@@ -18,7 +18,7 @@ from studio.compiler.measure import Arrivals, DoesNotRun, Measured, measure
 from studio.compiler.names import identifiers
 from studio.compiler.problems import Problem
 from studio.compiler.report import NodeReport, Report
-from studio.compiler.structure import structure
+from studio.compiler.structure import eased, structure
 from studio.compiler.tensors import Tensor
 from studio.graph import Graph, Node, Value
 from studio.project import COMPOSITE, GraphRef, Project, block_of
@@ -189,7 +189,7 @@ class Analyser:
                 known[key, port_name] = tensor
             problems.extend(placed(ref, key, complaint) for complaint in outcome.complaints)
         place = {key: index for index, key in enumerate(order)}
-        problems.sort(key=lambda problem: place.get(problem.node, -1))
+        problems = sorted(eased(graph, problems), key=lambda problem: place.get(problem.node, -1))
         return Walk(ref, graph, identifiers(graph), MappingProxyType(outcomes), tuple(problems))
 
     def _outcome(

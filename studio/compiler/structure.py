@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from studio.blocks import Block
 from studio.compiler.problems import Problem
@@ -41,6 +42,31 @@ def structure(ref: GraphRef, graph: Graph, blocks: Mapping[str, Block]) -> Itera
             yield from _inputs(ref, graph, node, block)
             yield from _outputs(ref, graph, node, block)
     yield from _unused(ref, graph, blocks)
+
+
+def eased(graph: Graph, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Give the problems as bad as they are: a block that leads to no Output keeps nothing from running.
+
+    Args:
+        graph: the graph.
+        problems: all of its problems, those of shapes and parameters too.
+    """
+    idle = _idle(graph)
+    for problem in problems:
+        node = graph.nodes.get(problem.node)
+        # Every Input takes part: its data is given by its name, whether it is read or not.
+        if problem.node not in idle or node is None or node.type == "input":
+            yield problem
+        elif problem.code != "missing_input":  # that it is left out has been said, and says it all
+            yield (
+                problem if problem.severity == "warning" else dataclasses.replace(problem, severity="warning")
+            )
+
+
+def _idle(graph: Graph) -> set[str]:
+    """Give the nodes that lead to no Output; none while there is no Output that they could lead to."""
+    outputs = [node.id for node in graph.of_type("output")]
+    return graph.nodes.keys() - graph.upstream(outputs) if outputs else set()
 
 
 def _ends(ref: GraphRef, graph: Graph) -> Iterator[Problem]:
@@ -178,12 +204,9 @@ def _no_port(ref: GraphRef, node: Node, port: str, known: str, *fixes: Fix) -> P
 
 
 def _unused(ref: GraphRef, graph: Graph, blocks: Mapping[str, Block]) -> Iterator[Problem]:
-    outputs = [node.id for node in graph.of_type("output")]
-    if not outputs:
-        return
-    used = graph.upstream(outputs)
+    idle = _idle(graph)
     for key, node in graph.nodes.items():
-        if key not in used and blocks[key].known:
+        if key in idle and blocks[key].known:
             yield Problem(
                 "warning",
                 "unused",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+import torch
 
-from studio.compiler import Problem, analyse
-from studio.graph import Expression, Graph
+from studio.compiler import Problem, analyse, build
+from studio.graph import Endpoint, Expression, Graph
 from studio.graph.text import Message
 from studio.project import Composite, GraphRef, Project, edits
 from tests.drawing import MAIN, add, chain, wire
@@ -18,10 +19,8 @@ SEQUENCE = ("input", {"shape": (9, 6)})
 
 
 def _missing_input() -> Project:
-    project, _ = add(Project(), "input")
-    project, _ = add(project, "linear")
-    project, _ = add(project, "output", ["input_1"])
-    return project
+    project, _ = chain(FLAT, ("output", {}))
+    return add(project, "output", name="second")[0]
 
 
 def _shapes_differ(kind: str) -> Project:
@@ -280,9 +279,59 @@ def test_all_mistakes_of_a_graph_are_listed_at_once() -> None:
     assert {(problem.code, problem.node) for problem in problems} == {
         ("bad_parameter", ids[1]),
         ("bad_parameter", ids[3]),
-        ("missing_input", stray),
         ("unused", stray),
     }
+
+
+def test_a_stray_block_is_told_once_and_keeps_nothing_from_running() -> None:
+    project, _ = chain(FLAT, ("linear", {}), ("output", {}))
+    whole = analyse(project).parameters
+    project, stray = add(project, "linear")
+    project, behind = add(project, "relu", [stray])
+    report = analyse(project)
+    assert [(p.severity, p.code, p.node) for p in report.problems] == [
+        ("warning", "unused", stray),
+        ("warning", "unused", behind),
+    ]
+    assert report.ok
+    assert report.parameters == whole
+    assert build(project)(torch.zeros(2, 16)).shape == (2, 64)
+
+
+def test_mistakes_of_a_stray_block_are_told_as_warnings() -> None:
+    project, ids = chain(FLAT, ("linear", {}), ("output", {}))
+    project, stray = add(project, "conv2d", parameters={"out_channels": 0})
+    project, misfit = add(project, "conv2d", [ids[0]])
+    report = analyse(project)
+    assert {(p.severity, p.code, p.node) for p in report.problems} == {
+        ("warning", "unused", stray),
+        ("warning", "bad_parameter", stray),
+        ("warning", "unused", misfit),
+        ("warning", "wrong_rank", misfit),
+    }
+    build(project)(torch.zeros(2, 16))
+
+
+def test_an_input_that_misses_on_the_way_to_an_output_is_an_error() -> None:
+    project, ids = chain(FLAT, ("linear", {}), ("output", {}))
+    project, feeding = add(project, "linear")
+    project, joined = add(project, "add", [ids[1], feeding])
+    project = edits.connect(project, MAIN, Endpoint(joined, "y"), Endpoint(ids[2], "x"))
+    report = analyse(project)
+    assert [(p.severity, p.code, p.node) for p in report.problems] == [("error", "missing_input", feeding)]
+
+
+def test_an_input_without_use_still_needs_a_name_of_its_own() -> None:
+    project, _ = chain(("input", {"shape": (16,)}), ("linear", {}), ("output", {}))
+    project, _ = add(project, "input", name="x")
+    found = [(p.severity, p.code) for p in analyse(project).problems]
+    assert ("error", "doubled_name") in found
+
+
+def test_while_there_is_no_output_every_loose_end_is_told() -> None:
+    project, stray = add(Project(), "linear")
+    found = {(p.severity, p.code, p.node) for p in analyse(project).problems}
+    assert ("error", "missing_input", stray) in found
 
 
 def test_a_node_behind_a_mistake_stays_silent() -> None:
