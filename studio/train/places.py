@@ -36,11 +36,12 @@ def node_at(project: Project, network: str, place: str) -> tuple[GraphRef, Node]
 
 
 def rates(project: Project, network: str) -> dict[str, float]:
-    """Give the factors on the learning rate that nodes ask for, by the dotted names of their modules."""
+    """Give the factors on the learning rate by the dotted names of modules; the innermost name counts."""
     return dict(_rates(project, GraphRef("network", network), "", 1.0))
 
 
 def _rates(project: Project, ref: GraphRef, before: str, factor: float) -> Iterator[tuple[str, float]]:
+    """Give what differs from `factor`, which everything in this graph has without a word."""
     graph = project.graph(ref)
     names = identifiers(graph)
     for key, node in graph.nodes.items():
@@ -48,7 +49,7 @@ def _rates(project: Project, ref: GraphRef, before: str, factor: float) -> Itera
             continue  # the owner of the weights decides
         own = factor * node.rate_factor
         place = before + names[key]
-        if own != 1.0:
+        if own != factor:
             yield place, own
         if node.type == COMPOSITE and node.composite in project.composites:
             inner = GraphRef("composite", node.composite)

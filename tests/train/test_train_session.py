@@ -11,7 +11,7 @@ import pytest
 import torch
 from torch import nn
 
-from studio.compiler import build
+from studio.compiler import build, identifiers
 from studio.data import load
 from studio.graph import Graph, NetwrightError, Value
 from studio.project import MODEL, Choice, Composite, GraphRef, LossTerm, Project, edits
@@ -30,6 +30,7 @@ from studio.train import (
     order_seed,
     run,
 )
+from studio.train.learner import Learner
 from studio.train.places import node_at, rates
 from studio.train.weights import read_weights
 from tests.drawing import MAIN, add, chain, wire
@@ -306,11 +307,43 @@ def test_inside_a_repeated_composite_the_inner_node_is_named(tmp_path: Path) -> 
     found = node_at(project, "main", place)
     assert found is not None
     assert (found[0], found[1].id) == (inside, parts[1])
-    factors = rates(project, "main")
-    outer = place.split(".")[0]
-    assert factors[outer] == 0.5
-    assert all(name == outer or name.startswith(outer + ".") for name in factors)
+    assert rates(project, "main") == {place.split(".")[0]: 0.5}
     done(list(run(project, run_dir=tmp_path / "a")))
+
+
+def test_a_factor_inside_a_composite_that_undoes_the_outer_one_counts() -> None:
+    inside = GraphRef("composite", "block")
+    project = edits.set_composite(Project(), "block", Composite(Graph()))
+    drawn: list[tuple[str, dict[str, Value]]] = [
+        ("input", {"shape": (13,)}), ("linear", {"out_features": 13}), ("linear", {"out_features": 13}),
+        ("output", {}),
+    ]  # fmt: skip
+    project, parts = chain(*drawn, ref=inside, project=project)
+    project, start = add(project, "input", parameters={"shape": (13,)})
+    project, block = edits.add_node(project, MAIN, "composite", (0, 0), composite="block")
+    project = wire(project, start, block)
+    project, last = add(project, "linear", [block], parameters={"out_features": 3})
+    project, _ = add(project, "output", [last])
+    project = edits.change_node(project, MAIN, block, rate_factor=0.5)
+    project = edits.change_node(project, inside, parts[1], rate_factor=2.0)
+    outer, (whole, half) = (
+        identifiers(project.graph(MAIN))[block],
+        [identifiers(project.graph(inside))[part] for part in parts[1:3]],
+    )
+    model = build(project)
+    learner = Learner(
+        MODEL, model, Choice("sgd", {"lr": 0.1}), None,
+        clip_norm=None, rates=rates(project, "main"), device=torch.device("cpu"),
+    )  # fmt: skip
+    speed = {
+        id(parameter): group["lr"]
+        for group in learner.optimizer.param_groups
+        for parameter in group["params"]
+    }
+    found = {name: speed[id(parameter)] for name, parameter in model.named_parameters()}
+    assert found[f"{outer}.{whole}.weight"] == 0.1
+    assert found[f"{outer}.{half}.weight"] == 0.05
+    assert {value for name, value in found.items() if not name.startswith(outer)} == {0.1}
 
 
 def test_a_folder_that_cannot_be_used_is_told_and_the_run_kept_elsewhere(tmp_path: Path) -> None:
