@@ -170,12 +170,40 @@ def test_onnx_names_its_parts_and_leaves_the_batch_open() -> None:
     model = onnx.load_from_string(find_format("onnx").make(given, "x.onnx")["x.onnx"])
     assert [found.name for found in model.graph.input] == ["x"]
     assert [found.name for found in model.graph.output] == ["scores", "number"]
-    sizes = model.graph.input[0].type.tensor_type.shape.dim
-    assert sizes[0].dim_param
-    assert [size.dim_value for size in sizes[1:]] == [5, 8]
     facts = {found.key: json.loads(found.value) for found in model.metadata_props}
     assert facts["netwright.classes"] == ["a", "b"]
     onnx.checker.check_model(model, full_check=True)
+
+
+@pytest.mark.parametrize("kind", NETWORKS)
+def test_onnx_calls_the_open_size_batch(kind: str, tmp_path: Path) -> None:
+    """On every input and output; and inside, nothing is left of the exporter's own symbols."""
+    import onnx
+
+    given = subject(NETWORKS[kind]())
+    path = tmp_path / "x.onnx"
+    path.write_bytes(find_format("onnx").make(given, path.name)[path.name])
+    graph = onnx.load(path).graph
+
+    def sizes(value: onnx.ValueInfoProto) -> list[int | str]:
+        return [size.dim_param or size.dim_value for size in value.type.tensor_type.shape.dim]
+
+    assert {found.name: sizes(found) for found in graph.input} == {
+        name: ["batch", *tensor.at(1)[1:]] for _, name, tensor in given.program.inputs
+    }
+    assert {found.name: sizes(found) for found in graph.output} == {
+        name: ["batch", *tensor.at(1)[1:]] for name, _, tensor in given.program.outputs
+    }
+    symbols = [size for found in graph.value_info for size in sizes(found) if isinstance(size, str)]
+    assert not [size for size in symbols if "batch" not in size]
+
+
+@pytest.mark.parametrize("id", FORMATS)
+def test_no_folder_of_this_machine_leaves_with_a_file(id: str) -> None:
+    home = str(Path(__file__).resolve().parents[2]).encode()
+    for content in find_format(id).make(subject(NETWORKS["outputs"]()), "x").values():
+        assert home not in content
+        assert b"site-packages" not in content
 
 
 def test_onnx_refuses_what_one_file_cannot_hold(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 
@@ -12,6 +13,12 @@ from studio.exchange.declare import ExchangeError, Files, file_format
 from studio.exchange.outgoing.pt2 import program_of
 from studio.exchange.subject import Subject
 from studio.graph import Message
+
+if TYPE_CHECKING:
+    from onnx import ModelProto
+
+BATCH = "batch"
+"""How the size that is left open is called."""
 
 OPSET = 20
 """The version of the operators: the newest that every runtime of the last two years knows."""
@@ -75,7 +82,19 @@ def make(subject: Subject, name: str) -> Files:
     )
     assert made is not None
     model = made.model_proto
+    _name_batch(model)
     for key, value in {"classes": subject.classes, "preprocessing": subject.preprocessing}.items():
         model.metadata_props.add(key=f"netwright.{key}", value=json.dumps(value, ensure_ascii=False))
     content: bytes = model.SerializeToString()
     return {name: content}
+
+
+def _name_batch(model: ModelProto) -> None:
+    """Call the batch size by its name, wherever the exporter wrote a symbol of its own, such as `s77`."""
+    graph = model.graph
+    symbol = graph.input[0].type.tensor_type.shape.dim[0].dim_param
+    for value in (*graph.input, *graph.output, *graph.value_info):
+        for size in value.type.tensor_type.shape.dim:
+            if size.dim_param:
+                # Inside a network there are also multiples of it, such as `2*s77`.
+                size.dim_param = re.sub(rf"\b{re.escape(symbol)}\b", BATCH, size.dim_param)

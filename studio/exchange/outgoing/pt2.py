@@ -34,10 +34,16 @@ def program_of(subject: Subject) -> torch.export.ExportedProgram:
         # Of recurrent layers, about a list that they keep for themselves.
         warnings.filterwarnings("ignore", "The tensor attributes? .*_flat_weights", UserWarning)
         if len(given) == 1:
-            return torch.export.export(
+            made = torch.export.export(
                 subject.model, tuple(given.values()), dynamic_shapes=tuple(sizes.values())
             )
-        return torch.export.export(subject.model, (), given, dynamic_shapes=sizes)
+        else:
+            made = torch.export.export(subject.model, (), given, dynamic_shapes=sizes)
+    for part in made.graph_module.modules():
+        for node in part.graph.nodes if isinstance(part, torch.fx.GraphModule) else ():
+            # It names folders of this machine, which are nobody's business.
+            node.meta.pop("stack_trace", None)
+    return made
 
 
 def tensor_of(shape: tuple[int, ...], dtype: str) -> torch.Tensor:
