@@ -80,6 +80,24 @@ def test_a_way_begins_and_ends_at_its_ports(dx: float, dy: float) -> None:
     assert path.boundingRect().isValid() or dy == 0.0
 
 
+@pytest.mark.parametrize("gap", [0.0, 1.0, 4.0, 12.0, 27.0, 40.0])
+@pytest.mark.parametrize("dy", [0.0, 6.0, -40.0])
+def test_a_wire_across_a_small_gap_goes_forward_and_stays_between_its_ends(gap: float, dy: float) -> None:
+    made = way((100.0, 50.0), (100.0 + gap, 50.0 + dy))
+    assert len(made.points) == 4  # one curve
+    area = made.path().boundingRect()
+    assert area.top() == pytest.approx(min(50.0, 50.0 + dy))
+    assert area.bottom() == pytest.approx(max(50.0, 50.0 + dy))
+    assert area.left() > 100.0 - 12.0
+    assert area.right() < 100.0 + gap + 12.0
+
+
+def test_a_wire_that_goes_back_is_led_round_its_node() -> None:
+    made = way((100.0, 50.0), (90.0, 50.0))
+    assert len(made.points) == 10
+    assert made.path().boundingRect().bottom() > 50.0 + HEAD / 2
+
+
 def test_a_way_goes_through_the_points_that_a_person_set() -> None:
     made = way((0.0, 0.0), (600.0, 0.0), through=((200.0, 150.0), (400.0, 150.0)))
     area = made.path().boundingRect()

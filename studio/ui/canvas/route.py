@@ -92,7 +92,7 @@ def way(start: Point, end: Point, lane: Lane | None = None, through: Sequence[Po
             points += _curve(here, there)
         middle = through[len(through) // 2]
         return Way(tuple(points), (middle[0], middle[1] - 12.0), 2 * WIDTH)
-    if lane is None and end[0] < start[0] + TURN:
+    if lane is None and end[0] < start[0]:
         return _back(start, end)
     if lane is None:
         # A curve of equal handles passes half-way between its ends.
