@@ -6,7 +6,9 @@ It draws its random numbers in the order that `studio.train.random_stream` tells
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import cast
 
 from studio.compiler.source import literal
@@ -28,6 +30,13 @@ def training_script(project: Project, frame: Frame) -> str:
     Raises:
         ExchangeError: no script can say what the plan says.
     """
+    text = _script(project, frame)
+    if _bindings(text).count(frame.class_name) > 1:
+        return _script(project, replace(frame, called="Network"))
+    return text
+
+
+def _script(project: Project, frame: Frame) -> str:
     plan = project.plan
     if plan.recipe.type != "supervised":
         raise ExchangeError(
@@ -46,6 +55,20 @@ def training_script(project: Project, frame: Frame) -> str:
         *script_plan.lines(plan, loop, frame),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _bindings(text: str) -> list[str]:
+    """Give every name that a script binds for all of it, as often as it does."""
+    found: list[str] = []
+    for statement in ast.parse(text).body:
+        match statement:
+            case ast.Import(names=names) | ast.ImportFrom(names=names):
+                found += [alias.asname or alias.name.split(".")[0] for alias in names]
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                found.append(name)
+            case ast.Assign(targets=targets):
+                found += [target.id for target in targets if isinstance(target, ast.Name)]
+    return found
 
 
 # -- what is loaded ------------------------------------------------------------------------------------
@@ -85,11 +108,12 @@ def _load(choice: Choice) -> Iterator[str]:
 
 
 def _head(frame: Frame) -> Iterator[str]:
-    yield f'"""Trains {frame.class_name} as it was planned in Netwright; needs PyTorch, not Netwright.'
+    yield f'"""Trains {frame.class_name} as planned in Netwright; needs what it imports, not Netwright.'
     yield ""
     yield "    python THIS_FILE [--epochs N] [--steps N]"
     yield ""
-    yield "It writes best.pt and last.pt: the weights with the lowest validation loss, and those of the end."
+    yield "It writes best.pt and last.pt into the folder that it is run in: the weights with the lowest"
+    yield "validation loss, and those of the end."
     yield "On the same machine, with as many threads, they are those of Netwright to the last bit."
     yield '"""'
     yield ""
@@ -98,16 +122,21 @@ def _head(frame: Frame) -> Iterator[str]:
 
 
 def _imports(data: Copied, frame: Frame) -> Iterator[str]:
-    own = {"import argparse", "import time", "import torch", "from torch import nn"}
+    own = {"import argparse", "import sys", "import time", "import torch"}
+    own |= {"from pathlib import Path", "from torch import nn"}
     if not frame.module.isidentifier():
         own.add("import importlib")
     lines = Copied(data.imports | own).import_lines()
     yield from lines
     yield ""
+    yield "# The network stands beside this file; an isolated Python (-I) does not look there by itself."
+    yield "sys.path.insert(0, str(Path(__file__).resolve().parent))"
+    yield ""
     if frame.module.isidentifier():
-        yield f"from {frame.module} import {frame.class_name}"
+        renamed = f" as {frame.called}" if frame.called != frame.class_name else ""
+        yield f"from {frame.module} import {frame.class_name}{renamed}  # noqa: E402"
     else:
-        yield f"{frame.class_name} = importlib.import_module({literal(frame.module)}).{frame.class_name}"
+        yield f"{frame.called} = importlib.import_module({literal(frame.module)}).{frame.class_name}"
 
 
 def _settings(loop: Mapping[str, Value], frame: Frame) -> Iterator[str]:

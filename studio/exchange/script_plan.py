@@ -29,6 +29,7 @@ class Frame:
     Attributes:
         module: the module that holds the network's class.
         class_name: the class.
+        called: how the script calls it; another name only where it uses that of the class for something else.
         program: the network.
         rates: dotted module name to a factor on the learning rate.
         choices: threads and layout of the run that it repeats; None where there was none.
@@ -41,6 +42,11 @@ class Frame:
     rates: Mapping[str, float]
     choices: Choices | None
     normalises: bool
+    called: str = ""
+
+    def __post_init__(self) -> None:
+        """Call the class by its own name, unless told otherwise."""
+        object.__setattr__(self, "called", self.called or self.class_name)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -234,7 +240,7 @@ def _train(plan: Plan, loop: Mapping[str, Value], frame: Frame) -> Iterator[str]
     if (frame.choices is not None and frame.choices.threads) or loop["threads"]:
         yield "    torch.set_num_threads(THREADS)"
     yield "    torch.manual_seed(SEED)"
-    yield f"    model = {frame.class_name}().to(DEVICE{', memory_format=LAYOUT' if laid else ''})"
+    yield f"    model = {frame.called}().to(DEVICE{', memory_format=LAYOUT' if laid else ''})"
     yield "    (inputs, targets), validation, test = map(move, samples())"
     yield "    count = len(next(iter(inputs.values())))"
     yield "    optimizer = optimizer_of(model)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import gzip
 import importlib
 import runpy
@@ -27,7 +28,7 @@ from studio.train import Failed
 from tests.exchange.networks import NETWORKS, pairs, sentences, table
 
 ALONE = (
-    "import runpy, sys; sys.modules['studio'] = None; sys.path.insert(0, '.'); "
+    "import runpy, sys; sys.modules['studio'] = None; "
     "sys.argv = ['train.py', *sys.argv[1:]]; runpy.run_path('train.py', run_name='__main__')"
 )
 """Runs the script as a stranger who has no Netwright."""
@@ -114,6 +115,35 @@ def test_learning_rates_of_single_blocks_and_frozen_ones_are_kept(tmp_path: Path
     theirs = torch.load(tmp_path / "out" / "last.pt", weights_only=True)
     expected = read_weights(folder / "last.safetensors")
     assert all(torch.equal(theirs[key], value) for key, value in expected.items())
+
+
+@pytest.mark.parametrize("name", ["out", "my-net.py"])
+def test_the_script_runs_in_an_isolated_python_and_from_another_folder(name: str, tmp_path: Path) -> None:
+    export(table(), "python", tmp_path / name)
+    script = tmp_path / "out" / "train.py" if name == "out" else tmp_path / name.replace(".py", "_train.py")
+    elsewhere = tmp_path / "else where 别处"
+    elsewhere.mkdir()
+    done = subprocess.run(
+        [sys.executable, "-I", str(script), "--steps", "2"],
+        cwd=elsewhere,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert sorted(path.name for path in elsewhere.iterdir()) == ["best.pt", "last.pt"]
+
+
+@pytest.mark.parametrize("name", ["Samples", "THREADS"])
+def test_a_network_may_be_called_as_something_in_the_script(name: str, tmp_path: Path) -> None:
+    project = table()
+    networks, roles = {name: project.networks["main"]}, {"model": name}
+    project = dataclasses.replace(
+        project, networks=networks, plan=dataclasses.replace(project.plan, networks=roles)
+    )
+    export(project, "python", tmp_path / "out")
+    stranger(tmp_path / "out", "--steps", "1")
+    assert (tmp_path / "out" / "last.pt").is_file()
 
 
 # -- the data ------------------------------------------------------------------------------------------
@@ -249,8 +279,6 @@ def test_names_and_texts_of_a_file_reach_the_script_as_literals_only(tmp_path: P
 
 
 def test_an_unknown_source_of_data_is_refused_by_name(tmp_path: Path) -> None:
-    import dataclasses
-
     from studio.blocks import declare
 
     made = declare.find("wine", "data")
