@@ -451,5 +451,13 @@
         <source>{format} cannot hold this network: {reason}</source>
         <translation>{format} 无法容纳这个网络：{reason}</translation>
     </message>
+    <message>
+        <source>The checkpoint is kept, and --resume goes on with it: {folder}</source>
+        <translation>检查点已保存，可以用 --resume 继续：{folder}</translation>
+    </message>
+    <message>
+        <source>There is no checkpoint yet: --resume begins again at the first step.</source>
+        <translation>还没有检查点：--resume 会从第一步重新开始。</translation>
+    </message>
 </context>
 </TS>

@@ -511,5 +511,9 @@
         <source>{file} is damaged or holds no weights.</source>
         <translation>{file} 已损坏，或不包含权重。</translation>
     </message>
+    <message>
+        <source>The run had kept no checkpoint before it ended, so it begins again at its first step.</source>
+        <translation>这次运行在结束之前没有保存过检查点，因此从第一步重新开始。</translation>
+    </message>
 </context>
 </TS>

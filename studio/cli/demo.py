@@ -38,7 +38,7 @@ def demonstrate(folder: Path, voice: Voice, epochs: int | None = None, max_steps
     voice.say(Message("Opened the template “{name}”", name=TEMPLATE))
     run = new_run_dir(file)
     control = Control()
-    with interruptible(control, voice) as asked:
+    with interruptible(control, voice, run) as asked:
         code = tell(
             api.train(project, run_dir=run, epochs=epochs, max_steps=max_steps, control=control), voice
         )

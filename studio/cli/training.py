@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import _thread
 import argparse
 import datetime
 import math
 import signal
+import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +25,9 @@ from studio.graph import Message
 
 if TYPE_CHECKING:
     from studio.train import Control, Event, RunRecord, StepDone
+
+_AT_ONCE = 0.5
+"""Seconds that a second Ctrl-C gives the running step, before it is broken off."""
 
 # -- train ---------------------------------------------------------------------------------------------
 
@@ -71,7 +77,7 @@ def _train(arguments: argparse.Namespace, voice: Voice) -> int:
     if arguments.resume is None and run_dir is None:
         run_dir = new_run_dir(Path(arguments.file))
     control = Control()
-    with interruptible(control, voice) as asked:
+    with interruptible(control, voice, arguments.resume or run_dir) as asked:
         events = api.train(
             project,
             device=arguments.device,
@@ -101,23 +107,51 @@ def existing_run(path: str) -> RunRecord:
 
 
 @contextmanager
-def interruptible(control: Control, voice: Voice) -> Iterator[list[int]]:
-    """Let Ctrl-C stop after the step, and a second one at once; gives the signals that came."""
+def interruptible(control: Control, voice: Voice, run: str | Path) -> Iterator[list[int]]:
+    """Let Ctrl-C stop after the step, and a second one at once; gives the signals that came.
+
+    Args:
+        control: of the training.
+        voice: says what happens.
+        run: the folder of the run.
+    """
     came: list[int] = []
+    # A step that is nearly done is worth a blink: then it is whole, and kept.
+    patience = threading.Timer(_AT_ONCE, _press)
 
     def on_signal(number: int, frame: FrameType | None) -> None:
         came.append(number)
-        if len(came) > 1:
-            raise KeyboardInterrupt
-        control.stop()
-        voice.note(Message("Stopping after this step. Press Ctrl-C again to stop at once."))
+        match len(came):
+            case 1:
+                control.stop()
+                voice.note(Message("Stopping after this step. Press Ctrl-C again to stop at once."))
+            case 2:
+                control.interrupt()
+                patience.start()
+            case _:
+                raise KeyboardInterrupt
 
     before = {number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield came
+    except KeyboardInterrupt:
+        if (Path(run) / "state.pt").is_file():
+            voice.note(Message("The checkpoint is kept, and --resume goes on with it: {folder}", folder=run))
+        elif Path(run).is_dir():
+            voice.note(Message("There is no checkpoint yet: --resume begins again at the first step."))
+        raise
     finally:
+        patience.cancel()
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _press() -> None:
+    """Press Ctrl-C once more; where the system can, so that whatever is waited for is woken."""
+    if sys.platform == "win32":
+        _thread.interrupt_main()
+    else:
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
 
 
 def tell(events: Iterator[Event], voice: Voice) -> int:

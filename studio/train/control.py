@@ -1,12 +1,15 @@
-"""Pause, resume and stop a training from any thread; obeyed between two steps."""
+"""Pause, resume, stop or interrupt a training from any thread; obeyed between two steps."""
 
 from __future__ import annotations
 
 import threading
 
+_LOOK_UP = 0.2
+"""Seconds after which a pause looks whether Ctrl-C was pressed."""
+
 
 class Control:
-    """The three buttons.
+    """The three buttons, and Ctrl-C.
 
     `asked` is what the loop looks at after each step: one attribute, no lock.
     """
@@ -16,13 +19,14 @@ class Control:
         self.asked = False
         self._pause = False
         self._stop = False
+        self._interrupted = False
         self._resting = False
         self._changed = threading.Condition()
 
     @property
     def paused(self) -> bool:
         """Whether a pause was asked for and not ended."""
-        return self._pause and not self._stop
+        return self._pause and not self._stop and not self._interrupted
 
     @property
     def resting(self) -> bool:
@@ -33,6 +37,11 @@ class Control:
     def stopped(self) -> bool:
         """Whether a stop was asked for."""
         return self._stop
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether the training shall be left as soon as the running step is whole."""
+        return self._interrupted
 
     def pause(self) -> None:
         """Ask for a pause after the running step."""
@@ -46,12 +55,18 @@ class Control:
         """Ask for the end after the running step; cannot be taken back."""
         self._set(stop=True)
 
+    def interrupt(self) -> None:
+        """Ask for a `KeyboardInterrupt` after the running step, once that is kept; cannot be taken back."""
+        self._set(interrupted=True)
+
     def rest(self) -> None:
         """Wait until the pause is ended or a stop is asked for; called by the loop."""
         with self._changed:
             self._resting = True
             self._changed.notify_all()
-            self._changed.wait_for(lambda: not self.paused)
+            # Never for long at once: a wait without an end may not be woken by Ctrl-C.
+            while not self._changed.wait_for(lambda: not self.paused, _LOOK_UP):
+                pass
             self._resting = False
 
     def wait_until_resting(self, timeout: float | None = None) -> bool:
@@ -60,9 +75,10 @@ class Control:
             # One that was just resumed may not have woken yet: it rests no more.
             return self._changed.wait_for(lambda: self.resting, timeout)
 
-    def _set(self, pause: bool | None = None, stop: bool | None = None) -> None:
+    def _set(self, pause: bool | None = None, stop: bool = False, interrupted: bool = False) -> None:
         with self._changed:
             self._pause = self._pause if pause is None else pause
-            self._stop = self._stop if stop is None else stop
-            self.asked = self._pause or self._stop
+            self._stop |= stop
+            self._interrupted |= interrupted
+            self.asked = self._pause or self._stop or self._interrupted
             self._changed.notify_all()

@@ -115,7 +115,7 @@ class RunKeeper:
                 if time.monotonic() - self._written > RECORD_SECONDS:
                     yield from self._keep()
                 yield told
-        except GeneratorExit:
+        except (GeneratorExit, KeyboardInterrupt):
             training.close()
             if self.record.status == "running":
                 self.record = replace(self.record, status="stopped")

@@ -81,6 +81,7 @@ class Loop:
         self._best: Best | None = None
         self._best_value = math.inf
         self._new_best: Tensors | None = None
+        self._kept = False
         self._seconds = 0.0
         self._spans_since: list[tuple[int, int]] = []
         self._figures: dict[str, float] = {}
@@ -132,6 +133,7 @@ class Loop:
         """
         ready = self._ready
         load_tensors(ready.models, state["weights"], "state.pt")
+        self._kept = True
         try:
             for role, learner in ready.tools.learners.items():
                 learner.restore(state["learners"][role])
@@ -231,7 +233,9 @@ class Loop:
                 return "stopped"
             metrics |= checked
         yield self._end_epoch(metrics, trained)
-        if self._keeper is not None and time.perf_counter() - self._saved >= settings.checkpoint_seconds:
+        # The first epoch is kept however short it was: from then on there is something to go on from.
+        due = not self._kept or time.perf_counter() - self._saved >= settings.checkpoint_seconds
+        if self._keeper is not None and due:
             yield from self._save()
         if self._max_steps is not None and self._step >= self._max_steps:
             return "completed" if self._epoch >= settings.epochs else "max_steps"
@@ -279,6 +283,7 @@ class Loop:
             if self._control.asked:
                 if self._control.paused:
                     self._rest()
+                self._leave_if_interrupted()
                 if self._control.stopped:
                     return None
             with torch.no_grad():
@@ -368,6 +373,7 @@ class Loop:
             yield CheckpointSaved(min(self._epoch + 1, self._settings.epochs), self._step, path)
         # Also after a failure: a full disk is asked again after the same time, not at every step.
         self._saved = time.perf_counter()
+        self._kept = True
 
     def _obey(self) -> Events:
         """Do what a person asked for; give the reason when that ends the training."""
@@ -376,7 +382,14 @@ class Loop:
                 yield self._report()
             yield from self._save()
             self._rest()
+        self._leave_if_interrupted()
         return "stopped" if self._control.stopped else None
+
+    def _leave_if_interrupted(self) -> None:
+        """Keep everything and raise Ctrl-C, if it was pressed."""
+        if self._control.interrupted:
+            self.abandon()
+            raise KeyboardInterrupt
 
     def _rest(self) -> None:
         """Stand still; the random numbers are everyone's meanwhile, and the clocks stand."""

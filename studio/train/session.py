@@ -178,6 +178,8 @@ class _Session:
 
         def progress(doing: Message, share: float) -> None:
             self.progress(doing, share)
+            if self.control.interrupted:
+                raise KeyboardInterrupt
             if self.control.stopped:
                 raise StopAskedError
 
@@ -196,6 +198,10 @@ class _Session:
             running = replace(record, status="running", process=this_process())
             keeper = RunKeeper(running, self.log, self.project)
             keeper.go_on(0 if state is None else state["position"]["step"])
+            if state is None:
+                note = Message(
+                    "The run had kept no checkpoint before it ended, so it begins again at its first step."
+                )
             return keeper, state, () if note is None else (note,)
         folder, note = make_run_folder(run_dir)
         now = time.time()

@@ -116,7 +116,9 @@ def test_ctrl_c_stops_after_the_step_and_keeps_a_checkpoint(
     assert main(["train", str(wines), "--resume", str(run), "--max-steps", str(last["step"] + 1)]) == 0
 
 
-def test_ctrl_c_twice_stops_at_once(monkeypatch: pytest.MonkeyPatch, wines: Path, tmp_path: Path) -> None:
+def test_ctrl_c_twice_stops_at_once_and_keeps_a_checkpoint(
+    monkeypatch: pytest.MonkeyPatch, wines: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The second one comes while the first still waits for its step."""
     monkeypatch.setattr(Control, "stop", lambda self: None)
 
@@ -135,7 +137,44 @@ def test_ctrl_c_twice_stops_at_once(monkeypatch: pytest.MonkeyPatch, wines: Path
     presser.join()
     assert code == 130
     assert time.monotonic() - begun < 20
+    assert (tmp_path / "r" / "state.pt").is_file()
+    assert (
+        f"The checkpoint is kept, and --resume goes on with it: {tmp_path / 'r'}" in capsys.readouterr().err
+    )
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_ctrl_c_twice_breaks_off_a_step_that_takes_long(
+    monkeypatch: pytest.MonkeyPatch, wines: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from studio.train.supervised import Supervised
+
+    def endless(*_: object) -> None:
+        time.sleep(60)
+
+    monkeypatch.setattr(Supervised, "step", endless)
+
+    def press() -> None:
+        while not (tmp_path / "r" / "run.json").is_file():
+            time.sleep(0.05)
+        time.sleep(0.5)
+        for _ in range(2):
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.1)
+
+    presser = threading.Thread(target=press)
+    presser.start()
+    begun = time.monotonic()
+    code = main(["train", str(wines), "--set", "plan.loop.threads=1", "--run-dir", str(tmp_path / "r"),
+                 "--device", "cpu"])  # fmt: skip
+    presser.join()
+    assert code == 130
+    assert time.monotonic() - begun < 20
+    said = capsys.readouterr().err.splitlines()
+    assert said[1:] == [
+        "There is no checkpoint yet: --resume begins again at the first step.",
+        "Error: Interrupted.",
+    ]
 
 
 def test_a_reader_that_goes_away_is_no_failure() -> None:

@@ -140,14 +140,17 @@ def test_a_pause_in_the_middle_of_an_epoch_keeps_a_checkpoint_first(tmp_path: Pa
     assert [event.step for event in saved] == [3, 3, 14]
 
 
-def test_checkpoints_come_by_time_and_at_the_end(tmp_path: Path) -> None:
-    always, never = Folder(tmp_path / "a"), Folder(tmp_path / "b")
+def test_checkpoints_come_by_time_after_the_first_epoch_and_at_the_end(tmp_path: Path) -> None:
+    always, seldom = Folder(tmp_path / "a"), Folder(tmp_path / "b")
     always.folder.mkdir()
-    never.folder.mkdir()
+    seldom.folder.mkdir()
     trained(plan(checkpoint_seconds=0.0), small(), vectors(), keeper=always)
-    trained(plan(checkpoint_seconds=3600.0), small(), vectors(), keeper=never)
+    events = trained(plan(epochs=3, checkpoint_seconds=3600.0), small(), vectors(), keeper=seldom)
     assert always.saved == 14 + 2 + 1
-    assert never.saved == 1
+    assert [event.step for event in events if isinstance(event, CheckpointSaved)] == [7, 21]
+    again = trained(plan(epochs=5, checkpoint_seconds=3600.0), small(), vectors(), state=seldom.state(),
+                    keeper=seldom)  # fmt: skip
+    assert [event.step for event in again if isinstance(event, CheckpointSaved)] == [35]
 
 
 def test_a_caller_that_goes_away_loses_nothing(tmp_path: Path) -> None:

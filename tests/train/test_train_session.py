@@ -49,7 +49,7 @@ def test_a_run_leaves_a_folder_that_explains_itself(tmp_path: Path) -> None:
     assert finished.run == folder
     assert kinds(events)[0] == "started"
     assert {path.name for path in folder.iterdir()} == {
-        "project.netwright", "run.json", "best.safetensors", "last.safetensors", "state.pt",
+        "project.netwright", "run.json", "best.safetensors", "last.safetensors", "state.pt", "state.pt~",
     }  # fmt: skip
     record = load_run(folder)
     assert (record.status, record.epochs, record.step, record.seed) == ("completed", 3, 12, 7)
