@@ -14,6 +14,7 @@ from torch import nn
 
 from studio.exchange.declare import ExchangeError
 from studio.graph import Message
+from studio.train.plain_types import NotPlainError, read_plain_types
 
 CHECKSUM = "netwright.sha256"
 """Under which our own files keep the checksum of their weights: neither format notices a flipped bit."""
@@ -136,8 +137,8 @@ def _safetensors(path: Path) -> dict[str, torch.Tensor]:
 
 def _plain_types(path: Path) -> dict[str, torch.Tensor]:
     try:
-        held: Any = torch.load(path, weights_only=True, map_location="cpu")
-    except Exception as error:
+        held: Any = read_plain_types(path)
+    except NotPlainError as error:
         raise WeightsError(
             Message(
                 "“{file}” is damaged, or holds more than plain numbers and could run a program; "
@@ -145,7 +146,7 @@ def _plain_types(path: Path) -> dict[str, torch.Tensor]:
                 file=path.name,
             ),
             str(error),
-        ) from error
+        ) from None
     state = held.get("state_dict", held) if isinstance(held, dict) else held
     if not isinstance(state, dict) or not all(
         isinstance(name, str) and isinstance(value, torch.Tensor) for name, value in state.items()

@@ -17,8 +17,8 @@ import torch
 
 from studio.graph import Message
 from studio.project.atomic import backup_of, write_atomically
+from studio.train.plain_types import NotPlainError, read_plain_types
 from studio.train.random_stream import States
-from studio.train.plain_types import read_plain_types
 from studio.train.recipe import TrainError
 from studio.train.weights import Tensors, packed
 
@@ -137,7 +137,7 @@ def read_state(folder: Path) -> tuple[State | None, Message | None]:
 def _read(path: Path) -> State:
     try:
         found: Any = read_plain_types(path)
-    except Exception as error:
+    except NotPlainError as error:
         raise _damaged(path, str(error)) from None
     if not isinstance(found, dict) or not State.__required_keys__ <= found.keys():
         raise _damaged(path, "not a state")

@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 import os
 import pickle
+import subprocess
+import sys
+import warnings
 from pathlib import Path
 
 import pytest
@@ -46,6 +49,38 @@ def test_a_pickle_bomb_is_refused_and_nothing_runs(suffix: str, wrapped: str, tm
     )
     with pytest.raises(WeightsError, match="nothing of it was used"):
         api.build(table(), weights=path)
+    assert not proof.exists()
+
+
+@pytest.mark.parametrize("kind", ["bare pickle", "TorchScript", "whole module"])
+def test_of_a_refusal_a_person_sees_one_line(kind: str, tmp_path: Path) -> None:
+    """Torch warns of these at length on standard error, and its advice is to load them all the same."""
+    path, proof = tmp_path / "weights.pt", tmp_path / "it_ran"
+    match kind:
+        case "bare pickle":
+            path.write_bytes(pickle.dumps(Bomb(proof)))
+        case "TorchScript":
+            with warnings.catch_warnings(action="ignore"):
+                torch.jit.save(torch.jit.trace(torch.nn.ReLU(), torch.zeros(1)), path)
+        case _:
+            torch.save(torch.nn.ReLU(), path)
+    program = (
+        "import sys, traceback, studio\n"
+        "try: studio.build(studio.load(sys.argv[1]), weights=sys.argv[2])\n"
+        "except Exception: traceback.print_exc(file=sys.stdout)"
+    )
+    api.save(table(), tmp_path / "x.netwright")
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path / "x.netwright"), str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    assert done.stderr == ""
+    assert done.stdout.count("Traceback") == 1
+    assert "weights_only" not in done.stdout.replace("studio/train/plain_types.py", "")
+    assert done.stdout.splitlines()[-1].endswith("nothing of it was used. Ask for a .safetensors file.")
     assert not proof.exists()
 
 
