@@ -515,5 +515,13 @@
         <source>The run had kept no checkpoint before it ended, so it begins again at its first step.</source>
         <translation>这次运行在结束之前没有保存过检查点，因此从第一步重新开始。</translation>
     </message>
+    <message>
+        <source>One file of the data was skipped or changed.</source>
+        <translation>数据中有 1 个文件被跳过或更改。</translation>
+    </message>
+    <message>
+        <source>{count} files of the data were skipped or changed.</source>
+        <translation>数据中有 {count} 个文件被跳过或更改。</translation>
+    </message>
 </context>
 </TS>

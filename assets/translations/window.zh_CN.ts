@@ -1123,5 +1123,17 @@ Takes {expected}.</source>
         <source>… and {count} more</source>
         <translation>…还有 {count} 个</translation>
     </message>
+    <message>
+        <source>Show the files</source>
+        <translation>显示文件</translation>
+    </message>
+    <message>
+        <source>Hide the files</source>
+        <translation>隐藏文件</translation>
+    </message>
+    <message>
+        <source>Skipped and changed files</source>
+        <translation>跳过和更改的文件</translation>
+    </message>
 </context>
 </TS>

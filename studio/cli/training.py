@@ -165,6 +165,8 @@ def tell(events: Iterator[Event], voice: Voice) -> int:
             if isinstance(event, Warned):
                 bar.clear()
                 voice.note(event.message)
+                for note in event.notes:
+                    voice.note(Message("  {note}", note=note))
             elif isinstance(event, Failed):
                 bar.clear()
                 code = FAILED

@@ -72,7 +72,8 @@ class Dataset:
         classes: names of the classes by their number; empty for regression.
         preprocessing: how a raw sample becomes an input; saved with the model.
         title: what the data is called, for people.
-        skipped: what was left out or changed while reading, one sentence each.
+        skipped: what was left out or changed while reading, one sentence each; the rest is counted.
+        skipped_in_all: how many that is, with those that have no sentence of their own.
     """
 
     train: Split
@@ -83,6 +84,7 @@ class Dataset:
     preprocessing: Preprocessing
     title: Message
     skipped: tuple[Message, ...] = field(default=())
+    skipped_in_all: int = 0
 
     __hash__ = None  # type: ignore[assignment]
 

@@ -100,7 +100,17 @@ class ImageFolder:
         del images
         train, validation, test = split(whole, self.validation, self.test, target)
         title = Message("Pictures in {folder}", folder=Path(self.folder).name)
-        return Dataset(train, validation, test, "classification", tuple(classes), facts, title, notes.given())
+        return Dataset(
+            train,
+            validation,
+            test,
+            "classification",
+            tuple(classes),
+            facts,
+            title,
+            notes.given(),
+            notes.count,
+        )
 
     def _read(self, files: list[Path], channels: int) -> Iterator[tuple[Path, Picture | DataError]]:
         """Read files in order, several at a time, and never far ahead of what is taken."""
@@ -130,6 +140,11 @@ class _Notes:
             self._named.append(sentence)
         else:
             self._more += 1
+
+    @property
+    def count(self) -> int:
+        """How many things were noted."""
+        return len(self._named) + self._more
 
     def given(self) -> tuple[Message, ...]:
         """Give all sentences."""

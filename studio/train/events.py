@@ -192,13 +192,22 @@ class Warned:
 
     Attributes:
         message: what happened and what to do.
+        about: `data` for what was left out while reading it, else empty.
+        notes: a sentence for each single thing, such as each picture that was left out.
     """
 
     message: Message
+    about: str = ""
+    notes: tuple[Message, ...] = ()
 
     def json(self, translate: Translate = english) -> Json:
         """Give the event as one JSON object."""
-        return {"event": "warning", "message": self.message.render(translate)}
+        return {
+            "event": "warned",
+            "message": self.message.render(translate),
+            "about": self.about,
+            "notes": [note.render(translate) for note in self.notes],
+        }
 
 
 @dataclass(frozen=True)

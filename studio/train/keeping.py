@@ -85,6 +85,7 @@ class RunKeeper:
         training: Generator[Event, None, None],
         notes: tuple[Message, ...],
         placed: Callable[[Failed], Failed],
+        warnings: tuple[Warned, ...] = (),
     ) -> Generator[Event, None, None]:
         """Pass the events on, and keep what they say.
 
@@ -92,6 +93,7 @@ class RunKeeper:
             training: the events of the engine.
             notes: sentences to tell with the start.
             placed: leads a failure to its node.
+            warnings: what to tell behind the start.
         """
         try:
             for event in training:
@@ -115,6 +117,8 @@ class RunKeeper:
                 if time.monotonic() - self._written > RECORD_SECONDS:
                     yield from self._keep()
                 yield told
+                if isinstance(event, Started):
+                    yield from warnings
         except (GeneratorExit, KeyboardInterrupt):
             training.close()
             if self.record.status == "running":

@@ -20,7 +20,7 @@ from studio.train import engine
 from studio.train.checkpoint import State, read_state
 from studio.train.control import Control
 from studio.train.devices import Device, choose
-from studio.train.events import Event, Failed, Finished
+from studio.train.events import Event, Failed, Finished, Warned
 from studio.train.keeping import RunKeeper
 from studio.train.matching import matched
 from studio.train.metrics import MetricLog
@@ -168,8 +168,9 @@ class _Session:
             state=state,
             max_steps=max_steps,
         )
+        warnings = _left_out(data)
         del data, models, state
-        yield from keeper.watched(training, notes, self._placed)
+        yield from keeper.watched(training, notes, self._placed, warnings)
 
     def _prepared(self) -> tuple[Dataset, dict[str, nn.Module]]:
         """Give the data and the networks, matched."""
@@ -238,3 +239,16 @@ class _Session:
                 message = Message(failed.message.template, **values)
                 return replace(failed, node=node.id, graph=ref, message=message)
         return replace(failed, node=None)
+
+
+def _left_out(data: Dataset) -> tuple[Warned, ...]:
+    """Tell what of the data was left out or changed while it was read."""
+    if not data.skipped:
+        return ()
+    count = data.skipped_in_all
+    told = (
+        Message("One file of the data was skipped or changed.")
+        if count == 1
+        else Message("{count} files of the data were skipped or changed.", count=count)
+    )
+    return (Warned(told, "data", data.skipped),)

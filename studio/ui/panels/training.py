@@ -32,6 +32,7 @@ from studio.ui.panels.devices import DeviceField, Devices
 from studio.ui.panels.fields import Combo
 from studio.ui.panels.form import Form
 from studio.ui.panels.plan import set_loop
+from studio.ui.panels.skipped import Skipped
 from studio.ui.plain import label
 from studio.ui.progress import Progress
 from studio.ui.text import fixed, languages, live, say, tr
@@ -164,6 +165,7 @@ class TrainingPanel(QWidget):
         self.progress.setTextVisible(False)
         self.said = label(role="muted", wrap=True)
         self.ended = Banners()
+        self.skipped = Skipped()
         self.chosen = label(role="caption", wrap=True)
         self._chart_place = QVBoxLayout()
         self._lay_out()
@@ -217,6 +219,7 @@ class TrainingPanel(QWidget):
         right = QVBoxLayout()
         right.setContentsMargins(0, SPACE_SMALL, SPACE_SMALL, SPACE_SMALL)
         right.addWidget(self.ended)
+        right.addWidget(self.skipped)
         right.addLayout(self._chart_place, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -256,6 +259,7 @@ class TrainingPanel(QWidget):
 
     def _began(self) -> None:
         self.ended.clear()
+        self.skipped.clear()
         self.need_curves().restart()
         self._show()
 
@@ -274,6 +278,8 @@ class TrainingPanel(QWidget):
         match event:
             case Started():
                 self._show_choices()
+            case Warned(message=message, about="data", notes=notes):
+                self.skipped.tell(message, notes)
             case Warned(message=message):
                 self.ended.show_banner("warning", "warning", message)
 
