@@ -196,6 +196,20 @@ def _settle() -> None:
 
 
 @pytest.fixture(autouse=True)
+def garbage_is_collected_here() -> Iterator[None]:
+    """Collect between tests, on this thread, as the program does with its `Collector`.
+
+    Python's collector runs on whatever thread happens to allocate; on the one that analyses, trains or talks
+    to the other test processes it would destroy forgotten widgets there, and now and then kill the process.
+    """
+    gc.disable()
+    yield
+    counts, limits = gc.get_count(), gc.get_threshold()
+    if counts[0] > limits[0]:
+        gc.collect(2 if counts[2] > limits[2] else 1)
+
+
+@pytest.fixture(autouse=True)
 def torch_as_it_was() -> Iterator[None]:
     """Put back what a test changed of torch for the whole process; never imports it."""
     yield

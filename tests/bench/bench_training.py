@@ -114,7 +114,7 @@ def article(model: nn.Module, folder: Path) -> Iterator[object]:
             yield loss.item(), (outputs.argmax(1) == labels).float().mean().item()
 
 
-def script(model: nn.Module, data: Dataset, channels_last: bool) -> Iterator[object]:
+def script(model: nn.Module, data: Dataset, channels_last: bool, batch: int = BATCH) -> Iterator[object]:
     """The engine's steps by hand."""
     x, y = data.train.inputs["x"], data.train.targets["target"]
     if channels_last:
@@ -123,7 +123,7 @@ def script(model: nn.Module, data: Dataset, channels_last: bool) -> Iterator[obj
     criterion = nn.CrossEntropyLoss()
     optimizer = torch.optim.Adam(model.parameters(), lr=0.001, fused=True)
     while True:
-        for places in torch.randperm(len(x)).split(BATCH):
+        for places in torch.randperm(len(x)).split(batch):
             optimizer.zero_grad()
             loss = criterion(model(x[places]), y[places])
             loss.backward()

@@ -68,7 +68,9 @@ def test_edit_in_a_network_of_200_blocks_reaches_its_shapes_quickly(
 
 @pytest.fixture
 def collector(qtbot: QtBot) -> Iterator[Collector]:
+    gc.enable()
     made = Collector()
+    assert not gc.isenabled()
     yield made
     made.close()
     assert gc.isenabled()
