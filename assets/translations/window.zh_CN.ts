@@ -1135,5 +1135,13 @@ Takes {expected}.</source>
         <source>Skipped and changed files</source>
         <translation>跳过和更改的文件</translation>
     </message>
+    <message>
+        <source>Show every number</source>
+        <translation>显示所有数字</translation>
+    </message>
+    <message>
+        <source>Show the whole matrix</source>
+        <translation>显示整个矩阵</translation>
+    </message>
 </context>
 </TS>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
@@ -15,31 +16,25 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
+    QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QScrollBar, QSizePolicy, QToolButton, QWidget
 
+from studio.ui.confusion_grid import BAR, FINE, SMALLEST, Grid, Words, lay_out, least_width, short
+from studio.ui.icons import live_icon
 from studio.ui.text import languages, live, tr
-from studio.ui.theme import (
-    FONT_BASE,
-    FONT_HEADING,
-    FONT_SMALL,
-    SPACE_SMALL,
-    SPACE_TINY,
-    font,
-    theme,
-    themes,
-)
+from studio.ui.theme import FONT_BASE, FONT_SMALL, SPACE_SMALL, SPACE_TINY, font, theme, themes
 
-_WIDEST = 110.0
-"""Pixels that the names beside the rows may take."""
-
-_FINE = 7.0
-"""Cells smaller than this are painted as one picture, without lines between them."""
+_CENTRE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
+_RIGHT = _LEFT | Qt.AlignmentFlag.AlignRight
 
 
 class ConfusionMatrix(QWidget):
     """Rows are what things are, columns what the network says they are.
 
+    Many classes are scrolled to, their names staying in sight; a button shows all of them as a picture.
     Keys: arrows go from cell to cell, `Home` and `End` along the row, `Enter` or `Space` chooses.
     """
 
@@ -56,6 +51,17 @@ class ConfusionMatrix(QWidget):
         self._hovered: tuple[int, int] | None = None
         self._current = (0, 0)
         self._picture: QImage | None = None
+        self._words = Words()
+        self._whole = False
+        self._across = QScrollBar(Qt.Orientation.Horizontal, self)
+        self._down = QScrollBar(Qt.Orientation.Vertical, self)
+        self.whole_button = QToolButton(self)
+        self.whole_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.whole_button.setIconSize(QSize(14, 14))
+        self.whole_button.clicked.connect(lambda: self.show_whole(not self._whole))
+        for bar in (self._across, self._down):
+            bar.valueChanged.connect(lambda _value: self._scrolled())
+        self.show_whole(False)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -85,8 +91,11 @@ class ConfusionMatrix(QWidget):
         self._classes = tuple(" ".join(name.split()) or "–" for name in classes)
         self._rows = tuple(sum(row) for row in self._counts)
         self._columns = tuple(map(sum, zip(*self._counts, strict=True)))
+        self._words = Words.of(self._classes, self._counts, (*self._rows, *self._columns))
         self._hovered = None
         self._current = (min(self._current[0], max(0, size - 1)), min(self._current[1], max(0, size - 1)))
+        self._place()
+        self.updateGeometry()
         self._wear()
 
     def clear(self) -> None:
@@ -114,46 +123,66 @@ class ConfusionMatrix(QWidget):
 
     # ------------------------------------------------------------------ where things are
 
-    def _names_width(self) -> float:
-        """Give the room for the names of the rows."""
-        metrics = QFontMetricsF(font(FONT_SMALL))
-        widest = max((metrics.horizontalAdvance(name) for name in self._classes), default=0.0)
-        return min(widest, _WIDEST, self.width() / 4) + SPACE_SMALL
+    def show_whole(self, whole: bool) -> None:
+        """Shrink the cells until all of them are seen, or keep their numbers and scroll."""
+        self._whole = whole
+        live_icon(self.whole_button, "zoom_in" if whole else "fit", "muted")
+        said = "Show every number" if whole else "Show the whole matrix"
+        live(self.whole_button.setToolTip, said)
+        live(self.whole_button.setAccessibleName, said)
+        self._place()
 
-    def _line(self) -> float:
-        """Give how high a line of text is."""
-        return QFontMetricsF(font(FONT_SMALL)).height() + SPACE_TINY
+    @property
+    def grid(self) -> Grid:
+        """Where everything is in the widget as large as it is now."""
+        return self._grid
 
-    def _grid(self) -> QRectF:
-        """Give where the cells are: a square, as large as fits, with room for names and totals."""
-        size = max(1, len(self._classes))
-        line = self._line()
-        left = line + self._names_width()
-        above, below = 2 * line, 2 * line + SPACE_SMALL
-        right = (
-            QFontMetricsF(font(FONT_SMALL)).horizontalAdvance(_short(max(self._rows, default=0)))
-            + SPACE_SMALL
-        )
-        side = max(0.0, min(self.width() - left - right, self.height() - above - below))
-        if side > size:
-            side -= side % size  # whole pixels to a cell
-        spare = max(0.0, self.width() - left - right - side) / 2
-        return QRectF(round(left + spare), round(above), side, side)
+    @property
+    def offset(self) -> QPointF:
+        """How far the matrix is scrolled."""
+        return QPointF(self._across.value(), self._down.value())
+
+    def _place(self) -> None:
+        """Find the places anew, and show the scroll bars and the button where they are needed."""
+        self._grid = lay_out(self.width(), self.height(), self._words, whole=self._whole)
+        grid, area = self._grid, self._grid.area.toRect()
+        self._across.setRange(0, grid.across)
+        self._across.setPageStep(area.width())
+        self._across.setSingleStep(max(1, round(grid.width)))
+        self._down.setRange(0, grid.down)
+        self._down.setPageStep(area.height())
+        self._down.setSingleStep(max(1, round(grid.height)))
+        self._across.setVisible(grid.across > 0)
+        self._down.setVisible(grid.down > 0)
+        below = round(area.bottom() + 2 * grid.line + SPACE_SMALL)
+        self._across.setGeometry(area.left(), min(below, self.height() - BAR), area.width(), BAR)
+        self._down.setGeometry(self.width() - BAR, area.top(), BAR, area.height())
+        self.whole_button.setVisible(bool(self._classes) and (self._whole or grid.scrolls))
+        self.whole_button.setGeometry(0, 0, 24, 24)
+        self.update()
+
+    def _scrolled(self) -> None:
+        """Show other cells; what is under the mouse is another one too."""
+        self._hovered = None
+        self.update()
+
+    def _show_cell(self, row: int, column: int) -> None:
+        """Scroll as little as brings a cell into sight."""
+        cell, area = self._cell(row, column), self._grid.area
+        for bar, before, behind in (
+            (self._across, area.left() - cell.left(), cell.right() - area.right()),
+            (self._down, area.top() - cell.top(), cell.bottom() - area.bottom()),
+        ):
+            if before > 0 or behind > 0:
+                bar.setValue(bar.value() + round(behind if behind > 0 else -before))
 
     def _cell(self, row: int, column: int) -> QRectF:
         """Give where a cell is."""
-        grid = self._grid()
-        side = grid.width() / max(1, len(self._classes))
-        return QRectF(grid.left() + column * side, grid.top() + row * side, side, side)
+        return self._grid.cell(row, column, self.offset)
 
     def cell_at(self, place: QPointF) -> tuple[int, int] | None:
         """Give the row and the column at a place; None outside."""
-        grid, size = self._grid(), len(self._classes)
-        if not size or not grid.contains(place) or grid.width() < 1:
-            return None
-        side = grid.width() / size
-        row, column = int((place.y() - grid.top()) / side), int((place.x() - grid.left()) / side)
-        return min(row, size - 1), min(column, size - 1)
+        return self._grid.at(place, self.offset)
 
     def cell_centre(self, row: int, column: int) -> QPoint:
         """Give the middle of a cell."""
@@ -210,24 +239,26 @@ class ConfusionMatrix(QWidget):
             painter.drawText(self.rect(), middle, tr("No results yet"))
         else:
             self._paint_cells(painter)
-            painter.setFont(font(FONT_SMALL))
             self._paint_names(painter)
             self._paint_words(painter)
         painter.end()
 
     def _paint_cells(self, painter: QPainter) -> None:
-        size, side = len(self._classes), self._cell(0, 0).width()
-        if side < _FINE:
+        grid, offset = self._grid, self.offset
+        side = min(grid.width, grid.height)
+        painter.save()
+        painter.setClipRect(grid.area)
+        if side < FINE:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=side < 1)
-            painter.drawImage(self._grid(), self._fine_picture())
+            painter.drawImage(grid.area, self._fine_picture())
         else:
             gap = 1.0 if side >= 16 else 0.5
             radius = min(4.0, side / 10)
-            painter.setFont(font(FONT_HEADING if side > 56 else FONT_SMALL))
+            painter.setFont(font(grid.writing or SMALLEST))
             metrics = QFontMetricsF(painter.font())
-            for row in range(size):
-                for column in range(size):
-                    cell = self._cell(row, column).adjusted(gap, gap, -gap, -gap)
+            for row in grid.rows(offset):
+                for column in grid.columns(offset):
+                    cell = grid.cell(row, column, offset).adjusted(gap, gap, -gap, -gap)
                     colour = self._colour(row, column)
                     painter.setPen(Qt.PenStyle.NoPen)
                     painter.setBrush(colour)
@@ -238,65 +269,85 @@ class ConfusionMatrix(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme().text), 2))
             painter.drawRoundedRect(self._cell(*marked), 3, 3)
+        painter.restore()
 
     def _paint_count(
         self, painter: QPainter, metrics: QFontMetricsF, cell: QRectF, ground: QColor, count: int
     ) -> None:
-        """Write a count into its cell, whole or short, where it fits."""
-        for written in (str(count), _short(count)):
-            if metrics.horizontalAdvance(written) + 6 <= cell.width() and metrics.height() <= cell.height():
-                tokens = theme()
-                ink = tokens.muted if not count else _readable(ground, (tokens.text, tokens.accent_text))
-                painter.setPen(QColor(ink))
-                painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, written)
-                return
+        """Write a count into its cell."""
+        written = short(count) if self._grid.shortened else str(count)
+        fits = metrics.horizontalAdvance(written) <= cell.width() and cell.height() >= SMALLEST
+        if not self._grid.writing and not fits:  # all are shown, as small as it takes
+            return
+        tokens = theme()
+        ink = tokens.muted if not count else _readable(ground, (tokens.text, tokens.accent_text))
+        painter.setPen(QColor(ink))
+        painter.drawText(cell, _CENTRE, written)
 
     def _paint_names(self, painter: QPainter) -> None:
         """Write the classes beside the rows and above the columns, and the totals across from them."""
-        tokens, grid, line = theme(), self._grid(), self._line()
-        side = grid.width() / len(self._classes)
+        tokens, grid, area, offset = theme(), self._grid, self._grid.area, self.offset
+        painter.setFont(font(grid.label))
         metrics = QFontMetricsF(painter.font())
-        width = self._names_width() - SPACE_SMALL
-        every = max(1, -int(-line // side)) if side else 1  # of narrow rows only some have room for a name
-        marked = self._hovered or (self._current if self.hasFocus() else (-1, -1))
         elide = Qt.TextElideMode.ElideRight
-        for index, name in enumerate(self._classes):
-            row = QRectF(grid.left() - SPACE_TINY - width, grid.top() + index * side, width, side)
-            column = QRectF(grid.left() + index * side, grid.top() - line, side, line)
-            total = QRectF(grid.right() + SPACE_TINY, row.top(), self.width(), side)
-            sum_below = QRectF(column.left(), grid.bottom(), side, line)
-            centre, right = Qt.AlignmentFlag.AlignCenter, Qt.AlignmentFlag.AlignRight
-            middle = Qt.AlignmentFlag.AlignVCenter
-            if index % every == 0 or index == marked[0]:
-                row, total = _at_least(row, line), _at_least(total, line)
-                painter.setPen(QColor(tokens.text if index == marked[0] else tokens.muted))
-                painter.drawText(row, right | middle, metrics.elidedText(name, elide, width))
-                painter.drawText(total, middle, _short(self._rows[index]))
+        marked = self._hovered or (self._current if self.hasFocus() else (-1, -1))
+        # Of rows that are shrunk, only some have room for a name.
+        every = 1 if grid.writing else max(1, -int(-grid.line // grid.height)) if grid.height else 1
+        painter.save()
+        painter.setClipRect(QRectF(0, area.top() - 2, self.width(), area.height() + 4))
+        for index in grid.rows(offset):
+            if index % every and index != marked[0]:
+                continue
+            cell = grid.cell(index, 0, offset)
+            name = QRectF(area.left() - SPACE_TINY - grid.names, cell.top(), grid.names, cell.height())
+            painter.setPen(QColor(tokens.text if index == marked[0] else tokens.muted))
+            painter.drawText(name, _RIGHT, metrics.elidedText(self._classes[index], elide, grid.names))
+            total = QRectF(area.right() + SPACE_TINY, cell.top(), self.width(), cell.height())
+            painter.drawText(total, _LEFT, short(self._rows[index]))
+        painter.restore()
+        painter.save()
+        painter.setClipRect(QRectF(area.left() - 2, 0, area.width() + 4, self.height()))
+        for index in grid.columns(offset):
+            cell = grid.cell(0, index, offset)
             painter.setPen(QColor(tokens.text if index == marked[1] else tokens.muted))
-            if side >= 18 or metrics.horizontalAdvance(name) <= side:
-                painter.drawText(column, centre, metrics.elidedText(name, elide, side - 2))
-            if metrics.horizontalAdvance(_short(self._columns[index])) <= side:
-                painter.drawText(sum_below, centre, _short(self._columns[index]))
+            self._paint_head(painter, metrics, cell, self._classes[index])
+            total = QRectF(cell.left(), area.bottom(), cell.width(), grid.line)
+            if metrics.horizontalAdvance(short(self._columns[index])) <= cell.width():
+                painter.drawText(total, _CENTRE, short(self._columns[index]))
+        painter.restore()
+
+    def _paint_head(self, painter: QPainter, metrics: QFontMetricsF, cell: QRectF, name: str) -> None:
+        """Write a name above its column, upwards where it is wider than that."""
+        grid, elide = self._grid, Qt.TextElideMode.ElideRight
+        if grid.turned:
+            painter.save()
+            painter.translate(cell.left(), grid.area.top() - SPACE_TINY / 2)
+            painter.rotate(-90)
+            head = QRectF(0, 0, grid.heads - SPACE_TINY / 2, cell.width())
+            painter.drawText(head, _LEFT, metrics.elidedText(name, elide, head.width()))
+            painter.restore()
+        elif cell.width() >= 18 or metrics.horizontalAdvance(name) <= cell.width():
+            head = QRectF(cell.left(), grid.area.top() - grid.heads, cell.width(), grid.heads)
+            painter.drawText(head, _CENTRE, metrics.elidedText(name, elide, cell.width() - 2))
 
     def _paint_words(self, painter: QPainter) -> None:
         """Name the axes, and say what is under the mouse, or how much is right."""
-        tokens, grid, line = theme(), self._grid(), self._line()
-        centre = Qt.AlignmentFlag.AlignCenter
+        tokens, grid, area = theme(), self._grid, self._grid.area
+        painter.setFont(font(FONT_SMALL))
         painter.setPen(QColor(tokens.muted))
-        painter.drawText(
-            QRectF(grid.left(), grid.top() - 2 * line, grid.width(), line), centre, tr("Predicted")
-        )
+        top = area.top() - grid.heads - grid.line
+        painter.drawText(QRectF(area.left(), top, area.width(), grid.line), _CENTRE, tr("Predicted"))
         painter.save()
-        painter.translate(grid.left() - self._names_width() - line, grid.center().y())
+        painter.translate(area.left() - grid.names - SPACE_SMALL - grid.line, area.center().y())
         painter.rotate(-90)
-        painter.drawText(QRectF(-grid.height() / 2, 0, grid.height(), line), centre, tr("True"))
+        painter.drawText(QRectF(-area.height() / 2, 0, area.height(), grid.line), _CENTRE, tr("True"))
         painter.restore()
         painter.setPen(QColor(tokens.text))
-        below = QRectF(0, grid.bottom() + line + SPACE_TINY, self.width(), line)
+        below = QRectF(0, area.bottom() + grid.line + SPACE_TINY / 2, self.width(), grid.line)
         said = QFontMetricsF(painter.font()).elidedText(
             self.said(), Qt.TextElideMode.ElideMiddle, self.width() - SPACE_SMALL
         )
-        painter.drawText(below, centre, said)
+        painter.drawText(below, _CENTRE, said)
 
     def said(self) -> str:
         """Give the line below the matrix."""
@@ -333,6 +384,23 @@ class ConfusionMatrix(QWidget):
         self.cell_clicked.emit(*cell)
         self.update()
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll where there is more than is seen; with `Shift` to the side."""
+        turned = event.angleDelta()
+        sideways = turned.x() != 0 or event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        bar = self._across if sideways else self._down
+        if not bar.maximum():
+            event.ignore()
+            return
+        bar.setValue(bar.value() - round((turned.x() or turned.y()) / 120 * 3 * bar.singleStep()))
+        self._mark(self.cell_at(event.position()))
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find the places anew."""
+        super().resizeEvent(event)
+        self._place()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from cell to cell, and choose one."""
         last = len(self._classes) - 1
@@ -359,6 +427,7 @@ class ConfusionMatrix(QWidget):
                 super().keyPressEvent(event)
                 return
         self._current = (max(0, min(row, last)), max(0, min(column, last)))
+        self._show_cell(*self._current)
         self._hovered = None
         self.setAccessibleDescription(self.describe(*self._current))
         self.update()
@@ -378,22 +447,8 @@ class ConfusionMatrix(QWidget):
         return QSize(440, 440)
 
     def minimumSizeHint(self) -> QSize:
-        """Give the least size at which it says something."""
-        return QSize(180, 180)
-
-
-def _at_least(area: QRectF, height: float) -> QRectF:
-    """Give an area of the same middle that a line of text fits into."""
-    missing = max(0.0, height - area.height()) / 2
-    return area.adjusted(0, -missing, 0, missing)
-
-
-def _short(count: int) -> str:
-    """Write a count in at most four characters or so."""
-    for unit, name in ((10**9, "G"), (10**6, "M"), (10**3, "k")):
-        if count >= 10 * unit:
-            return f"{count // unit}{name}"
-    return str(count)
+        """Give the least size at which a few classes are read, or some of many."""
+        return QSize(max(180, math.ceil(least_width(self._words))), 180)
 
 
 def _readable(ground: QColor, inks: Sequence[str]) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollBar
 from pytestqt.qtbot import QtBot
 
 from studio.ui import text, theme
-from studio.ui.confusion import ConfusionMatrix, _readable, _short
+from studio.ui.confusion import ConfusionMatrix, _readable
+from studio.ui.confusion_grid import SMALLEST, Words, lay_out, least_width, short
 
 COUNTS = [[8, 2, 0], [1, 5, 4], [0, 0, 10]]
 CLASSES = ["cat", "dog", "owl"]
@@ -122,7 +124,7 @@ def test_numbers_read_on_their_ground() -> None:
     ("count", "written"), [(0, "0"), (9999, "9999"), (10_000, "10k"), (12_345_678, "12M")]
 )
 def test_large_counts_are_written_short(count: int, written: str) -> None:
-    assert _short(count) == written
+    assert short(count) == written
 
 
 @pytest.mark.parametrize(
@@ -161,6 +163,7 @@ def test_classes_without_samples_and_odd_names(matrix: ConfusionMatrix) -> None:
 def test_any_number_of_classes_is_painted(matrix: ConfusionMatrix, size: int, side: int) -> None:
     counts = [[(5 if row == column else 0) for column in range(size)] for row in range(size)]
     matrix.set_matrix(counts, [f"class {index}" for index in range(size)])
+    matrix.show_whole(True)
     matrix.resize(side, side)
     QApplication.processEvents()
     image = matrix.grab().toImage()
@@ -178,3 +181,128 @@ def test_a_tiny_one_is_painted_too(matrix: ConfusionMatrix) -> None:
     matrix.resize(20, 10)
     matrix.grab()
     assert matrix.cell_at(QPointF(5, 5)) is None
+
+
+def inked(image: QImage, area: QRectF) -> bool:
+    """Tell whether something is written in an area: it has both bright and dark pixels."""
+    inner = area.toRect().adjusted(2, 2, -2, -2)
+    grey = image.copy(inner).convertToFormat(QImage.Format.Format_Grayscale8)
+    lines = (cast(memoryview, grey.constScanLine(row)) for row in range(grey.height()))
+    found = [value for line in lines for value in bytes(line)[: grey.width()]]
+    return max(found) - min(found) > 40
+
+
+def filled(size: int, right: int) -> list[list[int]]:
+    return [[right if row == column else (row + column) % 3 for column in range(size)] for row in range(size)]
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [(240, 232), (240, 262), (360, 310), (700, 310)])
+@pytest.mark.parametrize("size", [2, 3, 10])
+def test_every_count_and_name_of_ten_classes_is_written(
+    matrix: ConfusionMatrix, qapp: QApplication, name: theme.Mode, width: int, height: int, size: int
+) -> None:
+    theme.apply(qapp, name)
+    matrix.set_matrix(filled(size, 36), [str(number) for number in range(size)])
+    matrix.resize(width, height)
+    matrix.clearFocus()
+    QApplication.processEvents()
+    image, grid = matrix.grab().toImage(), matrix.grid
+    assert not grid.scrolls
+    assert grid.writing >= SMALLEST
+    for row in range(size):
+        for column in range(size):
+            assert inked(image, matrix._cell(row, column)), (row, column)
+        first = matrix._cell(row, 0)
+        left = QRectF(grid.area.left() - grid.names - 6, first.top(), grid.names + 4, first.height())
+        assert inked(image, left), f"the name of row {row}"
+        right = QRectF(grid.area.right() + 2, first.top(), 22, first.height())
+        assert inked(image, right), f"the total of row {row}"
+        top = matrix._cell(0, row)
+        assert inked(image, QRectF(top.left(), grid.area.top() - grid.heads, top.width(), grid.heads))
+        assert inked(image, QRectF(top.left(), grid.area.bottom() + 1, top.width(), grid.line))
+
+
+@pytest.mark.parametrize("right", [9, 36, 1135])
+@pytest.mark.parametrize(
+    "names", [[str(n) for n in range(10)], ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog"]]
+)
+def test_least_width_is_enough_to_read_all(names: list[str], right: int) -> None:
+    counts = filled(len(names), right)
+    words = Words.of(names, counts, [sum(row) for row in counts])
+    grid = lay_out(least_width(words), 262, words)
+    assert not grid.scrolls
+    assert grid.writing >= SMALLEST
+    assert not grid.shortened
+
+
+def test_long_names_of_columns_run_upwards(matrix: ConfusionMatrix) -> None:
+    names = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"]
+    matrix.set_matrix(filled(10, 36), names)
+    assert matrix.grid.turned
+    image = matrix.grab().toImage()
+    top = matrix._cell(0, 1)
+    head = QRectF(top.left(), matrix.grid.area.top() - matrix.grid.heads, top.width(), matrix.grid.heads)
+    upper, lower = QRectF(head), QRectF(head)
+    upper.setBottom(head.center().y())
+    lower.setTop(head.center().y())
+    assert inked(image, upper)
+    assert inked(image, lower)
+    matrix.resize(1400, 420)
+    assert not matrix.grid.turned
+
+
+def test_many_classes_are_scrolled_to_with_their_names(matrix: ConfusionMatrix, qtbot: QtBot) -> None:
+    matrix.set_matrix(filled(100, 50), [f"a long class name {number}" for number in range(100)])
+    assert matrix.grid.scrolls
+    assert matrix.grid.writing >= SMALLEST
+    across, down = (bar for bar in matrix.findChildren(QScrollBar))
+    assert across.isVisible()
+    assert down.isVisible()
+    assert matrix.cell_at(matrix.grid.area.center()) != (99, 99)
+    matrix.setFocus()
+    qtbot.keyClick(matrix, Qt.Key.Key_End)
+    for _ in range(99):
+        qtbot.keyClick(matrix, Qt.Key.Key_Down)
+    last = matrix._cell(99, 99)
+    assert matrix.grid.area.adjusted(-1, -1, 1, 1).contains(last)
+    assert matrix.cell_at(last.center()) == (99, 99)
+    image = matrix.grab().toImage()
+    assert inked(image, last)
+    left = QRectF(matrix.grid.area.left() - matrix.grid.names, last.top(), matrix.grid.names, last.height())
+    assert inked(image, left)
+    before = down.value()
+    wheel = QWheelEvent(
+        matrix.grid.area.center(),
+        matrix.mapToGlobal(matrix.grid.area.center()),
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(matrix, wheel)
+    assert down.value() == before - round(3 * matrix.grid.height)
+
+
+def test_all_of_many_classes_is_seen_at_a_press(matrix: ConfusionMatrix, qtbot: QtBot) -> None:
+    assert not matrix.whole_button.isVisible()  # three classes are all seen
+    matrix.set_matrix(filled(100, 50), [str(number) for number in range(100)])
+    assert matrix.whole_button.toolTip() == "Show the whole matrix"
+    qtbot.mouseClick(matrix.whole_button, Qt.MouseButton.LeftButton)
+    assert not matrix.grid.scrolls
+    assert matrix.cell_at(QPointF(matrix.cell_centre(99, 99))) == (99, 99)
+    assert matrix.grid.area.contains(matrix._cell(99, 99).center())
+    qtbot.mouseClick(matrix.whole_button, Qt.MouseButton.LeftButton)
+    assert matrix.grid.scrolls
+
+
+def test_counts_too_wide_for_their_cells_are_all_written_short() -> None:
+    counts = filled(10, 123_456)
+    words = Words.of([str(n) for n in range(10)], counts, [sum(row) for row in counts])
+    narrow, wide = lay_out(310, 262, words), lay_out(700, 262, words)
+    assert narrow.shortened
+    assert narrow.writing >= SMALLEST
+    assert not narrow.scrolls
+    assert not wide.shortened

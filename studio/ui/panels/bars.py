@@ -18,6 +18,10 @@ MOST = 10
 """How many bars there are at most: the likeliest classes."""
 
 ROW = 22
+"""Pixels that a bar takes where there is room."""
+
+NARROWEST = 132
+"""Pixels in which a name, a bar and its share can be read."""
 
 
 class Bars(QWidget):
@@ -28,7 +32,7 @@ class Bars(QWidget):
         super().__init__()
         self._chances: list[tuple[str, float]] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
-        self.setMinimumWidth(140)
+        self.setMinimumWidth(NARROWEST)
         live(self.setAccessibleName, "Probabilities")
         themes.changed.connect(self.update)
 
@@ -51,7 +55,7 @@ class Bars(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Stay readable."""
-        return QSize(140, ROW * 3)
+        return QSize(NARROWEST, ROW * 3)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the bars."""

@@ -36,6 +36,24 @@ if TYPE_CHECKING:
 PARTS = {"test": "Test samples", "validation": "Validation samples", "train": "Training samples"}
 """What a network is judged by."""
 
+FIGURES = (152, 264)
+"""The least and the greatest width of the figures."""
+
+NAME = 112
+"""Pixels that the name of a class or a measure may take beside its figures."""
+
+
+class _Row(QHBoxLayout):
+    """Parts beside each other that share the height there is.
+
+    A scroll area gives a page whose height follows its width the height that its parts wish for, not the
+    one they can do with: then it would always scroll.
+    """
+
+    def hasHeightForWidth(self) -> bool:
+        """Let wrapping texts of the parts be a matter of the parts."""
+        return False
+
 
 class EvaluationPanel(QWidget):
     """Shows the judgement of one run."""
@@ -59,7 +77,7 @@ class EvaluationPanel(QWidget):
         self.confusion = ConfusionMatrix()
         self.scatter = Scatter()
         self.wrong = WrongSamples()
-        self._wrong_title = label(role="muted")
+        self._wrong_title = label(role="muted", wrap=True)
         self.all_button = QPushButton()
         self.tryout = Tryout(judge)
         self._pages = QStackedWidget()
@@ -98,11 +116,11 @@ class EvaluationPanel(QWidget):
 
     def _results(self) -> QWidget:
         page = QWidget()
-        row = QHBoxLayout(page)
-        row.setContentsMargins(SPACE, SPACE_SMALL, SPACE, SPACE_SMALL)
-        row.setSpacing(SPACE)
-        left = QWidget()
-        column = QVBoxLayout(left)
+        row = _Row(page)
+        row.setContentsMargins(SPACE, SPACE_SMALL, SPACE_SMALL, SPACE_SMALL)
+        row.setSpacing(SPACE_SMALL + SPACE_TINY)
+        self.figures = QWidget()
+        column = QVBoxLayout(self.figures)
         column.setContentsMargins(0, 0, SPACE_SMALL, 0)
         column.setSpacing(SPACE_TINY)
         column.addWidget(self._title)
@@ -113,13 +131,12 @@ class EvaluationPanel(QWidget):
         column.addLayout(self._figures)
         column.addStretch(1)
         scroll = QScrollArea()
-        scroll.setWidget(left)
+        scroll.setWidget(self.figures)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFixedWidth(216)
+        self._left = scroll
         row.addWidget(scroll)
-        self.confusion.setMinimumWidth(248)
         row.addWidget(self.confusion, 5)
         row.addWidget(self.scatter, 8)
         self._middle = QWidget()
@@ -134,8 +151,8 @@ class EvaluationPanel(QWidget):
         middle.addLayout(head)
         middle.addWidget(self.wrong, 1)
         row.addWidget(self._middle, 4)
-        self.tryout.setFixedWidth(344)
-        row.addWidget(self.tryout)
+        self.tryout.setMaximumWidth(480)
+        row.addWidget(self.tryout, 4)
         # A narrow window scrolls sideways instead of being kept wide.
         outer = QScrollArea()
         outer.setWidget(page)
@@ -194,21 +211,30 @@ class EvaluationPanel(QWidget):
         for row, (name, value, _) in enumerate(rows):
             self._put(row, 0, name, "muted")
             self._put(row, 2, value, "")
-        if not found.per_class:
-            return
         first = len(rows) + 1
-        for column, title in enumerate((tr("Class"), tr("Precision %"), tr("Recall %"))):
+        titles = (tr("Class"), tr("Precision %"), tr("Recall %")) if found.per_class else ()
+        for column, title in enumerate(titles):
             self._put(first, column, title, "caption")
         for row, each in enumerate(found.per_class, first + 1):
             self._put(row, 0, each.name, "")
             self._put(row, 1, f"{100 * each.precision:.1f}", "muted")
             self._put(row, 2, f"{100 * each.recall:.1f}", "muted")
+        self._fit_figures()
+
+    def _fit_figures(self) -> None:
+        """Give the figures the width they take, and no more."""
+        bar = self._left.verticalScrollBar().sizeHint().width()
+        self._left.setFixedWidth(max(FIGURES[0], min(self.figures.sizeHint().width() + bar, FIGURES[1])))
 
     def _put(self, row: int, column: int, text: str, role: str) -> None:
         cell = label(role=role)
-        fixed(cell.setText, text)
+        shown = cell.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, NAME)
+        fixed(cell.setText, shown)
+        if shown != text:
+            cell.setToolTip(tip(text))
         side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
         self._figures.addWidget(cell, row, column, side)
+        cell.show()  # what was never shown takes no room yet
 
     def _show_all(self) -> None:
         opened = self._judge.opened

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from studio.graph import Message, NetwrightError
@@ -14,8 +15,8 @@ from studio.ui.plain import label
 from studio.ui.text import fixed, live, say, tr
 from studio.ui.theme import SPACE, SPACE_SMALL
 
-PAD = 168
-"""Side of the sheet."""
+PAD = (136, 224)
+"""The least and the greatest side of the sheet."""
 
 
 class Tryout(QWidget):
@@ -30,7 +31,10 @@ class Tryout(QWidget):
         super().__init__()
         self._judge = judge
         self.pad = DrawingPad()
-        self.pad.setFixedSize(PAD, PAD)
+        self.pad.setMinimumSize(PAD[0], PAD[0])
+        policy = self.pad.sizePolicy()
+        policy.setHeightForWidth(False)  # `_fit` keeps it a square without asking for more height
+        self.pad.setSizePolicy(policy)
         self.bars = Bars()
         self.said = label(role="muted", wrap=True)
         self.open_button, self.clear_button = QPushButton(), QToolButton()
@@ -45,21 +49,21 @@ class Tryout(QWidget):
         under.setSpacing(SPACE_SMALL)
         under.addWidget(self.open_button, 1)
         under.addWidget(self.clear_button)
-        left = QVBoxLayout()
-        left.setSpacing(SPACE_SMALL)
-        left.addWidget(self.pad)
-        left.addLayout(under)
-        left.addStretch(1)
-        right = QVBoxLayout()
-        right.setSpacing(SPACE_SMALL)
-        right.addWidget(self.said)
-        right.addWidget(self.bars, 1)
-        right.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._left = QVBoxLayout()
+        self._left.setSpacing(SPACE_SMALL)
+        self._left.addWidget(self.pad)
+        self._left.addLayout(under)
+        self._left.addStretch(1)
+        row = QHBoxLayout()
         row.setSpacing(SPACE)
-        row.addLayout(left)
-        row.addLayout(right, 1)
+        row.addLayout(self._left)
+        row.addWidget(self.bars, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_SMALL)
+        column.addWidget(self.said)
+        column.addLayout(row, 1)
+        self._fit()
         self.pad.changed.connect(self._drawn)
         self.pad.refused.connect(self._refused)
         judge.predicted.connect(self._answered)
@@ -79,6 +83,20 @@ class Tryout(QWidget):
         """Show how sure the network is of a sample of the data, and say which it is."""
         fixed(self.said.setText, say(told))
         self._judge.try_sample(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make the sheet as large as there is room beside the bars and above the buttons."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        least, greatest = PAD
+        words = self.said.heightForWidth(self.width())
+        beside = min(self.width() - self.bars.minimumWidth() - SPACE, self.width() * 11 // 20)
+        above = self.height() - words - self.open_button.sizeHint().height() - 2 * SPACE_SMALL
+        side = max(least, min(greatest, beside, above))
+        # Not its least size: what is asked for would keep the panel from being made smaller again.
+        self.pad.setMaximumSize(side, side)
 
     def _renew(self) -> None:
         if self._judge.opened is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtGui import QIcon, QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QListWidget, QListWidgetItem
 
 from studio.graph import NetwrightError
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 SIDE = 56
 """How large a picture is shown."""
+
+WIDEST = 112
+"""Pixels that the names below a picture may take."""
 
 
 def picture(evaluation: Evaluation, index: int) -> QPixmap | None:
@@ -52,6 +55,7 @@ class WrongSamples(QListWidget):
         """Make an empty grid."""
         super().__init__()
         self._samples: list[WrongSample] = []
+        self._names = 0
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -59,7 +63,8 @@ class WrongSamples(QListWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("kind", "plain")
         self.setIconSize(QSize(SIDE, SIDE))
-        self.setGridSize(QSize(SIDE + 2 * SPACE_SMALL, SIDE + 34))
+        self._fit()
+        self.setMinimumWidth(self.gridSize().width() + self.verticalScrollBar().sizeHint().width() + 2)
         self.setSpacing(SPACE_SMALL // 2)
         live(self.setAccessibleName, "Wrong samples")
         self.itemSelectionChanged.connect(self._choose)
@@ -75,9 +80,12 @@ class WrongSamples(QListWidget):
         if evaluation is None:
             return
         names = evaluation.classes
-        for sample in samples:
+        shown = [f"{names[sample.true]} → {names[sample.predicted]}" for sample in samples]
+        self._names = max(map(self.fontMetrics().horizontalAdvance, shown), default=0)
+        self._fit()
+        for sample, text in zip(samples, shown, strict=True):
             true, taken = names[sample.true], names[sample.predicted]
-            item = QListWidgetItem(f"{true} → {taken}")
+            item = QListWidgetItem(text)
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
             said = tr(
                 "It is {true} and was taken for {predicted}, {share} sure.",
@@ -91,6 +99,17 @@ class WrongSamples(QListWidget):
             if found is not None:
                 item.setIcon(QIcon(scaled(found, SIDE, self.devicePixelRatioF())))
             self.addItem(item)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give long names the room there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.viewport().width() - 2 * SPACE_SMALL - 2
+        width = max(SIDE, min(self._names, WIDEST, room)) + 2 * SPACE_SMALL
+        if width != self.gridSize().width():
+            self.setGridSize(QSize(width, SIDE + 34))
 
     def _choose(self) -> None:
         row = self.currentRow()
