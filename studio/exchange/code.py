@@ -9,6 +9,7 @@ from studio.compiler import Analyser, distinct, source
 from studio.graph import Message
 from studio.project import Project
 from studio.project.atomic import AtomicWriteError, write_atomically
+from studio.project.write_error import reason_of
 
 
 def code_of(project: Project) -> Mapping[str, str]:
@@ -36,7 +37,7 @@ def write_code(sources: Mapping[str, str], folder: Path) -> list[Path]:
             Message(
                 "The folder {folder} cannot be made: {reason}.",
                 folder=str(folder),
-                reason=error.strerror or type(error).__name__,
+                reason=reason_of(error),
             ),
         ) from error
     written: list[Path] = []

@@ -24,7 +24,7 @@ from typing import BinaryIO, cast
 
 from studio.graph.text import Message
 from studio.project.process import start_of
-from studio.project.write_error import AtomicWriteError, readable, telling
+from studio.project.write_error import AtomicWriteError, readable, reason_of, telling
 
 __all__ = [
     "AtomicWriteError",
@@ -334,7 +334,7 @@ def _confirm(target: Path) -> None:
             Message(
                 "“{name}” was written, but the disk did not confirm it: {reason}. Save it again.",
                 name=readable(target.name),
-                reason=error.strerror or type(error).__name__,
+                reason=reason_of(error),
             ),
         ) from error
 

@@ -18,7 +18,7 @@ from studio.project.fields import whole
 from studio.project.json_text import FileError, Plain, describe, fault, parse, render, too_large
 from studio.project.limits import BYTES
 from studio.project.migrations import migrate
-from studio.project.write_error import readable
+from studio.project.write_error import readable, reason_of
 
 SUFFIX = ".netwright"
 """How the name of a project file ends."""
@@ -93,15 +93,14 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
         with Path(path).open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             data = b"" if size > BYTES else file.read(BYTES + 1)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise FileError(Message("There is no such file.")) from None
     except IsADirectoryError:
         raise FileError(Message("This is a folder, not a file.")) from None
     except PermissionError:
         raise FileError(Message("You may not read this file.")) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise FileError(Message("The file cannot be read: {reason}.", reason=reason)) from None
+        raise FileError(Message("The file cannot be read: {reason}.", reason=reason_of(error))) from None
     if size > BYTES or len(data) > BYTES:
         raise too_large(max(size, len(data)))
     return data

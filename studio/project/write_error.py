@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -28,6 +28,27 @@ _KINDS: dict[int, Kind] = {
     errno.EILSEQ: "name",
     errno.ELOOP: "name",
 }
+
+
+_REASONS: Mapping[int, Message] = {
+    errno.EACCES: Message("Permission denied"),
+    errno.EPERM: Message("Operation not permitted"),
+    errno.EROFS: Message("Read-only file system"),
+    errno.ENOENT: Message("No such file or directory"),
+    errno.ENOTDIR: Message("Not a directory"),
+    errno.EISDIR: Message("Is a directory"),
+    errno.EEXIST: Message("File exists"),
+    errno.ENAMETOOLONG: Message("File name too long"),
+    errno.ELOOP: Message("Too many levels of symbolic links"),
+    errno.ENOSPC: Message("No space left on device"),
+    errno.EDQUOT: Message("Disk quota exceeded"),
+    errno.EFBIG: Message("File too large"),
+    errno.EIO: Message("Input/output error"),
+    errno.EBUSY: Message("Device or resource busy"),
+    errno.EMFILE: Message("Too many open files"),
+    errno.ENOMEM: Message("Cannot allocate memory"),
+}
+"""What the system says most often, so that it can be said in the reader's language."""
 
 
 class AtomicWriteError(NetwrightError):
@@ -54,6 +75,16 @@ def telling(target: Path) -> Iterator[None]:
         if "null" not in str(error) and not isinstance(error, UnicodeError):
             raise
         raise AtomicWriteError("name", _unusable(target)) from error
+
+
+def reason_of(error: BaseException) -> Message | str:
+    """Give why the system refused, in the reader's language where it is one of the usual reasons."""
+    if not isinstance(error, OSError):
+        return str(error) or type(error).__name__
+    known = _REASONS.get(error.errno or 0)
+    if known is not None and error.strerror == str(known):  # the system's words, not some of our own
+        return known
+    return error.strerror or str(error) or type(error).__name__
 
 
 def readable(path: str | os.PathLike[str]) -> str:
@@ -98,5 +129,5 @@ def _words(target: Path, error: OSError) -> Message:
                 "“{name}” could not be written: {reason}. Try again or save somewhere else; "
                 "nothing on the disk has changed.",
                 name=readable(target.name),
-                reason=error.strerror or type(error).__name__,
+                reason=reason_of(error),
             )

@@ -24,6 +24,7 @@ from studio.project import Project
 from studio.project import file as project_file
 from studio.project.atomic import write_atomically
 from studio.project.process import Process, this_process
+from studio.project.write_error import reason_of
 from studio.train.checkpoint import BEST, read_state
 from studio.train.recipe import TrainError
 from studio.train.weights import Tensors, read_weights
@@ -188,7 +189,7 @@ def read_record(folder: Path) -> RunRecord:
             classes=tuple(map(str, found["classes"])),
             process=process,
         )
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise TrainError(Message("There is no run in {folder}.", folder=str(folder))) from error
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise TrainError(
@@ -264,7 +265,7 @@ def make_run_folder(wanted: Path | None) -> tuple[Path, Message | None]:
             reason: Message | None = Message(
                 "The run cannot be kept in {folder} ({reason}), so it is kept in {instead}.",
                 folder=str(wanted),
-                reason=error.strerror or type(error).__name__,
+                reason=reason_of(error),
                 instead=str(runs_folder(None)),
             )
     else:
@@ -277,7 +278,7 @@ def make_run_folder(wanted: Path | None) -> tuple[Path, Message | None]:
             Message(
                 "No folder for the run can be made in {folder}: {reason}. Choose another folder.",
                 folder=str(folder.parent),
-                reason=error.strerror or type(error).__name__,
+                reason=reason_of(error),
             )
         ) from error
     return folder, reason

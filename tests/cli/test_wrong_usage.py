@@ -107,6 +107,16 @@ def test_a_place_that_cannot_be_written_is_told(call: Call, wines: Path, tmp_pat
         assert (code, out, err.count("\n")) == (1, "", 1), err
 
 
+def test_the_system_s_reasons_are_told_in_the_reader_s_language(
+    call: Call, wines: Path, tmp_path: Path
+) -> None:
+    assert "Not a directory" in call("code", wines, "-o", wines / "x")[2]
+    told = call("code", wines, "-o", wines / "x", "--lang", "zh_CN")[2]
+    assert told == f"错误：无法创建文件夹 {wines / 'x'}：不是文件夹。\n"
+    assert "There is no such file." in call("check", wines / "x")[2]
+    assert "There is no run in" in call("evaluate", wines)[2]
+
+
 def test_control_characters_of_a_file_do_not_reach_the_terminal(call: Call, tmp_path: Path) -> None:
     path = tmp_path / "x.netwright"
     path.write_text(dumps(api.new("cnn")).replace('"name": "conv1"', r'"name": "\u001b[2J\u202econv"'))
