@@ -476,11 +476,11 @@
         <translation>是</translation>
     </message>
     <message>
-        <source>{count} blocks</source>
+        <source>{count} {count:block|blocks}</source>
         <translation>{count} 个模块</translation>
     </message>
     <message>
-        <source>{count} numbers a sample, {size}</source>
+        <source>{count} {count:number|numbers} a sample, {size}</source>
         <translation>每个样本 {count} 个数，{size}</translation>
     </message>
     <message>

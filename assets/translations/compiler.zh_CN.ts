@@ -108,7 +108,7 @@
         <translation>删除来自“{name}”的连线</translation>
     </message>
     <message>
-        <source>{first} (and {count} more problems)</source>
+        <source>{first} (and {count} more {count:problem|problems})</source>
         <translation>{first}（另有 {count} 个问题）</translation>
     </message>
     <message>
@@ -140,7 +140,7 @@
         <translation>将“{parameter}”设为 {value}</translation>
     </message>
     <message>
-        <source>{count} dimensions</source>
+        <source>{count} {count:dimension|dimensions}</source>
         <translation>{count} 个维度</translation>
     </message>
     <message>
@@ -152,7 +152,7 @@
         <translation>“{block}”用这些参数无法处理 {received}。请检查它的各个尺寸。</translation>
     </message>
     <message>
-        <source>{received} holds {count} numbers a sample, which do not fill {shape}.</source>
+        <source>{received} holds {count} {count:number|numbers} a sample, which {count:does|do} not fill {shape}.</source>
         <translation>{received} 的每个样本有 {count} 个数，无法填满 {shape}。</translation>
     </message>
     <message>

@@ -212,7 +212,7 @@
         <translation>应为一张图片：至少一行，且各行长度相同。</translation>
     </message>
     <message>
-        <source>Expected {expected} finite numbers, received {received}.</source>
+        <source>Expected {expected} finite {expected:number|numbers}, received {received}.</source>
         <translation>应为 {expected} 个有限的数字，收到 {received} 个。</translation>
     </message>
     <message>
@@ -236,7 +236,7 @@
         <translation>验证集（{validation}）和测试集（{test}）合起来占用了所有样本。请调低，使两者之和小于 1。</translation>
     </message>
     <message>
-        <source>There are only {count} samples: too few to set some aside for validation and test. Add samples or set both shares to 0.</source>
+        <source>There {count:is|are} only {count} {count:sample|samples}: too few to set some aside for validation and test. Add samples or set both shares to 0.</source>
         <translation>只有 {count} 个样本，不足以留出验证集和测试集。请增加样本，或把两个比例都设为 0。</translation>
     </message>
     <message>
@@ -356,7 +356,7 @@
         <translation>数据中有无穷大或非数（“{name}”，第 {step} 步）。请删除或补全它们。这一步没有改动任何权重。</translation>
     </message>
     <message>
-        <source>{loss} expects an output of {expected} for this data ({classes} classes) and received {received}. Set the last layer to {count} features.</source>
+        <source>{loss} expects an output of {expected} for this data ({classes} classes) and received {received}. Set the last layer to {count} {count:feature|features}.</source>
         <translation>对于这份数据（{classes} 个类别），{loss}要求输出为 {expected}，收到的是 {received}。请把最后一层的特征数设为 {count}。</translation>
     </message>
     <message>
@@ -372,7 +372,7 @@
         <translation>对于这份数据，{loss}要求输出为 {expected}，收到的是 {received}。请在最后一层之前展平，或改变它的大小。</translation>
     </message>
     <message>
-        <source>{loss} expects an output of {expected} for this data and received {received}. Set the last layer to {count} features.</source>
+        <source>{loss} expects an output of {expected} for this data and received {received}. Set the last layer to {count} {count:feature|features}.</source>
         <translation>对于这份数据，{loss}要求输出为 {expected}，收到的是 {received}。请把最后一层的特征数设为 {count}。</translation>
     </message>
     <message>

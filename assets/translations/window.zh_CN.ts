@@ -156,7 +156,7 @@
         <translation>修改训练方案</translation>
     </message>
     <message>
-        <source>Checked in a fresh process against the live model: {count} inputs, batches of {batches}; the largest difference is {difference}.</source>
+        <source>Checked in a fresh process against the live model: {count} {count:input|inputs}, batches of {batches}; the largest difference is {difference}.</source>
         <translation>已在全新进程中与当前模型对照：{count} 组输入，批大小 {batches}；最大差异为 {difference}。</translation>
     </message>
     <message>
@@ -844,7 +844,7 @@
         <translation>画布是空的：没有可训练的内容。</translation>
     </message>
     <message>
-        <source>The code is shown once the {count} errors are mended.</source>
+        <source>The code is shown once {count:the error is|the errors are} mended.</source>
         <translation>修正 {count} 个错误后会显示代码。</translation>
     </message>
     <message>
@@ -1020,19 +1020,19 @@
         <translation>已选择 {count} 个模块</translation>
     </message>
     <message>
-        <source>{count} errors</source>
+        <source>{count} {count:error|errors}</source>
         <translation>{count} 个错误</translation>
     </message>
     <message>
-        <source>{count} runs of this project</source>
+        <source>{count} {count:run|runs} of this project</source>
         <translation>本项目有 {count} 次训练</translation>
     </message>
     <message>
-        <source>{count} samples</source>
+        <source>{count} {count:sample|samples}</source>
         <translation>{count} 个样本</translation>
     </message>
     <message>
-        <source>{count} wrong, the surest first</source>
+        <source>{count} wrong{count:|, the surest first}</source>
         <translation>{count} 个判错，置信度高的在前</translation>
     </message>
     <message>
@@ -1076,11 +1076,11 @@ Takes {expected}.</source>
         <translation>{n} 秒</translation>
     </message>
     <message>
-        <source>{parameters} parameters · {adds} multiply-adds</source>
+        <source>{parameters} {parameters:parameter|parameters} · {adds} {adds:multiply-add|multiply-adds}</source>
         <translation>{parameters} 个参数 · {adds} 次乘加</translation>
     </message>
     <message>
-        <source>{parameters} parameters, {trainable} trained · {adds} multiply-adds and {memory} a sample</source>
+        <source>{parameters} {parameters:parameter|parameters}, {trainable} trained · {adds} {adds:multiply-add|multiply-adds} and {memory} a sample</source>
         <translation>{parameters} 个参数，其中 {trainable} 个参与训练 · 每个样本 {adds} 次乘加、{memory}</translation>
     </message>
     <message>

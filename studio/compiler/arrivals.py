@@ -46,7 +46,7 @@ def arrivals(block: Block, node: Node, given: Arrivals) -> Iterator[Complaint]:
 
 
 def _wrong_rank(node: Node, port: str, ranks: tuple[int, ...], tensor: Tensor) -> Complaint:
-    expected = RANKS.get(ranks[0], Message("{count} dimensions", count=ranks[0]))
+    expected = RANKS.get(ranks[0], Message("{count} {count:dimension|dimensions}", count=ranks[0]))
     fixes: tuple[Fix, ...] = ()
     if 2 in ranks and len(tensor.shape) > 2:
         fixes = (Fix(Message("Insert Flatten"), "insert", node.id, port, "flatten"),)

@@ -59,5 +59,7 @@ class CompileError(NetwrightError):
         super().__init__(
             first
             if len(problems) == 1
-            else Message("{first} (and {count} more problems)", first=first, count=len(problems) - 1)
+            else Message(
+                "{first} (and {count} more {count:problem|problems})", first=first, count=len(problems) - 1
+            )
         )

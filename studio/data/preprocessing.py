@@ -97,7 +97,7 @@ class Preprocessing:
         if len(values) != expected or not all(map(math.isfinite, values)):
             raise PreprocessingError(
                 Message(
-                    "Expected {expected} finite numbers, received {received}.",
+                    "Expected {expected} finite {expected:number|numbers}, received {received}.",
                     expected=expected,
                     received=len(values),
                 )

@@ -37,15 +37,7 @@ def places(count: int, validation: float, test: float, classes: torch.Tensor | N
     Raises:
         DataError: the shares leave nothing to learn from, or nothing for a share that was asked for.
     """
-    if validation + test > 1 - 1e-9:
-        raise DataError(
-            Message(
-                "Validation ({validation}) and test ({test}) together take all samples. "
-                "Lower them so that their sum is below 1.",
-                validation=f"{validation:g}",
-                test=f"{test:g}",
-            )
-        )
+    check_shares(validation, test)
     shuffled = torch.randperm(count, generator=torch.Generator().manual_seed(SPLIT_SEED))
     if classes is not None:
         shuffled = _spread(shuffled, classes)
@@ -54,8 +46,8 @@ def places(count: int, validation: float, test: float, classes: torch.Tensor | N
     if count - tests - validations < 1:
         raise DataError(
             Message(
-                "There are only {count} samples: too few to set some aside for validation and test. "
-                "Add samples or set both shares to 0.",
+                "There {count:is|are} only {count} {count:sample|samples}: too few to set some aside for "
+                "validation and test. Add samples or set both shares to 0.",
                 count=count,
             )
         )
@@ -65,6 +57,23 @@ def places(count: int, validation: float, test: float, classes: torch.Tensor | N
         validation=shuffled[ends[0] : ends[1]].sort().values,
         test=shuffled[: ends[0]].sort().values,
     )
+
+
+def check_shares(validation: float, test: float) -> None:
+    """Refuse shares that leave nothing to learn from.
+
+    Raises:
+        DataError: they do.
+    """
+    if validation + test > 1 - 1e-9:
+        raise DataError(
+            Message(
+                "Validation ({validation}) and test ({test}) together take all samples. "
+                "Lower them so that their sum is below 1.",
+                validation=f"{validation:g}",
+                test=f"{test:g}",
+            )
+        )
 
 
 def split(whole: Split, validation: float, test: float, classes: torch.Tensor | None = None) -> Splits:

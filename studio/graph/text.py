@@ -27,10 +27,20 @@ Translate = Callable[[str], str]
 
 
 class _Lenient(string.Formatter):
-    """Fill a template by name only: no positions, no attribute or index access."""
+    """Fill a template by name only: no positions, no attribute or index access.
+
+    `{count:block|blocks}` gives the first word for one and the second for any other number: "{count}
+    {count:block|blocks}". A translation leaves it out where its language has one form.
+    """
 
     def get_field(self, field_name: str, args: object, kwargs: Mapping[str, object]) -> tuple[object, str]:
         return kwargs.get(field_name, "{" + field_name + "}"), field_name
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        one, choice, many = format_spec.partition("|")
+        if choice:
+            return one if str(value) == "1" else many
+        return str(super().format_field(value, format_spec))
 
 
 _FORMATTER = _Lenient()

@@ -129,7 +129,7 @@ def _sizes(facts: Fitting, expected: tuple[int, ...]) -> FormError:
         return FormError(
             Message(
                 "{loss} expects an output of {expected} for this data and received {received}. "
-                "Set the last layer to {count} features.",
+                "Set the last layer to {count} {count:feature|features}.",
                 loss=facts.title,
                 expected=shown,
                 received=received,
@@ -139,7 +139,7 @@ def _sizes(facts: Fitting, expected: tuple[int, ...]) -> FormError:
     return FormError(
         Message(
             "{loss} expects an output of {expected} for this data ({classes} classes) and received "
-            "{received}. Set the last layer to {count} features.",
+            "{received}. Set the last layer to {count} {count:feature|features}.",
             loss=facts.title,
             expected=shown,
             received=received,

@@ -55,11 +55,11 @@ class StatusLine(QStatusBar):
         if report is None:
             fixed(self.cost.setText, "")
         elif report.parameters is None:
-            live(self.cost.setText, "{count} errors", count=len(report.errors))
+            live(self.cost.setText, "{count} {count:error|errors}", count=len(report.errors))
         else:
             live(
                 self.cost.setText,
-                "{parameters} parameters · {adds} multiply-adds",
+                "{parameters} {parameters:parameter|parameters} · {adds} {adds:multiply-add|multiply-adds}",
                 parameters=count(report.parameters),
                 adds=short(report.multiply_adds),
             )

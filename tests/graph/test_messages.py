@@ -31,6 +31,19 @@ def test_no_attribute_no_index_and_no_position_is_read() -> None:
     assert fill("{{{name}}}", {"name": "x"}) == "{x}"
 
 
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(0, "0 errors"), (1, "1 error"), ("1", "1 error"), (2, "2 errors"), ("1,234", "1,234 errors")],
+)
+def test_one_is_said_unlike_many(count: object, said: str) -> None:
+    message = Message("{count} {count:error|errors}", count=count)
+    assert str(message) == said
+    assert message.render({"{count} {count:error|errors}": "{count} 个错误"}.__getitem__) == f"{count} 个错误"
+    assert str(Message("{count:it is|they are} {count:|not }alone", count=count)) == (
+        "it is alone" if str(count) == "1" else "they are not alone"
+    )
+
+
 def test_messages_are_values() -> None:
     one, other = Message("{a}", a=1), Message("{a}", a=1)
     assert one == other

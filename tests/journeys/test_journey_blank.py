@@ -109,7 +109,7 @@ def mend(person: Person) -> None:
     card: ProblemCard = problems.cards()[0]
     assert card.problem.node == person.node("batch_norm1d1").id
     assert person.view.canvas.nodes[card.problem.node].card.severity == "error"
-    assert person.total() == "1 errors"
+    assert person.total() == "1 error"
     assert not person.window.toolbar.train_bar.train.isEnabled()
     button: QPushButton = next(b for b in card.buttons() if "Flatten" in b.text())
     person.click(button)

@@ -171,7 +171,11 @@ class Cards:
         told = summary(block, node)
         if node.type == COMPOSITE and not told:
             composite = self.project.composites.get(node.composite)
-            return tr("{count} blocks", count=len(composite.graph)) if composite is not None else ""
+            return (
+                tr("{count} {count:block|blocks}", count=len(composite.graph))
+                if composite is not None
+                else ""
+            )
         if node.type == "input" and not told:
             return sizes(node.parameters.get("shape"))
         return told

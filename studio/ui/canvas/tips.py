@@ -108,6 +108,10 @@ def _wire(canvas: CanvasScene, wire: Wire) -> str:
     else:
         lines.append(f"{tensor}  ·  {tensor.dtype}")
         lines.append(
-            tr("{count} numbers a sample, {size}", count=count(tensor.elements()), size=size(tensor.bytes()))
+            tr(
+                "{count} {count:number|numbers} a sample, {size}",
+                count=count(tensor.elements()),
+                size=size(tensor.bytes()),
+            )
         )
     return "\n".join(lines)

@@ -118,7 +118,11 @@ class CodePanel(QWidget):
             self._show("", Message("The canvas is empty: drag a block onto it to begin."))
         elif report.errors:
             self._show(
-                "", Message("The code is shown once the {count} errors are mended.", count=len(report.errors))
+                "",
+                Message(
+                    "The code is shown once {count:the error is|the errors are} mended.",
+                    count=len(report.errors),
+                ),
             )
         else:
             if self._job is not None:

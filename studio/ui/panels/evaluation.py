@@ -183,7 +183,7 @@ class EvaluationPanel(QWidget):
 
     def _show_results(self, found: Evaluation, run: str) -> None:
         live(self._title.setText, PARTS[found.part])
-        live(self._run.setText, "{count} samples", count=count(found.count))
+        live(self._run.setText, "{count} {count:sample|samples}", count=count(found.count))
         self._run.setToolTip(tip(run))
         self._show_figures(found)
         classes = bool(found.confusion)
@@ -253,7 +253,7 @@ class EvaluationPanel(QWidget):
     def _show_wrong(self, evaluation: Evaluation, samples: list[WrongSample]) -> None:
         self.wrong.show_samples(evaluation, samples)
         if samples:
-            live(self._wrong_title.setText, "{count} wrong, the surest first", count=len(samples))
+            live(self._wrong_title.setText, "{count} wrong{count:|, the surest first}", count=len(samples))
         else:
             live(self._wrong_title.setText, "Nothing wrong here")
 

@@ -240,7 +240,7 @@ class ExportDialog(QDialog):
         lines = [
             tr("Exported {files} ({size}).", files=names, size=size(report.bytes)),
             tr(
-                "Checked in a fresh process against the live model: {count} inputs, batches of {batches}; "
+                "Checked in a fresh process against the live model: {count} {count:input|inputs}, batches of {batches}; "
                 "the largest difference is {difference}.",
                 count=len(report.checked),
                 batches=", ".join(map(str, batches)),

@@ -195,7 +195,7 @@ class RunsPanel(QWidget):
             self.table.selectRow(0)
         count = len(self._records)
         if count:
-            live(self._said.setText, "{count} runs of this project", count=count)
+            live(self._said.setText, "{count} {count:run|runs} of this project", count=count)
         else:
             live(self._said.setText, "No runs yet. Press Train: every run is kept here.")
         self._allow()
