@@ -80,7 +80,8 @@ def _reshape(node: Node, tensor: Tensor, values: Mapping[str, Value]) -> Complai
     return Complaint(
         "reshape",
         Message(
-            "{received} holds {count} {count:number|numbers} a sample, which {count:does|do} not fill {shape}.",
+            "{received} holds {count} {count:number|numbers} a sample, "
+            "which {count:does|do} not fill {shape}.",
             received=str(tensor),
             count=tensor.elements(1),
             shape=show(values.get("shape")),

@@ -178,7 +178,8 @@ class AnalysisPanel(QWidget):
             memory = sum(row[5] or 0 for row in rows)
             live(
                 self._totals.setText,
-                "{parameters} {parameters:parameter|parameters}, {trainable} trained · {adds} {adds:multiply-add|multiply-adds} and {memory} a sample",
+                "{parameters} {parameters:parameter|parameters}, {trainable} trained"
+                " · {adds} {adds:multiply-add|multiply-adds} and {memory} a sample",
                 parameters=count(report.parameters),
                 trainable=count(report.trainable),
                 adds=short(report.multiply_adds),

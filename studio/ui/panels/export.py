@@ -240,8 +240,8 @@ class ExportDialog(QDialog):
         lines = [
             tr("Exported {files} ({size}).", files=names, size=size(report.bytes)),
             tr(
-                "Checked in a fresh process against the live model: {count} {count:input|inputs}, batches of {batches}; "
-                "the largest difference is {difference}.",
+                "Checked in a fresh process against the live model: {count} {count:input|inputs}, "
+                "batches of {batches}; the largest difference is {difference}.",
                 count=len(report.checked),
                 batches=", ".join(map(str, batches)),
                 difference=f"{report.max_difference:.1e}" if report.max_difference else "0",
