@@ -516,12 +516,16 @@
         <translation>这次运行在结束之前没有保存过检查点，因此从第一步重新开始。</translation>
     </message>
     <message>
-        <source>One file of the data was skipped or changed.</source>
-        <translation>数据中有 1 个文件被跳过或更改。</translation>
+        <source>{count} {count:file|files} of the data {count:was|were} skipped or changed.</source>
+        <translation>数据中有 {count} 个文件被跳过或更改。</translation>
     </message>
     <message>
-        <source>{count} files of the data were skipped or changed.</source>
-        <translation>数据中有 {count} 个文件被跳过或更改。</translation>
+        <source>{loss} expects an output of {expected} for this data and received {received}: the batch (B) must stay the first dimension, one row a sample. Check what reshapes or turns the tensor.</source>
+        <translation>{loss} 对这份数据要求输出为 {expected}，实际为 {received}：批次（B）必须保持为第一个维度，每个样本一行。请检查改变形状或调换维度的模块。</translation>
+    </message>
+    <message>
+        <source>The data has the label {label} ({count} {count:sample|samples}), and its {classes} classes are numbered from 0 to {last}. Mend the labels.</source>
+        <translation>数据中有标签 {label}（{count} 个样本），而 {classes} 个类别的编号是从 0 到 {last}。请改正标签。</translation>
     </message>
 </context>
 </TS>

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import torch
 
-from studio.data.dataset import TARGET, DataError, Dataset, Progress, Split, Task
+from studio.data.dataset import TARGET, DataError, Dataset, Facts, Field, Progress, Split, Task
 from studio.data.memory import require_memory
 from studio.data.preprocessing import Preprocessing
 from studio.data.splitting import split
@@ -45,6 +45,23 @@ class Arrays:
         info = _file(self.folder).stat()
         return info.st_size, info.st_mtime_ns
 
+    def facts(self) -> Facts:
+        """Read what the inputs say of themselves, and the target.
+
+        Raises:
+            DataError: the file is none, or its arrays do not fit together.
+        """
+        path = _file(self.folder)
+        headers, arrays = _read(path, only=TARGET)
+        inputs = _inputs(path.name, headers)
+        task, classes, targets = _targets(arrays[TARGET])
+        return Facts(
+            {name: Field(header.shape[1:], _whole(name, header.kind)) for name, header in inputs.items()},
+            {TARGET: Field(tuple(targets.shape[1:]), not targets.is_floating_point())},
+            task,
+            len(classes),
+        )
+
     def load(self, progress: Progress) -> Dataset:
         """Read and check all arrays.
 
@@ -53,19 +70,9 @@ class Arrays:
         """
         path = _file(self.folder)
         progress(Message("Reading arrays"), 0.0)
-        arrays = _read(path)
-        target = arrays.pop(TARGET, None)
-        if target is None or not arrays:
-            raise DataError(
-                Message(
-                    "{file} must hold an array “target” and at least one input. It holds: {names}.",
-                    file=path.name,
-                    names=_names([*arrays, *([TARGET] if target is not None else [])]),
-                )
-            )
-        _check_lengths(path.name, {**arrays, TARGET: target})
-        inputs = {name: _tensor(name, array) for name, array in arrays.items()}
-        task, classes, targets = _targets(target)
+        headers, arrays = _read(path)
+        inputs = {name: _tensor(name, arrays[name]) for name in _inputs(path.name, headers)}
+        task, classes, targets = _targets(arrays[TARGET])
         first = next(iter(inputs.values()))
         facts = Preprocessing(
             "tokens" if first.dtype == torch.int64 and first.dim() == 2 else "vector", tuple(first.shape[1:])
@@ -84,7 +91,15 @@ def _file(name: str) -> Path:
     return path
 
 
-def _read(path: Path) -> dict[str, Array]:
+class Header(NamedTuple):
+    """What an array says of itself before it is read."""
+
+    shape: tuple[int, ...]
+    kind: np.dtype[np.generic]
+
+
+def _read(path: Path, only: str = "") -> tuple[dict[str, Header], dict[str, Array]]:
+    """Read the headers of all arrays, and the arrays; of them only one where one is named."""
     try:
         with zipfile.ZipFile(path) as archive:
             members = [info for info in archive.infolist() if info.filename.endswith(".npy")]
@@ -93,12 +108,14 @@ def _read(path: Path) -> dict[str, Array]:
                     Message("{file} holds more than {count} arrays.", file=path.name, count=_MOST_ARRAYS)
                 )
             # What is unpacked, once as read and once as tensors: a small file can claim an enormous size.
-            require_memory(2 * sum(info.file_size for info in members))
+            wanted = [info for info in members if only in ("", info.filename[:-4])]
+            require_memory(2 * sum(info.file_size for info in wanted))
+            headers = {}
             for info in members:
                 with archive.open(info) as packed:
-                    _check_header(packed, info)  # type: ignore[arg-type]  # a reader of bytes all the same
+                    headers[info.filename[:-4]] = _header(packed, info)  # type: ignore[arg-type]  # reads bytes
         with np.load(path, allow_pickle=False) as found:
-            return {info.filename[:-4]: found[info.filename[:-4]] for info in members}
+            return headers, {info.filename[:-4]: found[info.filename[:-4]] for info in wanted}
     except PermissionError as error:
         raise DataError(Message("{file} may not be read.", file=path.name)) from error
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, KeyError, NotImplementedError,
@@ -113,8 +130,12 @@ def _read(path: Path) -> dict[str, Array]:
         ) from error
 
 
-def _check_header(packed: BinaryIO, info: zipfile.ZipInfo) -> None:
-    """Refuse an array that holds Python objects, or that claims more numbers than its file has."""
+def _header(packed: BinaryIO, info: zipfile.ZipInfo) -> Header:
+    """Read what an array says of itself.
+
+    Raises:
+        DataError: it holds Python objects, or claims more numbers than its file has.
+    """
     version = np.lib.format.read_magic(packed)
     read = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
     shape, _, kind = read(packed, max_header_size=_LONGEST_HEADER)
@@ -132,10 +153,25 @@ def _check_header(packed: BinaryIO, info: zipfile.ZipInfo) -> None:
         count *= side
     if count * kind.itemsize > info.file_size:
         raise DataError(Message("The array “{name}” is cut off.", name=name))
+    return Header(tuple(shape), kind)
 
 
-def _check_lengths(file: str, arrays: dict[str, Array]) -> None:
-    lengths = {name: array.shape[0] if array.ndim else 0 for name, array in arrays.items()}
+def _inputs(file: str, headers: Mapping[str, Header]) -> dict[str, Header]:
+    """Give the arrays that are inputs, in order.
+
+    Raises:
+        DataError: there are none, there is no target, or they differ in length.
+    """
+    inputs = {name: header for name, header in headers.items() if name != TARGET}
+    if not inputs or TARGET not in headers:
+        raise DataError(
+            Message(
+                "{file} must hold an array “target” and at least one input. It holds: {names}.",
+                file=file,
+                names=_names([*inputs, *([TARGET] if TARGET in headers else [])]),
+            )
+        )
+    lengths = {name: header.shape[0] if header.shape else 0 for name, header in headers.items()}
     if len(set(lengths.values())) != 1 or 0 in lengths.values():
         raise DataError(
             Message(
@@ -144,20 +180,28 @@ def _check_lengths(file: str, arrays: dict[str, Array]) -> None:
                 lengths=", ".join(f"{name[:60]} {length}" for name, length in list(lengths.items())[:20]),
             )
         )
+    return inputs
+
+
+def _whole(name: str, kind: np.dtype[np.generic]) -> bool:
+    """Tell whether an array holds whole numbers.
+
+    Raises:
+        DataError: it holds no numbers at all.
+    """
+    if kind.kind not in "iubf":
+        raise DataError(
+            Message("The array “{name}” holds {kind}. Expected numbers.", name=name, kind=str(kind)[:40])
+        )
+    return kind.kind != "f"
 
 
 def _tensor(name: str, array: Array) -> torch.Tensor:
     """Give whole numbers as int64, other numbers as float32."""
-    if array.dtype.kind in "iub":
+    if _whole(name, array.dtype):
         if array.dtype == np.uint64 and int(array.max(initial=0)) > np.iinfo(np.int64).max:
             raise DataError(Message("The array “{name}” has whole numbers that are too large.", name=name))
         return torch.from_numpy(array.astype(np.int64))
-    if array.dtype.kind != "f":
-        raise DataError(
-            Message(
-                "The array “{name}” holds {kind}. Expected numbers.", name=name, kind=str(array.dtype)[:40]
-            )
-        )
     with np.errstate(over="ignore"):
         values = torch.from_numpy(array.astype(np.float32))
     broken = (~torch.isfinite(values)).reshape(len(values), -1).any(1)

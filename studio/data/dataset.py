@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, Protocol
 
@@ -20,6 +21,7 @@ INPUT = "x"
 
 TARGET = "target"
 """The field that says what is right."""
+
 
 Progress = Callable[[Message, float], None]
 """Told what is being done and how far it is, from 0 to 1; whatever it raises stops the loading."""
@@ -61,6 +63,50 @@ class Split:
 
 
 @dataclass(frozen=True)
+class Field:
+    """What one field holds.
+
+    Attributes:
+        sample: sizes of one sample.
+        whole: whether it holds whole numbers, such as tokens.
+        largest: the largest of them, where all were looked at.
+    """
+
+    sample: tuple[int, ...]
+    whole: bool = False
+    largest: int | None = field(default=None, compare=False)
+
+    @classmethod
+    def of(cls, values: torch.Tensor) -> Field:
+        """Look at all samples of a field."""
+        whole = not values.is_floating_point()
+        return cls(tuple(values.shape[1:]), whole, int(values.max()) if whole and values.numel() else None)
+
+
+LABEL = Field((), whole=True)
+"""The number of a class for each sample."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a network and its losses must fit, known before the samples are read.
+
+    Attributes:
+        inputs: field to what it holds.
+        targets: field to what it holds.
+        task: what there is to learn.
+        classes: how many classes there are; 0 for regression.
+    """
+
+    inputs: Mapping[str, Field]
+    targets: Mapping[str, Field]
+    task: Task
+    classes: int
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+@dataclass(frozen=True)
 class Dataset:
     """Data that is ready to train on.
 
@@ -88,12 +134,30 @@ class Dataset:
 
     __hash__ = None  # type: ignore[assignment]
 
+    @cached_property
+    def facts(self) -> Facts:
+        """What a network and its losses must fit."""
+        return Facts(
+            {name: Field.of(values) for name, values in self.train.inputs.items()},
+            {name: Field.of(values) for name, values in self.train.targets.items()},
+            self.task,
+            len(self.classes),
+        )
+
 
 class Source(Protocol):
     """What the catalogue's data declarations name: made from its parameters, it gives a data set."""
 
     def fingerprint(self) -> Hashable:
         """Give what changes when the data on the disk changes; cheap."""
+        ...
+
+    def facts(self) -> Facts:
+        """Give what can be told without reading all samples; nothing is downloaded.
+
+        Raises:
+            DataError: the data is not there, or cannot be used.
+        """
         ...
 
     def load(self, progress: Progress) -> Dataset:

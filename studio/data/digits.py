@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import torch
 
-from studio.data.dataset import INPUT, TARGET, Dataset, Progress, Split
+from studio.data.dataset import INPUT, LABEL, TARGET, Dataset, Facts, Field, Progress, Split
 from studio.data.preprocessing import Preprocessing, bilinear
 from studio.data.splitting import SPLIT_SEED, split
 from studio.graph import Message
@@ -16,6 +16,7 @@ DIGITS = Preprocessing("image", (1, 28, 28), mean=(0.5,), std=(0.5,), box=28, gr
 """Scanned at 32 x 32, counted down to 8 x 8, brought to 28 x 28, and normalised as the tutorials do."""
 
 _CLASSES = tuple(str(digit) for digit in range(10))
+_SAMENESS = ("different", "same")
 _PAIRS_EACH = 2
 """How many pairs each digit begins."""
 
@@ -35,6 +36,10 @@ class Digits:
     def fingerprint(self) -> Hashable:
         """Give a constant: the set is part of scikit-learn."""
         return None
+
+    def facts(self) -> Facts:
+        """Give the size of a digit and how many there are."""
+        return Facts({INPUT: Field(DIGITS.shape)}, {TARGET: LABEL}, "classification", len(_CLASSES))
 
     def load(self, progress: Progress) -> Dataset:
         """Read the set and bring it to 28 x 28."""
@@ -61,13 +66,17 @@ class DigitPairs:
         """Give a constant: the set is part of scikit-learn."""
         return None
 
+    def facts(self) -> Facts:
+        """Give the size of a digit, twice."""
+        picture = Field(DIGITS.shape)
+        return Facts({"a": picture, "b": picture}, {TARGET: LABEL}, "binary", len(_SAMENESS))
+
     def load(self, progress: Progress) -> Dataset:
         """Read the digits and pair them."""
         progress(Message("Reading the digits"), 0.0)
         generator = torch.Generator().manual_seed(SPLIT_SEED)
         train, validation, test = (_pairs(part, generator) for part in _splits(self.validation, self.test))
-        classes = ("different", "same")
-        return Dataset(train, validation, test, "binary", classes, DIGITS, Message("Pairs of digits"))
+        return Dataset(train, validation, test, "binary", _SAMENESS, DIGITS, Message("Pairs of digits"))
 
 
 def _splits(validation: float, test: float) -> tuple[Split, Split, Split]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import torch
 
-from studio.data.dataset import INPUT, TARGET, DataError, Dataset, Progress, Split
+from studio.data.dataset import INPUT, LABEL, TARGET, DataError, Dataset, Facts, Field, Progress, Split
 from studio.data.memory import require_memory
 from studio.data.pictures import SUFFIXES, Picture, read_picture
 from studio.data.preprocessing import Preprocessing
@@ -50,6 +50,21 @@ class ImageFolder:
         """Give names, sizes and times of all files."""
         return tuple(_stamp(path) for _, files in _classes(_root(self.folder)) for path in files)
 
+    def facts(self) -> Facts:
+        """Count the classes that have a picture which can be read.
+
+        Raises:
+            DataError: there is no such folder, or nothing in it to learn from.
+        """
+        channels = 1 if self.grayscale else 3
+        folders = _folders(_root(self.folder))
+        _check_classes([entry.name for entry in folders], self.folder)
+        classes = sum(self._readable(entry, channels) for entry in folders)
+        if classes < 2:
+            raise self._too_few("")
+        picture = Field((channels, self.height, self.width))
+        return Facts({INPUT: picture}, {TARGET: LABEL}, "classification", classes)
+
     def load(self, progress: Progress) -> Dataset:
         """Read all pictures that can be read; the others are listed with the reason.
 
@@ -58,7 +73,7 @@ class ImageFolder:
         """
         root = _root(self.folder)
         found = _classes(root)
-        _check_classes(found, self.folder)
+        _check_classes([name for name, _ in found], self.folder)
         channels = 1 if self.grayscale else 3
         count = sum(len(files) for _, files in found)
         require_memory(2 * count * channels * self.height * self.width * 4)
@@ -85,13 +100,7 @@ class ImageFolder:
             else:
                 notes.add(Message("The folder “{name}” holds no picture that can be read.", name=name))
         if len(classes) < 2:
-            raise DataError(
-                Message(
-                    "Fewer than two folders in {folder} hold pictures that can be read. {first}",
-                    folder=self.folder,
-                    first=notes.given()[0] if notes.given() else "",
-                )
-            )
+            raise self._too_few(notes.given()[0] if notes.given() else "")
         facts = Preprocessing(
             "image", (channels, self.height, self.width), mean=(0.5,) * channels, std=(0.5,) * channels
         )
@@ -110,6 +119,25 @@ class ImageFolder:
             title,
             notes.given(),
             notes.count,
+        )
+
+    def _readable(self, folder: Path, channels: int) -> bool:
+        """Tell whether a folder holds any picture that can be read; most often the first one is."""
+        for path in _found(folder):
+            try:
+                read_picture(path, self.height, self.width, channels)
+            except DataError:
+                continue
+            return True
+        return False
+
+    def _too_few(self, first: Message | str) -> DataError:
+        return DataError(
+            Message(
+                "Fewer than two folders in {folder} hold pictures that can be read. {first}",
+                folder=self.folder,
+                first=first,
+            )
         )
 
     def _read(self, files: list[Path], channels: int) -> Iterator[tuple[Path, Picture | DataError]]:
@@ -184,38 +212,38 @@ def _root(folder: str) -> Path:
 
 def _classes(root: Path) -> list[tuple[str, list[Path]]]:
     """Give each class with its files, both in the order in which people count."""
+    return [(entry.name, _pictures(entry)) for entry in _folders(root)]
+
+
+def _folders(root: Path) -> list[Path]:
     try:
         inside = [entry for entry in root.iterdir() if entry.is_dir() and not entry.name.startswith(".")]
     except OSError as error:
         raise DataError(Message("The folder {folder} may not be read.", folder=str(root))) from error
-    return [(entry.name, _pictures(entry)) for entry in _ordered(inside)]
+    return sorted(inside, key=lambda path: natural(path.name))
 
 
 def _pictures(folder: Path) -> list[Path]:
-    found: list[Path] = []
+    return sorted(_found(folder), key=lambda path: natural(path.relative_to(folder).as_posix()))
+
+
+def _found(folder: Path) -> Iterator[Path]:
     for where, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found.extend(
-            Path(where, name)
-            for name in files
-            if Path(name).suffix.lower() in SUFFIXES and not name.startswith(".")
-        )
-    return sorted(found, key=lambda path: natural(path.relative_to(folder).as_posix()))
+        for name in files:
+            if Path(name).suffix.lower() in SUFFIXES and not name.startswith("."):
+                yield Path(where, name)
 
 
-def _ordered(entries: list[Path]) -> list[Path]:
-    return sorted(entries, key=lambda path: natural(path.name))
-
-
-def _check_classes(found: list[tuple[str, list[Path]]], folder: str) -> None:
-    names = {name.casefold() for name, _ in found}
+def _check_classes(found: list[str], folder: str) -> None:
+    names = {name.casefold() for name in found}
     if names and names <= _SPLIT_NAMES:
         raise DataError(
             Message(
                 "{folder} holds “{name}”, which is a part of a data set and not a class. "
                 "Choose the folder “{name}” itself.",
                 folder=folder,
-                name=found[0][0],
+                name=found[0],
             )
         )
     if len(found) < 2:

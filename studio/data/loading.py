@@ -8,7 +8,8 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from typing import cast
 
-from studio.data.dataset import DataError, Dataset, Progress, Source
+from studio.data.dataset import DataError, Dataset, Facts, Progress, Source
+from studio.data.splitting import check_shares
 from studio.graph import Message, NetwrightError
 from studio.project import Choice
 
@@ -32,10 +33,9 @@ def load(choice: Choice, progress: Progress = lambda _doing, _share: None) -> Da
     """
     source = source_of(choice)
     key = (choice.type, source, source.fingerprint())
-    with _lock:
-        if key in _cache:
-            _cache.move_to_end(key)
-            return _cache[key]
+    known = _loaded(key)
+    if known is not None:
+        return known
     try:
         dataset = source.load(progress)
     except MemoryError as error:
@@ -49,6 +49,34 @@ def load(choice: Choice, progress: Progress = lambda _doing, _share: None) -> Da
         while len(_cache) > _KEPT:
             _cache.popitem(last=False)
     return dataset
+
+
+def facts_of(choice: Choice) -> Facts:
+    """Give what a network must fit to learn from the data of a choice; nothing is downloaded.
+
+    Raises:
+        DataError: the data is not there or cannot be used; the text says why and what to do.
+        NetwrightError: the source is unknown or a parameter is not what it takes.
+    """
+    source = source_of(choice)
+    values = choice.resolved("data")
+    check_shares(cast(float, values.get("validation", 0.0)), cast(float, values.get("test", 0.0)))
+    # What was loaded has been looked at more closely.
+    known = _loaded((choice.type, source, source.fingerprint()))
+    return source.facts() if known is None else known.facts
+
+
+def lies_on_disk(choice: Choice) -> bool:
+    """Tell whether the data of a choice is looked for in a folder, which may take long."""
+    declared = choice.declared("data")
+    return declared is not None and any(one.kind == "folder" for one in declared.parameters.values())
+
+
+def _loaded(key: Hashable) -> Dataset | None:
+    with _lock:
+        if key in _cache:
+            _cache.move_to_end(key)
+        return _cache.get(key)
 
 
 def source_of(choice: Choice) -> Source:

@@ -13,7 +13,7 @@ import numpy as np
 import platformdirs
 import torch
 
-from studio.data.dataset import INPUT, TARGET, DataError, Dataset, Progress, Split
+from studio.data.dataset import INPUT, LABEL, TARGET, DataError, Dataset, Facts, Field, Progress, Split
 from studio.data.download import fetch
 from studio.data.preprocessing import Preprocessing
 from studio.data.splitting import places
@@ -31,6 +31,7 @@ FILES = (
 )
 """Images and labels to learn from, images and labels to judge by."""
 
+_CLASSES = tuple(str(digit) for digit in range(10))
 _LARGEST = 256 << 20
 _PLACES = ("", "MNIST/raw", "raw")
 
@@ -60,6 +61,16 @@ class MNIST:
         found = [_find(self.root, name) for name in FILES]
         return tuple((str(p), p.stat().st_size, p.stat().st_mtime_ns) for p in found if p is not None)
 
+    def facts(self) -> Facts:
+        """Give the size of a digit and how many there are.
+
+        Raises:
+            DataError: a file is missing, and downloading is switched off.
+        """
+        if not self.download:
+            self._require()
+        return Facts({INPUT: Field(PREPROCESSING.shape)}, {TARGET: LABEL}, "classification", len(_CLASSES))
+
     def load(self, progress: Progress) -> Dataset:
         """Read the four files.
 
@@ -68,16 +79,7 @@ class MNIST:
         """
         if self.download:
             self._download(progress)
-        missing = [name for name in FILES if _find(self.root, name) is None]
-        if missing:
-            raise DataError(
-                Message(
-                    "MNIST is not in {folder}: {files} missing. Switch Download on in the training plan, "
-                    "choose the folder that holds the files, or take the Digits, which need no download.",
-                    folder=str(self.root),
-                    files=", ".join(missing),
-                )
-            )
+        self._require()
         progress(Message("Reading MNIST"), 0.9)
         whole, test = (
             Split({INPUT: _images(self.root, images)}, {TARGET: _labels(self.root, labels)})
@@ -94,16 +96,27 @@ class MNIST:
                     )
                 )
         chosen = places(len(whole), self.validation, 0.0, whole.targets[TARGET])
-        classes = tuple(str(digit) for digit in range(10))
         return Dataset(
             whole.take(chosen.train),
             whole.take(chosen.validation),
             test,
             "classification",
-            classes,
+            _CLASSES,
             PREPROCESSING,
             Message("MNIST"),
         )
+
+    def _require(self) -> None:
+        missing = [name for name in FILES if _find(self.root, name) is None]
+        if missing:
+            raise DataError(
+                Message(
+                    "MNIST is not in {folder}: {files} missing. Switch Download on in the training plan, "
+                    "choose the folder that holds the files, or take the Digits, which need no download.",
+                    folder=str(self.root),
+                    files=", ".join(missing),
+                )
+            )
 
     def _download(self, progress: Progress) -> None:
         if all(_find(self.root, name) is not None for name in FILES):

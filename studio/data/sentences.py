@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import torch
 
-from studio.data.dataset import INPUT, TARGET, Dataset, Progress, Split
+from studio.data.dataset import INPUT, LABEL, TARGET, Dataset, Facts, Field, Progress, Split
 from studio.data.preprocessing import Preprocessing, words_of
 from studio.data.splitting import SPLIT_SEED, split
 from studio.graph import Message
@@ -61,6 +61,12 @@ class Sentences:
     def fingerprint(self) -> Hashable:
         """Give a constant: the sentences are made here."""
         return None
+
+    def facts(self) -> Facts:
+        """Give the length of a sentence; how many words there are is known once they are numbered."""
+        return Facts(
+            {INPUT: Field((self.length,), whole=True)}, {TARGET: LABEL}, "classification", len(CLASSES)
+        )
 
     def load(self, progress: Progress) -> Dataset:
         """Make the sentences, split them, and number the words of the training part."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import torch
 
-from studio.data.dataset import INPUT, TARGET, Dataset, Progress, Split
+from studio.data.dataset import INPUT, LABEL, TARGET, Dataset, Facts, Field, Progress, Split
 from studio.data.preprocessing import Preprocessing
 from studio.data.splitting import split
 from studio.graph import Message
@@ -29,6 +29,10 @@ class Wine:
     def fingerprint(self) -> Hashable:
         """Give a constant: the set is part of scikit-learn."""
         return None
+
+    def facts(self) -> Facts:
+        """Give the number of measurements and of growers."""
+        return Facts({INPUT: Field((13,))}, {TARGET: LABEL}, "classification", 3)
 
     def load(self, progress: Progress) -> Dataset:
         """Read and standardise the table."""
@@ -60,6 +64,10 @@ class Diabetes:
     def fingerprint(self) -> Hashable:
         """Give a constant: the set is part of scikit-learn."""
         return None
+
+    def facts(self) -> Facts:
+        """Give the number of measurements."""
+        return Facts({INPUT: Field((10,))}, {TARGET: Field(())}, "regression", 0)
 
     def load(self, progress: Progress) -> Dataset:
         """Read and standardise the table."""

@@ -13,6 +13,7 @@ from typing import Any, Literal
 import torch
 from torch import nn
 
+from studio.compiler import Tensor
 from studio.data import Task
 from studio.data.vision import torchvision
 from studio.graph import Message, NetwrightError
@@ -28,14 +29,26 @@ Fit = Callable[[torch.Tensor], torch.Tensor]
 
 
 class FormError(NetwrightError):
-    """Output, target and loss do not fit together."""
+    """Output, target and loss do not fit together.
+
+    Attributes:
+        expected: what the loss takes of this data; None where no size would do.
+        loss: type of a loss that fits the data, where this one cannot.
+    """
+
+    def __init__(self, message: Message, *, expected: Tensor | None = None, loss: str = "") -> None:
+        """Keep the sentence and what would fit."""
+        super().__init__(message)
+        self.expected = expected
+        self.loss = loss
 
 
-def form_of(loss: nn.Module) -> Form:
+def form_of(loss: nn.Module | type[nn.Module]) -> Form:
     """Tell what a loss takes its output for."""
-    if isinstance(loss, (nn.CrossEntropyLoss, nn.NLLLoss)):
+    kind = loss if isinstance(loss, type) else type(loss)
+    if issubclass(kind, (nn.CrossEntropyLoss, nn.NLLLoss)):
         return "classes"
-    if isinstance(loss, nn.BCEWithLogitsLoss):
+    if issubclass(kind, nn.BCEWithLogitsLoss):
         return "logits"
     return "numbers"
 
@@ -48,15 +61,24 @@ class Fitting:
         title: the loss, for people.
         task: what the data is for.
         classes: how many classes the data has; 0 for numbers.
-        output: sizes of the output without the batch.
+        output: what the network gives.
         target: sizes of the target, as the data has it, without the batch.
     """
 
     title: Message
     task: Task
     classes: int
-    output: tuple[int, ...]
+    output: Tensor
     target: tuple[int, ...]
+
+    def gives(self, *samples: tuple[int, ...]) -> bool:
+        """Tell whether the output is a batch of samples of one of these sizes."""
+        return any(self.output.shape == Tensor.of(*sample).shape for sample in samples)
+
+    @property
+    def sample(self) -> tuple[int, ...]:
+        """Sizes of the output without the batch, which stands first."""
+        return self.output.at(1)[1:]
 
 
 def fitted(form: Form, facts: Fitting) -> Fit:
@@ -75,23 +97,24 @@ def _for_classes(facts: Fitting) -> Fit:
                 "{loss} needs classes, and this data gives numbers to predict. "
                 "Choose a loss for numbers, such as mean squared error.",
                 loss=facts.title,
-            )
+            ),
+            loss="mse",
         )
     expected = (facts.classes, *facts.target)
-    if facts.output != expected:
+    if not facts.gives(expected):
         raise _sizes(facts, expected)
-    return lambda values: values.long()
+    return lambda values: _numbered(values, facts.classes)
 
 
 def _for_logits(facts: Fitting) -> Fit:
     if facts.task == "regression":
-        if facts.target != facts.output:
+        if not facts.gives(facts.target):
             raise _sizes(facts, facts.target or (1,))
         return lambda values: values.float()
-    if facts.classes == 2 and facts.output in ((), (1,)):
-        return lambda values: values.float().reshape(len(values), *facts.output)
-    if facts.output == (facts.classes,):
-        return lambda values: nn.functional.one_hot(values.long(), facts.classes).float()
+    if facts.classes == 2 and facts.gives((), (1,)):
+        return lambda values: _numbered(values, 2).float().reshape(len(values), *facts.sample)
+    if facts.gives((facts.classes,)):
+        return lambda values: nn.functional.one_hot(_numbered(values, facts.classes), facts.classes).float()
     raise _sizes(facts, (1,) if facts.classes == 2 else (facts.classes,))
 
 
@@ -103,41 +126,69 @@ def _for_numbers(facts: Fitting) -> Fit:
                 "Choose cross entropy as the loss.",
                 loss=facts.title,
                 classes=facts.classes,
-            )
+            ),
+            loss="cross_entropy",
         )
     # A target of one number and an output of one unit: (n) and (n, 1) would silently spread to (n, n).
-    if facts.target in ((), (1,)) and facts.output in ((), (1,)):
-        return lambda values: values.float().reshape(len(values), *facts.output)
-    if facts.target != facts.output:
+    if facts.target in ((), (1,)) and facts.gives((), (1,)):
+        return lambda values: values.float().reshape(len(values), *facts.sample)
+    if not facts.gives(facts.target):
         raise _sizes(facts, facts.target or (1,))
     return lambda values: values.float()
 
 
+def _numbered(values: torch.Tensor, classes: int) -> torch.Tensor:
+    """Give the numbers of classes.
+
+    Raises:
+        FormError: one of them is no number of a class; no loss notices that in words.
+    """
+    numbers = values.long()
+    wrong = numbers[(numbers < 0) | (numbers >= classes)]
+    if len(wrong):
+        raise FormError(
+            Message(
+                "The data has the label {label} ({count} {count:sample|samples}), and its {classes} classes "
+                "are numbered from 0 to {last}. Mend the labels.",
+                label=int(wrong[0]),
+                count=len(wrong),
+                classes=classes,
+                last=classes - 1,
+            )
+        )
+    return numbers
+
+
 def _sizes(facts: Fitting, expected: tuple[int, ...]) -> FormError:
-    shown, received = (" × ".join(("B", *map(str, sizes))) for sizes in (expected, facts.output))
-    if len(expected) != 1 or len(facts.output) != 1:
-        return FormError(
-            Message(
-                "{loss} expects an output of {expected} for this data and received {received}. "
-                "Flatten before the last layer, or change its size.",
-                loss=facts.title,
-                expected=shown,
-                received=received,
-            )
+    wanted = Tensor.of(*expected)
+    shown, received = str(wanted), str(facts.output)
+    if facts.output.shape[:1] != wanted.shape[:1] or any(dim.per_batch for dim in facts.output.shape[1:]):
+        message = Message(
+            "{loss} expects an output of {expected} for this data and received {received}: the batch (B) "
+            "must stay the first dimension, one row a sample. Check what reshapes or turns the tensor.",
+            loss=facts.title,
+            expected=shown,
+            received=received,
         )
-    if not facts.classes:
-        return FormError(
-            Message(
-                "{loss} expects an output of {expected} for this data and received {received}. "
-                "Set the last layer to {count} {count:feature|features}.",
-                loss=facts.title,
-                expected=shown,
-                received=received,
-                count=expected[0],
-            )
+    elif len(expected) != 1 or len(facts.output.shape) != 2:
+        message = Message(
+            "{loss} expects an output of {expected} for this data and received {received}. "
+            "Flatten before the last layer, or change its size.",
+            loss=facts.title,
+            expected=shown,
+            received=received,
         )
-    return FormError(
-        Message(
+    elif not facts.classes:
+        message = Message(
+            "{loss} expects an output of {expected} for this data and received {received}. "
+            "Set the last layer to {count} {count:feature|features}.",
+            loss=facts.title,
+            expected=shown,
+            received=received,
+            count=expected[0],
+        )
+    else:
+        message = Message(
             "{loss} expects an output of {expected} for this data ({classes} classes) and received "
             "{received}. Set the last layer to {count} {count:feature|features}.",
             loss=facts.title,
@@ -146,7 +197,7 @@ def _sizes(facts: Fitting, expected: tuple[int, ...]) -> FormError:
             classes=facts.classes,
             count=expected[0],
         )
-    )
+    return FormError(message, expected=wanted)
 
 
 def probabilities(form: Form, output: torch.Tensor) -> torch.Tensor:

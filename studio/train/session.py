@@ -245,10 +245,8 @@ def _left_out(data: Dataset) -> tuple[Warned, ...]:
     """Tell what of the data was left out or changed while it was read."""
     if not data.skipped:
         return ()
-    count = data.skipped_in_all
-    told = (
-        Message("One file of the data was skipped or changed.")
-        if count == 1
-        else Message("{count} files of the data were skipped or changed.", count=count)
+    told = Message(
+        "{count} {count:file|files} of the data {count:was|were} skipped or changed.",
+        count=data.skipped_in_all,
     )
     return (Warned(told, "data", data.skipped),)

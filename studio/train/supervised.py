@@ -28,14 +28,15 @@ from typing import Any
 import torch
 from torch import fx, nn
 
+from studio.compiler import Dim, Tensor
 from studio.data import Dataset, Split
 from studio.graph import Message
 from studio.project import MODEL, LossTerm, Plan
 from studio.train import forms
 from studio.train.recipe import Batch, Metric, Outcome, Tools, TrainError
 
-_LOOKED_AT = 2
-"""Samples of the batch that is looked at before the first step: two, so that normalisation can work."""
+_LOOKED_AT = (2, 3)
+"""Two batches of these sizes are looked at before the first step: what differs grows with the batch."""
 
 
 @dataclass(frozen=True)
@@ -78,23 +79,16 @@ class Supervised:
         Raises:
             TrainError: an output does not fit its loss and target.
         """
-        device = next(self._model.parameters(), torch.zeros(())).device
-        part = Split(
-            {name: values[:_LOOKED_AT].to(device) for name, values in data.train.inputs.items()},
-            {name: values[:_LOOKED_AT] for name, values in data.train.targets.items()},
-        )
-        was_training = self._model.training
-        self._model.eval()
-        with torch.no_grad():
-            outputs = self._outputs(Batch(part.inputs, part.targets, len(part)))
-        self._model.train(was_training)
+        smaller, larger = (self._looked_at(data.train, count) for count in _LOOKED_AT)
         fits: dict[str, Any] = {}
         bound: list[_Term] = []
         for term in self._terms:
-            output = self._output(outputs, term)
-            sizes = tuple(output.shape[1:]), tuple(part.targets[term.target].shape[1:])
+            output = _between(self._output(smaller, term), self._output(larger, term))
+            sizes = tuple(data.train.targets[term.target].shape[1:])
             try:
-                fit = forms.fitted(term.form, forms.Fitting(term.title, data.task, self.classes, *sizes))
+                fit = forms.fitted(
+                    term.form, forms.Fitting(term.title, data.task, self.classes, output, sizes)
+                )
             except forms.FormError as error:
                 raise TrainError(error.message, place=last_layer(self._model)) from error
             # Two losses may need one target in two forms: then each has its own.
@@ -104,11 +98,26 @@ class Supervised:
         self._terms = tuple(bound)
 
         def ready(split: Split) -> Split:
-            return Split(split.inputs, {name: fit(split.targets[of]) for name, (of, fit) in fits.items()})
+            try:
+                return Split(split.inputs, {name: fit(split.targets[of]) for name, (of, fit) in fits.items()})
+            except forms.FormError as error:
+                raise TrainError(error.message, place=last_layer(self._model)) from error
 
         return replace(
             data, train=ready(data.train), validation=ready(data.validation), test=ready(data.test)
         )
+
+    def _looked_at(self, split: Split, count: int) -> Any:
+        """Give the outputs for a batch of so many samples; nothing is learned or drawn for good."""
+        device = next(self._model.parameters(), torch.zeros(())).device
+        first = torch.zeros(count, dtype=torch.int64)
+        inputs = {name: values[first].to(device) for name, values in split.inputs.items()}
+        was_training = self._model.training
+        self._model.eval()
+        with torch.no_grad():
+            outputs = self._outputs(Batch(inputs, {}, count))
+        self._model.train(was_training)
+        return outputs
 
     # -- each step --------------------------------------------------------------------------------------
 
@@ -247,6 +256,14 @@ def inputs_of(model: nn.Module) -> list[str]:
         for name, parameter in inspect.signature(model.forward).parameters.items()
         if parameter.kind not in skipped and parameter.default is inspect.Parameter.empty
     ] or ["x"]
+
+
+def _between(smaller: torch.Tensor, larger: torch.Tensor) -> Tensor:
+    """Give what two outputs have in common: sizes that differ grow with the batch."""
+    low, high = _LOOKED_AT
+    steps = [(b - a) // (high - low) for a, b in zip(smaller.shape, larger.shape, strict=False)]
+    dims = (Dim(step, size - low * step) for step, size in zip(steps, smaller.shape, strict=False))
+    return Tensor(tuple(dims), str(smaller.dtype).removeprefix("torch."))
 
 
 def last_layer(model: nn.Module) -> str:

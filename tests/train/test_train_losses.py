@@ -109,6 +109,47 @@ def test_an_output_that_does_not_fit_is_told_before_the_first_step(
     assert same(before, copied(model))
 
 
+class Folded(nn.Module):
+    """Turns some of the features into rows, so that the output has more rows than the batch."""
+
+    def __init__(self, *shape: int) -> None:
+        super().__init__()
+        self.fc = nn.Linear(6, 24)
+        self.shape = shape
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        out: torch.Tensor = self.fc(x).reshape(self.shape)
+        return out
+
+
+@pytest.mark.parametrize(
+    ("shape", "received"), [((-1, 3), "8B × 3"), ((3, -1), "3 × 8B"), ((-1, 4, 6), "B × 4 × 6")]
+)
+def test_the_shape_that_a_failure_names_is_the_real_one(shape: tuple[int, ...], received: str) -> None:
+    said = str(failure(attempted(plan(), Folded(*shape), vectors())).message)
+    assert f"expects an output of B × 3 for this data and received {received}" in said
+    assert ("must stay the first dimension" in said) == (received[0] != "B")
+
+
+@pytest.mark.parametrize(
+    ("label", "loss"), [(7, "cross_entropy"), (-1, "cross_entropy"), (3, "bce_with_logits")]
+)
+def test_a_label_that_is_no_class_is_told_before_the_first_step(label: int, loss: str) -> None:
+    data = vectors()
+    labels = data.train.targets["target"].clone()
+    labels[5:7] = label
+    data = dataclasses.replace(data, train=Split(data.train.inputs, {"target": labels}))
+    model = small()
+    before = copied(model)
+    failed = failure(attempted(plan(loss=loss), model, data))
+    assert str(failed.message) == (
+        f"The data has the label {label} (2 samples), and its 3 classes are numbered from 0 to 2. "
+        "Mend the labels."
+    )
+    assert failed.node == "fc2"
+    assert same(before, copied(model))
+
+
 class TwoOutputs(nn.Module):
     def __init__(self) -> None:
         super().__init__()

@@ -62,4 +62,4 @@ def test_all_are_counted_and_the_first_are_named(tmp_path: Path) -> None:
 def test_data_that_is_whole_is_not_spoken_of(tmp_path: Path) -> None:
     assert warnings(list(run(wine(epochs=1), run_dir=tmp_path / "a"))) == []
     one = list(run(pictures(tmp_path / "pictures", broken=1), run_dir=tmp_path / "b"))
-    assert [str(told.message) for told in warnings(one)] == ["One file of the data was skipped or changed."]
+    assert [str(told.message) for told in warnings(one)] == ["1 file of the data was skipped or changed."]
