@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent
@@ -12,8 +13,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from studio.blocks import find
+from studio.compiler.problems import Problem
+from studio.compiler.report import NodeReport, Report
+from studio.compiler.tensors import Tensor
 from studio.graph import Endpoint, Value, Wire
-from studio.project import GraphRef, Project, edits
+from studio.project import GraphRef, Project, block_of, edits
 from studio.project.file import dumps
 from studio.ui.canvas import CanvasView
 from studio.ui.canvas.scene import CanvasScene
@@ -56,6 +60,31 @@ def wire(source: str, target: str, index: int = 0, *, out: str = "y", into: str 
     return Wire(Endpoint(source, out), Endpoint(target, into), index)
 
 
+def known(project: Project, tensors: Mapping[str, Tensor], problems: tuple[Problem, ...] = ()) -> Report:
+    """Make a report: what leaves every output of some nodes."""
+    graph = project.graph(MAIN)
+    nodes = {
+        id: NodeReport(
+            id,
+            node.name,
+            node.type,
+            MappingProxyType({}),
+            MappingProxyType(
+                {port.name: tensors[id] for port in block_of(project, graph, node).outputs}
+                if id in tensors
+                else {}
+            ),
+            320,
+            320,
+            1_000_000,
+            MappingProxyType({}),
+        )
+        for id, node in graph.nodes.items()
+    }
+    empty: MappingProxyType[str, Tensor] = MappingProxyType({})
+    return Report(MAIN, MappingProxyType(nodes), problems, 320, 320, 1_000_000, empty, empty)
+
+
 class Hand:
     """Works on one canvas."""
 
@@ -75,6 +104,11 @@ class Hand:
         """Bring a point of the canvas to (100, 100) of the view."""
         self.view.camera.set_zoom(zoom)
         self.view.camera.put(QPointF(x, y), QPointF(100.0, 100.0))
+
+    def learn(self, report: Report) -> None:
+        """Let the document have a report, as its worker would."""
+        self.document.analysis._reports[self.ref] = report
+        self.document.analysed.emit(self.ref)
 
     # -- where things are -----------------------------------------------------------------------------
 
@@ -234,6 +268,8 @@ class Hand:
             assert (item.lane is None) == (other.lane is None)
             assert (item.label, item.bad, item.isVisible()) == (other.label, other.bad, True)
             assert item.selected == (made in shown.selection.wires)
+            if item.spot is not None and item.spot.text is not None:
+                assert not any(node.body().intersects(item.spot.box) for node in shown.nodes.values())
         assert {n: i.frame for n, i in shown.frames.items()} == {n: i.frame for n, i in fresh.frames.items()}
         assert {n: i.note for n, i in shown.notes.items()} == {n: i.note for n, i in fresh.notes.items()}
         for id, frame in shown.frames.items():

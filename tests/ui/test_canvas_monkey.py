@@ -11,11 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from studio.compiler.tensors import Tensor
 from studio.graph import Endpoint
 from studio.project import COMPOSITE, Composite, Project, edits
 from studio.project.file import dumps, loads
 from studio.ui.canvas.keys import KEYS
-from tests.ui.canvas_hand import ALT, CTRL, LEFT, MAIN, MIDDLE, PLAIN, RIGHT, SHIFT, Hand, Spot, drawn
+from tests.ui.canvas_hand import ALT, CTRL, LEFT, MAIN, MIDDLE, PLAIN, RIGHT, SHIFT, Hand, Spot, drawn, known
 
 TYPES = (
     "conv2d",
@@ -137,6 +138,11 @@ def test_nothing_that_a_person_can_do_breaks_the_canvas(qtbot: QtBot, seed: int)
             # Whatever was done can be saved and opened again.
             assert dumps(loads(hand.text())) == hand.text()
             hand.look_at(-100.0, -100.0, 0.6)
+            # What flows is known from here on, and shown clear of the blocks wherever these go.
+            shape = Tensor.of(turn, 28, 28)
+            hand.learn(known(hand.project, dict.fromkeys(hand.project.graph(MAIN).nodes, shape)))
+            hand.view.grab()
+            hand.agree()
     hand.view.interrupt()
     assert hand.document.history.position > 10
     while hand.document.undo() is not None:

@@ -192,9 +192,9 @@ def test_a_free_node_dropped_on_a_wire_goes_into_it(qtbot: QtBot) -> None:
             wire("conv2d_1", "relu_1"),
             wire("relu_1", "output_1"),
         }
-        # There was room for no node: what lies behind moved, by no more than was lacking.
-        assert hand.place("relu_1") == (256.0 + 152.0 + 48.0, 0.0)
-        assert hand.place("output_1") == (hand.place("relu_1")[0] + 152.0 + 48.0, 0.0)
+        # There was room for no node: what lies behind moved on, so that both wires can show their shapes.
+        assert hand.place("relu_1") == (512.0, 0.0)
+        assert hand.place("output_1") == (768.0, 0.0)
         assert hand.place("conv2d_1") == (256.0, 0.0)
 
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QStyleOptionGraphicsItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.compiler.problems import Problem
-from studio.compiler.report import NodeReport, Report
 from studio.compiler.tensors import Tensor
 from studio.graph import Endpoint, Expression, Graph, Message, Node, Wire
 from studio.graph.layout import Frame, Note
@@ -27,7 +26,7 @@ from studio.ui.canvas.tips import tip
 from studio.ui.document import Document
 from studio.ui.text import set_language
 from studio.ui.theme import apply
-from tests.ui.canvas_hand import MAIN, Hand, drawn, wire
+from tests.ui.canvas_hand import MAIN, Hand, drawn, known, wire
 
 
 @pytest.fixture
@@ -40,32 +39,6 @@ def english_and_light(qapp: QApplication) -> Iterator[None]:
     yield
     set_language("en")
     apply(qapp, "light")
-
-
-def _report(project: Project, tensors: dict[str, Tensor], problems: tuple[Problem, ...] = ()) -> Report:
-    """Make a report: what leaves the first output of some nodes."""
-    nodes = {
-        id: NodeReport(
-            id,
-            node.name,
-            node.type,
-            MappingProxyType({}),
-            MappingProxyType({"y": tensors[id]} if id in tensors else {}),
-            320,
-            320,
-            1_000_000,
-            MappingProxyType({}),
-        )
-        for id, node in project.graph(MAIN).nodes.items()
-    }
-    empty: MappingProxyType[str, Tensor] = MappingProxyType({})
-    return Report(MAIN, MappingProxyType(nodes), problems, 320, 320, 1_000_000, empty, empty)
-
-
-def _analysed(hand: Hand, report: Report) -> None:
-    """Let the document have a report, as its worker would."""
-    hand.document.analysis._reports[MAIN] = report
-    hand.document.analysed.emit(MAIN)
 
 
 @pytest.fixture
@@ -108,11 +81,11 @@ def test_an_edit_that_does_not_show_paints_nothing(row: Hand, painted: list[str]
 
 def test_a_report_paints_only_where_it_says_something_new(row: Hand, painted: list[str]) -> None:
     tensors = {"input_1": Tensor.of(1, 28, 28), "conv2d_1": Tensor.of(32, 26, 26)}
-    _analysed(row, _report(row.project, tensors))
+    row.learn(known(row.project, tensors))
     assert row.view.canvas.wires[wire("input_1", "conv2d_1")].label == "B × 1 × 28 × 28"
     assert row.view.canvas.wires[wire("relu_1", "flatten_1")].label == ""
     _settle(painted)
-    _analysed(row, _report(row.project, tensors))
+    row.learn(known(row.project, tensors))
     QApplication.processEvents()
     assert painted == []
 
@@ -128,7 +101,7 @@ def test_a_problem_is_drawn_on_its_node_and_its_wire(row: Hand) -> None:
         expected=Message("4 dimensions"),
         received=Message("2 dimensions"),
     )
-    _analysed(row, _report(row.project, {}, (problem,)))
+    row.learn(known(row.project, {}, (problem,)))
     canvas = row.view.canvas
     assert canvas.nodes["flatten_1"].card.severity == "error"
     assert canvas.wires[wire("relu_1", "flatten_1")].bad
@@ -138,14 +111,14 @@ def test_a_problem_is_drawn_on_its_node_and_its_wire(row: Hand) -> None:
     assert "Expected: 4 dimensions" in told
     assert "Received: 2 dimensions" in told
     before = row.view.grab().toImage()
-    _analysed(row, _report(row.project, {}))
+    row.learn(known(row.project, {}))
     assert not canvas.wires[wire("relu_1", "flatten_1")].bad
     assert row.view.grab().toImage() != before
     row.agree()
 
 
 def test_hovering_tells_what_flows_and_what_it_costs(row: Hand) -> None:
-    _analysed(row, _report(row.project, {"conv2d_1": Tensor.of(32, 26, 26)}))
+    row.learn(known(row.project, {"conv2d_1": Tensor.of(32, 26, 26)}))
     canvas = row.view.canvas
     flows = tip(canvas, hit(canvas, QPointF(*row.between(wire("conv2d_1", "relu_1")))))
     assert flows.splitlines() == [

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QGuiApplication
 
 from studio.graph import Message, Wire
-from studio.graph.layout import GRID, Frame, Note, Position
+from studio.graph.layout import COLUMN, GRID, Frame, Note, Position
 from studio.project import COMPOSITE, Project, edits
 from studio.project.clipboard import copy_text, paste_text
 from studio.ui.canvas import editing
@@ -184,7 +184,8 @@ class Commands:
 
         Args:
             kind: its type.
-            at: where its middle goes; a free place in the middle of the view when not given.
+            at: where its middle goes; when not given, behind the node that is selected, else in the middle
+                of the view, where nothing stands.
             composite: the definition, when `kind` is `composite`.
             wire: a wire to put it into, making room.
 
@@ -194,8 +195,7 @@ class Commands:
         view, ref = self._view, self._view.ref
         height = HEAD
         if at is None:
-            middle = view.camera.to_scene(QPointF(view.viewport().rect().center()))
-            x, y = view.canvas.field.free_place(middle.x() - WIDTH / 2, middle.y() - height / 2, height)
+            x, y = self._next_place(height)
         else:
             x, y = at.x() - WIDTH / 2, at.y() - height / 2
         heights = view.canvas.heights()
@@ -214,6 +214,16 @@ class Commands:
         view.select(made)
         view.camera.reveal(view.canvas.nodes[made[0]].body())
         return made[0]
+
+    def _next_place(self, height: float) -> Position:
+        """Give a free place for a node: blocks that are added one after another come to stand in a row."""
+        view, canvas = self._view, self._view.canvas
+        here = canvas.selection.current
+        if canvas.selection.nodes == {here}:
+            left, top, _, bottom = canvas.field.box(here)
+            return canvas.field.free_place(left + COLUMN, (top + bottom - height) / 2, height)
+        middle = view.camera.to_scene(QPointF(view.viewport().rect().center()))
+        return canvas.field.free_place(middle.x() - WIDTH / 2, middle.y() - height / 2, height)
 
     def frame(self) -> None:
         """Draw a titled frame round the selected nodes."""

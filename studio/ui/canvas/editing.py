@@ -7,13 +7,13 @@ import math
 from collections.abc import Iterable, Mapping
 
 from studio.graph import Endpoint, Graph, Wire
-from studio.graph.layout import GRID, Frame, Note, Position
+from studio.graph.layout import COLUMN, GRID, Frame, Note, Position
 from studio.project import GraphRef, Project, edits
 from studio.project.wiring import closed_up, with_wiring
 from studio.ui.canvas.geometry import WIDTH
 
-GAP = 48.0
-"""Room that a wire is given between two nodes."""
+GAP = COLUMN - WIDTH
+"""Room that a wire with its shape is given between two nodes: as much as the automatic layout gives it."""
 
 
 def placed(project: Project, ref: GraphRef, shown: Mapping[str, Position]) -> Project:

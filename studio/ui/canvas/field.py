@@ -98,7 +98,7 @@ class Field:
             float(boxes[:, 3].max()),
         )
 
-    def free_place(self, x: float, y: float, height: float, gap: float = 16.0) -> Point:
+    def free_place(self, x: float, y: float, height: float, gap: float = 32.0) -> Point:
         """Give the nearest place at or below a point where a node covers no other."""
         for _ in range(200):
             hit = self.touching(x - gap, y - gap, x + WIDTH + gap, y + height + gap)

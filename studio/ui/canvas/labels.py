@@ -1,71 +1,40 @@
-"""The small texts above the wires: the shape that flows through each, and the names of ports."""
+"""The small texts over the items: the shape that flows through each wire, and the names of ports."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 
-from studio.ui.canvas.card import compact
-from studio.ui.canvas.look import NO_PEN, Look, Text
+from studio.ui.canvas.look import NO_PEN
 from studio.ui.canvas.node_item import NEAR, NodeItem
-from studio.ui.canvas.wire_item import WireItem
 
 if TYPE_CHECKING:
     from studio.ui.canvas.scene import CanvasScene
 
-HEIGHT = 16.0
-PAD = 3.0
-LONGEST = 280.0
-
-
-def label_box(item: WireItem) -> QRectF:
-    """Give the area that the label of a wire can cover."""
-    x, y = item.way.middle
-    width = min(max(item.way.room, 0.0), LONGEST) + 2 * PAD
-    return QRectF(x - width / 2, y - HEIGHT / 2, width, HEIGHT).adjusted(-2.0, -2.0, 2.0, 2.0)
-
 
 def draw_labels(painter: QPainter, canvas: CanvasScene, rect: QRectF) -> None:
-    """Draw the shapes on the wires in view, each as long as its wire has room for."""
+    """Draw the shapes on the wires in view."""
     if canvas.zoom < NEAR:
         return
-    look = canvas.look
+    look, pull = canvas.look, canvas.pull
     painter.setFont(look.label_font)
-    near = rect.adjusted(-LONGEST / 2, -HEIGHT, LONGEST / 2, HEIGHT)
-    pull = canvas.pull
-    for item in canvas.items(near, Qt.ItemSelectionMode.IntersectsItemBoundingRect):
-        if not isinstance(item, WireItem) or not item.label:
-            continue
-        if pull is not None and not (
-            pull.lights(item.wire.source.node) or pull.lights(item.wire.target.node)
+    for item, spot in canvas.spots.seen(rect):
+        wire = item.wire
+        if not item.isVisible() or (
+            pull is not None and not (pull.lights(wire.source.node) or pull.lights(wire.target.node))
         ):
             continue
-        text = next(
-            (laid for laid, spare in _forms(look, item.label) if laid.width <= item.way.room + spare),
-            None,
-        )
-        if text is None:
-            continue
-        x, y = item.way.middle
-        # In a narrow gap the label ends where the ports begin.
-        pad = min(PAD, max(0.0, (item.way.room + 8.0 - text.width) / 2))
-        box = QRectF(x - text.width / 2 - pad, y - HEIGHT / 2, text.width + 2 * pad, HEIGHT)
+        if spot.leader is not None:
+            painter.setPen(look.leader)
+            painter.drawLine(spot.leader)
         painter.setPen(NO_PEN)
         painter.setBrush(look.canvas)
-        painter.drawRoundedRect(box, 4.0, 4.0)
-        painter.setPen(look.selection if item.selected else look.error if item.bad else look.muted)
-        painter.drawStaticText(QPointF(x - text.width / 2, y - text.height / 2), text.static)
-
-
-def _forms(look: Look, shape: str) -> list[tuple[Text, float]]:
-    """Give a shape in ever fewer characters: spread, tight, without the batch; the last may come closer."""
-    tight = compact(shape)
-    bare = tight.removeprefix("B×")
-    return [
-        (look.laid(text, look.label_font), spare) for text, spare in ((shape, 0.0), (tight, 4.0), (bare, 8.0))
-    ]
+        painter.drawRoundedRect(spot.box, 4.0, 4.0)
+        if spot.text is not None:
+            painter.setPen(look.selection if item.selected else look.error if item.bad else look.muted)
+            painter.drawStaticText(spot.at, spot.text.static)
 
 
 def tags_box(item: NodeItem) -> QRectF:

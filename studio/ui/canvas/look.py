@@ -109,6 +109,7 @@ class Look:
         self.wire_bad = _line(self.error, 2.0)
         self.wire_off = _line(self.wire_colour, 1.5, Qt.PenStyle.DashLine)
         self.wire_cut = _line(self.error, 2.5, Qt.PenStyle.DotLine)
+        self.leader = QPen(self.border_hover, 1.0)
         self.pulled = _line(QColor(colour("accent")), 2.25)
         self._families: dict[str, FamilyLook] = {}
         self._texts: dict[tuple[str, str, float], Text] = {}

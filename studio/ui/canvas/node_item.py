@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidg
 from studio.ui.canvas.card import Card
 from studio.ui.canvas.geometry import WIDTH
 from studio.ui.canvas.look import NO_PEN
-from studio.ui.canvas.paint import MARGIN, Line, State, draw_card, draw_lines, lines
+from studio.ui.canvas.paint import MARGIN, Line, State, draw_card, draw_lines, line_box, lines, loose_lines
 
 if TYPE_CHECKING:
     from studio.ui.canvas.scene import CanvasScene
@@ -72,6 +72,10 @@ class NodeItem(QGraphicsRectItem):
         """Give the card's rectangle on the canvas."""
         return QRectF(*self.at, WIDTH, self.card.shape.height)
 
+    def loose(self) -> list[QRectF]:
+        """Give where the shapes of outputs without a wire stand on the canvas, beside the card."""
+        return [line_box(line).translated(*self.at) for line in loose_lines(self.card, self.canvas.look)]
+
     def end(self, port: str, output: bool, index: int = 0) -> tuple[float, float]:
         """Give where a wire ends on the canvas."""
         x, y = self.card.shape.end(port, output, index)
@@ -89,6 +93,7 @@ class NodeItem(QGraphicsRectItem):
             # Drawn for another zoom or another device: as lines, not as the picture for the screen.
             draw_card(painter, self.card, self.state, canvas.look)
             draw_lines(painter, lines(self.card, canvas.look))
+            self._draw_loose(painter)
             return
         if self._version != canvas.version:
             self._picture = canvas.pictures.card(self.card, self.state)
@@ -106,6 +111,23 @@ class NodeItem(QGraphicsRectItem):
         painter.drawPixmap(QPointF(0.0, 0.0), self._picture)
         painter.setWorldTransform(transform)
         draw_lines(painter, self._lines)
+        if canvas.zoom >= NEAR:
+            self._draw_loose(painter)
+
+    def _draw_loose(self, painter: QPainter) -> None:
+        """Draw what leaves the outputs that have no wire, where no other node stands in its place."""
+        if not self.card.loose:
+            return
+        x, y = self.at
+        field, look = self.canvas.field, self.canvas.look
+        for line in loose_lines(self.card, look):
+            box = line_box(line)
+            left, top = x + box.left(), y + box.top()
+            if not field.touching(left, top, left + box.width(), top + box.height()):
+                painter.setPen(NO_PEN)
+                painter.setBrush(look.canvas)
+                painter.drawRect(box)
+                draw_lines(painter, [line])
 
     def _fit(self) -> None:
         room = 120.0 if self.card.loose else MARGIN

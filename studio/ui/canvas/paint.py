@@ -234,12 +234,24 @@ def lines(card: Card, look: Look, *, far: bool = False) -> list[Line]:
             name = look.laid(port.name, look.small_font, WIDTH / 2 - 16.0)
             x = WIDTH - 11.0 - name.width if port.output else 11.0
             result.append((name, QPointF(x, port.y - name.height / 2), muted))
-    for port_name, sizes in card.loose:
-        place = card.shape.port(port_name, True)
+    return result
+
+
+def loose_lines(card: Card, look: Look) -> list[Line]:
+    """Lay out what leaves the outputs that have no wire, beside their ports."""
+    result: list[Line] = []
+    for port, sizes in card.loose:
+        place = card.shape.port(port, True)
         if place is not None and sizes:
             laid = look.laid(sizes, look.label_font)
-            result.append((laid, QPointF(WIDTH + 10.0, place.y - laid.height / 2), muted))
+            result.append((laid, QPointF(WIDTH + 10.0, place.y - laid.height / 2), look.muted))
     return result
+
+
+def line_box(line: Line, *, around: float = 2.0) -> QRectF:
+    """Give the ground of a line of text."""
+    text, at, _ = line
+    return QRectF(at.x() - around, at.y(), text.width + 2 * around, text.height)
 
 
 def draw_lines(painter: QPainter, drawn: list[Line]) -> None:

@@ -22,6 +22,7 @@ from studio.ui.canvas.look import Look
 from studio.ui.canvas.node_item import NodeItem, Pictures
 from studio.ui.canvas.paint import State
 from studio.ui.canvas.selection import Selection
+from studio.ui.canvas.spots import Spots
 from studio.ui.canvas.wire_item import WireItem
 from studio.ui.canvas.wiring import Box, Wiring
 from studio.ui.theme import theme
@@ -59,6 +60,7 @@ class CanvasScene(QGraphicsScene):
         self.keyboard = False
         self.nodes: dict[str, NodeItem] = {}
         self.wiring = Wiring(self)
+        self.spots = Spots(self)
         self.frames: dict[str, FrameItem] = {}
         self.notes: dict[str, NoteItem] = {}
         self.selection = Selection(self)
@@ -204,6 +206,7 @@ class CanvasScene(QGraphicsScene):
         self.redraw()
         for wire in self.wires.values():
             wire.restyle()
+        self.spots.again(self.wires.values())
         self.refresh(list(self.nodes))
 
     def redraw(self) -> None:
@@ -284,8 +287,10 @@ class CanvasScene(QGraphicsScene):
 
     def _put(self, node: str, x: float, y: float) -> None:
         item = self.nodes[node]
+        before = self.field.box(node) if node in self.field else None
         item.put(x, y)
         self.field.put(node, x, y, item.card.shape.height)
+        self.spots.moved(before, self.field.box(node))
 
     def _box_at(self, node: str, at: Position) -> Box:
         item = self.nodes.get(node)
@@ -305,7 +310,9 @@ class CanvasScene(QGraphicsScene):
             self.selection.drop_node(node)
             if self.hovered == node:
                 self.hovered = ""
+            box = self.field.box(node)
             self.field.drop(node)
+            self.spots.moved(box, box)
             self.removeItem(item)
 
     def _users(self, change: Change) -> set[str]:

@@ -136,7 +136,7 @@ class CanvasView(Surface):
 
         Args:
             type: its type, or `composite`.
-            scene_pos: where its middle goes; a free place in view when not given.
+            scene_pos: where its middle goes; behind the selected node, or a free place, when not given.
             composite: the definition, when `type` is `composite`.
 
         Returns:

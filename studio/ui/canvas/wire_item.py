@@ -16,6 +16,7 @@ from studio.ui.canvas.route import Lane, Way
 
 if TYPE_CHECKING:
     from studio.ui.canvas.scene import CanvasScene
+    from studio.ui.canvas.spots import Spot
 
 
 class WireItem(QGraphicsPathItem):
@@ -30,6 +31,7 @@ class WireItem(QGraphicsPathItem):
         self.lane: Lane | None = None
         self.far_row = -1
         self.label = ""
+        self.spot: Spot | None = None
         self.bad = False
         self.selected = False
         self.hover = False
@@ -59,13 +61,15 @@ class WireItem(QGraphicsPathItem):
         points = self.way.points
         return points[-1][0] - points[0][0] >= WIDTH
 
-    def lead(self, way: Way, lane: Lane | None) -> None:
-        """Take another way."""
+    def lead(self, way: Way, lane: Lane | None) -> bool:
+        """Take another way; tells whether it is another."""
         self.lane = lane
-        if way != self.way:
-            self.way = way
-            self._polygons = None
-            self.setPath(way.path())
+        if way == self.way:
+            return False
+        self.way = way
+        self._polygons = None
+        self.setPath(way.path())
+        return True
 
     def restyle(self) -> None:
         """Take the pen that fits its state."""
@@ -83,6 +87,8 @@ class WireItem(QGraphicsPathItem):
         else:
             pen = look.wire
         self.setPen(pen)
+        if self.spot is not None:
+            self.canvas.update(self.spot.box)
 
     def polygons(self) -> list[QPolygonF]:
         """Give its way as straight pieces, for hit tests."""

@@ -10,8 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from studio.graph import Wire
 from studio.graph.layout import Position
 from studio.ui.canvas.geometry import WIDTH
-from studio.ui.canvas.labels import label_box
-from studio.ui.canvas.route import lane_for, way
+from studio.ui.canvas.route import Lane, Way, lane_for, way
 from studio.ui.canvas.wire_item import WireItem
 
 if TYPE_CHECKING:
@@ -37,6 +36,7 @@ class Wiring:
         """Take all wires away."""
         for item in self.items.values():
             self._canvas.removeItem(item)
+        self._canvas.spots.clear()
         self.items.clear()
         self._shown = frozenset()
         self._at.clear()
@@ -73,11 +73,11 @@ class Wiring:
         self.lead(made)
         for item in made:
             self._canvas.addItem(item)
-            self._paint_label(item)
+            self._canvas.spots.renew(item)
 
     def _remove(self, wire: Wire) -> None:
         item = self.items.pop(wire)
-        self._paint_label(item)
+        self._canvas.spots.drop(item)
         for node in {wire.source.node, wire.target.node}:
             self._at[node].remove(item)
         self.led.discard(item)
@@ -121,24 +121,22 @@ class Wiring:
             others = [other.lane for other in self.led if other is not item and other.lane is not None]
             ends = (wire.source.node, wire.target.node)
             lane = lane_for(self._canvas.field, start, end, ends, others)
-            self._paint_label(item)
-            item.lead(way(start, end, lane), lane)
+            self._lead(item, way(start, end, lane), lane)
             (self.led.add if lane is not None else self.led.discard)(item)
-            self._paint_label(item)
             self._canvas.far.lead(item)
 
     def _set(self, item: WireItem, start: Position, end: Position, through: tuple[Position, ...]) -> None:
         was_led = item.lane is not None
         curves = len(item.way.points)
-        if item.label:
-            self._paint_label(item)
-        item.lead(way(start, end, None, through), None)
-        if item.label:
-            self._paint_label(item)
+        self._lead(item, way(start, end, None, through), None)
         if was_led:
             self.led.discard(item)
         if max(curves, len(item.way.points)) > 4:
             self._canvas.far.lead(item)
+
+    def _lead(self, item: WireItem, way_: Way, lane: Lane | None) -> None:
+        if item.lead(way_, lane):
+            self._canvas.spots.renew(item)
 
     def settle(self, boxes: list[Box]) -> None:
         """Lead wires round nodes that have come into their way, and back where one has left it."""
@@ -170,14 +168,8 @@ class Wiring:
             for item in self._at.get(node, ()):
                 label = cards.wire_label(item.wire) if item.wire.source.node == node else item.label
                 if label != item.label:
-                    self._paint_label(item)
                     item.label = label
-                    self._paint_label(item)
-
-    def _paint_label(self, item: WireItem) -> None:
-        """Paint again where the label of a wire stands."""
-        if item.label:
-            self._canvas.update(label_box(item))
+                    self._canvas.spots.renew(item)
 
     def show_bad(self) -> None:
         """Mark the wires that a problem names."""

@@ -104,6 +104,7 @@ class Move(Gesture):
         self._bridges = list(after.wires - before.wires)
         for wire in self._parted:
             self.canvas.wires[wire].setVisible(False)
+            self.canvas.wires[wire].restyle()  # its label goes with it
 
     def _look_for_wire(self, pointer: Pointer) -> None:
         """Find the wire that the one node held would be put into: one without wires, or pulled out."""
@@ -191,6 +192,7 @@ class Move(Gesture):
         for wire in self._parted:
             if wire in self.canvas.wires:
                 self.canvas.wires[wire].setVisible(True)
+                self.canvas.wires[wire].restyle()
         over, self._over = self._over, None
         if over is not None and over in self.canvas.wires:
             self.canvas.wires[over].selected = over in self.canvas.selection.wires
