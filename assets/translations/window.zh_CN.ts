@@ -1143,5 +1143,57 @@ Takes {expected}.</source>
         <source>Show the whole matrix</source>
         <translation>显示整个矩阵</translation>
     </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Its share in the sum of all losses.</source>
+        <translation>在总损失中所占的比重。</translation>
+    </message>
+    <message>
+        <source>Which output of the network it judges.</source>
+        <translation>评判网络的哪一个输出。</translation>
+    </message>
+    <message>
+        <source>Which target of the data it compares with.</source>
+        <translation>与数据中的哪一个目标比较。</translation>
+    </message>
+    <message>
+        <source>Loss {number}</source>
+        <translation>损失 {number}</translation>
+    </message>
+    <message>
+        <source>Remove this loss</source>
+        <translation>移除此损失</translation>
+    </message>
+    <message>
+        <source>Remove loss {number}</source>
+        <translation>移除损失 {number}</translation>
+    </message>
+    <message>
+        <source>Output, target and weight</source>
+        <translation>输出、目标与权重</translation>
+    </message>
+    <message>
+        <source>Add a loss</source>
+        <translation>添加损失</translation>
+    </message>
+    <message>
+        <source>Remove a loss</source>
+        <translation>移除损失</translation>
+    </message>
+    <message>
+        <source>only one</source>
+        <translation>唯一</translation>
+    </message>
+    <message>
+        <source>not chosen</source>
+        <translation>未选择</translation>
+    </message>
 </context>
 </TS>

@@ -16,9 +16,13 @@ from studio.ui.panels.choice import ChoiceEditor
 from studio.ui.panels.devices import DeviceField, Devices
 from studio.ui.panels.fields import Combo
 from studio.ui.panels.form import Form
+from studio.ui.panels.losses import LossCard, LossesEditor
 from studio.ui.plain import Fold, label
 from studio.ui.text import live
 from studio.ui.theme import SPACE_SMALL
+
+TARGETS = ("target",)
+"""The targets that data is known to have; those of others can be typed."""
 
 
 class PlanForm(QWidget):
@@ -46,9 +50,11 @@ class PlanForm(QWidget):
         self._network.activated.connect(self._choose_network)
         self._network_fold.add(self._network)
         self._column.addWidget(self._network_fold)
-        self.losses: list[ChoiceEditor] = []
-        self._loss_fold = Fold("Loss")
-        self._column.addWidget(self._loss_fold)
+        self.losses_editor = LossesEditor()
+        self.losses_editor.edited.connect(self._set_losses)
+        losses = Fold("Loss")
+        losses.add(self.losses_editor)
+        self._column.addWidget(losses)
         self.optimizer = self._section("Optimizer", "optimizer")
         self.optimizer.edited.connect(self._set_optimizer)
         self.schedule = self._section("Learning rate over time", "schedule")
@@ -86,9 +92,7 @@ class PlanForm(QWidget):
             self._network.clear()
             self._network.addItems(list(project.networks))
             self._network.setCurrentText(plan.networks.get(MODEL, ""))
-        self._match_losses(len(plan.losses))
-        for editor, term in zip(self.losses, plan.losses, strict=True):
-            editor.show_choice(term.choice)
+        self.losses_editor.show_terms(plan.losses, self._outputs(), TARGETS)
         self.optimizer.show_choice(plan.optimizers.get(MODEL) or Choice("adam"))
         self.schedule.show_choice(plan.schedules.get(MODEL) or Choice("constant"))
         chosen = {choice.type for choice in plan.metrics}
@@ -105,18 +109,16 @@ class PlanForm(QWidget):
         self._column.addWidget(fold)
         return editor
 
-    def _match_losses(self, count: int) -> None:
-        """Have one editor for each loss of the plan."""
-        while len(self.losses) > count:
-            gone = self.losses.pop()
-            gone.hide()
-            gone.deleteLater()
-        while len(self.losses) < count:
-            index = len(self.losses)
-            editor = ChoiceEditor("loss")
-            editor.edited.connect(lambda choice, name, index=index: self._set_loss(index, choice, name))
-            self._loss_fold.add(editor)
-            self.losses.append(editor)
+    @property
+    def losses(self) -> list[LossCard]:
+        """The losses as they are shown."""
+        return self.losses_editor.cards
+
+    def _outputs(self) -> list[str]:
+        """Give the names of the outputs that losses judge."""
+        project = self._document.project
+        graph = project.networks.get(project.plan.networks.get(MODEL, ""))
+        return [] if graph is None else [node.name for node in graph.of_type("output")]
 
     # -- edits ----------------------------------------------------------------------------------------
 
@@ -125,9 +127,11 @@ class PlanForm(QWidget):
         plan: Plan = dataclasses.replace(self._document.project.plan, **fields)  # type: ignore[arg-type]
         self._do(plan, f"plan:{section}:{what.type}:{parameter}" if parameter else "")
 
-    def _do(self, plan: Plan, merge_key: str) -> None:
+    def _do(self, plan: Plan, merge_key: str, label: Message | None = None) -> None:
         self._document.attempt(
-            Message("Change the training plan"), lambda project: edits.set_plan(project, plan), merge_key
+            label or Message("Change the training plan"),
+            lambda project: edits.set_plan(project, plan),
+            merge_key,
         )
 
     def _choose_network(self) -> None:
@@ -135,10 +139,8 @@ class PlanForm(QWidget):
         networks = {**plan.networks, MODEL: self._network.currentText()}
         self._do(dataclasses.replace(plan, networks=MappingProxyType(networks)), "")
 
-    def _set_loss(self, index: int, choice: Choice, name: str) -> None:
-        terms: list[LossTerm] = list(self._document.project.plan.losses)
-        terms[index] = dataclasses.replace(terms[index], choice=choice)
-        self._set(f"loss{index}", name, choice, losses=tuple(terms))
+    def _set_losses(self, label: Message, terms: tuple[LossTerm, ...], merge_key: str) -> None:
+        self._do(dataclasses.replace(self._document.project.plan, losses=terms), merge_key, label)
 
     def _set_optimizer(self, choice: Choice, name: str) -> None:
         optimizers = {**self._document.project.plan.optimizers, MODEL: choice}
