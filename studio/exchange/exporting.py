@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,11 +14,12 @@ from torch import nn
 
 from studio.exchange import worker
 from studio.exchange.declare import ExchangeError, Files, Format, Progress, find_format
-from studio.exchange.landing import land, land_folder
+from studio.exchange.landing import land, land_folder, require_free
 from studio.exchange.origin import find_subject
 from studio.exchange.parity import Check, compare, outputs_of_stranger
 from studio.exchange.probes import Probe, probes
 from studio.exchange.subject import Subject
+from studio.exchange.workplace import workplace
 from studio.graph import Message
 from studio.project import Project
 from studio.project.atomic import AtomicWriteError
@@ -86,7 +86,9 @@ def export(
     made = find_format(format)
     _require(made)
     target = Path(path)
-    _require_place(target)
+    if target.name in ("", ".."):  # a folder that is named by where it is
+        target = target.resolve()
+    _require_place(made, target)
     progress(Message("Preparing the network"), 0.0)
     subject, notes = find_subject(project, network, model, run)
     chosen = probes(subject.program)
@@ -128,11 +130,11 @@ def outputs_of(
     """
     checking = Message("Checking the files in a fresh process")
     progress(checking, 0.6)
-    with tempfile.TemporaryDirectory(prefix="netwright-export-") as place:
+    with workplace("export") as place:
         for name, content in files.items():
-            Path(place, name).write_bytes(content)
+            (place / name).write_bytes(content)
         return outputs_of_stranger(
-            made, Path(place), next(iter(files)), subject, chosen, lambda: progress(checking, 0.6)
+            made, place, next(iter(files)), subject, chosen, lambda: progress(checking, 0.6)
         )
 
 
@@ -154,9 +156,15 @@ def _require(made: Format) -> None:
         )
 
 
-def _require_place(target: Path) -> None:
+def _require_place(made: Format, target: Path) -> None:
     """Refuse a place that cannot be written before the work begins, not after it."""
     folder = target.parent
+    if made.folder and target.suffix != made.suffix:
+        require_free(target)
+    elif target.exists() and not target.is_file():
+        raise AtomicWriteError(
+            "name", Message("“{name}” is a folder or a device. Choose another name.", name=target.name)
+        )
     if not folder.is_dir():
         raise AtomicWriteError(
             "gone", Message("The folder {folder} is not there. Save somewhere else.", folder=str(folder))

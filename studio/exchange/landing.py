@@ -9,8 +9,8 @@ from studio.exchange.declare import ExchangeError, Files
 from studio.graph import Message
 from studio.project.atomic import backup_of, write_atomically, write_folder_atomically
 
-MARK = "model.py"
-"""A folder that holds this file is one that an export made, and may be replaced by another export."""
+OURS = frozenset({"model.py", "weights.pt", "train.py", "README.txt", "__pycache__"})
+"""A folder that holds these and nothing else is an export, and may be replaced by another one."""
 
 
 def land(files: Files, target: Path) -> tuple[Path, ...]:
@@ -48,17 +48,36 @@ def land_folder(files: Files, target: Path) -> tuple[Path, ...]:
         ExchangeError: something else stands there.
         AtomicWriteError: it cannot be written; what was there is as it was.
     """
-    there = target.exists()
-    if there and not (target / MARK).is_file() and (not target.is_dir() or any(target.iterdir())):
-        raise ExchangeError(
-            Message(
-                "“{name}” is already there and is no exported model. Choose another name.", name=target.name
-            )
-        )
+    require_free(target)
 
     def fill(folder: Path) -> None:
         for name, content in files.items():
             (folder / name).write_bytes(content)
 
-    write_folder_atomically(target, fill, replace=there)
+    write_folder_atomically(target, fill, replace=target.exists())
     return tuple(target / name for name in files)
+
+
+def require_free(target: Path) -> None:
+    """Refuse a place where something stands that is no earlier export.
+
+    Raises:
+        ExchangeError: something stands there.
+    """
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise ExchangeError(
+            Message(
+                "“{name}” is already there and is no exported model. Choose another name.", name=target.name
+            )
+        )
+    others = sorted(path.name for path in target.iterdir() if path.name not in OURS)
+    if others:
+        raise ExchangeError(
+            Message(
+                "“{name}” holds “{file}”, which no export made. Choose another name.",
+                name=target.name,
+                file=others[0],
+            )
+        )

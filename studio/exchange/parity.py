@@ -10,7 +10,6 @@ import inspect
 import json
 import math
 import sys
-import tempfile
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from studio.exchange import process
 from studio.exchange.declare import ExchangeError, Format
 from studio.exchange.probes import Kind, Probe
 from studio.exchange.subject import Subject
+from studio.exchange.workplace import require_room, workplace, write_plain
 from studio.graph import Message
 
 _HOME = Path(__file__).resolve().parents[2]
@@ -29,6 +29,7 @@ _HOME = Path(__file__).resolve().parents[2]
 _STRANGER = """\
 from __future__ import annotations
 
+import io
 import json
 import sys
 
@@ -50,7 +51,9 @@ for inputs in given:
     with torch.no_grad():
         result = model(*inputs.values()) if len(inputs) == 1 else model(**inputs)
     results.append(dict(result) if isinstance(result, dict) else {{facts["outputs"][0]: result}})
-torch.save(results, f"{{work}}/outputs.pt")
+stream = io.BytesIO()
+torch.save(results, stream)
+open(f"{{work}}/outputs.pt", "wb").write(stream.getvalue())
 """
 
 
@@ -90,21 +93,21 @@ def outputs_of_stranger(
     Raises:
         ExchangeError: they cannot be opened or run.
     """
-    with tempfile.TemporaryDirectory(prefix="netwright-check-") as place:
-        work = Path(place)
+    with workplace("check") as work:
         # Isolation hides libraries that a person keeps at home or names in a variable.
         libraries = [place for place in sys.path if place and Path(place).resolve() != _HOME]
         facts = {**subject.facts(), "threads": torch.get_num_threads(), "libraries": libraries}
         (work / "facts.json").write_text(json.dumps(facts), "utf-8")
         (work / "network.py").write_text(subject.source(), "utf-8")
-        torch.save([dict(probe.inputs) for probe in probes], work / "inputs.pt")
+        write_plain([dict(probe.inputs) for probe in probes], work / "inputs.pt")
         script = work / "stranger.py"
         function = made.opened_by
         source = textwrap.dedent(inspect.getsource(function))
         script.write_text(_STRANGER.format(open=source, function=function.__name__), "utf-8")
         try:
-            process.run([str(script), str(folder), name, place], isolated=True, still_wanted=still_wanted)
+            process.run([str(script), str(folder), name, str(work)], isolated=True, still_wanted=still_wanted)
         except process.ProcessFailedError as failed:
+            require_room(str(failed), work)
             raise process.ProcessFailedError(
                 Message(
                     "The exported file cannot be opened and run by others, so it was not kept: {reason}",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import sys
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from studio.compiler import CompileError, build
 from studio.exchange import process
 from studio.exchange.declare import ExchangeError, Files, Format, find_format
 from studio.exchange.subject import Subject, subject_of
+from studio.exchange.workplace import require_room, workplace, write_plain
 from studio.graph import Message, NetwrightError
 from studio.project.file import dumps, loads
 
@@ -32,8 +32,7 @@ def make_apart(made: Format, subject: Subject, name: str, still_wanted: Callable
     Raises:
         ExchangeError: the format cannot hold the network, or its maker failed.
     """
-    with tempfile.TemporaryDirectory(prefix="netwright-export-") as place:
-        work = Path(place)
+    with workplace("export") as work:
         request = {
             "format": made.id,
             "name": name,
@@ -44,10 +43,13 @@ def make_apart(made: Format, subject: Subject, name: str, still_wanted: Callable
         }
         (work / "request.json").write_text(json.dumps(request), "utf-8")
         (work / "project.json").write_text(dumps(subject.project), "utf-8")
-        torch.save(subject.state(), work / "state.pt")
+        write_plain(subject.state(), work / "state.pt")
         try:
-            process.run(["-m", "studio.exchange.worker", place], isolated=False, still_wanted=still_wanted)
+            process.run(
+                ["-m", "studio.exchange.worker", str(work)], isolated=False, still_wanted=still_wanted
+            )
         except process.ProcessFailedError as failed:
+            require_room(str(failed), work)
             raise _words(work, made, failed) from failed
         names: list[str] = json.loads((work / "made.json").read_text("utf-8"))
         return {each: (work / f"made-{index}").read_bytes() for index, each in enumerate(names)}

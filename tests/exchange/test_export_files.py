@@ -5,6 +5,9 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import subprocess
+import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -32,6 +35,7 @@ from studio.exchange import (
 from studio.exchange.declare import Files
 from studio.exchange.outgoing.pt import load
 from studio.exchange.subject import Subject
+from studio.exchange.workplace import require_room, workplace
 from studio.graph import Message
 from studio.project import Project
 from studio.project.atomic import AtomicWriteError
@@ -224,12 +228,77 @@ def test_an_earlier_export_is_replaced_and_kept_beside(tmp_path: Path) -> None:
     assert torch.equal(first["fc1.weight"], build(table(), seed=1).state_dict()["fc1.weight"])
 
 
-def test_a_folder_of_something_else_is_never_replaced(tmp_path: Path) -> None:
+def test_a_folder_that_holds_anything_else_is_never_replaced(tmp_path: Path) -> None:
+    """Not even one that an export made: the second replacement would lose what a person put there."""
     (tmp_path / "photos").mkdir()
     (tmp_path / "photos" / "cat.png").write_bytes(b"cat")
-    with pytest.raises(ExchangeError, match="is already there and is no exported model"):
-        export(table(), "python", tmp_path / "photos")
+    told: list[Message] = []
+    with pytest.raises(ExchangeError, match=r"“photos” holds “cat\.png”, which no export made"):
+        export(table(), "python", tmp_path / "photos", progress=lambda doing, _share: told.append(doing))
+    assert told == []
     assert left(tmp_path / "photos") == ["cat.png"]
+    export(table(), "python", tmp_path / "net")
+    (tmp_path / "net" / "best.pt").write_bytes(b"trained all night")
+    with pytest.raises(ExchangeError, match=r"“net” holds “best\.pt”"):
+        export(table(), "python", tmp_path / "net")
+    (tmp_path / "file").write_text("text")
+    with pytest.raises(ExchangeError, match="is already there and is no exported model"):
+        export(table(), "python", tmp_path / "file")
+
+
+@pytest.mark.parametrize("id", ["pt", "onnx"])
+def test_a_folder_is_no_place_for_a_file_and_that_is_told_before_the_work(
+    id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[Message] = []
+    monkeypatch.chdir(tmp_path)
+    for target in (tmp_path, Path("."), Path("")):  # noqa: PTH201  # what a person may well type
+        with pytest.raises(AtomicWriteError, match="is a folder or a device") as refused:
+            export(table(), id, target, progress=lambda doing, _share: told.append(doing))
+        assert tmp_path.name in str(refused.value)
+    assert told == []
+    assert left(tmp_path) == []
+
+
+@pytest.mark.parametrize("id", ["pt", "onnx"])
+def test_no_room_for_temporary_files_is_told_as_such(id: str, tmp_path: Path) -> None:
+    """The files are made and checked in a temporary folder, which can be full as any other."""
+    program = (
+        "import resource, sys\n"
+        "from studio.exchange import export\n"
+        "from studio.project.atomic import AtomicWriteError\n"
+        "from tests.exchange.networks import table\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "try: export(table(), sys.argv[1], sys.argv[2])\n"
+        "except AtomicWriteError as error: print(error.kind)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, id, str(tmp_path / "x")],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    assert (done.returncode, done.stdout) == (0, "full\n"), done.stderr
+    assert left(tmp_path) == []
+
+
+def test_a_process_that_met_a_full_disk_says_so_and_nothing_else_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for said in ("OSError: [Errno 28] No space left on device", "OSError: [Errno 27] File too large: 'x'"):
+        with pytest.raises(AtomicWriteError, match="There is no space left in") as refused:
+            require_room(said, tmp_path / "x")
+        assert refused.value.kind == "full"
+    require_room("OSError: [Errno 5] Input/output error", tmp_path / "x")
+
+    def nowhere() -> str:
+        raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found")
+
+    monkeypatch.setattr(tempfile, "gettempdir", nowhere)
+    with pytest.raises(AtomicWriteError, match="No folder takes temporary files") as refused, workplace("x"):
+        pass
+    assert refused.value.kind == "full"
 
 
 class StopError(Exception):
