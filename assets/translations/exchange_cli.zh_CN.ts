@@ -523,5 +523,37 @@
         <source>Cannot allocate memory</source>
         <translation>内存不足</translation>
     </message>
+    <message>
+        <source>{option} takes no value. See: {command} --help</source>
+        <translation>{option} 不接受值。请查看：{command} --help</translation>
+    </message>
+    <message>
+        <source>The output cannot be written: {reason}.</source>
+        <translation>无法写出结果：{reason}。</translation>
+    </message>
+    <message>
+        <source>Say what to do: netwright COMMAND. See: netwright --help</source>
+        <translation>请说明要做什么：netwright COMMAND。请查看：netwright --help</translation>
+    </message>
+    <message>
+        <source>write over a file that is there; it is kept beside as NAME~</source>
+        <translation>覆盖已有的文件；原文件保留为 NAME~</translation>
+    </message>
+    <message>
+        <source>“{file}” is already there. Choose another name, or write over it with --force.</source>
+        <translation>“{file}”已经存在。请换一个名字，或者加上 --force 覆盖它。</translation>
+    </message>
+    <message>
+        <source>“{file}” is the project itself. Choose another name.</source>
+        <translation>“{file}”就是项目文件本身。请换一个名字。</translation>
+    </message>
+    <message>
+        <source>No folder takes temporary files: there is no space left. Free some space.</source>
+        <translation>没有可以存放临时文件的文件夹：空间不足。请腾出一些空间。</translation>
+    </message>
+    <message>
+        <source>“{name}” holds “{file}”, which no export made. Choose another name.</source>
+        <translation>“{name}”里有“{file}”，它不是导出产生的。请换一个名字。</translation>
+    </message>
 </context>
 </TS>

@@ -89,22 +89,20 @@ class Parser(argparse.ArgumentParser):
                 )
             )
         for action in self._actions:
-            if not action.option_strings and getattr(found, action.dest) is None:
-                raise UsageError(
-                    Message(
-                        "{argument} is missing. See: {command} --help",
-                        argument=action.metavar,
-                        command=self.prog,
-                    )
-                )
+            value = getattr(found, action.dest)
+            if not action.option_strings and (value is None or (value == "" and action.default is None)):
+                raise missing(str(action.metavar), self.prog)
+            if action.option_strings and (value == "" or (isinstance(value, list) and "" in value)):
+                raise _needs_value("/".join(action.option_strings), self.prog)
         return found
 
     def error(self, message: str) -> NoReturn:
         """Refuse what `argparse` refuses."""
-        needs = re.match(r"argument (\S+): expected one argument", message)
-        if needs:
+        if needs := re.match(r"argument (\S+): expected one argument", message):
+            raise _needs_value(needs[1], self.prog)
+        if takes := re.match(r"argument (\S+): ignored explicit argument", message):
             raise UsageError(
-                Message("{option} needs a value. See: {command} --help", option=needs[1], command=self.prog)
+                Message("{option} takes no value. See: {command} --help", option=takes[1], command=self.prog)
             )
         raise UsageError(Message("{reason}. See: {command} --help", reason=message, command=self.prog))
 
@@ -170,7 +168,18 @@ def required(value: str | None, option: str, command: str) -> str:
         UsageError: it was not.
     """
     if value is None:
-        raise UsageError(
-            Message("{argument} is missing. See: {command} --help", argument=option, command=command)
-        )
+        raise missing(option, command)
     return value
+
+
+def missing(argument: str, command: str) -> UsageError:
+    """Say that something must be given."""
+    return UsageError(
+        Message("{argument} is missing. See: {command} --help", argument=argument, command=command)
+    )
+
+
+def _needs_value(option: str, command: str) -> UsageError:
+    return UsageError(
+        Message("{option} needs a value. See: {command} --help", option=option, command=command)
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +10,7 @@ from studio import __version__
 from studio.cli import looking, taking, training
 from studio.cli.command import Command, Parser
 from studio.cli.demo import demonstrate
-from studio.cli.voice import DONE, FAILED, INTERRUPTED, USAGE, UsageError, Voice
+from studio.cli.voice import DONE, FAILED, INTERRUPTED, USAGE, UsageError, Voice, hush
 from studio.graph import Message, NetwrightError
 from studio.graph.text import LANGUAGES
 from studio.project import ProjectError
@@ -42,7 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code: 0 done, 1 the work failed, 2 wrong usage or unreadable input, 130 interrupted.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
-    voice = Voice(language="en", json="--json" in given, verbose="--verbose" in given)
+    options = given[: given.index("--")] if "--" in given else given
+    voice = Voice(language="en", json="--json" in options, verbose="--verbose" in options)
     return _guarded(given, voice)
 
 
@@ -74,7 +74,7 @@ def _guarded(given: list[str], voice: Voice) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output went away, as `head` does; that is no failure of ours.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        hush()
         return DONE
     except Exception as error:  # noqa: BLE001  # a person gets one line, and the traceback if they ask
         voice.error(
@@ -93,6 +93,9 @@ def _common(arguments: list[str], voice: Voice) -> tuple[Voice, list[str]]:
     language = voice.language
     waiting = iter(arguments)
     for argument in waiting:
+        if argument == "--":  # what follows are names, whatever they look like
+            rest += [argument, *waiting]
+            break
         name, equals, value = argument.partition("=")
         if name == "--lang":
             language = value if equals else next(waiting, "")
@@ -110,13 +113,20 @@ def _common(arguments: list[str], voice: Voice) -> tuple[Voice, list[str]]:
 
 
 def _dispatch(arguments: list[str], voice: Voice) -> int:
-    if not arguments or arguments[0] in ("-h", "--help", "help"):
-        voice.line(general_help(voice))
-        return DONE if arguments else USAGE
+    if not arguments:
+        raise UsageError(Message("Say what to do: netwright COMMAND. See: netwright --help"))
+    if arguments[0] == "help" and len(arguments) > 1:
+        return _dispatch([arguments[1], "--help"], voice)
+    if arguments[0] in ("-h", "--help", "help"):
+        voice.help(general_help(voice))
+        return DONE
     if arguments[0] == "--headless":
         return _demonstrate(arguments[1:], voice)
     if arguments[0] == "--version":
-        voice.line(f"netwright {__version__}")
+        if voice.json:
+            voice.give({"version": __version__})
+        else:
+            voice.line(f"netwright {__version__}")
         return DONE
     known = {command.name: command for command in COMMANDS}
     command = known.get(arguments[0])
@@ -133,7 +143,7 @@ def _dispatch(arguments: list[str], voice: Voice) -> int:
     _common_help(parser)
     found = parser.read(arguments[1:])
     if found.help:
-        voice.line(parser.format_help().rstrip())
+        voice.help(parser.format_help().rstrip())
         return DONE
     return command.run(found, voice)
 
@@ -146,7 +156,7 @@ def _demonstrate(arguments: list[str], voice: Voice) -> int:
     training.length(parser)
     found = parser.read(arguments)
     if found.help:
-        voice.line(parser.format_help().rstrip())
+        voice.help(parser.format_help().rstrip())
         return DONE
     return demonstrate(Path(found.folder), voice, found.epochs, found.max_steps)
 

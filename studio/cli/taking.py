@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 from pathlib import Path
 
 from studio import api
 from studio.cli.command import Command, Parser, required
 from studio.cli.training import existing_run
-from studio.cli.voice import DONE, USAGE, Voice
+from studio.cli.voice import DONE, USAGE, UsageError, Voice
 from studio.graph import Message
 from studio.project import Project
 from studio.project.file import read
+from studio.project.write_error import readable
 
 FORMATS = ("safetensors", "pt", "python", "pt2", "onnx")
 """The formats by name, for the help, which must not wait for torch."""
@@ -23,11 +25,20 @@ FORMATS = ("safetensors", "pt", "python", "pt2", "onnx")
 def _new_arguments(parser: Parser) -> None:
     parser.option("--template", metavar="ID", help=Message("begin as a copy of this template"))
     parser.option("-o", "--output", metavar="FILE", help=Message("the project file to write"))
+    parser.flag("--force", help=Message("write over a file that is there; it is kept beside as NAME~"))
 
 
 def _new(arguments: argparse.Namespace, voice: Voice) -> int:
     target = required(arguments.output, "-o FILE", "netwright new")
-    api.save(api.new(arguments.template), target)
+    project = api.new(arguments.template)
+    if os.path.lexists(target) and not arguments.force:
+        raise UsageError(
+            Message(
+                "“{file}” is already there. Choose another name, or write over it with --force.",
+                file=readable(target),
+            )
+        )
+    api.save(project, target)
     if voice.json:
         voice.give({"file": target})
     voice.say(Message("Written: {file}", file=target))
@@ -62,6 +73,10 @@ def _export(arguments: argparse.Namespace, voice: Voice) -> int:
         voice.error(unknown.message, unknown)
         return USAGE
     project, run = project_or_run(arguments.run_file)
+    if run is None and Path(target).exists() and Path(target).samefile(arguments.run_file):
+        raise UsageError(
+            Message("“{file}” is the project itself. Choose another name.", file=readable(target))
+        )
     report = api.export(project, format, target, run=run)
     for note in report.notes:
         voice.note(note)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import sys
 import traceback
 from dataclasses import dataclass
+from typing import TextIO
 
 from studio.graph.text import Message, NetwrightError, Translate, translator
+from studio.project.write_error import reason_of
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 """The exit codes: done; the work failed; wrong usage or unreadable input; interrupted."""
@@ -15,6 +19,10 @@ DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 class UsageError(NetwrightError):
     """What was asked for makes no sense, or cannot be read."""
+
+
+class OutputError(NetwrightError):
+    """Standard output cannot be written, as on a full disk."""
 
 
 @dataclass(frozen=True)
@@ -46,26 +54,64 @@ class Voice:
             self.line(self.text(message))
 
     def line(self, text: str) -> None:
-        """Write one line of the result."""
-        print(text, flush=True)
+        """Write one line of the result.
+
+        Raises:
+            BrokenPipeError: whoever read it went away.
+            OutputError: it cannot be written.
+        """
+        try:
+            print(_writable(text, sys.stdout), flush=True)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            hush()
+            raise OutputError(
+                Message("The output cannot be written: {reason}.", reason=reason_of(error))
+            ) from error
 
     def note(self, message: Message) -> None:
         """Say something beside the result."""
-        print(self.text(message), file=sys.stderr, flush=True)
+        self._aside(self.text(message))
+
+    def help(self, text: str) -> None:
+        """Write a help; to a program that waits for JSON it goes beside the result."""
+        if self.json:
+            self._aside(text)
+        else:
+            self.line(text)
 
     def give(self, value: object) -> None:
         """Give the result to a program, as one line of JSON."""
-        print(json.dumps(value, ensure_ascii=False, allow_nan=False), flush=True)
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+        # Names of files can hold what no encoding can; JSON has a way to write it.
+        self.line(text if _writable(text, sys.stdout) == text else json.dumps(value, allow_nan=False))
 
     def error(self, message: Message, error: BaseException | None = None, details: str = "") -> None:
         """Say in one line what went wrong; with `--verbose` also its details."""
-        print(self.text(Message("Error: {reason}", reason=message)), file=sys.stderr)
+        self._aside(self.text(Message("Error: {reason}", reason=message)))
         if self.verbose:
             if error is not None:
-                traceback.print_exception(error, file=sys.stderr)
+                self._aside("".join(traceback.format_exception(error)).rstrip())
             if details:
-                print(details, file=sys.stderr)
-        sys.stderr.flush()
+                self._aside(details)
+
+    def _aside(self, text: str) -> None:
+        # Where nobody can hear it, the work is still worth doing.
+        with contextlib.suppress(OSError):
+            print(_writable(text, sys.stderr), file=sys.stderr, flush=True)
+
+
+def hush() -> None:
+    """Send what is still to be written to nowhere, so that nothing complains about it at the end."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _writable(text: str, stream: TextIO) -> str:
+    """Give a text with a question mark for each letter that the stream cannot write."""
+    encoding = stream.encoding or "utf-8"
+    return text.encode(encoding, "replace").decode(encoding)
 
 
 def plain(text: str) -> str:

@@ -45,6 +45,17 @@ Call = Callable[..., tuple[int, str, str]]
         (["train", "FILE", "--set", "plan.loop.epoch=3"], "Known paths: plan.loop.epochs"),
         (["train", "FILE", "--set", "plan.loop.epochs"], "sets nothing. Write PATH=VALUE"),
         (["train", "FILE", "--set", "plan.loop.epochs=0"], "Epochs: expected a whole number from 1"),
+        (["train", "FILE", "--json=3"], "--json takes no value. See: netwright train --help"),
+        (["train", "FILE", "--run-dir", ""], "--run-dir needs a value."),
+        (["train", "FILE", "--resume="], "--resume needs a value."),
+        (["train", "FILE", "--set", ""], "--set needs a value."),
+        (["export", "FILE", "--format", "pt", "-o", ""], "-o/--output needs a value."),
+        (["new", "-o", ""], "-o/--output needs a value."),
+        (["check", ""], "FILE is missing."),
+        (["export", "FILE", "--format", "pt", "-o", "FILE"], "is the project itself. Choose another name."),
+        (["help", "fly"], "There is no command “fly”."),
+        ([], "Say what to do: netwright COMMAND. See: netwright --help"),
+        (["check", "--", "--json"], "“--json”: There is no such file."),
         (["--lang", "tlh", "templates"], "--lang takes one of en, zh_CN, not “tlh”."),
     ],
 )
@@ -79,6 +90,20 @@ def test_an_unreadable_project_is_one_line_and_2(content: bytes, call: Call, tmp
         code, out, err = call(*command, path)
         assert (code, out, err.count("\n")) == (2, "", 1), err
     assert path.read_bytes() == content
+
+
+def test_new_overwrites_nothing_unless_it_is_told_to(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "我的 网络.netwright"
+    path.write_text("what was there")
+    code, out, err = call("new", "--template", "cnn", "-o", path)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "is already there. Choose another name, or write over it with --force." in err
+    assert path.read_text() == "what was there"
+    assert "--force" in call("new", "-o", path, "--lang", "zh_CN")[2]
+    assert call("new", "--template", "cnn", "-o", path, "--force")[0] == 0
+    assert path.read_text() == dumps(api.new("cnn"))
+    assert path.with_name("我的 网络.netwright~").read_text() == "what was there"
+    assert call("new", "-o", tmp_path, "--force")[0] == 1
 
 
 def test_an_unknown_block_is_a_problem_and_no_crash(call: Call, tmp_path: Path) -> None:
@@ -146,12 +171,15 @@ def test_help_names_every_command_and_each_helps_itself(call: Call) -> None:
 
     code, out, _ = call("--help")
     assert code == 0
-    assert call()[0] == 2
     for command in COMMANDS:
         assert f"  {command.name} " in out
         code, told, err = call(command.name, "--help")
         assert (code, err) == (0, "")
         assert told.startswith(f"usage: netwright {command.name} ")
+        assert call("help", command.name) == (0, told, "")
+        # A program that asked for JSON gets no text in its place.
+        assert call(command.name, "--help", "--json") == (0, "", told)
+    assert json.loads(call("--version", "--json")[1]) == {"version": studio.__version__}
     assert call("--version")[1] == f"netwright {studio.__version__}\n"
 
 
