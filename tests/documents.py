@@ -288,6 +288,18 @@ def add_network(draw: Draw[Any], project: Project) -> Project:
     return edits.add_network(project, draw(names))
 
 
+def rename_network(draw: Draw[Any], project: Project) -> Project:
+    return edits.rename_network(project, draw(st.sampled_from(list(project.networks))), draw(names))
+
+
+def remove_network(draw: Draw[Any], project: Project) -> Project:
+    return edits.remove_network(project, draw(st.sampled_from(list(project.networks))))
+
+
+def train_network(draw: Draw[Any], project: Project) -> Project:
+    return edits.train_network(project, draw(st.sampled_from(list(project.networks))))
+
+
 def define_composite(draw: Draw[Any], project: Project) -> Project:
     known = list(project.composites)
     name = draw(st.sampled_from(known)) if known and draw(st.booleans()) else draw(names)
@@ -343,6 +355,9 @@ EDITS: Mapping[str, Callable[[Draw[Any], Project], Project]] = {
         arrange,
         look,
         add_network,
+        rename_network,
+        remove_network,
+        train_network,
         define_composite,
         plan,
     )

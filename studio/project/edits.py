@@ -26,8 +26,14 @@ from studio.project.document import (
     refuse_beyond_limits,
     refuse_within_itself,
 )
-from studio.project.fields import text
 from studio.project.looks import arrange_nodes, move_nodes, savable, set_frames, set_notes, snap
+from studio.project.naming import (
+    add_network,
+    remove_network,
+    rename_network,
+    train_network,
+    with_output_renamed,
+)
 from studio.project.pieces import duplicate_nodes, fresh_name, paste, stem_of
 from studio.project.wiring import closed_up, connect, disconnect, insert_on_wire, refusal, with_wiring
 
@@ -46,7 +52,9 @@ __all__ = [
     "move_nodes",
     "paste",
     "refusal",
+    "remove_network",
     "remove_nodes",
+    "rename_network",
     "rename_node",
     "reset_parameter",
     "set_composite",
@@ -58,6 +66,7 @@ __all__ = [
     "set_plan",
     "snap",
     "stem_of",
+    "train_network",
 ]
 
 
@@ -158,7 +167,7 @@ def reset_parameter(project: Project, ref: GraphRef, node: str, name: str) -> Pr
 
 
 def rename_node(project: Project, ref: GraphRef, node: str, name: str) -> Project:
-    """Give a node another label; ports of a composite follow, so that no wire is lost.
+    """Give a node another label; ports of a composite and losses of the plan that name it follow.
 
     Raises:
         ProjectError: it is an input or output of a composite, and another one has this name.
@@ -169,6 +178,8 @@ def rename_node(project: Project, ref: GraphRef, node: str, name: str) -> Projec
     changed = _with_node(project, ref, new)
     if ref.place == "composite" and old.type in ("input", "output"):
         changed = _renamed_port(changed, ref.name, old.type, old.name, name)
+    if ref.place == "network" and old.type == "output":
+        changed = with_output_renamed(changed, ref.name, old.name, name)
     return changed
 
 
@@ -228,15 +239,7 @@ def _with_node(project: Project, ref: GraphRef, node: Node) -> Project:
     return project.with_graph(ref, project.graph(ref).with_nodes([node]))
 
 
-# -- networks, composites and the plan ----------------------------------------------------------------
-
-
-def add_network(project: Project, name: str) -> Project:
-    """Add an empty network."""
-    if name in project.networks:
-        raise ProjectError(Message("There is already a network “{name}”. Choose another name.", name=name))
-    savable(text, name, "name")
-    return project.with_graph(GraphRef("network", name), Graph())
+# -- composites and the plan ----------------------------------------------------------------
 
 
 def set_composite(project: Project, name: str, composite: Composite) -> Project:
@@ -282,11 +285,12 @@ class Fix:
 
     Attributes:
         label: what it does, in a few words.
-        action: `insert` (a block before an input), `set` (parameters), `remove` (a node), `disconnect`.
-        node: the node that the problem is on.
-        port: the input, for `insert` and `disconnect`.
-        type: the block to insert.
-        parameters: values to set, on the node or on the inserted block.
+        action: `insert` (a block before an input), `set` (parameters), `remove` (a node), `disconnect`; of
+            the training plan: `loss` (another one), `loop` (parameters of the loop).
+        node: the node that the problem is on; empty for a mend of the plan.
+        port: the input, for `insert` and `disconnect`; the number of the loss, counted from 0, for `loss`.
+        type: the block to insert, or the loss to take.
+        parameters: values to set, on the node, the inserted block or the loop.
     """
 
     label: Message
@@ -305,6 +309,13 @@ def apply_fix(project: Project, ref: GraphRef, fix: Fix) -> Project:
     Raises:
         ProjectError: the graph has changed so that the mend does not fit any more.
     """
+    match fix.action:
+        case "loss":
+            return _with_loss(project, fix)
+        case "loop":
+            for name, value in fix.parameters.items():
+                project = set_loop(project, name, value)
+            return project
     graph = project.graph(ref)
     if fix.node not in graph.nodes:
         raise ProjectError(Message("This block is not here any more."))
@@ -319,6 +330,15 @@ def apply_fix(project: Project, ref: GraphRef, fix: Fix) -> Project:
         case "insert" if wires and find(fix.type) is not None:
             return _inserted(project, ref, fix, wires[0])
     raise ProjectError(Message("The drawing has changed; this mend does not fit any more."))
+
+
+def _with_loss(project: Project, fix: Fix) -> Project:
+    """Take another loss in place of one, for the same output and target."""
+    losses, index = list(project.plan.losses), int(fix.port or 0)
+    if index >= len(losses):
+        raise ProjectError(Message("The training plan has changed; this mend does not fit any more."))
+    losses[index] = dataclasses.replace(losses[index], choice=Choice(fix.type))
+    return set_plan(project, dataclasses.replace(project.plan, losses=tuple(losses)))
 
 
 def _inserted(project: Project, ref: GraphRef, fix: Fix, wire: Wire) -> Project:
