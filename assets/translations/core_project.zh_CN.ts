@@ -180,6 +180,18 @@
         <translation>没有这个文件。</translation>
     </message>
     <message>
+        <source>“{name}”: {reason}</source>
+        <translation>“{name}”：{reason}</translation>
+    </message>
+    <message>
+        <source>This is a device or a pipe, not a file.</source>
+        <translation>这是设备或管道，不是文件。</translation>
+    </message>
+    <message>
+        <source>Open the version before</source>
+        <translation>打开上一个版本</translation>
+    </message>
+    <message>
         <source>This is a folder, not a file.</source>
         <translation>这是文件夹，不是文件。</translation>
     </message>
@@ -394,6 +406,10 @@
     <message>
         <source>composite</source>
         <translation>组合模块</translation>
+    </message>
+    <message>
+        <source>A project has at least one network. Add another one first.</source>
+        <translation>项目至少要有一个网络。请先添加另一个。</translation>
     </message>
 </context>
 </TS>

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
+
+from studio.project.limits import BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,11 @@ class Seen:
 
 
 def look(path: str | os.PathLike[str]) -> Seen | None:
-    """Give a file as it is now, or None when there is none to read."""
+    """Give a file as it is now, or None when there is none to read, or none that could be a project."""
     try:
+        before = Path(path).stat()
+        if not stat.S_ISREG(before.st_mode) or before.st_size > BYTES:
+            return None  # a pipe keeps its reader waiting, and of a film nobody needs the checksum
         with Path(path).open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             found = os.fstat(file.fileno())

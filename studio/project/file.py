@@ -7,6 +7,7 @@ whatever `dumps` gives can be loaded.
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 from studio.graph import Message
@@ -90,6 +91,9 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
         FileError: it cannot be read, or is larger.
     """
     try:
+        # A pipe would keep whoever opens it waiting for somebody to write.
+        if not stat.S_ISREG(mode := Path(path).stat().st_mode) and not stat.S_ISDIR(mode):
+            raise FileError(Message("This is a device or a pipe, not a file."))
         with Path(path).open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             data = b"" if size > BYTES else file.read(BYTES + 1)

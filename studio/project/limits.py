@@ -22,10 +22,10 @@ ID = 100
 TYPE = 64
 """The most characters of a type: an id is made of a type and a number."""
 
-NODES = 50_000
+NODES = 20_000
 """The most blocks of one project."""
 
-WIRES = 200_000
+WIRES = 50_000
 """The most wires of one project."""
 
 BYTES = 64 << 20

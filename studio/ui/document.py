@@ -162,6 +162,16 @@ class Document(QObject):
         self._seen = seen
         return True
 
+    def open_copy(self, path: Path) -> bool:
+        """Open what a file holds as a project that has no file yet, such as a backup."""
+        try:
+            project = read(path)
+        except NetwrightError as refused:
+            self.failed.emit(refused.message)
+            return False
+        self._replace(project, None, saved=False)
+        return True
+
     def recover(self, found: Recovery) -> None:
         """Go on with edits that a crash left behind; they are kept again until they are saved."""
         self._replace(found.project, found.path_of_project, saved=False)

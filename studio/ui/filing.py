@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from studio.graph import Message
+from studio.project.atomic import backup_of
 from studio.project.file import SUFFIX
 from studio.project.gallery import templates
 from studio.project.journal import Recovery
@@ -41,6 +42,7 @@ class Filing(QObject):
         self._settings, self._banners = settings, banners
         # A run belongs to the project that it began with.
         self.may_replace: Callable[[], bool] = lambda: True
+        self._opening: Path | None = None
         document.save_failed.connect(self._save_failed)
         document.failed.connect(self._refused)
 
@@ -73,8 +75,12 @@ class Filing(QObject):
         path = Path(path)
         if not self._let_go():
             return False
-        if not self._document.open(path):
-            return False
+        self._opening = path
+        try:
+            if not self._document.open(path):
+                return False
+        finally:
+            self._opening = None
         self._settings.add_recent(path)
         self._settings.set("folder", str(path.parent))
         self._began()
@@ -88,6 +94,13 @@ class Filing(QObject):
                 ),
                 [(Message("Save as…"), self.save_as)],
             )
+        return True
+
+    def open_backup(self, path: Path) -> bool:
+        """Open the version before of a file that cannot be read; it is saved under a name of its own."""
+        if not self._let_go() or not self._document.open_copy(path):
+            return False
+        self._began()
         return True
 
     def recover(self, found: Recovery) -> bool:
@@ -172,7 +185,7 @@ class Filing(QObject):
         return self.save() if answer == "save" else answer == "discard"
 
     def _began(self) -> None:
-        for name in ("read-only", "disk", "save"):
+        for name in ("read-only", "disk", "save", "refused"):
             self._banners.remove(name)
         self.opened.emit()
 
@@ -192,7 +205,11 @@ class Filing(QObject):
         )
 
     def _refused(self, why: Message) -> None:
-        self._banners.show_banner("refused", "error", why)
+        kept = backup_of(self._opening) if self._opening is not None else None
+        offers = []
+        if kept is not None and kept.is_file():
+            offers.append((Message("Open the version before"), lambda: self.open_backup(kept)))
+        self._banners.show_banner("refused", "error", why, offers)
 
     def _may_overwrite(self) -> bool:
         path = self._document.path

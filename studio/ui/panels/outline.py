@@ -124,7 +124,8 @@ class Outline(QWidget):
         top.setIcon(0, icon("layout" if ref.place == "network" else "composite", "muted"))
         graph = project.graph(ref)
         order = graph.order()
-        order += [node for node in graph.nodes if node not in set(order)]
+        running = set(order)
+        order += [node for node in graph.nodes if node not in running]
         for id in order[:MOST]:
             node = graph.nodes[id]
             block = block_of(project, graph, node)
