@@ -22,6 +22,9 @@ TURN = 28.0
 APART = 12.0
 """Distance between wires that go round side by side."""
 
+MOST_LED = 400
+"""How many wires are led round nodes; among more nobody could follow one, and each looks at all others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lane:
@@ -139,7 +142,8 @@ def lane_for(
         ends: the nodes it joins, which are not in its way.
         others: lanes of other wires, to keep apart from.
     """
-    if end[0] - start[0] < WIDTH:
+    others = list(others)
+    if end[0] - start[0] < WIDTH or len(others) >= MOST_LED:
         return None
     boxes = field.boxes
     between = (boxes[:, 2] > start[0] + 2) & (boxes[:, 0] < end[0] - 2)
@@ -154,13 +158,15 @@ def lane_for(
     if right <= left:
         return None
     blocked = _merged(met[:, 1] - MARGIN, met[:, 3] + MARGIN)
-    edges = [edge for interval in blocked for edge in interval]
-    free = [y for y in (start[1], end[1], *edges) if not any(top < y < bottom for top, bottom in blocked)]
+    free = [y for y in (start[1], end[1]) if not any(top < y < bottom for top, bottom in blocked)]
+    free += [edge for interval in blocked for edge in interval]
     base = min(free, key=lambda y: (abs(y - start[1]) + abs(y - end[1]), y))
     outward = -1.0 if any(base == top for top, _ in blocked) else 1.0
-    y, beside = base, [lane for lane in others if lane.left < right and lane.right > left]
-    while any(abs(lane.y - y) < APART for lane in beside):
-        y += outward * APART
+    y, beside = base, [lane.y for lane in others if lane.left < right and lane.right > left]
+    # Outward in their order: what was passed is never met again.
+    for taken in sorted(beside, reverse=outward < 0):
+        while abs(taken - y) < APART:
+            y += outward * APART
     # It turns off soon, so that it is not lost behind the label of the wire that goes straight on.
     left = min(left, start[0] + max(TURN, abs(y - start[1]) * 0.4))
     right = max(right, end[0] - max(TURN, abs(y - end[1]) * 0.4))
