@@ -195,6 +195,34 @@ def test_labels_are_painted_only_when_they_change(qtbot: QtBot, monkeypatch: pyt
     assert all(a is b for a, b in zip(places, spots(hand), strict=True))
 
 
+def test_what_is_painted_bit_by_bit_is_what_is_painted_at_once(qtbot: QtBot) -> None:
+    project = dense()
+    hand = Hand(qtbot, project)
+    hand.look_at(0.0, -60.0, 0.8)
+    screen = hand.view.screen()
+
+    def agreed() -> bool:
+        QApplication.processEvents()
+        shown = screen.grabWindow(hand.view.winId()).toImage()
+        return shown == hand.view.grab().toImage().convertToFormat(shown.format())
+
+    qtbot.waitUntil(agreed)
+    blank = hand.view.grab().toImage()
+    hand.learn(known(project, dict.fromkeys(project.graph(MAIN).nodes, IMAGE)))
+    for _ in range(5):
+        QApplication.processEvents()
+    assert agreed()
+    assert hand.view.grab().toImage() != blank
+    start = hand.middle("add_2")
+    hand.press(start)
+    for way in (20.0, 60.0, 90.0):
+        hand.move((start[0] + way, start[1] + way))
+        for _ in range(3):
+            QApplication.processEvents()
+        assert agreed()
+    hand.release((start[0] + 90.0, start[1] + 90.0))
+
+
 def picture(hand: Hand, zoom: float) -> QImage:
     hand.view.camera.set_zoom(zoom)
     return hand.view.grab().toImage()

@@ -126,7 +126,7 @@ class Spots:
     def seen(self, rect: QRectF) -> Iterator[tuple[WireItem, Spot]]:
         """Give the labels in a part of the canvas, each once; those that wait there get their places."""
         if self._waiting:
-            self._place(rect)
+            self.place(rect)
         for item, spot in self._near(rect):
             if spot.text is not None:
                 yield item, spot
@@ -142,22 +142,28 @@ class Spots:
 
     # -- finding a place --------------------------------------------------------------------------------
 
-    def _place(self, rect: QRectF) -> None:
-        """Give the waiting labels near a part of the canvas their places, those with most room first."""
+    def place(self, rect: QRectF) -> list[QRectF]:
+        """Give the waiting labels near a part of the canvas their places, those with most room first.
+
+        Returns:
+            What they cover, to be painted.
+        """
+        if not self._waiting:
+            return []
         near = rect.adjusted(-FAR_ENOUGH, -FAR_ENOUGH, FAR_ENOUGH, FAR_ENOUGH)
         waiting = [
             item
             for item in self._canvas.items(near, Qt.ItemSelectionMode.IntersectsItemBoundingRect)
             if isinstance(item, WireItem) and item in self._waiting
         ]
+        covered: list[QRectF] = []
         for item in sorted(waiting, key=lambda one: (-one.way.room, one.way.middle[1], one.wire)):
             self._waiting.discard(item)
             spot = item.spot = self._spot(item)
             for cell in _cells(spot.box):
                 self._cells.setdefault(cell, set()).add(item)
-            painted = _painted(spot)
-            if not rect.contains(painted):
-                self._canvas.update(painted)
+            covered.append(_painted(spot))
+        return covered
 
     def _spot(self, item: WireItem) -> Spot:
         way = item.way

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
+    QRegion,
     QResizeEvent,
     QShowEvent,
     QWheelEvent,
@@ -25,6 +26,7 @@ from studio.ui.canvas.far import FAR
 from studio.ui.canvas.grid import draw_ground
 from studio.ui.canvas.hits import hit
 from studio.ui.canvas.look import NO_PEN
+from studio.ui.canvas.node_item import NEAR
 from studio.ui.canvas.scene import CanvasScene
 from studio.ui.canvas.slide import Slide
 from studio.ui.canvas.tips import tip
@@ -194,6 +196,8 @@ class Surface(QGraphicsView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the items that are in view; far out, everything as one picture."""
         if self.camera.zoom >= FAR:
+            if self.camera.zoom >= NEAR:
+                self._place_labels(event.region())
             super().paintEvent(event)
             return
         painter = QPainter(self.viewport())
@@ -209,6 +213,13 @@ class Surface(QGraphicsView):
         finally:
             # A painter that is left open after an error takes the whole process down.
             painter.end()
+
+    def _place_labels(self, exposed: QRegion) -> None:
+        """Let new labels have their places before they are painted; what sticks out is painted next."""
+        inverse, _ = self.viewportTransform().inverted()
+        for rect in self.canvas.spots.place(inverse.mapRect(QRectF(exposed.boundingRect()))):
+            covered = QRegion(self.viewportTransform().mapRect(rect).toAlignedRect())
+            self.viewport().update(covered.subtracted(exposed))
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Draw the ground."""
