@@ -852,10 +852,6 @@
         <translation>正在检查网络。</translation>
     </message>
     <message>
-        <source>The run is over.</source>
-        <translation>训练已结束。</translation>
-    </message>
-    <message>
         <source>There is no problem.</source>
         <translation>没有问题。</translation>
     </message>
@@ -1194,6 +1190,46 @@ Takes {expected}.</source>
     <message>
         <source>not chosen</source>
         <translation>未选择</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Choose it for training</source>
+        <translation>设为要训练的网络</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Rename the network</source>
+        <translation>重命名网络</translation>
+    </message>
+    <message>
+        <source>Rename the network…</source>
+        <translation>重命名网络…</translation>
+    </message>
+    <message>
+        <source>Remove the network</source>
+        <translation>移除网络</translation>
+    </message>
+    <message>
+        <source>Rename the network “{name}”</source>
+        <translation>重命名网络“{name}”</translation>
+    </message>
+    <message>
+        <source>Remove the network “{name}”</source>
+        <translation>移除网络“{name}”</translation>
+    </message>
+    <message>
+        <source>“{name}” is removed. Undo brings it back.</source>
+        <translation>“{name}”已移除，可用撤销恢复。</translation>
+    </message>
+    <message>
+        <source>Train the network “{name}”</source>
+        <translation>训练网络“{name}”</translation>
     </message>
 </context>
 </TS>

@@ -224,7 +224,9 @@ class Networks(QTabWidget):
         page.search_requested.connect(self.search_requested)
         page.message.connect(self.message)
         page.moved.connect(self._tell)
-        self.addTab(page, name.replace("&", "&&"))
+        # At its place in the project: one that is renamed, or back by undo, does not go to the end.
+        place = list(self._document.project.networks).index(name)
+        self.insertTab(min(place, self.count()), page, name.replace("&", "&&"))
 
     def _changed(self, change: Change, project: Project) -> None:
         if not change.graphs or not self.count():

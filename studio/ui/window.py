@@ -23,6 +23,7 @@ from studio.ui.filing import Filing
 from studio.ui.guard import guard_overrides
 from studio.ui.history_menu import HistoryMenu
 from studio.ui.jobs import Jobs
+from studio.ui.network_tabs import LAST
 from studio.ui.panels.devices import Devices
 from studio.ui.recovery import offer
 from studio.ui.settings import Settings
@@ -274,8 +275,10 @@ class MainWindow(QMainWindow):
         self.commands.enable("stop", session.state in ("running", "paused"))
         for id in ("save", "save_as", "export", "close", "find", "next_problem", "reset_docks", "commands"):
             self.commands.enable(id, not welcome)
-        for id in ("add_network", "leave", "plan", "copy_code", "evaluate", "block_help"):
+        for id in ("add_network", "rename_network", "leave", "plan", "copy_code", "evaluate", "block_help"):
             self.commands.enable(id, not welcome)
+        several = len(self.document.project.networks) > 1
+        self.commands.enable("remove_network", several and not welcome, None if several else LAST)
         self.commands.enable("welcome", not welcome)
         for spec, action in self.commands:
             if spec.elsewhere:

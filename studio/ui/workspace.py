@@ -21,6 +21,7 @@ from studio.ui.dialogs import ask_text
 from studio.ui.docks import Docks, counted
 from studio.ui.guard import guard_overrides
 from studio.ui.judging import Judge
+from studio.ui.network_tabs import NetworkTabs
 from studio.ui.networks import Networks
 from studio.ui.panels.analysis import AnalysisPanel
 from studio.ui.panels.code import CodePanel
@@ -63,6 +64,7 @@ class Workspace(QWidget):
         for key in KEYS:
             self.commands.when(CANVAS + key.id, partial(self._run, key.run))
         self.networks = Networks(self.document, self.commands)
+        self.network_tabs = NetworkTabs(window, self.networks)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.networks)

@@ -1,0 +1,93 @@
+"""What is done with a whole network, at its tab or from a menu: renamed, removed, chosen for training."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMenu
+
+from studio.graph import Message
+from studio.project import MODEL, edits
+from studio.ui.dialogs import ask_text
+from studio.ui.icons import live_icon
+from studio.ui.networks import CanvasPage, Networks
+from studio.ui.text import tr
+
+if TYPE_CHECKING:
+    from studio.ui.window import MainWindow
+
+LAST = Message("A project has at least one network. Add another one first.")
+"""Why the only network cannot be removed."""
+
+
+class NetworkTabs(QObject):
+    """Listens to the tabs of the networks and to the commands of the same meaning."""
+
+    def __init__(self, window: MainWindow, networks: Networks) -> None:
+        """Offer a menu at every tab.
+
+        Args:
+            window: with the document and the commands.
+            networks: the tabs.
+        """
+        super().__init__(networks)
+        self._window, self._networks = window, networks
+        self._document = window.document
+        bar = networks.tabBar()
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        bar.customContextMenuRequested.connect(self._offer)
+        bar.tabBarDoubleClicked.connect(lambda index: self.rename(self._at(index)))
+        when = window.commands.when
+        when("rename_network", lambda: self.rename(self._at(-1)))
+        when("remove_network", lambda: self.remove(self._at(-1)))
+
+    def _at(self, index: int) -> str:
+        """Give the network of a tab; that of the current one for none."""
+        page = self._networks.widget(index) if index >= 0 else self._networks.page
+        return page.network if isinstance(page, CanvasPage) else self._document.project.main()
+
+    def menu(self, name: str) -> QMenu:
+        """Make the menu of a network."""
+        project = self._document.project
+        menu = QMenu(self._networks)
+        menu.setToolTipsVisible(True)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        rename = menu.addAction(tr("Rename…"), lambda: self.rename(name))
+        live_icon(rename, "rename")
+        train = menu.addAction(tr("Choose it for training"), lambda: self.train(name))
+        live_icon(train, "train")
+        train.setEnabled(project.plan.networks.get(MODEL) != name)
+        menu.addSeparator()
+        remove = menu.addAction(tr("Remove"), lambda: self.remove(name))
+        live_icon(remove, "delete")
+        remove.setEnabled(len(project.networks) > 1)
+        menu.addSeparator()
+        menu.addAction(self._window.commands["add_network"])
+        return menu
+
+    def _offer(self, place: QPoint) -> None:
+        bar = self._networks.tabBar()
+        self.menu(self._at(bar.tabAt(place))).popup(bar.mapToGlobal(place))
+
+    def rename(self, old: str) -> None:
+        """Ask for another name and give it."""
+        new = ask_text(self._window, Message("Rename the network"), Message("Its name:"), old)
+        if new is not None and new != old:
+            self._document.attempt(
+                Message("Rename the network “{name}”", name=old),
+                lambda project: edits.rename_network(project, old, new),
+            )
+
+    def remove(self, name: str) -> None:
+        """Take a network out; undo brings it back, so nobody is asked first."""
+        label = Message("Remove the network “{name}”", name=name)
+        if self._document.attempt(label, lambda project: edits.remove_network(project, name)):
+            self._window.status.tell(Message("“{name}” is removed. Undo brings it back.", name=name))
+
+    def train(self, name: str) -> None:
+        """Have the plan train a network."""
+        self._document.attempt(
+            Message("Train the network “{name}”", name=name),
+            lambda project: edits.train_network(project, name),
+        )
