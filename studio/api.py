@@ -52,8 +52,9 @@ class Checked:
 
     @property
     def ok(self) -> bool:
-        """Whether every network can be built."""
-        return all(report.ok for report in self.networks.values())
+        """Whether every network can be built, and the plan fits the network that it trains."""
+        problems = (problem for report in self.networks.values() for problem in report.problems)
+        return not any(problem.severity == "error" for problem in problems)
 
     def json(self, translate: Translate = _english) -> dict[str, object]:
         """Give what `netwright check --json` prints.
@@ -127,13 +128,16 @@ def build(
 
 
 def check(project: Project) -> Checked:
-    """Find the shapes, costs and problems of every network; never raises."""
-    from studio.compiler import Analyser
+    """Find the shapes, costs and problems of every network, and whether the plan fits; never raises.
 
-    analyser = Analyser()
+    Data is looked at as far as its source can tell without reading all of it; nothing is downloaded.
+    """
+    from studio.train.checking import Checker
+
+    checker = Checker()
     return Checked(
         MappingProxyType(
-            {name: analyser.analyse(project, GraphRef("network", name)) for name in project.networks}
+            {name: checker.analyse(project, GraphRef("network", name)) for name in project.networks}
         )
     )
 

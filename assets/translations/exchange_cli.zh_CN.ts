@@ -252,22 +252,6 @@
         <translation>剩余 {time}</translation>
     </message>
     <message>
-        <source>Done: all epochs.</source>
-        <translation>完成：所有轮都已训练。</translation>
-    </message>
-    <message>
-        <source>Stopped; the checkpoint is kept, and --resume goes on with it.</source>
-        <translation>已停止；检查点已保存，可以用 --resume 继续。</translation>
-    </message>
-    <message>
-        <source>Done: no improvement any more.</source>
-        <translation>完成：不再有改进。</translation>
-    </message>
-    <message>
-        <source>Done: as many steps as asked for.</source>
-        <translation>完成：已走完要求的步数。</translation>
-    </message>
-    <message>
         <source>best epoch {epoch}</source>
         <translation>最好的一轮：第 {epoch} 轮</translation>
     </message>
@@ -554,6 +538,46 @@
     <message>
         <source>“{name}” holds “{file}”, which no export made. Choose another name.</source>
         <translation>“{name}”里有“{file}”，它不是导出产生的。请换一个名字。</translation>
+    </message>
+    <message>
+        <source>training plan</source>
+        <translation>训练方案</translation>
+    </message>
+    <message>
+        <source>Step limit reached</source>
+        <translation>已达步数上限</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>A run goes on with the seed that it began with: leave out --seed.</source>
+        <translation>继续训练时沿用它开始时的随机种子：请去掉 --seed。</translation>
+    </message>
+    <message>
+        <source>“{file}” is no folder, so no run can be kept in it.</source>
+        <translation>“{file}”不是文件夹，无法在里面保存训练。</translation>
+    </message>
+    <message>
+        <source>The run in {folder} is still going on (process {pid}). Stop it first.</source>
+        <translation>{folder} 里的训练还在进行（进程 {pid}）。请先停止它。</translation>
+    </message>
+    <message>
+        <source>No run can be kept in {folder}: {reason}. Choose another folder.</source>
+        <translation>无法在 {folder} 中保存训练：{reason}。请换一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Nobody reads the output any more, so the training was stopped.</source>
+        <translation>输出已无人读取，因此停止了训练。</translation>
+    </message>
+    <message>
+        <source>What was learned could not be kept in {folder}.</source>
+        <translation>学到的内容无法保存到 {folder}。</translation>
+    </message>
+    <message>
+        <source>--resume goes on with it.</source>
+        <translation>可以用 --resume 接着训练。</translation>
     </message>
 </context>
 </TS>

@@ -527,5 +527,21 @@
         <source>The data has the label {label} ({count} {count:sample|samples}), and its {classes} classes are numbered from 0 to {last}. Mend the labels.</source>
         <translation>数据中有标签 {label}（{count} 个样本），而 {classes} 个类别的编号是从 0 到 {last}。请改正标签。</translation>
     </message>
+    <message>
+        <source>Choose {loss} as the loss</source>
+        <translation>将损失改为{loss}</translation>
+    </message>
+    <message>
+        <source>“{name}” has room for the numbers 0 to {last}, and the data gives numbers up to {largest}. Make it larger.</source>
+        <translation>“{name}”只容得下 0 到 {last} 的编号，而数据中的编号最大为 {largest}。请把它调大。</translation>
+    </message>
+    <message>
+        <source>The input “{name}” leads to “{block}”, which looks whole numbers up, such as tokens; the data gives fractions. Choose data of whole numbers, or take “{block}” out.</source>
+        <translation>输入“{name}”通向“{block}”，后者按整数（如词元编号）查表，而数据给出的是小数。请选择整数数据，或去掉“{block}”。</translation>
+    </message>
+    <message>
+        <source>The training plan has changed; this mend does not fit any more.</source>
+        <translation>训练方案已经改变，这项修正不再适用。</translation>
+    </message>
 </context>
 </TS>

@@ -153,7 +153,8 @@ def _say_report(name: str, report: Report, voice: Voice) -> None:
 
 def _say_problem(report: Report, problem: Problem, voice: Voice) -> None:
     severity = Message("error") if problem.severity == "error" else Message("warning")
-    where = report.nodes[problem.node].name if problem.node in report.nodes else "–"
+    nowhere = Message("training plan") if problem.about == "plan" else "–"
+    where = report.nodes[problem.node].name if problem.node in report.nodes else nowhere
     voice.say(
         Message("  {severity}, {node}: {message}", severity=severity, node=where, message=problem.message)
     )
@@ -171,4 +172,4 @@ def _say_problem(report: Report, problem: Problem, voice: Voice) -> None:
 CHECK = Command(
     "check", Message("Show the shapes, costs and problems of a project's networks."), _file, _check
 )
-"""Gives exit code 1 where a network has an error."""
+"""Gives exit code 1 where a network has an error, or the plan does not fit the network that it trains."""

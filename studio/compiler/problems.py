@@ -11,6 +11,9 @@ from studio.project import Fix, GraphRef
 Severity = Literal["error", "warning"]
 """An error keeps the network from running; a warning is worth a look."""
 
+About = Literal["drawing", "plan", "run"]
+"""What is mistaken: the drawing; the plan, which does not fit it; or the last run, which failed here."""
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -28,6 +31,7 @@ class Problem:
         received: what arrived.
         fixes: mends to apply with one click.
         details: the text of the library beneath, for those who want it.
+        about: what is mistaken; only a mistake in the drawing keeps the network from being built.
     """
 
     severity: Severity
@@ -41,6 +45,7 @@ class Problem:
     received: Message | None = None
     fixes: tuple[Fix, ...] = ()
     details: str = ""
+    about: About = "drawing"
 
     __hash__ = None  # type: ignore[assignment]
 

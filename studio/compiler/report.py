@@ -68,8 +68,10 @@ class Report:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """The problems that keep the graph from running."""
-        return tuple(problem for problem in self.problems if problem.severity == "error")
+        """The problems of the drawing that keep the graph from running; those of plan and runs do not."""
+        return tuple(
+            problem for problem in self.problems if problem.severity == "error" and problem.about == "drawing"
+        )
 
     @property
     def ok(self) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from studio.graph import Message
 from studio.graph.text import Translate
-from studio.project import GraphRef
+from studio.project import Fix, GraphRef
 from studio.train.devices import Device
 
 Json = dict[str, object]
@@ -220,6 +220,9 @@ class Failed:
         node: id of the node that it came from, if it came from one.
         graph: the graph of that node.
         run: the folder of the run, if it has one.
+        expected: what was expected there, if that can be told.
+        received: what was received instead.
+        fixes: mends to apply with one click.
     """
 
     message: Message
@@ -227,6 +230,11 @@ class Failed:
     node: str | None = None
     graph: GraphRef | None = None
     run: Path | None = None
+    expected: Message | None = None
+    received: Message | None = None
+    fixes: tuple[Fix, ...] = ()
+
+    __hash__ = None  # type: ignore[assignment]
 
     def json(self, translate: Translate = english) -> Json:
         """Give the event as one JSON object."""
@@ -237,6 +245,8 @@ class Failed:
             "node": self.node,
             "graph": None if self.graph is None else {"place": self.graph.place, "name": self.graph.name},
             "run": _path(self.run),
+            "expected": None if self.expected is None else self.expected.render(translate),
+            "received": None if self.received is None else self.received.render(translate),
         }
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import torch
 
-from studio.compiler import Report, Tensor, identifier, identifiers
-from studio.data import Dataset, Split
-from studio.graph import Message
+from studio.compiler import Problem, Report, Tensor, identifier, identifiers
+from studio.data import Dataset, Facts, Field, Split
+from studio.graph import Message, Node
 from studio.project import Project
+from studio.train.mending import setting
 from studio.train.recipe import TrainError
 
 
@@ -25,68 +26,158 @@ def matched(data: Dataset, project: Project, report: Report) -> Dataset:
     Raises:
         TrainError: an input finds no field, or one of another size; the node is named.
     """
-    fields = data.train.inputs
-    pairs = _pairs(fields, report, project)
-    casts: dict[str, torch.dtype] = {}
-    for name, field in pairs.items():
-        _check(name, fields[field], report.inputs[name], report, project)
-        casts[name] = getattr(torch, report.inputs[name].dtype)
+    for problem in input_misfits(data.facts, project, report):
+        raise TrainError.of(problem)
+    pairs = _pairs(data.facts.inputs, report)
+    kinds = {name: getattr(torch, report.inputs[name].dtype) for name in pairs}
 
     def ready(split: Split) -> Split:
         return Split(
-            {name: split.inputs[field].to(casts[name]) for name, field in pairs.items()}, split.targets
+            {name: split.inputs[field].to(kinds[name]) for name, field in pairs.items()}, split.targets
         )
 
     return replace(data, train=ready(data.train), validation=ready(data.validation), test=ready(data.test))
 
 
-def _pairs(fields: Mapping[str, torch.Tensor], report: Report, project: Project) -> dict[str, str]:
-    """Give the field for each input."""
+def input_misfits(facts: Facts, project: Project, report: Report) -> Iterator[Problem]:
+    """Give every input of a network that the data does not fit, as problems of the plan.
+
+    Args:
+        facts: what is known of the data.
+        project: the project.
+        report: what the compiler says of the network, as far as it is known.
+    """
+    graph = project.graph(report.ref)
+    names = identifiers(graph)
+    nodes = {names[node.id]: node for node in graph.of_type("input")}
+    pairs = _pairs(facts.inputs, report)
+    for name, node in nodes.items():
+        if name not in report.inputs:
+            continue  # its own parameters are wrong: that is told already
+        if name not in pairs:
+            yield _no_field(name, node, facts, report)
+            continue
+        field, expected = facts.inputs[pairs[name]], report.inputs[name]
+        if field.sample != expected.at(1)[1:]:
+            yield _other_size(name, node, field, expected, report)
+        elif not field.whole and not expected.dtype.startswith("float"):
+            yield _fractions(name, node, expected, project, report)
+        elif field.largest is not None:
+            yield from _too_large(node, field.largest, project, report)
+
+
+def _pairs(fields: Mapping[str, Field], report: Report) -> dict[str, str]:
+    """Give the field for each input that finds one: by name, or directly where each side has one."""
     if len(fields) == len(report.inputs) == 1:
         return {next(iter(report.inputs)): next(iter(fields))}
     known = {identifier(field, "input"): field for field in fields} | {field: field for field in fields}
-    for name in report.inputs:
-        if name not in known:
-            raise TrainError(
-                Message(
-                    "The data has nothing for the input “{name}”. It gives: {fields}. "
-                    "Name the Input blocks like the fields of the data.",
-                    name=name,
-                    fields=", ".join(fields),
-                ),
-                node=_node(name, report, project),
-                graph=report.ref,
-            )
-    return {name: known[name] for name in report.inputs}
+    return {name: known[name] for name in report.inputs if name in known}
 
 
-def _check(name: str, values: torch.Tensor, expected: Tensor, report: Report, project: Project) -> None:
-    sizes = tuple(values.shape[1:])
-    if sizes != expected.at(1)[1:]:
-        raise TrainError(
-            Message(
-                "The input “{name}” expects {expected}, and the data gives {received}. "
-                "Set the shape of the Input block to {sizes}.",
-                name=name,
-                expected=str(expected),
-                received=" × ".join(("B", *map(str, sizes))),
-                sizes=", ".join(map(str, sizes)) or "1",
-            ),
-            node=_node(name, report, project),
-            graph=report.ref,
+def _no_field(name: str, node: Node, facts: Facts, report: Report) -> Problem:
+    fields = ", ".join(facts.inputs)
+    return Problem(
+        "error",
+        "no_data_for_input",
+        report.ref,
+        node.id,
+        Message(
+            "The data has nothing for the input “{name}”. It gives: {fields}. "
+            "Name the Input blocks like the fields of the data.",
+            name=name,
+            fields=fields,
+        ),
+        expected=Message("{known}", known=fields),
+        received=Message("{value}", value=name),
+        about="plan",
+    )
+
+
+def _other_size(name: str, node: Node, field: Field, expected: Tensor, report: Report) -> Problem:
+    given = Tensor.of(*field.sample)
+    fix = setting(node, "shape", field.sample, " × ".join(map(str, field.sample)))
+    return Problem(
+        "error",
+        "input_shape",
+        report.ref,
+        node.id,
+        Message(
+            "The input “{name}” expects {expected}, and the data gives {received}. "
+            "Set the shape of the Input block to {sizes}.",
+            name=name,
+            expected=str(expected),
+            received=str(given),
+            sizes=", ".join(map(str, field.sample)) or "1",
+        ),
+        parameter="shape",
+        expected=Message("{sizes}", sizes=str(expected)),
+        received=Message("{sizes}", sizes=str(given)),
+        fixes=(fix,) if field.sample else (),
+        about="plan",
+    )
+
+
+def _fractions(name: str, node: Node, expected: Tensor, project: Project, report: Report) -> Problem:
+    graph = project.graph(report.ref)
+    looked_up = [
+        found
+        for wire in graph.out_of(node.id)
+        if (found := graph.nodes[wire.target.node]).type == "embedding" and wire.enabled
+    ]
+    if looked_up:
+        message = Message(
+            "The input “{name}” leads to “{block}”, which looks whole numbers up, such as tokens; the data "
+            "gives fractions. Choose data of whole numbers, or take “{block}” out.",
+            name=name,
+            block=looked_up[0].name,
         )
-    if values.is_floating_point() and not expected.dtype.startswith("float"):
-        raise TrainError(
-            Message(
-                "The input “{name}” expects whole numbers ({expected}), and the data gives fractions. "
-                "Set the kind of numbers of the Input block to float32.",
-                name=name,
-                expected=expected.dtype,
-            ),
-            node=_node(name, report, project),
-            graph=report.ref,
+    else:
+        message = Message(
+            "The input “{name}” expects whole numbers ({expected}), and the data gives fractions. "
+            "Set the kind of numbers of the Input block to float32.",
+            name=name,
+            expected=expected.dtype,
         )
+    return Problem(
+        "error",
+        "input_dtype",
+        report.ref,
+        node.id,
+        message,
+        parameter="dtype",
+        expected=Message("{dtype}", dtype=expected.dtype),
+        received=Message("{dtype}", dtype="float32"),
+        fixes=() if looked_up else (setting(node, "dtype", "float32", "float32"),),
+        about="plan",
+    )
 
 
-def _node(name: str, report: Report, project: Project) -> str | None:
-    return next((key for key, found in identifiers(project.graph(report.ref)).items() if found == name), None)
+def _too_large(node: Node, largest: int, project: Project, report: Report) -> Iterator[Problem]:
+    """Tell of each table that the numbers of an input are looked up in, and that is too small for them."""
+    graph = project.graph(report.ref)
+    for wire in graph.out_of(node.id):
+        table = graph.nodes[wire.target.node]
+        row = report.nodes.get(table.id)
+        if table.type != "embedding" or row is None or not wire.enabled:
+            continue
+        room = row.resolved.get("num_embeddings")
+        if not isinstance(room, int) or largest < room:
+            continue
+        yield Problem(
+            "error",
+            "table_too_small",
+            report.ref,
+            table.id,
+            Message(
+                "“{name}” has room for the numbers 0 to {last}, and the data gives numbers up to {largest}. "
+                "Make it larger.",
+                name=table.name,
+                last=room - 1,
+                largest=largest,
+            ),
+            parameter="num_embeddings",
+            expected=Message("at most {number}", number=room - 1),
+            received=Message("{value}", value=largest),
+            fixes=(setting(table, "num_embeddings", largest + 1),),
+            about="plan",
+        )

@@ -15,7 +15,7 @@ from torch import nn
 from studio.data import Dataset
 from studio.data.memory import in_units
 from studio.graph import Message
-from studio.project import MODEL, Plan
+from studio.project import Plan
 from studio.train.choices import Choices, Told, decide, key_of
 from studio.train.devices import Device, has_bfloat16
 from studio.train.feed import Feed, batches, fits, normalises
@@ -23,6 +23,7 @@ from studio.train.learner import Learner
 from studio.train.random_stream import RandomStream
 from studio.train.recipe import Recipe, Tools, TrainError
 from studio.train.settings import Settings
+from studio.train.terms import optimizer_of
 
 _TRIED = 8
 """Batches that measuring goes through again and again."""
@@ -203,16 +204,12 @@ def _learners(
     device: torch.device,
     rates: Mapping[str, Mapping[str, float]],
 ) -> dict[str, Learner]:
-    fallback = plan.optimizers.get(MODEL)
     made: dict[str, Learner] = {}
     for role, model in models.items():
-        optimizer = plan.optimizers.get(role, fallback)
-        if optimizer is None:
-            raise TrainError(Message("The plan has no optimizer for “{role}”. Choose one.", role=role))
         made[role] = Learner(
             role,
             model,
-            optimizer,
+            optimizer_of(plan, role),
             plan.schedules.get(role),
             clip_norm=settings.clip_norm,
             rates=rates.get(role, {}),

@@ -15,9 +15,10 @@ from typing import Protocol
 import torch
 from torch import nn
 
+from studio.compiler import Problem
 from studio.data import Dataset
 from studio.graph import Message, NetwrightError
-from studio.project import GraphRef
+from studio.project import Fix, GraphRef
 
 
 class TrainError(NetwrightError):
@@ -28,6 +29,9 @@ class TrainError(NetwrightError):
         details: text for those who want to know more.
         node: id of the node that it concerns, once that is known.
         graph: the graph of that node.
+        expected: what was expected there, if that can be told.
+        received: what was received instead.
+        fixes: mends to apply with one click.
     """
 
     def __init__(
@@ -38,6 +42,9 @@ class TrainError(NetwrightError):
         details: str = "",
         node: str | None = None,
         graph: GraphRef | None = None,
+        expected: Message | None = None,
+        received: Message | None = None,
+        fixes: tuple[Fix, ...] = (),
     ) -> None:
         """Keep the sentence and the place."""
         super().__init__(message)
@@ -45,6 +52,21 @@ class TrainError(NetwrightError):
         self.details = details
         self.node = node
         self.graph = graph
+        self.expected = expected
+        self.received = received
+        self.fixes = fixes
+
+    @classmethod
+    def of(cls, problem: Problem) -> TrainError:
+        """Make the error of a problem that keeps a training from beginning."""
+        return cls(
+            problem.message,
+            node=problem.node or None,
+            graph=problem.graph,
+            expected=problem.expected,
+            received=problem.received,
+            fixes=problem.fixes,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from studio.project import Choice, GraphRef, Plan, Project
 from studio.project import file as project_file
 from studio.project.process import this_process
 from studio.train import engine
+from studio.train.checking import misfits
 from studio.train.checkpoint import State, read_state
 from studio.train.control import Control
 from studio.train.devices import Device, choose
@@ -145,7 +146,17 @@ class _Session:
             yield Failed(error.message, problem.details, problem.node or None, problem.graph)
             return
         except TrainError as error:
-            yield self._placed(Failed(error.message, error.details, error.node or error.place, error.graph))
+            yield self._placed(
+                Failed(
+                    error.message,
+                    error.details,
+                    error.node or error.place,
+                    error.graph,
+                    expected=error.expected,
+                    received=error.received,
+                    fixes=error.fixes,
+                )
+            )
             return
         except NetwrightError as error:
             yield Failed(error.message)
@@ -187,7 +198,10 @@ class _Session:
         data = load(self.project.plan.data, progress)
         if len(models) == 1:
             (name,) = self.project.plan.networks.values()
-            data = matched(data, self.project, analyser.analyse(self.project, GraphRef("network", name)))
+            report = analyser.analyse(self.project, GraphRef("network", name))
+            for problem in misfits(self.project, report, data.facts):
+                raise TrainError.of(problem)
+            data = matched(data, self.project, report)
         return data, models
 
     def _opened(

@@ -34,6 +34,7 @@ from studio.graph import Message
 from studio.project import MODEL, LossTerm, Plan
 from studio.train import forms
 from studio.train.recipe import Batch, Metric, Outcome, Tools, TrainError
+from studio.train.terms import ONLY, losses_of, model_in, output_of, target_of
 
 _LOOKED_AT = (2, 3)
 """Two batches of these sizes are looked at before the first step: what differs grows with the batch."""
@@ -43,10 +44,10 @@ _LOOKED_AT = (2, 3)
 class _Term:
     """One loss, bound to an output and a target."""
 
+    planned: LossTerm
     loss: nn.Module
     title: Message
     form: forms.Form
-    output: str
     target: str
     weight: float
 
@@ -60,15 +61,11 @@ class Supervised:
         Raises:
             TrainError: the plan names something that the network or the data does not have.
         """
-        if MODEL not in models:
-            raise TrainError(Message("The recipe needs a network in the role “{role}”.", role=MODEL))
         self.models = models
         self.classes = len(data.classes)
-        self._model = models[MODEL]
+        self._model = model_in(models)
         self._fields = _bind(self._model, data.train.inputs)
-        if not plan.losses:
-            raise TrainError(Message("The plan has no loss. Choose one."))
-        self._terms = tuple(_term(term, data) for term in plan.losses)
+        self._terms = tuple(_term(term, data) for term in losses_of(plan))
         self._metrics = plan.metrics
 
     # -- before the first step --------------------------------------------------------------------------
@@ -169,33 +166,10 @@ class Supervised:
         return nn.Module.__call__(self._model, **given)
 
     def _output(self, outputs: Any, term: _Term) -> torch.Tensor:
-        if isinstance(outputs, torch.Tensor):
-            if term.output:
-                raise TrainError(
-                    Message(
-                        "A loss of the plan judges the output “{name}”, and the network has one output only. "
-                        "Leave the output of the loss empty.",
-                        name=term.output,
-                    )
-                )
-            return outputs
-        if isinstance(outputs, Mapping):
-            name = term.output or (next(iter(outputs)) if len(outputs) == 1 else "")
-            if name in outputs and isinstance(outputs[name], torch.Tensor):
-                found: torch.Tensor = outputs[name]
-                return found
-            raise TrainError(
-                Message(
-                    "The network has several outputs: {known}. Choose for each loss which of them it judges.",
-                    known=", ".join(map(str, outputs)),
-                )
-                if not name
-                else Message(
-                    "A loss of the plan judges the output “{name}”. The network has: {known}.",
-                    name=term.output,
-                    known=", ".join(map(str, outputs)),
-                )
-            )
+        named = {ONLY: outputs} if isinstance(outputs, torch.Tensor) else outputs
+        if isinstance(named, Mapping) and all(isinstance(value, torch.Tensor) for value in named.values()):
+            found: torch.Tensor = named[output_of(term.planned, named)]
+            return found
         raise TrainError(
             Message(
                 "The network gives {received}. Expected a tensor, or several by name.",
@@ -209,19 +183,10 @@ def _term(term: LossTerm, data: Dataset) -> _Term:
     values = term.choice.resolved("loss")
     declared = term.choice.declared("loss")
     assert declared is not None  # `resolved` has refused what is not declared
-    targets = data.train.targets
-    name = term.target or (next(iter(targets)) if len(targets) == 1 else "")
-    if name not in targets:
-        raise TrainError(
-            Message(
-                "A loss of the plan compares with the target “{name}”. The data has: {known}.",
-                name=term.target,
-                known=", ".join(targets),
-            )
-        )
+    name = target_of(term, data.train.targets)
     module, _, kind = declared.target.rpartition(".")
     loss: nn.Module = getattr(importlib.import_module(module), kind)(**values)
-    return _Term(loss, Message(declared.title), forms.form_of(loss), term.output, name, float(term.weight))
+    return _Term(term, loss, Message(declared.title), forms.form_of(loss), name, float(term.weight))
 
 
 def _bind(model: nn.Module, fields: Mapping[str, torch.Tensor]) -> Mapping[str, str]:

@@ -1,0 +1,185 @@
+"""Holds a plan against its drawing and its data before anything is trained, by the rules of the run itself.
+
+`Checker.analyse` is what a window and the command line ask instead of the compiler's `Analyser`: the report
+of the network that the plan trains holds the problems of the plan, too. They keep it from being trained, and
+from nothing else. What is not known yet of the data is not checked, and nothing is ever downloaded.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+
+from torch import nn
+
+from studio.blocks import Role, find
+from studio.compiler import Analyser, Problem, Report, identifiers
+from studio.data import DataError, Facts
+from studio.data.inquiry import Known, ask
+from studio.graph import Message, NetwrightError
+from studio.project import Choice, GraphRef, LossTerm, Plan, Project
+from studio.train import forms
+from studio.train.matching import input_misfits
+from studio.train.mending import other_loss, sizing
+from studio.train.recipe import TrainError
+from studio.train.terms import ONLY, losses_of, model_in, optimizer_of, output_of, target_of
+
+SUPERVISED = "supervised"
+"""The recipe whose losses compare outputs with targets."""
+
+
+class Checker:
+    """Looks through graphs, and holds the plan against the network that it trains."""
+
+    def __init__(self, known: Callable[[Choice], Known] = ask) -> None:
+        """Begin without memory.
+
+        Args:
+            known: gives what is known of data; on a window's thread it may not look for it.
+        """
+        self._analyser = Analyser()
+        self._known = known
+        self._plan: tuple[Plan, tuple[NetwrightError, ...]] | None = None
+
+    def analyse(self, project: Project, ref: GraphRef) -> Report:
+        """Give shapes, costs and problems of a graph; it never raises.
+
+        Args:
+            project: a snapshot.
+            ref: which graph.
+        """
+        report = self._analyser.analyse(project, ref)
+        if ref != GraphRef("network", project.main()):
+            return report
+        found = tuple(self._problems(project, report))
+        return replace(report, problems=(*report.problems, *found)) if found else report
+
+    def _problems(self, project: Project, report: Report) -> Iterator[Problem]:
+        for error in self._mistakes(project.plan):
+            yield _of_plan(report.ref, "bad_plan", error.message)
+        for name in project.plan.networks.values():
+            if name not in project.networks:
+                yield _of_plan(report.ref, "bad_plan", _missing(project, name))
+        known = self._known(project.plan.data)
+        if isinstance(known, Facts):
+            yield from misfits(project, report, known)
+        elif isinstance(known, DataError):
+            yield _of_plan(report.ref, "no_data", known.message, warning=True)
+
+    def _mistakes(self, plan: Plan) -> tuple[NetwrightError, ...]:
+        """Give what is wrong with the plan alone; looked for once for each plan."""
+        if self._plan is None or self._plan[0] is not plan:
+            self._plan = plan, tuple(_mistakes(plan))
+        return self._plan[1]
+
+
+def misfits(project: Project, report: Report, facts: Facts) -> Iterator[Problem]:
+    """Give everything that keeps the network of a plan from learning from its data.
+
+    Args:
+        project: the project.
+        report: what the compiler says of the network.
+        facts: what is known of the data.
+    """
+    plan = project.plan
+    if plan.recipe.type != SUPERVISED or list(plan.networks.values()) != [report.ref.name]:
+        return
+    if not report.nodes:
+        return  # nothing is drawn yet
+    yield from input_misfits(facts, project, report)
+    for index, term in enumerate(plan.losses):
+        yield from _loss_misfits(index, term, project, report, facts)
+
+
+def _loss_misfits(
+    index: int, term: LossTerm, project: Project, report: Report, facts: Facts
+) -> Iterator[Problem]:
+    names = identifiers(project.graph(report.ref))
+    outputs = {names[node.id]: node.id for node in project.graph(report.ref).of_type("output")}
+    if not outputs:
+        return  # that there is none is told as a mistake of the drawing
+    place = next(iter(outputs.values()))
+    try:
+        name = output_of(term, outputs if len(outputs) > 1 else [ONLY])
+        place = outputs.get(name, place)
+        target = facts.targets[target_of(term, facts.targets)]
+    except TrainError as error:
+        yield _of_plan(report.ref, "loss_of_nothing", error.message, place)
+        return
+    declared = find(term.choice.type, "loss")
+    output = report.outputs.get(name or next(iter(outputs)))
+    if declared is None or output is None:
+        return  # told elsewhere, or not known yet
+    form = forms.form_of(_class_of(declared.target))
+    title = Message(declared.title)
+    try:
+        forms.fitted(form, forms.Fitting(title, facts.task, facts.classes, output, target.sample))
+    except forms.FormError as error:
+        better = find(error.loss, "loss")
+        if better is not None:
+            yield replace(
+                _of_plan(report.ref, "wrong_loss", error.message, place),
+                expected=Message(better.title),
+                received=title,
+                fixes=(other_loss(error.loss, index),),
+            )
+            return
+        wanted = error.expected
+        fix = sizing(project, report, place, wanted) if wanted is not None else None
+        yield replace(
+            _of_plan(report.ref, "output_size", error.message, fix.node if fix is not None else place),
+            parameter=next(iter(fix.parameters)) if fix is not None else "",
+            expected=Message("{sizes}", sizes=str(wanted)),
+            received=Message("{sizes}", sizes=str(output)),
+            fixes=(fix,) if fix is not None else (),
+        )
+
+
+def _mistakes(plan: Plan) -> Iterator[NetwrightError]:
+    """Give every part of a plan that is not known, has a wrong value, or is not there."""
+    chosen: list[tuple[Role, Choice]] = [
+        ("recipe", plan.recipe),
+        ("data", plan.data),
+        *(("loss", term.choice) for term in plan.losses),
+        *(("optimizer", choice) for choice in plan.optimizers.values()),
+        *(("schedule", choice) for choice in plan.schedules.values()),
+        *(("metric", choice) for choice in plan.metrics),
+        ("loop", plan.loop),
+    ]
+    for role, choice in chosen:
+        try:
+            choice.resolved(role)
+        except NetwrightError as error:
+            yield error
+    if plan.recipe.type != SUPERVISED:
+        return
+    looks: list[Callable[[], object]] = [
+        partial(losses_of, plan),
+        partial(model_in, plan.networks),
+        *(partial(optimizer_of, plan, role) for role in plan.networks),
+    ]
+    for look in looks:
+        try:
+            look()
+        except TrainError as error:
+            yield error
+
+
+def _missing(project: Project, name: str) -> Message:
+    try:
+        project.graph(GraphRef("network", name))
+    except NetwrightError as error:
+        return error.message
+    raise AssertionError("only for networks that are not there")
+
+
+def _class_of(target: str) -> type[nn.Module]:
+    module, _, name = target.rpartition(".")
+    found: type[nn.Module] = getattr(importlib.import_module(module), name)
+    return found
+
+
+def _of_plan(ref: GraphRef, code: str, message: Message, node: str = "", *, warning: bool = False) -> Problem:
+    return Problem("warning" if warning else "error", code, ref, node, message, about="plan")
