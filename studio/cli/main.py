@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from studio import __version__
-from studio.cli import looking, taking, training
+from studio.cli import judging, looking, taking, training
 from studio.cli.command import Command, Parser
 from studio.cli.demo import demonstrate
 from studio.cli.voice import DONE, FAILED, INTERRUPTED, USAGE, UsageError, Voice, hush
@@ -22,10 +22,10 @@ COMMANDS: tuple[Command, ...] = (
     looking.BLOCKS,
     looking.CHECK,
     training.TRAIN,
-    training.EVALUATE,
+    judging.EVALUATE,
     taking.EXPORT,
     taking.CODE,
-    training.RUNS,
+    judging.RUNS,
     taking.GUI,
 )
 """Every command, in the order of the help."""

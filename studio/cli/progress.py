@@ -43,13 +43,15 @@ class Bar:
             self._shown = False
 
 
-def figures(metrics: Mapping[str, float]) -> str:
+def figures(metrics: Mapping[str, float | None]) -> str:
     """Give metrics in one line: `loss 0.1234  accuracy 98.7 %`."""
     return "  ".join(f"{name} {figure(name, value)}" for name, value in metrics.items())
 
 
-def figure(name: str, value: float) -> str:
-    """Give one metric for people."""
+def figure(name: str, value: float | None) -> str:
+    """Give one metric for people; a dash for one that could not be computed."""
+    if value is None:
+        return "–"
     if "accuracy" in name:
         return f"{value:.2%}"
     return f"{value:.4g}"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from studio import api
 from studio.cli.command import Command, Parser, required
-from studio.cli.training import existing_run
+from studio.cli.judging import existing_run
 from studio.cli.voice import DONE, USAGE, UsageError, Voice
 from studio.graph import Message
 from studio.project import Project

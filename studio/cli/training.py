@@ -1,11 +1,9 @@
-"""Commands that train and judge: train, evaluate, runs."""
+"""The command that trains, and how it tells what happens."""
 
 from __future__ import annotations
 
 import _thread
 import argparse
-import datetime
-import math
 import signal
 import sys
 import threading
@@ -18,13 +16,14 @@ from typing import TYPE_CHECKING, Any
 from studio import api
 from studio.cli import settings
 from studio.cli.command import Command, Parser, whole
+from studio.cli.judging import resumable
 from studio.cli.progress import Bar, duration, figures
-from studio.cli.table import columns
-from studio.cli.voice import DONE, FAILED, INTERRUPTED, UsageError, Voice
+from studio.cli.voice import DONE, FAILED, INTERRUPTED, UsageError, Voice, hush
 from studio.graph import Message
+from studio.project.write_error import readable
 
 if TYPE_CHECKING:
-    from studio.train import Control, Event, RunRecord, StepDone
+    from studio.train import Control, Event, StepDone
 
 _AT_ONCE = 0.5
 """Seconds that a second Ctrl-C gives the running step, before it is broken off."""
@@ -62,48 +61,67 @@ def length(parser: Parser) -> None:
 def _train(arguments: argparse.Namespace, voice: Voice) -> int:
     if arguments.resume is not None and arguments.run_dir is not None:
         raise UsageError(Message("A run is resumed in its own folder: leave out --run-dir or --resume."))
+    if arguments.resume is not None and arguments.seed is not None:
+        raise UsageError(Message("A run goes on with the seed that it began with: leave out --seed."))
     project = api.load(arguments.file)
     if arguments.resume is not None:
         # A run goes on as it began, whatever the file and its plan have become since.
-        project = existing_run(arguments.resume).project()
-    project = settings.apply(project, arguments.set)
+        project = resumable(arguments.resume).project()
+    asked_for = [
+        f"plan.loop.{name}={value}"
+        for name, value in (("epochs", arguments.epochs), ("seed", arguments.seed))
+        if value is not None
+    ]
+    project = settings.apply(project, [*arguments.set, *asked_for])
     from studio.train import Control, DeviceError, choose, new_run_dir
 
     try:
         choose(arguments.device or "auto")
     except DeviceError as error:
         raise UsageError(error.message) from error
-    run_dir = arguments.run_dir
-    if arguments.resume is None and run_dir is None:
-        run_dir = new_run_dir(Path(arguments.file))
+    if arguments.resume is not None:
+        folder = Path(arguments.resume)
+    else:
+        folder = usable(arguments.run_dir) if arguments.run_dir else new_run_dir(Path(arguments.file))
     control = Control()
-    with interruptible(control, voice, arguments.resume or run_dir) as asked:
-        events = api.train(
-            project,
-            device=arguments.device,
-            seed=arguments.seed,
-            epochs=arguments.epochs,
-            max_steps=arguments.max_steps,
-            run_dir=run_dir,
-            resume=arguments.resume,
-            control=control,
-        )
-        code = tell(events, voice)
+    try:
+        with interruptible(control, voice, folder) as asked:
+            events = api.train(
+                project,
+                device=arguments.device,
+                max_steps=arguments.max_steps,
+                run_dir=None if arguments.resume else folder,
+                resume=arguments.resume,
+                control=control,
+            )
+            code = tell(events, voice)
+    except BrokenPipeError:
+        # Whoever read our output went away, as `head` does: the training stops, and what it learned is kept.
+        hush()
+        voice.note(Message("Nobody reads the output any more, so the training was stopped."))
+        return INTERRUPTED
     return INTERRUPTED if asked and code == DONE else code
 
 
-def existing_run(path: str) -> RunRecord:
-    """Give the run of a folder.
+def usable(run_dir: str) -> Path:
+    """Give the folder that a new run is to be kept in.
 
     Raises:
-        UsageError: there is none.
+        UsageError: there is a run already, or no folder.
+        TrainError: nothing can be kept in it.
     """
-    from studio.train import TrainError, load_run
+    from studio.train import RunFolderError, require_run_folder
 
+    folder = Path(run_dir)
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(
+            Message("“{file}” is no folder, so no run can be kept in it.", file=readable(folder))
+        )
     try:
-        return load_run(Path(path))
-    except TrainError as error:
-        raise UsageError(error.message) from error
+        require_run_folder(folder)
+    except RunFolderError as taken:
+        raise UsageError(taken.message) from taken
+    return folder
 
 
 @contextmanager
@@ -131,7 +149,7 @@ def interruptible(control: Control, voice: Voice, run: str | Path) -> Iterator[l
             case _:
                 raise KeyboardInterrupt
 
-    before = {number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.signal(number, on_signal) for number in _ends()}
     try:
         yield came
     except KeyboardInterrupt:
@@ -146,6 +164,16 @@ def interruptible(control: Control, voice: Voice, run: str | Path) -> Iterator[l
             signal.signal(number, handler)
 
 
+def _ends() -> list[signal.Signals]:
+    """Give the signals that end a training: Ctrl-C, a shutdown, and the terminal that is closed."""
+    ends = [signal.SIGINT, signal.SIGTERM]
+    hangup: signal.Signals | None = getattr(signal, "SIGHUP", None)
+    # Under `nohup` the training outlives its terminal.
+    if hangup is not None and signal.getsignal(hangup) is not signal.SIG_IGN:
+        ends.append(hangup)
+    return ends
+
+
 def _press() -> None:
     """Press Ctrl-C once more; where the system can, so that whatever is waited for is woken."""
     if sys.platform == "win32":
@@ -156,10 +184,20 @@ def _press() -> None:
 
 def tell(events: Iterator[Event], voice: Voice) -> int:
     """Tell a training as it happens; give the exit code."""
-    from studio.train import EpochDone, Failed, Finished, Started, StepDone, Validated, Warned
+    from studio.train import (
+        CheckpointSaved,
+        EpochDone,
+        Failed,
+        Finished,
+        Started,
+        StepDone,
+        Validated,
+        Warned,
+    )
 
     bar = Bar()
     code = DONE
+    begun, kept = False, -1
     try:
         for event in events:
             if isinstance(event, Warned):
@@ -171,6 +209,14 @@ def tell(events: Iterator[Event], voice: Voice) -> int:
                 bar.clear()
                 code = FAILED
                 voice.error(event.message, details=event.details)
+            elif isinstance(event, Started):
+                begun = True
+            elif isinstance(event, CheckpointSaved):
+                kept = event.step
+            elif isinstance(event, Finished) and begun and event.run is not None and kept < event.step:
+                bar.clear()
+                code = FAILED
+                voice.error(Message("What was learned could not be kept in {folder}.", folder=event.run))
             if voice.json:
                 if not isinstance(event, (Warned, Validated)):
                     voice.give(event.json(voice.translate))
@@ -215,17 +261,10 @@ def _step(event: StepDone, voice: Voice) -> str:
     return f"{figures(shown)}  {speed}  {voice.text(Message('{time} left', time=left))}"
 
 
-REASONS = {
-    "completed": Message("Done: all epochs."),
-    "stopped": Message("Stopped; the checkpoint is kept, and --resume goes on with it."),
-    "patience": Message("Done: no improvement any more."),
-    "max_steps": Message("Done: as many steps as asked for."),
-}
-"""Why a training ended, in words."""
-
-
 def _say_finished(event: Any, voice: Voice) -> None:
-    voice.say(REASONS[event.reason])
+    from studio.train import end_of
+
+    voice.say(end_of(event.reason))
     if event.best is not None:
         voice.line(
             voice.text(Message("best epoch {epoch}", epoch=event.best.epoch))
@@ -233,66 +272,8 @@ def _say_finished(event: Any, voice: Voice) -> None:
         )
     if event.run is not None:
         voice.say(Message("The run is in {folder}", folder=event.run))
+        if event.reason == "stopped":
+            voice.say(Message("--resume goes on with it."))
 
 
 TRAIN = Command("train", Message("Train a project without a screen."), _train_arguments, _train)
-
-
-# -- evaluate ------------------------------------------------------------------------------------------
-
-
-def _run_argument(parser: Parser) -> None:
-    parser.argument("run", help=Message("the folder of a run"))
-
-
-def _evaluate(arguments: argparse.Namespace, voice: Voice) -> int:
-    from studio.train import evaluate
-
-    found = evaluate(existing_run(arguments.run).folder)
-    if voice.json:
-        numbers = {name: value if math.isfinite(value) else None for name, value in found.metrics.items()}
-        voice.give({"metrics": numbers})
-    else:
-        voice.line(figures(found.metrics))
-    return DONE
-
-
-EVALUATE = Command(
-    "evaluate", Message("Judge a run's best weights by the test samples."), _run_argument, _evaluate
-)
-
-
-# -- runs ----------------------------------------------------------------------------------------------
-
-
-def _file_argument(parser: Parser) -> None:
-    parser.argument("file", help=Message("a project file"))
-
-
-def _runs(arguments: argparse.Namespace, voice: Voice) -> int:
-    from studio.train import RunStore, runs_folder
-
-    api.load(arguments.file)  # a file that is none is told as such, not as one without runs
-    found = RunStore(runs_folder(Path(arguments.file))).runs()
-    if voice.json:
-        voice.give([{"run": str(run.folder), **run.json()} for run in found])
-        return DONE
-    if not found:
-        voice.say(Message("No runs yet. Train with: netwright train {file}", file=arguments.file))
-        return DONE
-    rows = [
-        (
-            run.name,
-            f"{datetime.datetime.fromtimestamp(run.started).astimezone():%Y-%m-%d %H:%M}",
-            run.status,
-            str(run.epochs),
-            figures({k: v for k, v in (run.best or {}).items() if k not in ("epoch", "step")}),
-        )
-        for run in found
-    ]
-    for line in columns(rows, right=(3,)):
-        voice.line(line)
-    return DONE
-
-
-RUNS = Command("runs", Message("List the runs of a project."), _file_argument, _runs)

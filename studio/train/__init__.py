@@ -29,10 +29,11 @@ from studio.train.learner import optimizer_arguments
 from studio.train.metrics import MetricLog
 from studio.train.random_stream import order_seed
 from studio.train.recipe import TrainError
-from studio.train.record import RunRecord, new_run_dir, runs_folder
+from studio.train.record import RunFolderError, RunRecord, new_run_dir, require_run_folder, runs_folder
 from studio.train.record import read_record as load_run
 from studio.train.session import networks, run
 from studio.train.store import RunStore
+from studio.train.words import end_of, state_of
 
 __all__ = [
     "Background",
@@ -49,6 +50,7 @@ __all__ = [
     "Failed",
     "Finished",
     "MetricLog",
+    "RunFolderError",
     "RunRecord",
     "RunStore",
     "Started",
@@ -59,6 +61,7 @@ __all__ = [
     "WrongSample",
     "choose",
     "devices",
+    "end_of",
     "evaluate",
     "load_run",
     "networks",
@@ -68,6 +71,8 @@ __all__ = [
     "order_seed",
     "predict",
     "predict_sample",
+    "require_run_folder",
     "run",
     "runs_folder",
+    "state_of",
 ]

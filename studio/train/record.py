@@ -42,6 +42,10 @@ Status = str
 `max_steps`, `failed`."""
 
 
+class RunFolderError(TrainError):
+    """There is a run already in the folder."""
+
+
 @dataclass(frozen=True)
 class RunRecord:
     """What is known of a run.
@@ -253,11 +257,8 @@ def make_run_folder(wanted: Path | None) -> tuple[Path, Message | None]:
     Raises:
         TrainError: there is a run already, or no folder can be made anywhere.
     """
-    if wanted is not None and (wanted / RECORD).exists():
-        raise TrainError(
-            Message("There is a run already in {folder}. Choose another folder.", folder=str(wanted))
-        )
     if wanted is not None:
+        _require_no_run(wanted)
         try:
             _make(wanted)
             return wanted, None
@@ -282,6 +283,33 @@ def make_run_folder(wanted: Path | None) -> tuple[Path, Message | None]:
             )
         ) from error
     return folder, reason
+
+
+def require_run_folder(wanted: Path) -> None:
+    """Make the folder that a person asked for by name, and see that a run can be kept in it and nowhere else.
+
+    Raises:
+        RunFolderError: there is a run already.
+        TrainError: nothing can be kept there.
+    """
+    _require_no_run(wanted)
+    try:
+        _make(wanted)
+    except OSError as error:
+        raise TrainError(
+            Message(
+                "No run can be kept in {folder}: {reason}. Choose another folder.",
+                folder=str(wanted),
+                reason=reason_of(error),
+            )
+        ) from error
+
+
+def _require_no_run(folder: Path) -> None:
+    if (folder / RECORD).exists():
+        raise RunFolderError(
+            Message("There is a run already in {folder}. Choose another folder.", folder=str(folder))
+        )
 
 
 def _make(folder: Path) -> None:

@@ -17,8 +17,11 @@ from studio.blocks import every
 from studio.cli.progress import Bar, duration, figures
 from studio.cli.table import columns, width
 from studio.exchange import read_weights
+from studio.graph import Message
+from studio.graph.text import catalogue
 from studio.project.file import dumps, read
-from studio.train import EpochDone, Finished
+from studio.train import EpochDone, Finished, RunRecord
+from studio.train.words import ENDS, STATES
 from tests.exchange.networks import table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -174,7 +177,45 @@ def test_runs_are_listed_where_they_are_kept(call: Call, wines: Path) -> None:
     assert len(rows) == 1
     assert rows[0]["status"] == "max_steps"
     assert Path(rows[0]["run"]).parent == wines.parent / "runs"
-    assert "max_steps" in call("runs", wines)[1]
+    head, row = call("runs", wines)[1].splitlines()
+    assert head.split() == ["Run", "Begun", "State", "Epochs", "Best"]
+    assert "  Step limit reached  " in row
+    assert row.startswith(f"{rows[0]['run']}  ")
+
+
+@pytest.mark.parametrize(
+    ("status", "english", "chinese"),
+    [
+        ("running", "Running", "进行中"),
+        ("interrupted", "Interrupted", "已中断"),
+        ("completed", "Completed", "已完成"),
+        ("stopped", "Stopped", "已停止"),
+        ("patience", "Ended early", "提前结束"),
+        ("max_steps", "Step limit reached", "已达步数上限"),
+        ("failed", "Failed", "失败"),
+        ("from the future", "from the future", "from the future"),
+    ],
+)
+def test_a_run_s_state_is_told_in_words_to_people_and_as_it_is_to_programs(
+    status: str, english: str, chinese: str, call: Call, wines: Path
+) -> None:
+    RunRecord(wines.parent / "runs" / "a", 1.0, 2.0, status, "cpu", 0).folder.mkdir(parents=True)
+    RunRecord(wines.parent / "runs" / "a", 1.0, 2.0, status, "cpu", 0).write()
+    assert f"  {english}  " in call("runs", wines)[1]
+    told = call("runs", wines, "--lang", "zh_CN")[1]
+    assert told.splitlines()[0].split() == ["训练", "开始时间", "状态", "轮数", "最佳"]
+    assert f"  {chinese}  " in told
+    for language in ("en", "zh_CN"):
+        rows = json.loads(call("runs", wines, "--json", "--lang", language)[1])
+        assert [row["status"] for row in rows] == [status]
+
+
+def test_every_state_and_end_of_a_run_has_its_words() -> None:
+    """What the trainer can say of a run, the table of words knows."""
+    ends = {"completed", "stopped", "patience", "max_steps"}
+    assert set(ENDS) == ends
+    assert set(STATES) == {*ends, "running", "interrupted", "failed"}
+    assert {*ENDS.values(), *STATES.values()} <= {Message(text) for text in catalogue("zh_CN")}
 
 
 def test_train_tells_people_what_happens(call: Call, wines: Path, tmp_path: Path) -> None:
@@ -183,7 +224,7 @@ def test_train_tells_people_what_happens(call: Call, wines: Path, tmp_path: Path
     lines = out.splitlines()
     assert lines[0].startswith("Training 307 parameters on 124 samples with ")
     assert any(line.startswith("epoch 1/1  loss ") for line in lines)
-    assert "Done: all epochs." in lines
+    assert "Trained to the end." in lines
     assert lines[-1] == f"The run is in {tmp_path / 'r'}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from studio import api
 from studio.cli.taking import FORMATS
 from studio.exchange import formats
 from studio.project.file import dumps
+from studio.project.process import Process, start_of
 
 Call = Callable[..., tuple[int, str, str]]
 
@@ -46,6 +48,9 @@ Call = Callable[..., tuple[int, str, str]]
         (["train", "FILE", "--set", "plan.loop.epochs"], "sets nothing. Write PATH=VALUE"),
         (["train", "FILE", "--set", "plan.loop.epochs=0"], "Epochs: expected a whole number from 1"),
         (["train", "FILE", "--json=3"], "--json takes no value. See: netwright train --help"),
+        (["train", "FILE", "--run-dir", "FILE"], "is no folder, so no run can be kept in it."),
+        (["train", "FILE", "--resume", ".", "--seed", "1"], "A run goes on with the seed that it began with"),
+        (["train", "FILE", "--epochs", "99999999"], "Epochs: expected a whole number from 1 to 1000000"),
         (["train", "FILE", "--run-dir", ""], "--run-dir needs a value."),
         (["train", "FILE", "--resume="], "--resume needs a value."),
         (["train", "FILE", "--set", ""], "--set needs a value."),
@@ -90,6 +95,36 @@ def test_an_unreadable_project_is_one_line_and_2(content: bytes, call: Call, tmp
         code, out, err = call(*command, path)
         assert (code, out, err.count("\n")) == (2, "", 1), err
     assert path.read_bytes() == content
+
+
+def test_a_folder_that_holds_a_run_takes_no_other(call: Call, wines: Path, tmp_path: Path) -> None:
+    common = ("--device", "cpu", "--max-steps", "1")
+    assert call("train", wines, "--run-dir", tmp_path / "r", *common)[0] == 0
+    before = {path.name: path.read_bytes() for path in (tmp_path / "r").iterdir()}
+    for more in ((), ("--json",)):
+        code, out, err = call("train", wines, "--run-dir", tmp_path / "r", *common, *more)
+        assert (code, out, err.count("\n")) == (2, "", 1)
+        assert f"There is a run already in {tmp_path / 'r'}. Choose another folder." in err
+    assert {path.name: path.read_bytes() for path in (tmp_path / "r").iterdir()} == before
+
+
+def test_a_run_that_was_to_be_kept_somewhere_is_kept_there_or_nowhere(call: Call, wines: Path) -> None:
+    """A script looks for it where it said; another place would be found by nobody."""
+    code, out, err = call("train", wines, "--run-dir", wines / "x", "--device", "cpu", "--json")
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert "No run can be kept in" in err
+    assert "Not a directory" in err
+
+
+def test_a_run_that_is_still_going_on_is_not_resumed(call: Call, wines: Path, tmp_path: Path) -> None:
+    call("train", wines, "--run-dir", tmp_path / "r", "--device", "cpu", "--max-steps", "1")
+    record = json.loads((tmp_path / "r" / "run.json").read_text())
+    other = Process(os.getppid(), start_of(os.getppid()) or "")
+    record |= {"status": "running", "process": {"pid": other.pid, "started": other.started}}
+    (tmp_path / "r" / "run.json").write_text(json.dumps(record))
+    code, out, err = call("train", wines, "--resume", tmp_path / "r")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert f"is still going on (process {other.pid}). Stop it first." in err
 
 
 def test_new_overwrites_nothing_unless_it_is_told_to(call: Call, tmp_path: Path) -> None:

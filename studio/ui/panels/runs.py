@@ -35,18 +35,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("Begun", "State", "Device", "Epochs", "Time", "Best")
 
-STATES = {
-    "running": "Running",
-    "interrupted": "Interrupted",
-    "completed": "Completed",
-    "stopped": "Stopped",
-    "patience": "Ended early",
-    "max_steps": "Completed",
-    "failed": "Failed",
-}
-"""How a run stands, by the trainer's word for it."""
-
-RESUMABLE = frozenset({"interrupted", "stopped", "failed"})
+RESUMABLE = frozenset({"interrupted", "stopped", "max_steps", "failed"})
 """States of runs that can go on from their last checkpoint."""
 
 
@@ -54,6 +43,12 @@ def _look(project: Path | None) -> tuple[RunRecord, ...]:
     from studio.train import RunStore, runs_folder  # imports torch
 
     return RunStore(runs_folder(project)).runs()
+
+
+def _state(record: RunRecord) -> str:
+    from studio.train import state_of  # torch is there: the record came from it
+
+    return say(state_of(record.status))
 
 
 def best_of(record: RunRecord) -> str:
@@ -179,7 +174,7 @@ class RunsPanel(QWidget):
             for row, record in enumerate(self._records):
                 cells = (
                     moment(datetime.fromtimestamp(record.started, UTC)),
-                    tr(STATES.get(record.status, record.status)),
+                    _state(record),
                     record.device,
                     str(record.epochs),
                     duration(record.seconds),

@@ -39,14 +39,6 @@ from studio.ui.text import fixed, languages, live, say, tr
 from studio.ui.theme import SPACE, SPACE_SMALL, SPACE_TINY
 from studio.ui.training import Session
 
-REASONS = {
-    "completed": "Trained to the end.",
-    "stopped": "Stopped; what was learned is kept.",
-    "patience": "Ended early: no improvement any more.",
-    "max_steps": "Ended at the largest number of steps.",
-}
-"""How a run can end well, by the trainer's word for it."""
-
 IN_SHORT = ("epochs", "batch_size", "device")
 
 
@@ -284,12 +276,14 @@ class TrainingPanel(QWidget):
                 self.ended.show_banner("warning", "warning", message)
 
     def _over(self) -> None:
+        from studio.train import end_of  # torch is there: a training is over
+
         session = self._session
         if session.failed is not None:
             self._tell_failure()
         elif session.finished is not None:
             finished = session.finished
-            said = Message(REASONS.get(finished.reason, "The run is over."))
+            said = end_of(finished.reason)
             if finished.best is not None:
                 said = Message(
                     "{said} Best epoch {epoch}: {figures}",

@@ -1,0 +1,120 @@
+"""Commands that look at what was trained: evaluate, runs."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import math
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studio import api
+from studio.cli.command import Command, Parser
+from studio.cli.progress import figures
+from studio.cli.table import columns
+from studio.cli.voice import DONE, UsageError, Voice, plain
+from studio.graph import Message
+
+if TYPE_CHECKING:
+    from studio.train import RunRecord
+
+
+def existing_run(path: str) -> RunRecord:
+    """Give the run of a folder.
+
+    Raises:
+        UsageError: there is none.
+    """
+    from studio.train import TrainError, load_run
+
+    try:
+        return load_run(Path(path))
+    except TrainError as error:
+        raise UsageError(error.message) from error
+
+
+def resumable(path: str) -> RunRecord:
+    """Give the run of a folder that can go on.
+
+    Raises:
+        UsageError: there is none, or it is still going on.
+    """
+    record = existing_run(path)
+    if record.status == "running" and record.process.pid != os.getpid():
+        raise UsageError(
+            Message(
+                "The run in {folder} is still going on (process {pid}). Stop it first.",
+                folder=path,
+                pid=record.process.pid,
+            )
+        )
+    return record
+
+
+# -- evaluate ------------------------------------------------------------------------------------------
+
+
+def _run_argument(parser: Parser) -> None:
+    parser.argument("run", help=Message("the folder of a run"))
+
+
+def _evaluate(arguments: argparse.Namespace, voice: Voice) -> int:
+    from studio.train import evaluate
+
+    found = evaluate(existing_run(arguments.run).folder)
+    if voice.json:
+        numbers = {name: value if math.isfinite(value) else None for name, value in found.metrics.items()}
+        voice.give({"metrics": numbers})
+    else:
+        voice.line(figures(found.metrics))
+    return DONE
+
+
+EVALUATE = Command(
+    "evaluate", Message("Judge a run's best weights by the test samples."), _run_argument, _evaluate
+)
+
+
+# -- runs ----------------------------------------------------------------------------------------------
+
+
+def _file_argument(parser: Parser) -> None:
+    parser.argument("file", help=Message("a project file"))
+
+
+def _runs(arguments: argparse.Namespace, voice: Voice) -> int:
+    from studio.train import RunStore, runs_folder, state_of
+
+    api.load(arguments.file)  # a file that is none is told as such, not as one without runs
+    found = RunStore(runs_folder(Path(arguments.file))).runs()
+    if voice.json:
+        voice.give([{"run": str(run.folder), **run.json()} for run in found])
+        return DONE
+    if not found:
+        voice.say(Message("No runs yet. Train with: netwright train {file}", file=arguments.file))
+        return DONE
+    heads = (Message("Run"), Message("Begun"), Message("State"), Message("Epochs"), Message("Best"))
+    rows = [
+        (
+            plain(_shown(run.folder)),
+            f"{datetime.datetime.fromtimestamp(run.started).astimezone():%Y-%m-%d %H:%M}",
+            voice.text(state_of(run.status)),
+            str(run.epochs),
+            figures({k: v for k, v in (run.best or {}).items() if k not in ("epoch", "step")}) or "–",
+        )
+        for run in found
+    ]
+    for line in columns([tuple(map(voice.text, heads)), *rows], right=(3,)):
+        voice.line(line)
+    return DONE
+
+
+def _shown(folder: Path) -> str:
+    """Give a folder as it can be typed from here."""
+    here = Path.cwd()
+    return str(folder.relative_to(here) if folder.is_relative_to(here) else folder)
+
+
+RUNS = Command("runs", Message("List the runs of a project."), _file_argument, _runs)
+"""Each with its folder, its state and its best figures, the newest first."""
