@@ -330,7 +330,13 @@ def block_of_composite(name: str, composite: Composite) -> Block:
         outputs=tuple(Port(node.name) for node in composite.graph.of_type("output")),
         parameters=MappingProxyType(
             {
-                offered.name: Parameter(offered.name, offered.kind, offered.default, offered.doc)
+                # A composite lists no values to choose among, so that any text can be given.
+                offered.name: Parameter(
+                    offered.name,
+                    "text" if offered.kind == "choice" else offered.kind,
+                    offered.default,
+                    offered.doc,
+                )
                 for offered in composite.parameters
             }
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from studio.graph import Expression, Message
+from studio.blocks.parameter import Kind
+from studio.graph import Expression, Message, Value
 from studio.project import Composite, CompositeParameter, GraphRef, Project, edits
 from studio.ui import text
 from studio.ui.panels.fields import BoolField, ChoiceField, LineField, NumberField, SizeField, shape_of
@@ -249,6 +251,102 @@ def test_arithmetic_is_taken_inside_a_composite_only(open_project: Open, qtbot: 
     assert "height" in inspector.form.form.refusal("out_features")
     type_into(qtbot, field.line, "0*width")
     assert "Expected a whole number of at least 1" in inspector.form.form.refusal("out_features")
+
+
+def layered(*offered: CompositeParameter) -> tuple[Project, str]:
+    """Give a network with a composite of one layer, and the id of its block."""
+    inside = GraphRef("composite", "Layer")
+    project = edits.set_composite(Project(), "Layer", Composite(parameters=offered))
+    project, _ = drawing.chain(
+        ("input", {}),
+        ("linear", {"out_features": Expression("2*width")}),
+        ("output", {}),
+        ref=inside,
+        project=project,
+    )
+    project, ids = drawing.chain(("input", {}), ("flatten", {}), project=project)
+    project, node = edits.add_node(project, MAIN, "composite", (400.0, 0.0), composite="Layer")
+    project, out = edits.add_node(project, MAIN, "output", (600.0, 0.0))
+    return drawing.wire(drawing.wire(project, ids[1], node), node, out), node
+
+
+WIDTH = CompositeParameter("width", "int", 16, "How wide it is.")
+
+
+def test_parameters_of_a_composite_are_edited_where_it_is_used(open_project: Open, qtbot: QtBot) -> None:
+    kinds: tuple[tuple[str, Kind, Value], ...] = (
+        ("share", "float", 0.5),
+        ("tick", "bool", True),
+        ("side", "size", 3),
+        ("sizes", "shape", (1, 2)),
+        ("way", "choice", "same"),
+        ("said", "text", "hi"),
+    )
+    offered = (WIDTH, *(CompositeParameter(name, kind, value) for name, kind, value in kinds))
+    project, node = layered(*offered)
+    window = open_project(project)
+    inspector, form = shown(window, node)
+    report = window.document.report(MAIN)
+    assert report is not None
+    assert report.problems == ()
+    assert leaving(window, node) == "B × 32"
+    type_into(qtbot, spin(form.form, "width"), "24")
+    assert value(window, node, "width") == 24
+    qtbot.waitUntil(lambda: leaving(window, node) == "B × 48")
+    type_into(qtbot, spin(form.form, "share"), "0.25")
+    field = form.form.field("way")
+    assert isinstance(field, LineField)
+    type_into(qtbot, field.line, "valid")
+    assert [value(window, node, name) for name in ("share", "way")] == [0.25, "valid"]
+    assert form.form.refusal("way") == ""
+    qtbot.mouseClick(form.form.reset_button("width"), Qt.MouseButton.LeftButton)
+    assert value(window, node, "width") is None
+    qtbot.waitUntil(lambda: leaving(window, node) == "B × 32")
+    window.document.undo()
+    assert spin(form.form, "width").text() == "24"
+    assert inspector.form is form
+
+
+def test_composite_in_a_composite_takes_arithmetic(open_project: Open, qtbot: QtBot) -> None:
+    project, _ = layered(WIDTH)
+    outer = GraphRef("composite", "Stack")
+    project = edits.set_composite(
+        project, "Stack", Composite(parameters=(CompositeParameter("depth", "int", 3),))
+    )
+    project, node = edits.add_node(project, outer, "composite", (0.0, 0.0), composite="Layer")
+    window = open_project(project)
+    inspector = window.workspace.inspector
+    inspector.show_selection(outer, [node])
+    assert isinstance(inspector.form, NodeForm)
+    field = inspector.form.form.field("width")
+    assert isinstance(field, LineField)
+    type_into(qtbot, field.line, "4*depth")
+    inner = window.document.project.graph(outer).nodes[node]
+    assert inner.parameters["width"] == Expression("4*depth")
+    type_into(qtbot, field.line, "4*width")
+    assert "width" in inspector.form.form.refusal("width")  # its own, not one of the composite around
+    type_into(qtbot, field.line, "7")
+    assert window.document.project.graph(outer).nodes[node].parameters["width"] == 7
+
+
+def test_form_follows_other_parameters_of_its_composite(open_project: Open) -> None:
+    project, node = layered(WIDTH)
+    window = open_project(project)
+    inspector, first = shown(window, node)
+    definition = window.document.project.composites["Layer"]
+    more = dataclasses.replace(definition, parameters=(WIDTH, CompositeParameter("height", "int", 2)))
+    window.document.do(Message("Edit"), edits.set_composite(window.document.project, "Layer", more))
+    assert isinstance(inspector.form, NodeForm)
+    assert inspector.form is not first
+    assert spin(inspector.form.form, "height").text() == "2"
+    inspector.show_selection(GraphRef("composite", "Layer"), ["linear_1"])
+    inner = inspector.form
+    assert isinstance(inner, NodeForm)
+    assert inner.form._judge(inner.form._rows["out_features"], Expression("height"))
+    window.document.undo()
+    inner = inspector.form
+    assert isinstance(inner, NodeForm)
+    assert not inner.form._judge(inner.form._rows["out_features"], Expression("height"))
 
 
 def test_plan_is_shown_when_nothing_is_chosen(open_project: Open, qtbot: QtBot) -> None:

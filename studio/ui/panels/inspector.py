@@ -107,10 +107,10 @@ class Inspector(QScrollArea):
         """Follow an edit: the same form with new values, or another form where the selection is gone."""
         if isinstance(self.form, NodeForm):
             present = self._present()
-            if list(self.form.ids) != present or (self._kind(present[0]) != self.form.kind):
-                self._rebuild()
-            else:
+            if self.form.fits(present):
                 self.form.refresh()
+            else:
+                self._rebuild()
         elif isinstance(self.form, PlanForm):
             if self._present():
                 self._rebuild()  # undo brought the chosen block back

@@ -67,7 +67,8 @@ class NodeForm(QWidget):
         self._column.addLayout(self._problems)
         self._shown_problems: tuple[object, ...] | None = None
         self._shape_rows: list[tuple[str, str]] = []
-        self.form = Form(tuple(self.block.parameters.values()), names=self._names())
+        self._named = self._names()
+        self.form = Form(tuple(self.block.parameters.values()), names=self._named)
         self.form.edited.connect(self._set)
         self.form.reset.connect(self._reset)
         if self.block.parameters:
@@ -80,6 +81,15 @@ class NodeForm(QWidget):
         self.refresh()
 
     # -- showing ------------------------------------------------------------------------------------
+
+    def fits(self, ids: Sequence[str]) -> bool:
+        """Tell whether the form is that of some nodes: a composite may have got other parameters."""
+        if tuple(ids) != self.ids or self._names() != self._named:
+            return False
+        project = self._document.project
+        graph = project.graph(self._ref)
+        node = graph.nodes[self.ids[0]]
+        return (node.type, node.composite) == self.kind and block_of(project, graph, node) == self.block
 
     def refresh(self) -> None:
         """Show the nodes and their report as they are now."""
