@@ -133,6 +133,7 @@ class Workspace(QWidget):
         networks.message.connect(self._window.status.tell)
         networks.shown.connect(self._shown)
         self.palette_.chosen.connect(self._add)
+        self.palette_.tree.zoom = self._zoom
         self.outline.chosen.connect(self._choose)
         self.outline.opened.connect(self._open_graph)
         self.problems.chosen.connect(self.show_node)
@@ -337,6 +338,10 @@ class Workspace(QWidget):
             self._window.status.tell(Message("Choose a block to see its help."))
 
     # -- adding blocks ------------------------------------------------------------------------
+
+    def _zoom(self) -> float:
+        view = self.networks.view
+        return view.camera.zoom if view is not None else 1.0
 
     def _add(self, kind: str, composite: str) -> None:
         """Add a block that was chosen in the palette."""

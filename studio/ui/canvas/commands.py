@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QGuiApplication
 
+from studio.blocks import find
 from studio.graph import Message, Wire
 from studio.graph.layout import COLUMN, GRID, Frame, Note, Position
-from studio.project import COMPOSITE, Project, edits
+from studio.project import COMPOSITE, Project, block_of_composite, edits
 from studio.project.clipboard import copy_text, paste_text
 from studio.ui.canvas import editing
 from studio.ui.canvas.decor import HEADER
 from studio.ui.canvas.geometry import HEAD, WIDTH
+from studio.ui.canvas.ghost import ghost_card
 from studio.ui.text import tr
 
 if TYPE_CHECKING:
@@ -193,7 +195,7 @@ class Commands:
             The new node's id; None when it was refused.
         """
         view, ref = self._view, self._view.ref
-        height = HEAD
+        height = self._height(kind, composite)
         if at is None:
             x, y = self._next_place(height)
         else:
@@ -214,6 +216,12 @@ class Commands:
         view.select(made)
         view.camera.reveal(view.canvas.nodes[made[0]].body())
         return made[0]
+
+    def _height(self, kind: str, composite: str) -> float:
+        """Give how high a block will be."""
+        definition = self._view.document.project.composites.get(composite)
+        block = block_of_composite(composite, definition) if definition is not None else find(kind)
+        return ghost_card(block).shape.height if block is not None else HEAD
 
     def _next_place(self, height: float) -> Position:
         """Give a free place for a node: blocks that are added one after another come to stand in a row."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QDrag, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from studio.blocks import Block, every
@@ -83,7 +83,13 @@ def title_of(block: Block) -> str:
 
 
 class _Tree(QTreeWidget):
-    """The families and their blocks; a block can be dragged."""
+    """The families and their blocks; a block can be dragged.
+
+    Attributes:
+        zoom: gives the zoom of the canvas that a block would be dropped on.
+    """
+
+    zoom: Callable[[], float] = staticmethod(lambda: 1.0)
 
     def mimeTypes(self) -> list[str]:
         """Name what is dragged."""
@@ -97,6 +103,21 @@ class _Tree(QTreeWidget):
             data.setData(MIME, QByteArray(carried(block).encode()))
             data.setText(carried(block))
         return data
+
+    def startDrag(self, supportedActions: Qt.DropAction) -> None:
+        """Take a block in the hand: it hangs on the pointer as it will look on the canvas."""
+        items = self.selectedItems()
+        block = items[0].data(0, _BLOCK) if items else None
+        if not isinstance(block, Block):
+            return
+        from studio.ui.canvas.ghost import ghost  # with numpy: only when it is needed
+
+        picture, middle = ghost(block, self.zoom(), self.devicePixelRatioF())
+        drag = QDrag(self)
+        drag.setMimeData(self.mimeData(items))
+        drag.setPixmap(picture)
+        drag.setHotSpot(middle.toPoint())
+        drag.exec(Qt.DropAction.CopyAction)
 
 
 class Palette(QWidget):
@@ -120,6 +141,7 @@ class Palette(QWidget):
         self.tree = _Tree()
         self.tree.setHeaderHidden(True)
         self.tree.setDragEnabled(True)
+        self.tree.setDragDropMode(QTreeWidget.DragDropMode.DragOnly)
         self.tree.setIndentation(14)
         self.tree.setProperty("kind", "plain")
         self.tree.setUniformRowHeights(True)

@@ -9,11 +9,10 @@ from PySide6.QtGui import QPainter
 
 from studio.blocks import Block, find
 from studio.graph import Wire
-from studio.project import COMPOSITE, block_of_composite
-from studio.ui.canvas.card import Card, title_of
-from studio.ui.canvas.geometry import WIDTH, shape_of
+from studio.project import COMPOSITE, block_of_composite, edits
+from studio.ui.canvas.geometry import WIDTH
+from studio.ui.canvas.ghost import draw_place, ghost_card
 from studio.ui.canvas.hits import wire_at
-from studio.ui.canvas.paint import State, draw_card, draw_lines, lines
 from studio.ui.panels.palette import MIME
 
 if TYPE_CHECKING:
@@ -34,16 +33,7 @@ class Drop:
         self.wire: Wire | None = None
         self.at = QPointF()
         self._joins = bool(block.inputs and block.outputs)
-        counts = (0,) * (len(block.inputs) + len(block.outputs))
-        self._card = Card(
-            id="",
-            name=title_of(block),
-            title="",
-            line="",
-            family=block.group,
-            icon="quit" if block.type == "output" else f"family_{block.group}",
-            shape=shape_of(block.inputs, block.outputs, counts),
-        )
+        self._card = ghost_card(block)
 
     @classmethod
     def of(cls, view: CanvasView, data: QMimeData) -> Drop | None:
@@ -78,11 +68,9 @@ class Drop:
         self._view.viewport().update()
 
     def paint(self, painter: QPainter) -> None:
-        """Draw the block where it would go."""
-        look = self._view.canvas.look
+        """Draw the place where the block would go."""
+        corner = self.at.x() - WIDTH / 2, self.at.y() - self._card.shape.height / 2
         painter.save()
-        painter.setOpacity(0.75)
-        painter.translate(self.at.x() - WIDTH / 2, self.at.y() - self._card.shape.height / 2)
-        draw_card(painter, self._card, State(selected=True), look)
-        draw_lines(painter, lines(self._card, look))
+        painter.translate(*edits.snap(corner))
+        draw_place(painter, self._card, self._view.canvas.look)
         painter.restore()
