@@ -543,5 +543,17 @@
         <source>The training plan has changed; this mend does not fit any more.</source>
         <translation>训练方案已经改变，这项修正不再适用。</translation>
     </message>
+    <message>
+        <source>The last training failed here. {reason}</source>
+        <translation>上次训练在这里失败。{reason}</translation>
+    </message>
+    <message>
+        <source>The last training failed. {reason}</source>
+        <translation>上次训练失败。{reason}</translation>
+    </message>
+    <message>
+        <source>finite numbers</source>
+        <translation>有限的数值</translation>
+    </message>
 </context>
 </TS>

@@ -166,6 +166,9 @@ class _Training:
             explained.node or explained.place or None,
             explained.graph,
             self._folder,
+            explained.expected,
+            explained.received,
+            explained.fixes,
         )
 
     def _explained(self, error: BaseException, models: Mapping[str, nn.Module]) -> Explained:

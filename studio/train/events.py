@@ -223,6 +223,7 @@ class Failed:
         expected: what was expected there, if that can be told.
         received: what was received instead.
         fixes: mends to apply with one click.
+        within: the blocks that this node stands in, composites all, the outermost first.
     """
 
     message: Message
@@ -233,6 +234,7 @@ class Failed:
     expected: Message | None = None
     received: Message | None = None
     fixes: tuple[Fix, ...] = ()
+    within: tuple[tuple[GraphRef, str], ...] = ()
 
     __hash__ = None  # type: ignore[assignment]
 

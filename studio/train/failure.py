@@ -14,13 +14,17 @@ from typing import Any
 import torch
 from torch import fx, nn
 
+from studio.compiler import Dim, Tensor
 from studio.compiler.module import PLACE
 from studio.data.memory import in_units
 from studio.graph import Message, NetwrightError
-from studio.project import GraphRef
+from studio.project import Fix, GraphRef
 from studio.train.devices import used_memory
+from studio.train.mending import smaller_batches
+from studio.train.places import last_layer
 from studio.train.recipe import Batch, NotFiniteError, TrainError
 
+_FINITE = Message("finite numbers")
 _ASSIGNED = re.compile(r"^\s*(\w+) = ")
 
 
@@ -34,6 +38,9 @@ class Explained:
         details: the text of the libraries.
         node: id of the node, where the failure already knew it.
         graph: the graph of that node, likewise.
+        expected: what was expected there, if that can be told.
+        received: what was received instead.
+        fixes: mends to apply with one click.
     """
 
     message: Message
@@ -41,6 +48,11 @@ class Explained:
     details: str
     node: str | None = None
     graph: GraphRef | None = None
+    expected: Message | None = None
+    received: Message | None = None
+    fixes: tuple[Fix, ...] = ()
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 def is_out_of_memory(error: BaseException) -> bool:
@@ -60,12 +72,22 @@ def explain(
         # Raised inside a generator, Python wraps it; the place is where it came from.
         error = error.__cause__
     if isinstance(error, TrainError):
-        return Explained(error.message, error.place, error.details or details, error.node, error.graph)
+        return Explained(
+            error.message,
+            error.place,
+            error.details or details,
+            error.node,
+            error.graph,
+            error.expected,
+            error.received,
+            error.fixes,
+        )
     if isinstance(error, NetwrightError):
         return Explained(error.message, "", details)
     place = place_of(error.__traceback__, models)
     if is_out_of_memory(error):
-        return Explained(_out_of_memory(batch_size, device), place, details)
+        fixes = (smaller_batches(batch_size // 2),) if batch_size > 1 else ()
+        return Explained(_out_of_memory(batch_size, device), place, details, fixes=fixes)
     if isinstance(error, SystemExit):
         return Explained(
             Message("A part of the training asked the program to end, which it may not. It was stopped."),
@@ -74,15 +96,17 @@ def explain(
         )
     reason = type(error).__name__
     if place:
+        arrived = _received(error.__traceback__)
         return Explained(
             Message(
                 "“{node}” could not compute with what reached it ({received}). "
                 "Check its parameters and what is connected to it.",
                 node=place,
-                received=_received(error.__traceback__) or reason,
+                received=arrived or reason,
             ),
             place,
             details,
+            received=Message("{sizes}", sizes=arrived) if arrived else None,
         )
     return Explained(
         Message("An unexpected fault stopped the training ({reason}). See the details.", reason=reason),
@@ -150,19 +174,26 @@ def _drawn(module: fx.GraphModule, name: str) -> str:
 
 def _received(trace: TracebackType | None) -> str:
     """Give the shapes of the tensors that the innermost `forward` was called with."""
-    shapes = ""
+    shapes, batch = "", 0
     while trace is not None:
         frame = trace.tb_frame
+        # The recipe has the batch in its hands; inside the network the first size can be more.
+        whole = frame.f_locals.get("batch") if "batch" in frame.f_code.co_varnames else None
+        batch = whole.size if isinstance(whole, Batch) else batch
         if frame.f_code.co_name == "forward":
             arguments = frame.f_code.co_varnames[1 : frame.f_code.co_argcount]
             found = [frame.f_locals.get(name) for name in arguments]
-            shapes = ", ".join(
-                " × ".join(("B", *map(str, value.shape[1:])))
-                for value in found
-                if isinstance(value, torch.Tensor)
-            )
+            tensors = [value for value in found if isinstance(value, torch.Tensor)]
+            shapes = ", ".join(_shape(value, batch) for value in tensors)
         trace = trace.tb_next
     return shapes
+
+
+def _shape(value: torch.Tensor, batch: int) -> str:
+    """Write sizes as the canvas does: B for the batch, and for what grows with it."""
+    if not batch or not value.dim() or len(value) == 0 or len(value) % batch:
+        return str(Tensor(tuple(Dim(0, size) for size in value.shape)))
+    return str(Tensor((Dim(len(value) // batch, 0), *(Dim(0, size) for size in value.shape[1:]))))
 
 
 # -- what is no number ------------------------------------------------------------------------------------
@@ -197,8 +228,10 @@ def explain_not_finite(
                     name=name,
                     step=step,
                 ),
-                "",
+                name,
                 details,
+                expected=_FINITE,
+                received=Message("{value}", value="nan" if bool(values.isnan().any()) else "inf"),
             )
     advice = Message(
         "Lower the learning rate (now {rate}), switch gradient clipping on, or look for extreme numbers in "
@@ -216,7 +249,10 @@ def explain_not_finite(
             ),
             place,
             details,
+            expected=_FINITE,
+            received=Message("{value}", value=str(error.value)),
         )
+    received = Message("{value}", value=str(error.value))
     place = _first_output(models, attempt)
     if place:
         return Explained(
@@ -230,6 +266,8 @@ def explain_not_finite(
             ),
             place,
             details,
+            expected=_FINITE,
+            received=received,
         )
     return Explained(
         Message(
@@ -238,8 +276,10 @@ def explain_not_finite(
             step=step,
             advice=advice,
         ),
-        "",
+        next((place for model in models.values() if (place := last_layer(model))), ""),
         details,
+        expected=_FINITE,
+        received=received,
     )
 
 

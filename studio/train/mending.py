@@ -44,6 +44,20 @@ def other_loss(type: str, index: int) -> Fix:
     return Fix(Message("Choose {loss} as the loss", loss=title), "loss", "", str(index), type)
 
 
+def smaller_batches(size: int) -> Fix:
+    """Give the mend that takes fewer samples at once.
+
+    Args:
+        size: how many.
+    """
+    return Fix(
+        Message("Set {parameter} to {value}", parameter=Message("Batch size"), value=size),
+        "loop",
+        "",
+        parameters=freeze({"batch_size": size}),
+    )
+
+
 def sizing(project: Project, report: Report, output: str, wanted: Tensor) -> Fix | None:
     """Give the mend that brings an output to a size: it sets the last block that decides on it.
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from torch import nn
+
 from studio.compiler import identifiers
 from studio.graph import Node
 from studio.project import COMPOSITE, GraphRef, Project
 
 
-def node_at(project: Project, network: str, place: str) -> tuple[GraphRef, Node] | None:
-    """Give the node that a dotted name in a network's module stands for; the innermost that can be found.
+def way_to(project: Project, network: str, place: str) -> list[tuple[GraphRef, Node]]:
+    """Give the nodes that a dotted name in a network's module stands for, the outermost first.
 
     Args:
         project: what was built.
@@ -18,7 +20,7 @@ def node_at(project: Project, network: str, place: str) -> tuple[GraphRef, Node]
         place: such as `fc1`, or `block1.0.conv` inside the first round of a repeated composite.
     """
     ref = GraphRef("network", network)
-    found: tuple[GraphRef, Node] | None = None
+    found: list[tuple[GraphRef, Node]] = []
     parts = place.split(".") if place else []
     while parts and ref in project.refs():
         graph = project.graph(ref)
@@ -26,13 +28,23 @@ def node_at(project: Project, network: str, place: str) -> tuple[GraphRef, Node]
         node = graph.nodes.get(keys.get(parts.pop(0), ""))
         if node is None:
             break
-        found = ref, node
+        found.append((ref, node))
         if node.type != COMPOSITE:
             break
         if parts and parts[0].isdecimal():
             parts.pop(0)
         ref = GraphRef("composite", node.composite)
     return found
+
+
+def last_layer(model: nn.Module) -> str:
+    """Give the dotted name of the last layer with weights: the one that decides the size of the output."""
+    named = [
+        name
+        for name, module in model.named_modules()
+        if name and any(True for _ in module.parameters(recurse=False))
+    ]
+    return named[-1] if named else ""
 
 
 def rates(project: Project, network: str) -> dict[str, float]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from torch import nn
 
 from studio.compiler import Analyser, CompileError, build
-from studio.data import Dataset, Progress, load
+from studio.data import DataError, Dataset, Progress, load
 from studio.graph import Message, NetwrightError
 from studio.project import Choice, GraphRef, Plan, Project
 from studio.project import file as project_file
@@ -25,10 +25,19 @@ from studio.train.events import Event, Failed, Finished, Warned
 from studio.train.keeping import RunKeeper
 from studio.train.matching import matched
 from studio.train.metrics import MetricLog
-from studio.train.places import node_at, rates
+from studio.train.places import rates, way_to
 from studio.train.recipe import TrainError
-from studio.train.record import PROJECT, RunRecord, environment, make_run_folder, read_record
+from studio.train.record import (
+    PROJECT,
+    RunRecord,
+    environment,
+    make_run_folder,
+    new_run_dir,
+    plain_path,
+    read_record,
+)
 from studio.train.settings import Settings
+from studio.train.store import refer
 
 NETWORK_SEED_STEP = 1_000
 """What lies between the seeds of the weights of two networks of one plan; the first has the run's seed."""
@@ -49,6 +58,7 @@ def run(
     max_steps: int | None = None,
     run_dir: PathLike | None = None,
     resume: PathLike | RunRecord | None = None,
+    file: PathLike | None = None,
     control: Control | None = None,
     log: MetricLog | None = None,
     progress: Progress | None = None,
@@ -63,6 +73,7 @@ def run(
         max_steps: end after so many steps since the very start.
         run_dir: the folder to keep the run in; a new one in the user's data folder when not given.
         resume: a run to go on with, in its own folder; it keeps its seed.
+        file: the project's file: the run is listed with its others; kept beside it without a `run_dir`.
         control: pauses and stops it from another thread.
         log: where the curves go; those of a resumed run are put in first.
         progress: told what is done before the first step and how far it is, such as a download.
@@ -75,7 +86,7 @@ def run(
     """
     record = None
     if resume is not None:
-        record = resume if isinstance(resume, RunRecord) else read_record(Path(resume))
+        record = resume if isinstance(resume, RunRecord) else read_record(plain_path(resume))
         seed = record.seed
     plan = _plan(project.plan, device=device, seed=seed, epochs=epochs)
     settings = Settings.of(plan)
@@ -88,8 +99,9 @@ def run(
         log or MetricLog(),
         progress or (lambda _doing, _share: None),
     )
-    wanted = None if run_dir is None else Path(run_dir)
-    return session.events(record, wanted, max_steps)
+    place = None if file is None else plain_path(file)
+    wanted = plain_path(run_dir) if run_dir is not None else None if place is None else new_run_dir(place)
+    return session.events(record, wanted, max_steps, "" if place is None else str(place))
 
 
 def _plan(plan: Plan, *, device: str | None, seed: int | None, epochs: int | None) -> Plan:
@@ -132,12 +144,12 @@ class _Session:
     progress: Progress
 
     def events(
-        self, record: RunRecord | None, run_dir: Path | None, max_steps: int | None
+        self, record: RunRecord | None, run_dir: Path | None, max_steps: int | None, file: str
     ) -> Generator[Event, None, None]:
         """Load, build, bind, train."""
         try:
             data, models = self._prepared()
-            keeper, state, notes = self._opened(record, run_dir, data)
+            keeper, state, notes = self._opened(record, run_dir, data, file)
         except StopAskedError:
             yield Finished(record.folder if record else None, "stopped", None, record.step if record else 0)
             return
@@ -157,6 +169,9 @@ class _Session:
                     fixes=error.fixes,
                 )
             )
+            return
+        except DataError as error:
+            yield self._at_the_data(error)
             return
         except NetwrightError as error:
             yield Failed(error.message)
@@ -205,12 +220,13 @@ class _Session:
         return data, models
 
     def _opened(
-        self, record: RunRecord | None, run_dir: Path | None, data: Dataset
+        self, record: RunRecord | None, run_dir: Path | None, data: Dataset, file: str
     ) -> tuple[RunKeeper, State | None, tuple[Message, ...]]:
         """Give the run's folder: a new one, or that of a run that goes on."""
         if record is not None:
             state, note = read_state(record.folder)
-            running = replace(record, status="running", process=this_process())
+            running = replace(record, status="running", process=this_process(), file=file or record.file)
+            refer(running)
             keeper = RunKeeper(running, self.log, self.project)
             keeper.go_on(0 if state is None else state["position"]["step"])
             if state is None:
@@ -231,27 +247,36 @@ class _Session:
                 environment={**environment(), "device": self.device.name},
                 preprocessing=data.preprocessing.json(),
                 classes=data.classes,
+                file=file,
             ),
             self.log,
         )
         project_file.write(self.project, folder / PROJECT)
         keeper.record.write()
+        refer(keeper.record)
         return keeper, None, () if note is None else (note,)
+
+    def _at_the_data(self, error: DataError) -> Failed:
+        """Put what is wrong with the data to where data enters the network."""
+        ref = GraphRef("network", self.project.main())
+        node = next((node.id for node in self.project.graph(ref).of_type("input")), None)
+        return Failed(error.message, node=node, graph=None if node is None else ref)
 
     def _placed(self, failed: Failed) -> Failed:
         """Lead a failure from its place in a module to the node that a person drew."""
         if failed.node is None or failed.graph is not None:
             return replace(failed, node=failed.node or None)
         for name in self.project.plan.networks.values():
-            found = node_at(self.project, name, failed.node)
-            if found is not None:
-                ref, node = found
+            way = way_to(self.project, name, failed.node)
+            if way:
+                ref, node = way[-1]
+                within = tuple((outer, composite.id) for outer, composite in way[:-1])
                 values = {
                     key: node.name if value == failed.node else value
                     for key, value in failed.message.values.items()
                 }
                 message = Message(failed.message.template, **values)
-                return replace(failed, node=node.id, graph=ref, message=message)
+                return replace(failed, node=node.id, graph=ref, message=message, within=within)
         return replace(failed, node=None)
 
 

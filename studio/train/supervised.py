@@ -33,6 +33,7 @@ from studio.data import Dataset, Split
 from studio.graph import Message
 from studio.project import MODEL, LossTerm, Plan
 from studio.train import forms
+from studio.train.places import last_layer
 from studio.train.recipe import Batch, Metric, Outcome, Tools, TrainError
 from studio.train.terms import ONLY, losses_of, model_in, output_of, target_of
 
@@ -229,13 +230,3 @@ def _between(smaller: torch.Tensor, larger: torch.Tensor) -> Tensor:
     steps = [(b - a) // (high - low) for a, b in zip(smaller.shape, larger.shape, strict=False)]
     dims = (Dim(step, size - low * step) for step, size in zip(steps, smaller.shape, strict=False))
     return Tensor(tuple(dims), str(smaller.dtype).removeprefix("torch."))
-
-
-def last_layer(model: nn.Module) -> str:
-    """Give the dotted name of the last layer with weights: the one that decides the size of the output."""
-    named = [
-        name
-        for name, module in model.named_modules()
-        if name and any(True for _ in module.parameters(recurse=False))
-    ]
-    return named[-1] if named else ""

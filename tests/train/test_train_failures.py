@@ -106,7 +106,8 @@ def test_data_that_is_no_number_is_said_to_be_the_data() -> None:
     data = dataclasses.replace(data, train=Split({"x": broken}, dict(data.train.targets)))
     failed = failure(attempted(plan(), small(), data))
     assert "The data holds numbers that are infinite or none (in “x”" in str(failed.message)
-    assert failed.node is None
+    assert failed.node == "x"  # where the data enters
+    assert (str(failed.expected), str(failed.received)) == ("finite numbers", "nan")
 
 
 @pytest.mark.parametrize("optimizer", ["adam", "sgd"])

@@ -31,7 +31,7 @@ from studio.train import (
     run,
 )
 from studio.train.learner import Learner
-from studio.train.places import node_at, rates
+from studio.train.places import rates, way_to
 from studio.train.weights import read_weights
 from tests.drawing import MAIN, add, chain, wire
 from tests.train.plain import copied, kinds, same
@@ -254,6 +254,7 @@ def test_a_missing_data_folder_is_told_and_nothing_is_left_behind(tmp_path: Path
     data = Choice("image_folder", {"folder": str(tmp_path / "nowhere")})
     found = failed(list(run(with_plan(wine(), data=data), run_dir=tmp_path / "a")))
     assert "There is no folder" in str(found.message)
+    assert (found.node, found.graph) == (next(wine().graph(MAIN).of_type("input")).id, MAIN)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -304,9 +305,8 @@ def test_inside_a_repeated_composite_the_inner_node_is_named(tmp_path: Path) -> 
     project = with_plan(project, data=Choice("wine"), loop=loop(epochs=1))
     model = build(project)
     place = next(name for name, module in model.named_modules() if isinstance(module, nn.Linear))
-    found = node_at(project, "main", place)
-    assert found is not None
-    assert (found[0], found[1].id) == (inside, parts[1])
+    way = way_to(project, "main", place)
+    assert [(ref, node.id) for ref, node in way] == [(MAIN, block), (inside, parts[1])]
     assert rates(project, "main") == {place.split(".")[0]: 0.5}
     done(list(run(project, run_dir=tmp_path / "a")))
 
