@@ -1476,6 +1476,14 @@
         <translation>以下之一：{choices}</translation>
     </message>
     <message>
+        <source>one whole number, or {count}, each from {low} to {high}</source>
+        <translation>一个整数，或 {count} 个整数，每个从 {low} 到 {high}</translation>
+    </message>
+    <message>
+        <source>sizes such as 1, 28, 28, each at most {high}</source>
+        <translation>尺寸，例如 1, 28, 28，每个至多为 {high}</translation>
+    </message>
+    <message>
         <source>one whole number, or {count}, each at least {low}</source>
         <translation>一个整数，或 {count} 个整数，每个至少为 {low}</translation>
     </message>

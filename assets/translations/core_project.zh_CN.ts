@@ -180,6 +180,22 @@
         <translation>没有这个文件。</translation>
     </message>
     <message>
+        <source>With “{name}”, this network stands for {count} blocks; at most {most} can be run. Repeat it, or what is inside it, less often.</source>
+        <translation>加上“{name}”，这个网络展开后有 {count} 个模块，最多只能运行 {most} 个。请减少它或其内部模块的重复次数。</translation>
+    </message>
+    <message>
+        <source>at most {count} blocks</source>
+        <translation>最多 {count} 个模块</translation>
+    </message>
+    <message>
+        <source>{count} blocks</source>
+        <translation>{count} 个模块</translation>
+    </message>
+    <message>
+        <source>This block alone would take {memory} GiB of memory, and this computer has {here} GiB. Use smaller sizes, or train it on a larger machine.</source>
+        <translation>仅这一个模块就要占用 {memory} GiB 内存，而这台计算机只有 {here} GiB。请减小尺寸，或在更大的机器上训练。</translation>
+    </message>
+    <message>
         <source>“{name}”: {reason}</source>
         <translation>“{name}”：{reason}</translation>
     </message>

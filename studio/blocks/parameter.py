@@ -123,11 +123,20 @@ class Parameter:
         """Give the English label for a form."""
         return self.title or self.name.replace("_", " ").capitalize()
 
-    def expects(self) -> Message:
-        """Say in a few words what the parameter takes."""
+    def expects(self, received: Value = None) -> Message:
+        """Say in a few words what the parameter takes.
+
+        Args:
+            received: a value that is refused; whoever went beyond every number is told the largest one.
+        """
+        beyond = any(map(_beyond, received if isinstance(received, tuple) else (received,)))
+        low, high = self.low, self.high
+        if beyond and self.kind != "float":
+            low = -LARGEST_INT if low is None else low
+            high = LARGEST_INT if high is None else high
         match self.kind:
             case "int":
-                return _ranged(Message("a whole number"), self.low, self.high)
+                return _ranged(Message("a whole number"), low, high)
             case "float":
                 return _ranged(Message("a number"), self.low, self.high)
             case "bool":
@@ -135,13 +144,22 @@ class Parameter:
             case "choice":
                 return Message("one of {choices}", choices=", ".join(self.choices))
             case "size" if self.dims == 1:
-                return _ranged(Message("a whole number"), self.low, self.high)
+                return _ranged(Message("a whole number"), low, high)
+            case "size" if beyond:
+                return Message(
+                    "one whole number, or {count}, each from {low} to {high}",
+                    count=self.dims,
+                    low=_plain(low or 0),
+                    high=_plain(LARGEST_INT if high is None else high),
+                )
             case "size":
                 return Message(
                     "one whole number, or {count}, each at least {low}",
                     count=self.dims,
                     low=_plain(self.low if self.low is not None else 0),
                 )
+            case "shape" if beyond:
+                return Message("sizes such as 1, 28, 28, each at most {high}", high=_plain(LARGEST_INT))
             case "shape":
                 return Message("sizes such as 1, 28, 28")
             case "text":
@@ -208,7 +226,7 @@ class Parameter:
             raise self._refusal(value)
 
     def _refusal(self, value: Value) -> ParameterError:
-        return ParameterError(self.label, self.expects(), show(value))
+        return ParameterError(self.label, self.expects(value), show(value))
 
 
 def show(value: Value) -> str | Message:
@@ -225,11 +243,16 @@ def show(value: Value) -> str | Message:
         case str():
             return f"“{value if len(value) <= 60 else value[:57] + '…'}”"
         case float():
-            return f"{value:g}"
+            return f"{value:g}".replace("inf", "∞")
         case int():
             return (
                 str(value) if abs(value) < 10**18 else f"{float(value):.0e}" if abs(value) < 10**300 else "…"
             )
+
+
+def _beyond(value: Value) -> bool:
+    """Tell whether a number is too large for any size or count."""
+    return isinstance(value, (int, float)) and abs(value) > LARGEST_INT
 
 
 def _finite(number: Number) -> bool:

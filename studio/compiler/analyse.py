@@ -26,9 +26,6 @@ from studio.project import COMPOSITE, GraphRef, Project, block_of
 REMEMBERED = 50_000
 """How many measurements are kept before they are forgotten all at once."""
 
-MAX_DEPTH = 24
-"""How deep composites may stand in composites."""
-
 
 @dataclass(frozen=True)
 class Outcome:
@@ -164,6 +161,8 @@ class Analyser:
     ) -> Walk:
         blocks = {key: block_of(project, graph, node) for key, node in graph.nodes.items()}
         problems: list[Problem] = list(structure(ref, graph, blocks))
+        if not stack:
+            problems += instances.unfolding(project, ref, graph)
         broken = {problem.node for problem in problems if problem.severity == "error"}
         order = graph.order()
         running = set(order)
@@ -220,7 +219,8 @@ class Analyser:
         inner: tuple[Walk, ...] = ()
         found: Measured | None = None
         if node.type == "input":
-            found = Measured(_entering(node, values, given), 0, 0)
+            found, more = _weighed(Measured(_entering(node, values, given), 0, 0))
+            complaints += more
         elif node.type == "output":
             found = None if silent else Measured({}, 0, 0)
         elif not silent and block.known and not complaints:
@@ -283,8 +283,7 @@ class Analyser:
             self._measured[key] = found
         if isinstance(found, str):
             return None, [refusals.refused(block, node, arriving, values, found)]
-        too_big = list(refusals.size(found.parameters, found.outputs))
-        return (None, too_big) if too_big else (found, [])
+        return _weighed(found)
 
     def _composite(
         self,
@@ -296,7 +295,7 @@ class Analyser:
     ) -> tuple[Measured | None, tuple[Walk, ...], list[Complaint]]:
         """Look through a composite with the shapes that arrive; what leaves enters again when it repeats."""
         name = node.composite
-        if name in stack or len(stack) >= MAX_DEPTH:
+        if name in stack or len(stack) >= instances.MAX_DEPTH:
             return None, (), [instances.recursive(name)]
         composite = project.composites[name]
         if not 1 <= node.repeat <= instances.MAX_REPEAT:
@@ -340,6 +339,12 @@ def placed(ref: GraphRef, node: str, complaint: Complaint) -> Problem:
         complaint.fixes,
         complaint.details,
     )
+
+
+def _weighed(found: Measured) -> tuple[Measured | None, list[Complaint]]:
+    """Give what was found with complaints about its size; without it where nothing can be that large."""
+    told = list(refusals.size(found.parameters, found.outputs))
+    return (found if all(complaint.warning for complaint in told) else None), told
 
 
 def _entering(

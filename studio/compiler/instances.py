@@ -7,9 +7,64 @@ from collections.abc import Iterator, Mapping
 from studio.compiler.complaints import Complaint
 from studio.compiler.problems import Problem
 from studio.graph import Graph, Message, Node, Value
+from studio.project import COMPOSITE, GraphRef, Project
 
 MAX_REPEAT = 1000
 """How often a composite may run in a row."""
+
+MAX_DEPTH = 24
+"""How deep composites may stand in composites."""
+
+MAX_UNFOLDED = 20_000
+"""How many blocks a graph may have with all of its composites unfolded."""
+
+
+def unfolding(project: Project, ref: GraphRef, graph: Graph) -> Iterator[Problem]:
+    """Refuse composites in composites that are more than any machine could look through.
+
+    A short file can stand for more blocks than there are atoms, so they are counted before any is visited.
+    """
+    known: dict[tuple[str, int], int] = {}
+
+    def size(inside: Graph, depth: int) -> int:
+        return sum(
+            node.repeat * size_of(node.composite, depth) if node.type == COMPOSITE else 1
+            for node in inside.nodes.values()
+        )
+
+    def size_of(name: str, depth: int) -> int:
+        if name not in project.composites or depth == MAX_DEPTH:
+            return 1
+        if (name, depth) not in known:
+            known[name, depth] = size(project.composites[name].graph, depth + 1)
+        return known[name, depth]
+
+    total = size(graph, 0)
+    left = MAX_UNFOLDED if total > MAX_UNFOLDED else total
+    for node in graph.nodes.values():
+        count = node.repeat * size_of(node.composite, 0) if node.type == COMPOSITE else 1
+        left -= count
+        if left < 0 and node.type == COMPOSITE:
+            left += count
+            yield Problem(
+                "error",
+                "too_many_blocks",
+                ref,
+                node.id,
+                Message(
+                    "With “{name}”, this network stands for {count} blocks; at most {most} can be run."
+                    " Repeat it, or what is inside it, less often.",
+                    name=node.name,
+                    count=_short(total),
+                    most=MAX_UNFOLDED,
+                ),
+                expected=Message("at most {count} blocks", count=MAX_UNFOLDED),
+                received=Message("{count} blocks", count=_short(total)),
+            )
+
+
+def _short(count: int) -> str:
+    return str(count) if count < 10**9 else f"10^{len(str(count)) - 1}"
 
 
 def sharing(

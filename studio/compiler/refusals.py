@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
+import math
+import os
+import re
 from collections.abc import Iterator, Mapping
 
 from studio.blocks import Block, show
@@ -15,11 +19,17 @@ from studio.project import Fix
 WEIGHT_LIMIT = 2**40
 """Weights beyond this many bytes (1 TiB) fit on no machine that Netwright runs on."""
 
+_OVERFLOW = re.compile(r"size calculation overflowed with sizes=\[([\d, ]+)\]")
+
 
 def refused(
     block: Block, node: Node, given: Arrivals, values: Mapping[str, Value], details: str
 ) -> Complaint:
     """Say in words why a module did not run; torch's own text goes to the details."""
+    overflowed = _OVERFLOW.search(details)
+    if overflowed is not None:
+        # So many bytes have no number in torch: it gives the sizes, of four bytes each.
+        return _beyond(4 * math.prod(int(size) for size in overflowed[1].split(",")))
     tensor = next((tensors[0] for tensors in given.values()), None)
     if tensor is not None:
         found = None
@@ -93,6 +103,35 @@ def _reshape(node: Node, tensor: Tensor, values: Mapping[str, Value]) -> Complai
     )
 
 
+def _beyond(memory: int) -> Complaint:
+    """Say that no machine has so much memory."""
+    return Complaint(
+        "too_large",
+        Message(
+            "This block alone would take {memory} GiB of memory. Use smaller sizes.", memory=_gib(memory)
+        ),
+        expected=Message("at most {memory} GiB", memory=_gib(WEIGHT_LIMIT)),
+        received=Message("{memory} GiB", memory=_gib(memory)),
+    )
+
+
+def _gib(memory: int) -> str:
+    """Write a number of bytes as GiB."""
+    if memory < 2**60:
+        gib = memory / 2**30
+        return f"{gib:,.0f}" if gib >= 100 else f"{gib:.1f}"
+    return f"10^{len(str(memory >> 30)) - 1}"
+
+
+@functools.cache
+def _memory_here() -> int | None:
+    """Give the bytes of memory of this computer, or None where the system does not tell."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):  # Windows has no such question
+        return None
+
+
 def _largest(value: Value, otherwise: int) -> int:
     """Give the largest of one or several sizes."""
     sizes = value if isinstance(value, tuple) else (value,)
@@ -109,17 +148,23 @@ def _set(node: Node, parameter: str, label: Message, value: Value) -> Fix:
 
 
 def size(parameters_count: int, outputs: Mapping[str, Tensor]) -> Iterator[Complaint]:
-    """Refuse what no machine could hold, with the memory that it would take."""
+    """Refuse what no machine could hold, and warn of what this one cannot, with the memory it would take."""
     memory = 4 * parameters_count + sum(tensor.bytes(1) for tensor in outputs.values())
+    here = _memory_here()
     if memory > WEIGHT_LIMIT:
+        yield _beyond(memory)
+    elif here is not None and memory > here:
         yield Complaint(
-            "too_large",
+            "too_large_here",
             Message(
-                "This block alone would take {memory} GiB of memory. Use smaller sizes.",
-                memory=f"{memory / 2**30:,.0f}",
+                "This block alone would take {memory} GiB of memory, and this computer has {here} GiB. "
+                "Use smaller sizes, or train it on a larger machine.",
+                memory=_gib(memory),
+                here=_gib(here),
             ),
-            expected=Message("at most {memory} GiB", memory=f"{WEIGHT_LIMIT / 2**30:,.0f}"),
-            received=Message("{memory} GiB", memory=f"{memory / 2**30:,.0f}"),
+            expected=Message("at most {memory} GiB", memory=_gib(here)),
+            received=Message("{memory} GiB", memory=_gib(memory)),
+            warning=True,
         )
     for tensor in outputs.values():
         if any(dim.at(1) <= 0 for dim in tensor.shape):

@@ -200,6 +200,30 @@ def test_bounds_are_told(bounds: dict[str, float], kind: Kind, good: Value, bad:
     assert str(caught.value) == f"P: {said}."
 
 
+MOST = "2147483647"
+
+
+@pytest.mark.parametrize(
+    ("bounds", "kind", "bad", "expected"),
+    [
+        ({"low": 1}, "int", 2**31, f"a whole number from 1 to {MOST}"),
+        ({"low": 1}, "int", -(10**12), f"a whole number from 1 to {MOST}"),
+        ({"low": 1, "high": 64}, "int", 2**31, "a whole number from 1 to 64"),
+        ({}, "int", 10**12, f"a whole number from -{MOST} to {MOST}"),
+        ({"low": 1}, "int", math.inf, f"a whole number from 1 to {MOST}"),
+        ({"low": 0}, "float", math.inf, "a number of at least 0"),
+        ({"low": 1}, "size", (3, 2**31), f"one whole number, or 2, each from 1 to {MOST}"),
+        ({"low": 1}, "shape", (1, 2**31), f"sizes such as 1, 28, 28, each at most {MOST}"),
+    ],
+)
+def test_whoever_goes_beyond_every_number_is_told_the_largest(
+    bounds: dict[str, float], kind: Kind, bad: Value, expected: str
+) -> None:
+    with pytest.raises(ParameterError) as caught:
+        parameter(kind, 2, **bounds).check(bad)
+    assert str(caught.value) == f"P: expected {expected}, received {show(bad)}."
+
+
 def test_an_optional_parameter_may_be_empty() -> None:
     for kind, dims in TABLE:
         assert parameter(kind, dims, optional=True).check(None) is None
@@ -253,7 +277,7 @@ def test_other_rules_name_the_value_that_holds() -> None:
         (3, "3"),
         (0.001, "0.001"),
         (1e-5, "1e-05"),
-        (math.inf, "inf"),
+        (math.inf, "∞"),
         ((3, (1, None)), "3, 1, –"),
         ("relu", "“relu”"),
         ("x" * 61, "“" + "x" * 57 + "…”"),
