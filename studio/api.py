@@ -151,6 +151,7 @@ def train(
     max_steps: int | None = None,
     run_dir: Path | None = None,
     resume: Path | None = None,
+    file: Path | None = None,
     control: Control | None = None,
 ) -> Iterator[Event]:
     """Train a project; each step, epoch and checkpoint is an event.
@@ -163,6 +164,8 @@ def train(
         max_steps: end after so many steps.
         run_dir: the folder to keep the run in; one in the user's data folder when not given.
         resume: folder of a run to go on with.
+        file: the project's file: the run is then listed by `netwright runs FILE`, and kept beside the file
+            when no `run_dir` is given.
         control: pauses and stops it from another thread.
 
     Raises:
@@ -178,6 +181,7 @@ def train(
         max_steps=max_steps,
         run_dir=run_dir,
         resume=resume,
+        file=file,
         control=control,
     )
 

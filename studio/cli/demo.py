@@ -40,7 +40,8 @@ def demonstrate(folder: Path, voice: Voice, epochs: int | None = None, max_steps
     control = Control()
     with interruptible(control, voice, run) as asked:
         code = tell(
-            api.train(project, run_dir=run, epochs=epochs, max_steps=max_steps, control=control), voice
+            api.train(project, run_dir=run, file=file, epochs=epochs, max_steps=max_steps, control=control),
+            voice,
         )
     if asked or code != DONE:
         return INTERRUPTED if asked else code

@@ -84,10 +84,10 @@ def _file_argument(parser: Parser) -> None:
 
 
 def _runs(arguments: argparse.Namespace, voice: Voice) -> int:
-    from studio.train import RunStore, runs_folder, state_of
+    from studio.train import runs_of, state_of
 
     api.load(arguments.file)  # a file that is none is told as such, not as one without runs
-    found = RunStore(runs_folder(Path(arguments.file))).runs()
+    found = runs_of(Path(arguments.file))
     if voice.json:
         voice.give([{"run": str(run.folder), **run.json()} for run in found])
         return DONE

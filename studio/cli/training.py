@@ -92,6 +92,7 @@ def _train(arguments: argparse.Namespace, voice: Voice) -> int:
                 max_steps=arguments.max_steps,
                 run_dir=None if arguments.resume else folder,
                 resume=arguments.resume,
+                file=arguments.file,
                 control=control,
             )
             code = tell(events, voice)

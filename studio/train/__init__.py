@@ -32,7 +32,7 @@ from studio.train.recipe import TrainError
 from studio.train.record import RunFolderError, RunRecord, new_run_dir, require_run_folder, runs_folder
 from studio.train.record import read_record as load_run
 from studio.train.session import networks, run
-from studio.train.store import RunStore
+from studio.train.store import RunStore, runs_of
 from studio.train.words import end_of, state_of
 
 __all__ = [
@@ -74,5 +74,6 @@ __all__ = [
     "require_run_folder",
     "run",
     "runs_folder",
+    "runs_of",
     "state_of",
 ]

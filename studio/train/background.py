@@ -35,6 +35,7 @@ class Background:
         max_steps: int | None = None,
         run_dir: PathLike | None = None,
         resume: PathLike | RunRecord | None = None,
+        file: PathLike | None = None,
         control: Control | None = None,
         log: MetricLog | None = None,
     ) -> None:
@@ -59,6 +60,7 @@ class Background:
                     max_steps=max_steps,
                     run_dir=run_dir,
                     resume=resume,
+                    file=file,
                     control=self.control,
                     log=self.log,
                     progress=progress,

@@ -66,6 +66,7 @@ class RunRecord:
         preprocessing: how a raw sample becomes an input, as JSON.
         classes: names of the classes.
         process: the process that trains or trained it.
+        file: the project's file; empty where it had none.
     """
 
     folder: Path
@@ -83,6 +84,7 @@ class RunRecord:
     preprocessing: Mapping[str, Any] = field(default_factory=dict)
     classes: tuple[str, ...] = ()
     process: Process = field(default_factory=this_process)
+    file: str = ""
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -153,6 +155,7 @@ class RunRecord:
             "preprocessing": dict(self.preprocessing),
             "classes": list(self.classes),
             "process": {"pid": self.process.pid, "started": self.process.started},
+            "file": self.file,
         }
 
     def write(self) -> None:
@@ -192,6 +195,7 @@ def read_record(folder: Path) -> RunRecord:
             preprocessing=dict(found["preprocessing"]),
             classes=tuple(map(str, found["classes"])),
             process=process,
+            file=str(found.get("file", "")),
         )
     except (FileNotFoundError, NotADirectoryError) as error:
         raise TrainError(Message("There is no run in {folder}.", folder=str(folder))) from error
@@ -323,4 +327,10 @@ def _make(folder: Path) -> None:
 
 def store_folder(run: Path) -> Path:
     """Give where the database of a run lies: beside the runs of a project, else in the run itself."""
-    return run.parent if run.parent.name == RUNS else run
+    whole = plain_path(run)
+    return whole.parent if whole.parent.name == RUNS else whole
+
+
+def plain_path(path: str | os.PathLike[str]) -> Path:
+    """Give a path from the root and without links, so that it means the same from every folder."""
+    return Path(path).resolve()

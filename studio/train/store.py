@@ -18,7 +18,7 @@ import numpy.typing as npt
 from studio.graph import Message
 from studio.train.metrics import MetricLog
 from studio.train.recipe import TrainError
-from studio.train.record import RECORD, RunRecord, read_record, store_folder
+from studio.train.record import RECORD, RunRecord, plain_path, read_record, runs_folder, store_folder
 
 DATABASE = "runs.db"
 
@@ -82,6 +82,22 @@ class RunStore:
                 found.append(read_record(folder))
         return tuple(sorted(found, key=lambda run: (run.started, run.folder.name), reverse=True))
 
+    def elsewhere(self) -> tuple[RunRecord, ...]:
+        """Give the runs that lie in other places than this folder; those that are gone are left out."""
+        if not self.path.is_file():
+            return ()
+        try:
+            with self._told(), self._opened() as db:
+                folders = [Path(folder) for (folder,) in db.execute("SELECT folder FROM runs")]
+        except TrainError:
+            return ()
+        found: list[RunRecord] = []
+        for folder in folders:
+            if folder.is_absolute():
+                with contextlib.suppress(TrainError):
+                    found.append(read_record(folder))
+        return tuple(found)
+
     def metrics(self, run: Path) -> MetricLog:
         """Give the curves of a run."""
         log = MetricLog()
@@ -126,6 +142,19 @@ class RunStore:
                 "INSERT INTO runs (folder, record) VALUES (?, ?) "
                 "ON CONFLICT (folder) DO UPDATE SET record = excluded.record",
                 (record.folder.name, json.dumps(record.json())),
+            )
+
+    def mention(self, record: RunRecord) -> None:
+        """Keep where a run of this project lies that is not in this folder.
+
+        Raises:
+            TrainError: the database cannot be written.
+        """
+        with self._written() as db:
+            db.execute(
+                "INSERT INTO runs (folder, record) VALUES (?, ?) "
+                "ON CONFLICT (folder) DO UPDATE SET record = excluded.record",
+                (str(plain_path(record.folder)), json.dumps(record.json())),
             )
 
     def add(self, run: Path, points: Mapping[str, tuple[Floats, Floats]]) -> None:
@@ -216,3 +245,42 @@ class RunStore:
         with contextlib.suppress(sqlite3.OperationalError):
             # Another process may make the tables at the same instant.
             db.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {SCHEMA}; COMMIT;")
+
+
+def runs_of(project: Path | None) -> tuple[RunRecord, ...]:
+    """Give every run of a project, wherever it lies, the newest first.
+
+    Args:
+        project: its file; None while it was never saved.
+    """
+    users = RunStore(runs_folder(None))
+    if project is None:
+        return tuple(run for run in users.runs() if not run.file)
+    file = plain_path(project)
+    beside = RunStore(runs_folder(file))
+    found = {run.folder: run for run in beside.runs() if not _of_another(run, file)}
+    found |= {run.folder: run for run in beside.elsewhere() if not _of_another(run, file)}
+    # Where the project's folder cannot be written, they are kept with those of the user.
+    found |= {run.folder: run for run in (*users.runs(), *users.elsewhere()) if run.file == str(file)}
+    return tuple(sorted(found.values(), key=lambda run: (run.started, run.folder.name), reverse=True))
+
+
+def refer(record: RunRecord) -> None:
+    """Have a run that lies elsewhere listed with the others of its project, as far as that can be written."""
+    if not record.file:
+        return
+    places = [runs_folder(Path(record.file)), runs_folder(None)]
+    if plain_path(record.folder).parent in places:
+        return
+    for place in places:
+        with contextlib.suppress(OSError, TrainError):
+            place.mkdir(parents=True, exist_ok=True)
+            RunStore(place).mention(record)
+            return
+
+
+def _of_another(run: RunRecord, file: Path) -> bool:
+    """Say whether a run was made for another project that lies in the same folder as this one."""
+    other = Path(run.file).name
+    # Where that one is gone it was renamed, and the run is as good as of this one.
+    return bool(other) and other != file.name and (file.parent / other).is_file()

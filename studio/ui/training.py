@@ -111,11 +111,13 @@ class Session(QObject):
         report = self._document.report(ref)
         if report is None:
             return Message("The network is being checked.")
-        if report.errors:
+        # What the last run failed at is told, and keeps nobody from trying again.
+        errors = [one for one in report.problems if one.severity == "error" and one.about != "run"]
+        if errors:
             return Message(
                 "Mend the problems first ({count}): {first}",
-                count=len(report.errors),
-                first=report.errors[0].message,
+                count=len(errors),
+                first=errors[0].message,
             )
         return None
 
@@ -131,7 +133,8 @@ class Session(QObject):
         if why is None:
             from studio.train import new_run_dir  # torch is there: nothing stands in the way
 
-            self._begin(self._document.project, run_dir=new_run_dir(self._document.path))
+            path = self._document.path
+            self._begin(self._document.project, run_dir=new_run_dir(path), file=path)
         return why
 
     def resume(self, run: Path) -> Message | None:
@@ -146,14 +149,15 @@ class Session(QObject):
 
         try:
             record = load_run(run)
-            self._begin(record.project(), resume=run)
+            self._begin(record.project(), resume=run, file=self._document.path)
         except NetwrightError as error:
             return error.message
         return None
 
-    def _begin(self, project: Project, **how: Path) -> None:
+    def _begin(self, project: Project, **how: Path | None) -> None:
         self.started, self.finished, self.failed = None, None, None
         self.project = project
+        self._document.unmark()
         self._run = self._make()(project, **how)
         self.log = self._run.log
         self._set("running")
@@ -220,6 +224,7 @@ class Session(QObject):
 
     def _take(self, event: Event) -> None:
         from studio.train import Failed, Finished, Started, StepDone  # torch is there by now
+        from studio.train.marking import marks
 
         match event:
             case Started():
@@ -228,6 +233,8 @@ class Session(QObject):
                 self.finished = event
             case Failed():
                 self.failed = event
+                if self.project is not None:
+                    self._document.mark(marks(event, self.project), self.project)
             case StepDone():
                 return  # `latest` has it
             case _:

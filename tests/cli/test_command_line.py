@@ -183,6 +183,27 @@ def test_runs_are_listed_where_they_are_kept(call: Call, wines: Path) -> None:
     assert row.startswith(f"{rows[0]['run']}  ")
 
 
+def test_runs_in_folders_of_their_own_are_listed_too(
+    call: Call, wines: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("mine", "else where 别处/run 1"):
+        assert call("train", wines, "--run-dir", folder, "--max-steps", 1, "--device", "cpu")[0] == 0
+    rows = json.loads(call("runs", wines, "--json")[1])
+    assert [row["run"] for row in rows] == [str(tmp_path / "else where 别处/run 1"), str(tmp_path / "mine")]
+    shown = [line.split("  ")[0] for line in call("runs", wines)[1].splitlines()]
+    assert shown == ["Run", "else where 别处/run 1", "mine"]
+    monkeypatch.chdir("/")
+    assert (
+        call("runs", wines)[1]
+        .splitlines()[1]
+        .startswith(f"{tmp_path / 'else where 别处/run 1'}  ".lstrip("/"))
+    )
+    # Another project of the same folder has none of them.
+    call("new", "--template", "cnn", "-o", tmp_path / "cnn.netwright")
+    assert call("runs", tmp_path / "cnn.netwright", "--json")[1] == "[]\n"
+
+
 @pytest.mark.parametrize(
     ("status", "english", "chinese"),
     [

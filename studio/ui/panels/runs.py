@@ -40,9 +40,9 @@ RESUMABLE = frozenset({"interrupted", "stopped", "max_steps", "failed"})
 
 
 def _look(project: Path | None) -> tuple[RunRecord, ...]:
-    from studio.train import RunStore, runs_folder  # imports torch
+    from studio.train import runs_of  # imports torch
 
-    return RunStore(runs_folder(project)).runs()
+    return runs_of(project)
 
 
 def _state(record: RunRecord) -> str:
