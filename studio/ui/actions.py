@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.graph import Message
@@ -146,8 +146,17 @@ LAYOUT: Mapping[Menu, tuple[str, ...]] = {
 """What stands in each menu, with `LINE` between groups; an id that is not there yet is left out."""
 
 
+def is_enter(event: QKeyEvent) -> bool:
+    """Tell whether a key is Enter alone; with Ctrl or Alt it belongs to a command of the window."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and held == Qt.KeyboardModifier.NoModifier
+
+
 class Actions(QObject):
     """The actions of one window, by id; made once, with texts and icons that follow language and theme."""
+
+    refused = Signal(object)
+    """The keys of an action that is off were pressed: a `Message` that says why it is off."""
 
     def __init__(self, window: QWidget) -> None:
         """Make every action of `SPECS`.
@@ -160,6 +169,7 @@ class Actions(QObject):
         self._actions: dict[str, QAction] = {}
         self._specs: dict[str, Spec] = {}
         self._reasons: dict[str, Message] = {}
+        self._caught: dict[str, list[QShortcut]] = {}
         for spec in SPECS:
             self._make(spec)
         languages.changed.connect(self._tell)
@@ -191,12 +201,37 @@ class Actions(QObject):
         action = self._actions.get(id)
         if action is None:
             return
-        action.setEnabled(enabled)
+        self._catch(id, enabled)
         before = self._reasons.pop(id, None)
         if not enabled and reason is not None:
             self._reasons[id] = reason
         if before != self._reasons.get(id):
             self._tell_one(id)
+
+    def _catch(self, id: str, enabled: bool) -> None:
+        """Switch an action, and keep its keys while it is off: else Qt gives them to what has the focus.
+
+        A list would take Ctrl+Enter for Enter and do what that does to its row.
+        """
+        spec, action = self._specs[id], self._actions[id]
+        if not enabled and not spec.elsewhere and id not in self._caught:
+            self._caught[id] = [QShortcut(QKeySequence(keys), self._window) for keys in spec.keys]
+            for shortcut in self._caught[id]:
+                shortcut.setAutoRepeat(False)
+                shortcut.activated.connect(lambda: self._refuse(id))
+        if enabled:  # never both at once: Qt would call the keys ambiguous
+            for shortcut in self._caught.get(id, ()):
+                shortcut.setEnabled(False)
+            action.setEnabled(True)
+        else:
+            action.setEnabled(False)
+            for shortcut in self._caught.get(id, ()):
+                shortcut.setEnabled(True)
+
+    def _refuse(self, id: str) -> None:
+        reason = self._reasons.get(id)
+        if reason is not None:
+            self.refused.emit(reason)
 
     def reason(self, id: str) -> Message | None:
         """Give why an action is off, where that was said."""

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.ui.actions import is_enter
 from studio.ui.icons import icon, live_icon
 from studio.ui.matching import Words, ranked
 from studio.ui.plain import label, tip
@@ -198,7 +199,7 @@ class SearchPopup(QFrame):
             key, row = event.key(), self.list.currentRow()
             page = max(1, self.list.height() // max(1, self.list.sizeHintForRow(0)) - 1)
             last = self.list.count() - 1
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if is_enter(event):
                 self._choose(self.list.currentItem())
             elif key in (Qt.Key.Key_Down, Qt.Key.Key_Tab):
                 self._step(row + 1, 1)

@@ -156,6 +156,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self, faults: Faults) -> None:
         actions, filing, session = self.commands, self.filing, self.session
+        actions.refused.connect(self.status.tell)
         for id, slot in {
             "new": filing.new,
             "open": filing.open,

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayo
 
 from studio.blocks import Block, every
 from studio.project import COMPOSITE, block_of_composite
+from studio.ui.actions import is_enter
 from studio.ui.document import Document
 from studio.ui.icons import NAMES, icon, live_icon
 from studio.ui.matching import Words, ranked, words_of
@@ -103,6 +104,13 @@ class _Tree(QTreeWidget):
             data.setData(MIME, QByteArray(carried(block).encode()))
             data.setText(carried(block))
         return data
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Enter with Ctrl or Alt to the window: Qt would add the block as by Enter alone."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not is_enter(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def startDrag(self, supportedActions: Qt.DropAction) -> None:
         """Take a block in the hand: it hangs on the pointer as it will look on the canvas."""
@@ -240,7 +248,7 @@ class Palette(QWidget):
         if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             key = event.key()
             current = self.tree.currentItem()
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current is not None and self.search.text():
+            if is_enter(event) and current is not None and self.search.text():
                 self._activate(current)
                 return True
             if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
