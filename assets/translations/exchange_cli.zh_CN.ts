@@ -148,8 +148,8 @@
         <translation>没有名为“{type}”的 {role}。可用的有：{known}。</translation>
     </message>
     <message>
-        <source>There is nothing to set at “{path}”. Known paths: {known}.</source>
-        <translation>“{path}”处没有可以设置的东西。已知的路径：{known}。</translation>
+        <source>There is nothing to set at “{path}”. Did you mean {near}? Every path: netwright train FILE --set {all}</source>
+        <translation>“{path}”处没有可以设置的东西。是不是想写 {near}？全部路径：netwright train FILE --set {all}</translation>
     </message>
     <message>
         <source>begin as a copy of this template</source>
@@ -212,8 +212,8 @@
         <translation>所有随机数的种子</translation>
     </message>
     <message>
-        <source>set anything of the project, such as plan.loop.batch_size=32</source>
-        <translation>设置项目中的任何一项，例如 plan.loop.batch_size=32</translation>
+        <source>set anything of the project, such as plan.loop.batch_size=32; “--set help” lists it all</source>
+        <translation>设置项目中的任何一项，例如 plan.loop.batch_size=32；“--set help”列出全部</translation>
     </message>
     <message>
         <source>go on with the run in this folder</source>
@@ -578,6 +578,10 @@
     <message>
         <source>--resume goes on with it.</source>
         <translation>可以用 --resume 接着训练。</translation>
+    </message>
+    <message>
+        <source>There is nothing to set at “{path}”. Every path: netwright train FILE --set {all}</source>
+        <translation>“{path}”处没有可以设置的东西。全部路径：netwright train FILE --set {all}</translation>
     </message>
 </context>
 </TS>

@@ -2,7 +2,7 @@
 
 Paths are such as `plan.loop.epochs`, `plan.data.validation`, `plan.optimizers.model.lr`,
 `networks.main.conv1.padding`, `composites.block.fc.out_features`; a path that ends at a choice sets its type:
-`plan.optimizers.model=sgd`.
+`plan.optimizers.model=sgd`. `--set help` lists them all.
 """
 
 from __future__ import annotations
@@ -10,14 +10,15 @@ from __future__ import annotations
 import ast
 import dataclasses
 import difflib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 from typing import Any
 
 from studio.blocks import Parameter, ParameterError, Role, every
 from studio.cli.voice import UsageError
-from studio.graph import Message, Value
+from studio.graph import Expression, Message, Value
 from studio.project import Choice, GraphRef, Plan, Project, block_of, edits
 
 Setter = Callable[[str], Project]
@@ -26,8 +27,39 @@ Setter = Callable[[str], Project]
 Put = Callable[[Choice], Plan]
 """Gives the plan with another choice in one of its places."""
 
-SHOWN = 24
-"""How many known paths an error lists."""
+ALL = "help"
+"""What is set to have every path listed."""
+
+_SHOWN = 3
+"""How many paths an error suggests."""
+
+_LONGEST = 200
+"""How much of a path is looked at to find others like it."""
+
+_ROLES: Mapping[Role, Message] = {
+    "loop": Message("loop"),
+    "data": Message("data"),
+    "recipe": Message("recipe"),
+    "optimizer": Message("optimizer"),
+    "schedule": Message("schedule"),
+    "loss": Message("loss"),
+}
+"""What a choice is called."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Something that can be set.
+
+    Attributes:
+        path: its name.
+        value: what it is now.
+        put: takes the value as it was typed and gives the project with it.
+    """
+
+    path: str
+    value: Value
+    put: Setter
 
 
 def apply(project: Project, settings: Sequence[str]) -> Project:
@@ -44,29 +76,32 @@ def apply(project: Project, settings: Sequence[str]) -> Project:
                     "“{setting}” sets nothing. Write PATH=VALUE, such as plan.loop.epochs=3.", setting=setting
                 )
             )
-        known = dict(setters(project))
+        known = {found.path: found for found in every_setting(project)}
         if path not in known:
             raise _unknown(path, list(known))
         try:
-            project = known[path](text)
+            project = known[path].put(text)
         except ParameterError as error:
             raise UsageError(error.message) from error
     return project
 
 
-def setters(project: Project) -> Iterator[tuple[str, Setter]]:
-    """Give every path that can be set, with how it is set."""
+def every_setting(project: Project) -> Iterator[Setting]:
+    """Give everything that can be set."""
     for path, role, choice, put in _choices(project.plan):
-        yield path, partial(_choose, project, role, put)
+        yield Setting(path, choice.type, partial(_choose, project, role, put))
         declared = choice.declared(role)
         for parameter in declared.editable() if declared is not None else ():
-            yield f"{path}.{parameter.name}", partial(_set_in_choice, project, choice, put, parameter)
+            value = choice.parameters.get(parameter.name, parameter.default)
+            setter = partial(_set_in_choice, project, choice, put, parameter)
+            yield Setting(f"{path}.{parameter.name}", value, setter)
     for ref in project.refs():
         graph = project.graph(ref)
         for key, node in graph.nodes.items():
             for parameter in block_of(project, graph, node).editable():
                 path = f"{ref.place}s.{ref.name}.{node.name}.{parameter.name}"
-                yield path, partial(_set_on_node, project, ref, key, parameter)
+                value = node.parameters.get(parameter.name, parameter.default)
+                yield Setting(path, value, partial(_set_on_node, project, ref, key, parameter))
 
 
 def _choices(plan: Plan) -> Iterator[tuple[str, Role, Choice, Put]]:
@@ -107,7 +142,7 @@ def _choose(project: Project, role: Role, put: Put, text: str) -> Project:
         raise UsageError(
             Message(
                 "There is no {role} “{type}”. There are: {known}.",
-                role=role,
+                role=_ROLES[role],
                 type=text[:60],
                 known=", ".join(known),
             )
@@ -160,9 +195,51 @@ def _number(text: str) -> Value:
     return found if isinstance(found, (int, float)) and not isinstance(found, bool) else text
 
 
+def written(value: Value) -> str:
+    """Write a value as `read` takes it."""
+    match value:
+        case None:
+            return "none"
+        case bool():
+            return "yes" if value else "no"
+        case tuple():
+            return ",".join(map(written, value))
+        case Expression():
+            return value.text
+    return str(value)
+
+
 def _unknown(path: str, known: list[str]) -> UsageError:
-    near = difflib.get_close_matches(path, known, SHOWN, 0.4) or known
-    listed = ", ".join(near[:SHOWN])
+    near = nearest(path, known)
+    if not near:
+        return UsageError(
+            Message(
+                "There is nothing to set at “{path}”. Every path: netwright train FILE --set {all}",
+                path=path[:100],
+                all=ALL,
+            )
+        )
     return UsageError(
-        Message("There is nothing to set at “{path}”. Known paths: {known}.", path=path[:100], known=listed)
+        Message(
+            "There is nothing to set at “{path}”. Did you mean {near}? "
+            "Every path: netwright train FILE --set {all}",
+            path=path[:100],
+            near=", ".join(near),
+            all=ALL,
+        )
     )
+
+
+def nearest(path: str, known: Sequence[str]) -> list[str]:
+    """Give the few paths that are most like one that was typed; the last part of a path says most."""
+    parent, _, end = path[:_LONGEST].rpartition(".")
+    parts = {each: each.rpartition(".") for each in known}
+    ends = {last: _likeness(end, last) for _, _, last in parts.values()}
+    parents = {first: _likeness(parent, first) for first, _, _ in parts.values()}
+    scores = {each: 0.7 * ends[last] + 0.3 * parents[first] for each, (first, _, last) in parts.items()}
+    best = sorted(known, key=lambda each: -scores[each])[:_SHOWN]
+    return [each for each in best if scores[each] >= max(0.7, scores[best[0]] - 0.15)]
+
+
+def _likeness(first: str, second: str) -> float:
+    return difflib.SequenceMatcher(None, first, second).ratio()

@@ -18,8 +18,10 @@ from studio.cli import settings
 from studio.cli.command import Command, Parser, whole
 from studio.cli.judging import resumable
 from studio.cli.progress import Bar, duration, figures
-from studio.cli.voice import DONE, FAILED, INTERRUPTED, UsageError, Voice, hush
+from studio.cli.table import columns
+from studio.cli.voice import DONE, FAILED, INTERRUPTED, UsageError, Voice, hush, plain
 from studio.graph import Message
+from studio.project import Project
 from studio.project.write_error import readable
 
 if TYPE_CHECKING:
@@ -43,7 +45,9 @@ def _train_arguments(parser: Parser) -> None:
         "--set",
         metavar="PATH=VALUE",
         many=True,
-        help=Message("set anything of the project, such as plan.loop.batch_size=32"),
+        help=Message(
+            "set anything of the project, such as plan.loop.batch_size=32; “--set help” lists it all"
+        ),
     )
     parser.option("--resume", metavar="RUN", help=Message("go on with the run in this folder"))
 
@@ -67,6 +71,8 @@ def _train(arguments: argparse.Namespace, voice: Voice) -> int:
     if arguments.resume is not None:
         # A run goes on as it began, whatever the file and its plan have become since.
         project = resumable(arguments.resume).project()
+    if settings.ALL in arguments.set:
+        return _list_settings(project, voice)
     asked_for = [
         f"plan.loop.{name}={value}"
         for name, value in (("epochs", arguments.epochs), ("seed", arguments.seed))
@@ -102,6 +108,18 @@ def _train(arguments: argparse.Namespace, voice: Voice) -> int:
         voice.note(Message("Nobody reads the output any more, so the training was stopped."))
         return INTERRUPTED
     return INTERRUPTED if asked and code == DONE else code
+
+
+def _list_settings(project: Project, voice: Voice) -> int:
+    """List everything that `--set` can set, with its value."""
+    found = list(settings.every_setting(project))
+    if voice.json:
+        for each in found:
+            voice.give({"path": each.path, "value": settings.written(each.value)})
+        return DONE
+    for line in columns([(each.path, plain(settings.written(each.value))) for each in found]):
+        voice.line(line)
+    return DONE
 
 
 def usable(run_dir: str) -> Path:

@@ -274,6 +274,18 @@ def test_a_run_is_resumed_where_it_stopped(call: Call, wines: Path, tmp_path: Pa
     assert all(second[name].equal(value) for name, value in first.items())
 
 
+def test_everything_that_can_be_set_is_listed(call: Call, wines: Path) -> None:
+    code, out, err = call("train", wines, "--set", "plan.loop.epochs=7", "--set", "help")
+    assert (code, err) == (0, "")
+    rows = dict(line.split(maxsplit=1) for line in out.splitlines())
+    assert rows["plan.loop.batch_size"] == "16"
+    assert rows["plan.optimizers.model"] == "adam"
+    assert rows["networks.main.fc1.out_features"] == "16"
+    told = [json.loads(line) for line in call("train", wines, "--set", "help", "--json")[1].splitlines()]
+    assert {"path": "plan.loop.batch_size", "value": "16"} in told
+    assert len(told) == len(rows)
+
+
 # -- the door --------------------------------------------------------------------------------------------
 
 

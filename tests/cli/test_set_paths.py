@@ -82,8 +82,17 @@ def test_shapes_and_blocks_of_a_composite(project: Project) -> None:
             "plan.loop.epochs",
             "“plan.loop.epochs” sets nothing. Write PATH=VALUE, such as plan.loop.epochs=3.",
         ),
-        ("plan.loop.epoch=3", "There is nothing to set at “plan.loop.epoch”. Known paths: plan.loop.epochs"),
-        ("zzz=3", "There is nothing to set at “zzz”. Known paths: plan.loop, plan.loop.epochs"),
+        (
+            "plan.loop.epoch=3",
+            "There is nothing to set at “plan.loop.epoch”. Did you mean plan.loop.epochs? Every path: ",
+        ),
+        ("zzz=3", "There is nothing to set at “zzz”. Every path: netwright train FILE --set help"),
+        ("lr=3", "Did you mean plan.optimizers.model.lr? "),
+        ("plan.loop.lr=3", "Did you mean plan.optimizers.model.lr"),
+        (
+            "networks.main.conv3.kernel_size=3",
+            "Did you mean networks.main.conv1.kernel_size, networks.main.conv2.kernel_size",
+        ),
         ("plan.optimizers.model=adan", "There is no optimizer “adan”. There are: sgd, adam, adamw, rmsprop."),
         ("plan.loop.epochs=many", "Epochs: expected a whole number from 1 to 1000000, received “many”."),
         ("plan.loop.epochs=9**9**9", "received “9**9**9”"),
@@ -99,6 +108,22 @@ def test_what_cannot_be_set_is_refused_in_words(setting: str, told: str, project
     with pytest.raises(UsageError) as refused:
         settings.apply(project, [setting])
     assert told in str(refused.value)
+
+
+def test_an_error_suggests_a_few_paths_and_no_more(project: Project) -> None:
+    for path in ("plan", "plan.loop", "networks.main.conv1", "networks.main.x.y.z", "a" * 5000, "", "。"):
+        with pytest.raises(UsageError) as refused:
+            settings.apply(project, [f"{path}.nothing=1"])
+        assert len(str(refused.value)) < 350
+        known = [found.path for found in settings.every_setting(project)]
+        assert len(settings.nearest(f"{path}.nothing", known)) <= 3
+
+
+def test_every_path_is_listed_with_its_value_and_takes_it_back(project: Project) -> None:
+    for found in settings.every_setting(project):
+        again = settings.apply(project, [f"{found.path}={settings.written(found.value)}"])
+        now = {each.path: each.value for each in settings.every_setting(again)}
+        assert now[found.path] == found.value or (found.value, now[found.path]) == (None, "")
 
 
 def test_the_project_itself_is_never_changed(project: Project) -> None:

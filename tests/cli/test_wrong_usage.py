@@ -44,7 +44,7 @@ Call = Callable[..., tuple[int, str, str]]
         (["train", "FILE", "--device", "cuda:7"], "There is no device “cuda:7” here."),
         (["train", "FILE", "--resume", "."], "There is no run in"),
         (["train", "FILE", "--resume", ".", "--run-dir", "x"], "A run is resumed in its own folder"),
-        (["train", "FILE", "--set", "plan.loop.epoch=3"], "Known paths: plan.loop.epochs"),
+        (["train", "FILE", "--set", "plan.loop.epoch=3"], "Did you mean plan.loop.epochs?"),
         (["train", "FILE", "--set", "plan.loop.epochs"], "sets nothing. Write PATH=VALUE"),
         (["train", "FILE", "--set", "plan.loop.epochs=0"], "Epochs: expected a whole number from 1"),
         (["train", "FILE", "--json=3"], "--json takes no value. See: netwright train --help"),
