@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from studio.blocks.parameter import Kind
@@ -251,6 +251,23 @@ def test_arithmetic_is_taken_inside_a_composite_only(open_project: Open, qtbot: 
     assert "height" in inspector.form.form.refusal("out_features")
     type_into(qtbot, field.line, "0*width")
     assert "Expected a whole number of at least 1" in inspector.form.form.refusal("out_features")
+
+
+def test_form_is_never_painted_squeezed(open_project: Open, qtbot: QtBot) -> None:
+    project, ids = CNN
+    window = open_project(project)
+    window.resize(1280, 700)
+    window.workspace.docks.show("inspector")
+    inspector = window.workspace.inspector
+    for chosen in ([ids[1]], [], [ids[0]], []):
+        inspector.show_selection(MAIN, chosen)
+        inspector.repaint()  # before any event that would lay it out
+        form = inspector.form
+        assert form.isVisible()
+        assert form.height() >= form.minimumSizeHint().height() > 100
+        buttons = [button for button in form.findChildren(QToolButton) if button.isVisible()]
+        assert buttons
+        assert [button for button in buttons if button.height() < button.minimumSizeHint().height()] == []
 
 
 def layered(*offered: CompositeParameter) -> tuple[Project, str]:

@@ -45,7 +45,8 @@ class PlotTools(QWidget):
         live(caption.setText, "Smoothing")
         self._slider = QSlider(Qt.Orientation.Horizontal, self)
         self._slider.setRange(0, STEPS)
-        self._slider.setFixedWidth(120)
+        self._slider.setMinimumWidth(40)  # two charts stand beside each other in a narrow dock
+        self._slider.setMaximumWidth(120)
         live(self._slider.setAccessibleName, "Smoothing")
         live(
             self._slider.setToolTip,
@@ -75,8 +76,9 @@ class PlotTools(QWidget):
         live(self._save.setAccessibleName, "Save the chart as a picture or a table…")
         self._save.clicked.connect(self._choose)
 
-        for shown in (caption, self._slider, self._amount):
-            row.addWidget(shown)
+        row.addWidget(caption)
+        row.addWidget(self._slider, 8)
+        row.addWidget(self._amount)
         row.addStretch(1)
         for button in (self._log, self._fit, self._save):
             row.addWidget(button)

@@ -104,7 +104,6 @@ class Form(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE_TINY)
         grid.setVerticalSpacing(SPACE_TINY)
-        grid.setColumnMinimumWidth(2, 26)
         grid.setColumnStretch(1, 1)
         for index, parameter in enumerate(parameters):
             self._add_row(grid, 2 * index, parameter, fields.get(parameter.name))
@@ -126,6 +125,9 @@ class Form(QWidget):
         default = text_of(parameter.default) if parameter.default is not None else "–"
         live(reset.setToolTip, "Back to the default ({value})", value=default)
         live(reset.setAccessibleName, "Back to the default ({value})", value=default)
+        kept = reset.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # inputs end at one line, with the button or without
+        reset.setSizePolicy(kept)
         reset.setVisible(False)
         refusal = label(role="error", wrap=True)
         refusal.setVisible(False)

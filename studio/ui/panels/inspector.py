@@ -82,10 +82,12 @@ class Inspector(QScrollArea):
             self.form = NodeForm(self._document, self._ref, present)
             self.form.open_composite.connect(self.open_composite)
         self._column.addWidget(self.form)
-        # The scroll area would lay it out an event later, and paint it squeezed before.
+        # The scroll area would show it and lay it out an event later, and paint it squeezed before.
+        self.form.show()
         self._column.activate()
         room = self.viewport().size()
-        self._holder.resize(room.width(), max(room.height(), self._holder.minimumSizeHint().height()))
+        needed = max(self._column.totalHeightForWidth(room.width()), self._holder.minimumSizeHint().height())
+        self._holder.resize(room.width(), max(room.height(), needed))
 
     def _kind(self, id: str) -> tuple[str, str]:
         node = self._document.project.graph(self._ref).nodes[id]

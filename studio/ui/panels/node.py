@@ -154,6 +154,9 @@ class NodeForm(QWidget):
         self.help.setProperty("kind", "flat")
         live(self.help.setText, "Documentation")
         live_icon(self.help, "help", "accent")
+        kept = self.help.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # the name below stands at one height for every block
+        self.help.setSizePolicy(kept)
         self.help.setVisible(bool(self.block.link))
         self.help.clicked.connect(self.open_help)
         head.addWidget(self.help)
