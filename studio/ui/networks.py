@@ -152,6 +152,7 @@ class Networks(QTabWidget):
         """
         super().__init__()
         self._document = document
+        self._of: object = None
         self.setDocumentMode(True)
         self.setMovable(False)
         corner = QWidget()
@@ -185,7 +186,13 @@ class Networks(QTabWidget):
         return self.page.ref if self.page is not None else None
 
     def reload(self) -> None:
-        """Make the tabs anew: another project is open."""
+        """Make the tabs of the open project, where they are not its tabs already."""
+        if self._of is self._document.history:
+            if self.view is not None:
+                self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._tell()
+            return
+        self._of = self._document.history
         self.blockSignals(True)
         while self.count():
             page = self.widget(0)
