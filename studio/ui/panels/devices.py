@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QSignalBlocker, Signal
 
 from studio.blocks import Parameter
 from studio.ui.figures import size
-from studio.ui.panels.fields import Combo, Field, Mixed, Shown
+from studio.ui.panels.fields import SHORT, Combo, Field, Mixed, Shown
 from studio.ui.text import languages, tr
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ class DeviceCombo(Combo):
             self.clear()
             for name, id in self._devices.choices():
                 self.addItem(name, id)
+                self.setItemData(self.count() - 1, tr("Automatic") if id == AUTO else id, SHORT)
             if self._device and self.findData(self._device) < 0:
                 self.addItem(self._device, self._device)
             self.setCurrentIndex(self.findData(self._device))

@@ -158,6 +158,10 @@ class BoolField(Field):
             self.box.setChecked(value is True)
 
 
+SHORT = Qt.ItemDataRole.UserRole + 1
+"""What a list shows of its choice where there is no room for all of it."""
+
+
 class Combo(QComboBox):
     """A list to choose from, which is not changed by scrolling past it."""
 
@@ -178,6 +182,8 @@ class Combo(QComboBox):
         room = self.style().subControlRect(control, option, part, self).width() - 4
         if self.currentIndex() < 0:
             option.currentText = self.placeholderText()
+        elif self.fontMetrics().horizontalAdvance(option.currentText) > room:
+            option.currentText = self.currentData(SHORT) or option.currentText
         option.currentText = self.fontMetrics().elidedText(
             option.currentText, Qt.TextElideMode.ElideRight, room
         )
