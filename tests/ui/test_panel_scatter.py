@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
@@ -18,6 +18,7 @@ numbers = st.floats(-3e38, 3e38, allow_nan=False)
 
 
 @given(numbers, numbers)
+@example(1.0, 1.0 + 1e-13)  # closer than numbers are written
 def test_ends_are_round_and_hold_all_values(one: float, other: float) -> None:
     low, high = min(one, other), max(one, other)
     first, last, marks = round_range(low, high)
