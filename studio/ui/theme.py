@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QProxyStyle, QWidget
 
+from studio.ui.text import language, languages
 from studio.ui.tokens import (
     CONTROL_HEIGHT,
     DARK,
@@ -136,6 +137,7 @@ def apply(app: QApplication, chosen: Mode) -> None:
         _applied.follows = True
         app.setStyle(_Fusion())
         hints.colorSchemeChanged.connect(lambda _scheme: _follow(app))
+        languages.changed.connect(lambda: _speak(app))
     _applied.mode = chosen
     # The window's own frame follows this hint, where the system draws it.
     if chosen == "system":
@@ -157,6 +159,14 @@ def _follow(app: QApplication) -> None:
     """Change with the computer, where that was asked for."""
     if _applied.mode == "system" and _chosen("system") is not _applied.theme:
         _wear(app, _chosen("system"))
+
+
+def _speak(app: QApplication) -> None:
+    """Take the font of the language in use, where it is another."""
+    wanted, worn = font(), app.font()
+    if (wanted.families(), wanted.featureTags()) != (worn.families(), worn.featureTags()):
+        app.setFont(wanted)
+        app.setStyleSheet(app.styleSheet())  # what it styles has fonts of its own, made from this one
 
 
 def _wear(app: QApplication, tokens: Theme) -> None:
@@ -224,31 +234,56 @@ _FIXED = (
 )
 
 
+_PROPORTIONAL = QFont.Tag("pwid")
+"""The feature by which a Chinese font draws quotes and the like as narrow as Latin text wants them."""
+
+
 @functools.cache
-def _families(wished: tuple[str, ...], fallback: QFontDatabase.SystemFont) -> tuple[str, ...]:
-    """Give the fonts of this computer among those wished for, the computer's own, then Chinese ones."""
+def _families(
+    wished: tuple[str, ...], fallback: QFontDatabase.SystemFont, code: str
+) -> tuple[tuple[str, ...], bool]:
+    """Choose among the fonts of this computer.
+
+    Quotes, dashes and dots are the same characters in both languages, but wide in Chinese text: they
+    come from the first font that is named.
+
+    Args:
+        wished: the Latin fonts wished for.
+        fallback: which of the computer's own fonts is asked after those.
+        code: the language in use.
+
+    Returns:
+        The names of the fonts, and whether a Chinese one has to serve Latin text.
+    """
     here = frozenset(QFontDatabase.families())
     own = QFontDatabase.systemFont(fallback).family()
     chinese = tuple(name for name in _CHINESE if name in here)
-    latin = tuple(name for name in wished if name in here)
+    latin = tuple(name for name in wished if name in here)[:1]
+    if code == "zh_CN":
+        return tuple(dict.fromkeys((*chinese, *latin, own))), False
     # Without a good Latin font, the Latin letters of the Chinese one are better than the last resort's.
-    names = (*latin[:1], *((own,) if not latin and not chinese else ()), *chinese, own)
-    return tuple(dict.fromkeys(names))
+    names = (*latin, *((own,) if not latin and not chinese else ()), *chinese, own)
+    return tuple(dict.fromkeys(names)), names[0] in chinese
 
 
 def font(size: int = FONT_BASE, *, bold: bool = False) -> QFont:
-    """Give the window's font, with Chinese after Latin."""
-    return _font(_families(_LATIN, QFontDatabase.SystemFont.GeneralFont), size, bold=bold)
+    """Give the window's font for the language in use."""
+    names, narrow = _families(_LATIN, QFontDatabase.SystemFont.GeneralFont, language())
+    made = _font(names, size, bold=bold)
+    if narrow:
+        made.setFeature(_PROPORTIONAL, 1)
+    return made
 
 
 def fixed_font(size: int = FONT_BASE - 1) -> QFont:
     """Give the font of code and of numbers that stand below each other."""
-    return _font(_families(_FIXED, QFontDatabase.SystemFont.FixedFont), size, bold=False)
+    return _font(_families(_FIXED, QFontDatabase.SystemFont.FixedFont, "en")[0], size, bold=False)
 
 
 def _font(names: tuple[str, ...], size: int, *, bold: bool) -> QFont:
     """Make a font of a size in device-independent pixels."""
     made = QFont()
+    made.clearFeatures()  # a new font has those of the application's
     made.setFamilies(list(names))
     made.setPixelSize(size)
     made.setBold(bold)
