@@ -19,19 +19,13 @@ from studio.project import GraphRef, Project
 
 if TYPE_CHECKING:
     from studio.compiler import Report
+    from studio.data import Inquiry
 
 Analyse = Callable[[Project, GraphRef], "Report"]
 """Takes a snapshot and names one of its graphs; it may run on any thread."""
 
 QUICK_SECONDS = 0.016
 """A graph whose last analysis took less is analysed between two frames, without a worker."""
-
-
-def compiler() -> Analyse:
-    """Load the compiler, and torch with it: 1.5 s, so never on the thread of the window."""
-    from studio.compiler import Analyser  # imports torch
-
-    return Analyser().analyse
 
 
 @dataclass(frozen=True)
@@ -53,19 +47,23 @@ class Analysis(QObject):
     """The analysis itself failed: a traceback for the log. The window goes on without new shapes."""
     ready_changed = Signal()
     """The compiler is loaded."""
+    learned = Signal()
+    """More is known of the data of a plan: a report asked for anew may have other problems."""
 
     _arrived = Signal(object)
     _loaded = Signal()
 
-    def __init__(self, load: Callable[[], Analyse] = compiler, parent: QObject | None = None) -> None:
+    def __init__(self, load: Callable[[], Analyse] | None = None, parent: QObject | None = None) -> None:
         """Make an analysis that begins nothing yet.
 
         Args:
-            load: gives the function that analyses; called once, on the worker.
+            load: gives the function that analyses; called once, on the worker. The compiler and the check of
+                the plan when not given.
             parent: its owner.
         """
         super().__init__(parent)
-        self._load = load
+        self._load = load or self._checker
+        self._inquiry: Inquiry | None = None
         self._analyse: Analyse | None = None
         self._reports: dict[GraphRef, Report] = {}
         self._newest: dict[GraphRef, Project] = {}
@@ -141,8 +139,18 @@ class Analysis(QObject):
         if self._thread is not None:
             self._thread.join()
             self._thread = None
+        if self._inquiry is not None:
+            self._inquiry.close()
 
     # -- on the worker ----------------------------------------------------------------------------
+
+    def _checker(self) -> Analyse:
+        """Load the compiler, and torch with it: 1.5 s, so never on the thread of the window."""
+        from studio.data import Inquiry  # imports torch
+        from studio.train.checking import Checker
+
+        self._inquiry = Inquiry(self.learned.emit)
+        return Checker(self._inquiry.known).analyse
 
     def _work(self) -> None:
         try:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 
 from studio.graph import Message, NetwrightError
 from studio.project import Change, GraphRef, History, Project
@@ -19,7 +20,8 @@ from studio.project.disk import Seen, changed_on_disk, look
 from studio.project.file import read, write
 from studio.project.journal import Journal, Recovery
 from studio.project.lock import Lock
-from studio.ui.analysing import Analyse, Analysis, compiler
+from studio.ui.analysing import Analyse, Analysis
+from studio.ui.marks import Marks
 
 if TYPE_CHECKING:
     from studio.compiler import Problem, Report
@@ -48,7 +50,7 @@ class Document(QObject):
         project: Project | None = None,
         *,
         begin: bool = True,
-        load: Callable[[], Analyse] = compiler,
+        load: Callable[[], Analyse] | None = None,
         parent: QObject | None = None,
     ) -> None:
         """Open a project that has no file yet.
@@ -68,12 +70,18 @@ class Document(QObject):
         self._journal_begun = False
         self._analysis = Analysis(load, self)
         self._analysis.analysed.connect(self.analysed)
+        self._analysis.learned.connect(self.look_again, Qt.ConnectionType.QueuedConnection)
+        self._marks = Marks()
         self.history = History(project or Project(), clock=time.monotonic)
         self.history.mark_saved()
         self.history.listen(self._on_change)
         self._journalled = self.history.project
         self._was_modified = False
         self._analyse_all()
+        self._app = QGuiApplication.instance()
+        if isinstance(self._app, QGuiApplication):
+            # Folders of data come and go while a person is elsewhere.
+            self._app.applicationStateChanged.connect(self._come_back)
         if begin:
             self.begin()
 
@@ -95,8 +103,9 @@ class Document(QObject):
         return self._analysis
 
     def report(self, ref: GraphRef) -> Report | None:
-        """Give the newest report of a graph; None before its first."""
-        return self._analysis.report(ref)
+        """Give the newest report of a graph, with what the last run failed at; None before its first."""
+        report = self._analysis.report(ref)
+        return report if report is None else self._marks.on(report, ref)
 
     def problems(self) -> tuple[Problem, ...]:
         """Give the problems of every graph, networks first."""
@@ -131,11 +140,38 @@ class Document(QObject):
 
     def undo(self) -> Message | None:
         """Take the last step back; gives its label."""
-        return self.history.undo()
+        label = self.history.undo()
+        self.unmark()
+        return label
 
     def redo(self) -> Message | None:
         """Take the last undone step again; gives its label."""
-        return self.history.redo()
+        label = self.history.redo()
+        self.unmark()
+        return label
+
+    # -- the last run ---------------------------------------------------------------------------------
+
+    def mark(self, problems: Sequence[Problem], trained: Project) -> None:
+        """Show where a run failed, until what was trained is edited, another run begins, or a step is undone.
+
+        Args:
+            problems: of the failure.
+            trained: the project as it was trained; where it has been edited since, nothing is shown.
+        """
+        self.unmark()
+        self._marks = Marks.of(problems, trained, self.project)
+        self._tell_marked(self._marks)
+
+    def unmark(self) -> None:
+        """Show no failure of a run any more."""
+        before, self._marks = self._marks, Marks()
+        self._tell_marked(before)
+
+    def _tell_marked(self, marks: Marks) -> None:
+        for ref in self.project.refs():
+            if ref in marks.graphs and self._analysis.report(ref) is not None:
+                self.analysed.emit(ref)
 
     # -- the file -------------------------------------------------------------------------------------
 
@@ -257,6 +293,9 @@ class Document(QObject):
         Args:
             keep_edits: leave unsaved edits for recovery at the next start, as nobody was asked.
         """
+        if isinstance(self._app, QGuiApplication):
+            self._app.applicationStateChanged.disconnect(self._come_back)
+            self._app = None
         self._analysis.close()
         self._journal.close(clean=not (keep_edits and self.modified))
         self._unlock()
@@ -264,6 +303,8 @@ class Document(QObject):
     def _on_change(self, change: Change, project: Project) -> None:
         self._write_down(project)
         self.changed.emit(change, project)
+        if self._marks.ended_by(change):
+            self.unmark()
         touched = {item[0] for items in (change.added, change.removed, change.altered) for item in items}
         touched |= change.wired | change.graphs
         if any(ref.place == "composite" for ref in touched):
@@ -283,6 +324,16 @@ class Document(QObject):
             self._journal.begin(before, self.path)
         self._journal.append(before, project)
 
+    def look_again(self) -> None:
+        """Hold the plan against the network once more: more may be known of its data by now."""
+        ref = GraphRef("network", self.project.main())
+        if ref in self.project.refs():
+            self._analysis.request(self.project, ref)
+
+    def _come_back(self, state: Qt.ApplicationState) -> None:
+        if state == Qt.ApplicationState.ApplicationActive and self._analysis.ready:
+            self.look_again()
+
     def _analyse_all(self) -> None:
         # The one asked for last is analysed first.
         for ref in reversed(self.project.refs()):
@@ -296,6 +347,7 @@ class Document(QObject):
     def _replace(self, project: Project, path: Path | None, *, saved: bool) -> None:
         """Show another project in place of the current one."""
         self._analysis.forget()
+        self._marks = Marks()
         self.history = History(project, clock=time.monotonic)
         if saved:
             self.history.mark_saved()

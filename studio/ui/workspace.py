@@ -137,6 +137,7 @@ class Workspace(QWidget):
         self.outline.chosen.connect(self._choose)
         self.outline.opened.connect(self._open_graph)
         self.problems.chosen.connect(self.show_node)
+        self.problems.plan_wanted.connect(self._show_plan)
         self.problems.counted.connect(self._count_problems)
         self.analysis.chosen.connect(self.show_node)
         self.training.show_node.connect(self.show_node)

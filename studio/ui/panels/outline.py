@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
@@ -15,6 +16,9 @@ from studio.ui.panels.palette import family_icon, family_role, title_of
 from studio.ui.plain import is_seen, tip
 from studio.ui.text import languages, live, tr
 from studio.ui.theme import SPACE_SMALL, themes
+
+if TYPE_CHECKING:
+    from studio.compiler import Report
 
 MOST = 5000
 """Beyond this many blocks a graph is listed in part: the search line finds the others."""
@@ -145,8 +149,8 @@ class Outline(QWidget):
         report = self._document.report(ref)
         if report is None:
             return
-        for problem in report.errors:
-            item = self._items.get((ref, problem.node))
+        for id in _wrong(report):
+            item = self._items.get((ref, id))
             if item is not None:
                 item.setIcon(0, icon("error"))
 
@@ -157,7 +161,7 @@ class Outline(QWidget):
             return
         graph = project.graph(ref)
         report = self._document.report(ref)
-        wrong = {problem.node for problem in report.errors} if report is not None else set()
+        wrong = _wrong(report) if report is not None else set()
         for (where, id), item in self._items.items():
             if where == ref and id in graph.nodes:
                 block = block_of(project, graph, graph.nodes[id])
@@ -175,6 +179,11 @@ class Outline(QWidget):
     def _activate(self, item: QTreeWidgetItem) -> None:
         if isinstance(item, _Item):
             self.opened.emit(item.ref)
+
+
+def _wrong(report: Report) -> set[str]:
+    """Give the blocks with an error, be it of the drawing, of the plan or of the last run."""
+    return {problem.node for problem in report.problems if problem.severity == "error"}
 
 
 def _line(node: Node, title: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.graph import Message
@@ -25,6 +26,8 @@ def place_of(problem: Problem, project: Project) -> str:
     graph = project.graph(problem.graph) if problem.graph in refs else None
     node = graph.nodes.get(problem.node) if graph is not None else None
     where = problem.graph.name
+    if node is None and problem.about == "plan":
+        return tr("Training plan")
     if node is None:
         return where
     return node.name if len(refs) == 1 else f"{where} › {node.name}"
@@ -76,7 +79,7 @@ class ProblemCard(QFrame):
             fixed(said.setText, text)
             said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             column.addWidget(said)
-        if problem.fixes:
+        if problem.fixes or self._has_details():
             column.addWidget(self._buttons(problem.fixes))
         row.addLayout(column, 1)
         self.setToolTip("")
@@ -101,6 +104,10 @@ class ProblemCard(QFrame):
                 more.append(tr("Received: {received}", received=received))
         return [("", message), *([("caption", "   ".join(more))] if more else [])]
 
+    def _has_details(self) -> bool:
+        """Tell whether there is more to copy: what a run failed with cannot be looked up again."""
+        return self.problem.about == "run" and bool(self.problem.details)
+
     def _buttons(self, fixes: tuple[Fix, ...]) -> QWidget:
         holder = QWidget()
         holder.setAutoFillBackground(False)
@@ -114,6 +121,15 @@ class ProblemCard(QFrame):
             button.clicked.connect(lambda _=False, fix=fix: apply(self._document, self.problem.graph, fix))
             line = QHBoxLayout()
             line.addWidget(button)
+            line.addStretch(1)
+            row.addLayout(line)
+        if self._has_details():
+            copy = QPushButton()
+            live(copy.setText, "Copy details")
+            live_icon(copy, "copy")
+            copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.problem.details))
+            line = QHBoxLayout()
+            line.addWidget(copy)
             line.addStretch(1)
             row.addLayout(line)
         return holder

@@ -27,6 +27,8 @@ class ProblemsPanel(QWidget):
 
     chosen = Signal(object, str)
     """A problem was chosen: its graph and the node that it is on."""
+    plan_wanted = Signal()
+    """A problem of the training plan was chosen, which stands on no block."""
     counted = Signal(int, int)
     """How many errors and warnings there are."""
 
@@ -87,7 +89,12 @@ class ProblemsPanel(QWidget):
             self._next = (self._next + 1) % len(self.problems())
             if self._next < self.list.count():
                 self.list.setCurrentRow(self._next)
-            problem = self.problems()[self._next]
+            self._go_to(self.problems()[self._next])
+
+    def _go_to(self, problem: Problem) -> None:
+        if problem.about == "plan" and not problem.node:
+            self.plan_wanted.emit()
+        else:
             self.chosen.emit(problem.graph, problem.node)
 
     def seen(self) -> None:
@@ -131,7 +138,7 @@ class ProblemsPanel(QWidget):
         card = self.list.itemWidget(item)
         if isinstance(card, ProblemCard):
             self._next = self.list.row(item)
-            self.chosen.emit(card.problem.graph, card.problem.node)
+            self._go_to(card.problem)
 
     def _measure(self) -> None:
         """Make every row as high as its text needs at this width."""
