@@ -1501,7 +1501,7 @@
     </message>
     <message>
         <source>{what} from {low} to {high}</source>
-        <translation>{low} 到 {high} 之间的{what}</translation>
+        <translation>介于 {low} 到 {high} 之间的{what}</translation>
     </message>
     <message>
         <source>{what} of at least {low}</source>

@@ -246,7 +246,7 @@ def show(value: Value) -> str | Message:
             return f"{value:g}".replace("inf", "∞")
         case int():
             return (
-                str(value) if abs(value) < 10**18 else f"{float(value):.0e}" if abs(value) < 10**300 else "…"
+                str(value) if abs(value) < 10**18 else f"{float(value):.0e}" if abs(value) < 10**308 else "…"
             )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from studio.blocks import Block
 from studio.compiler.problems import Problem
-from studio.graph import Graph, Message, Node
+from studio.graph import Graph, Message, Node, freeze
 from studio.project import Fix, GraphRef
 
 
@@ -131,6 +131,7 @@ def _circles(ref: GraphRef, graph: Graph) -> Iterator[Problem]:
                     "disconnect",
                     group[0],
                     closing.target.port,
+                    parameters=freeze({"from": closing.source.node}),
                 ),
             ),
         )

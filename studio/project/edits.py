@@ -290,7 +290,8 @@ class Fix:
         node: the node that the problem is on; empty for a mend of the plan.
         port: the input, for `insert` and `disconnect`; the number of the loss, counted from 0, for `loss`.
         type: the block to insert, or the loss to take.
-        parameters: values to set, on the node, the inserted block or the loop.
+        parameters: values to set, on the node, the inserted block or the loop; for `disconnect`, `from` names
+            the block whose wire it is where several arrive.
     """
 
     label: Message
@@ -326,7 +327,8 @@ def apply_fix(project: Project, ref: GraphRef, fix: Fix) -> Project:
         case "remove":
             return remove_nodes(project, ref, [fix.node])
         case "disconnect":
-            return disconnect(project, ref, wires)
+            source = fix.parameters.get("from")
+            return disconnect(project, ref, [w for w in wires if source in (None, w.source.node)])
         case "insert" if wires and find(fix.type) is not None:
             return _inserted(project, ref, fix, wires[0])
     raise ProjectError(Message("The drawing has changed; this mend does not fit any more."))

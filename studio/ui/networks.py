@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from studio.project import Change, GraphRef, Project
+from studio.project.json_text import one_line
 from studio.ui.actions import Actions
 from studio.ui.document import Document
-from studio.ui.plain import label
+from studio.ui.plain import label, tip
 from studio.ui.text import fixed
 from studio.ui.theme import SPACE_SMALL, SPACE_TINY
 
@@ -233,7 +234,9 @@ class Networks(QTabWidget):
         page.moved.connect(self._tell)
         # At its place in the project: one that is renamed, or back by undo, does not go to the end.
         place = list(self._document.project.networks).index(name)
-        self.insertTab(min(place, self.count()), page, name.replace("&", "&&"))
+        shown = one_line(name)  # a name can be 5,000 letters long, of any kind
+        place = self.insertTab(min(place, self.count()), page, shown.replace("&", "&&"))
+        self.setTabToolTip(place, tip(name) if shown != name else "")
 
     def _changed(self, change: Change, project: Project) -> None:
         if not change.graphs or not self.count():
