@@ -583,5 +583,9 @@
         <source>There is nothing to set at “{path}”. Every path: netwright train FILE --set {all}</source>
         <translation>“{path}”处没有可以设置的东西。全部路径：netwright train FILE --set {all}</translation>
     </message>
+    <message>
+        <source>No samples were set aside for the test, so those of the validation are judged.</source>
+        <translation>没有留出测试样本，因此用验证样本评估。</translation>
+    </message>
 </context>
 </TS>

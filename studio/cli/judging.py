@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import datetime
 import math
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,15 +39,13 @@ def resumable(path: str) -> RunRecord:
     Raises:
         UsageError: there is none, or it is still going on.
     """
+    from studio.train import RunFolderError, require_ended
+
     record = existing_run(path)
-    if record.status == "running" and record.process.pid != os.getpid():
-        raise UsageError(
-            Message(
-                "The run in {folder} is still going on (process {pid}). Stop it first.",
-                folder=path,
-                pid=record.process.pid,
-            )
-        )
+    try:
+        require_ended(record)
+    except RunFolderError as going_on:
+        raise UsageError(going_on.message) from going_on
     return record
 
 
@@ -63,6 +60,8 @@ def _evaluate(arguments: argparse.Namespace, voice: Voice) -> int:
     from studio.train import evaluate
 
     found = evaluate(existing_run(arguments.run).folder)
+    if found.part != "test":
+        voice.note(Message("No samples were set aside for the test, so those of the validation are judged."))
     if voice.json:
         numbers = {name: value if math.isfinite(value) else None for name, value in found.metrics.items()}
         voice.give({"metrics": numbers})

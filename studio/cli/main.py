@@ -68,7 +68,7 @@ def _guarded(given: list[str], voice: Voice) -> int:
         return USAGE
     except NetwrightError as error:
         voice.error(error.message, error, getattr(error, "details", ""))
-        return FAILED
+        return USAGE if error.unreadable else FAILED
     except KeyboardInterrupt:
         voice.error(Message("Interrupted."))
         return INTERRUPTED

@@ -30,6 +30,8 @@ class WeightsError(ExchangeError):
         details: every difference, or the text of the library.
     """
 
+    unreadable = True
+
     def __init__(self, message: Message, details: str = "") -> None:
         """Keep the sentence and what there is to know beyond it."""
         super().__init__(message)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import ClassVar
 from xml.etree import ElementTree
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
@@ -86,7 +87,13 @@ class Message:
 
 
 class NetwrightError(Exception):
-    """A fault that a person can understand and act on; its text is a `Message`."""
+    """A fault that a person can understand and act on; its text is a `Message`.
+
+    Attributes:
+        unreadable: whether it is that something handed in is damaged or of another kind.
+    """
+
+    unreadable: ClassVar[bool] = False
 
     def __init__(self, message: Message) -> None:
         """Keep the sentence, so that it can be shown in any language."""

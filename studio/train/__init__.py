@@ -29,7 +29,14 @@ from studio.train.learner import optimizer_arguments
 from studio.train.metrics import MetricLog
 from studio.train.random_stream import order_seed
 from studio.train.recipe import TrainError
-from studio.train.record import RunFolderError, RunRecord, new_run_dir, require_run_folder, runs_folder
+from studio.train.record import (
+    RunFolderError,
+    RunRecord,
+    new_run_dir,
+    require_ended,
+    require_run_folder,
+    runs_folder,
+)
 from studio.train.record import read_record as load_run
 from studio.train.session import networks, run
 from studio.train.store import RunStore, runs_of
@@ -71,6 +78,7 @@ __all__ = [
     "order_seed",
     "predict",
     "predict_sample",
+    "require_ended",
     "require_run_folder",
     "run",
     "runs_folder",

@@ -19,7 +19,7 @@ from studio.graph import Message
 from studio.project.atomic import backup_of, write_atomically
 from studio.train.plain_types import NotPlainError, read_plain_types
 from studio.train.random_stream import States
-from studio.train.recipe import TrainError
+from studio.train.recipe import DamagedError, TrainError
 from studio.train.weights import Tensors, packed
 
 STATE = "state.pt"
@@ -155,8 +155,8 @@ def _read(path: Path) -> State:
     return state
 
 
-def _damaged(path: Path, details: str) -> TrainError:
-    return TrainError(
+def _damaged(path: Path, details: str) -> DamagedError:
+    return DamagedError(
         Message(
             "The checkpoint {file} is damaged, so the run cannot be resumed. Start it anew.", file=str(path)
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import replace
@@ -130,7 +131,8 @@ class RunKeeper:
     def _epoch(self, event: EpochDone) -> None:
         best = self.record.best
         if event.best:
-            best = {"epoch": event.epoch, "step": event.step, **event.metrics}
+            figures = {name: value if math.isfinite(value) else None for name, value in event.metrics.items()}
+            best = {"epoch": event.epoch, "step": event.step, **figures}
         self.record = replace(self.record, epochs=event.epoch, step=event.step, best=best)
 
     def _keep(self, project: Project | None = None) -> Generator[Event, None, None]:

@@ -69,6 +69,12 @@ class TrainError(NetwrightError):
         )
 
 
+class DamagedError(TrainError):
+    """What a run kept is damaged or is something else."""
+
+    unreadable = True
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """The samples of one step, on the device.

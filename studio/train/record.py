@@ -26,7 +26,7 @@ from studio.project.atomic import write_atomically
 from studio.project.process import Process, this_process
 from studio.project.write_error import reason_of
 from studio.train.checkpoint import BEST, read_state
-from studio.train.recipe import TrainError
+from studio.train.recipe import DamagedError, TrainError
 from studio.train.weights import Tensors, read_weights
 
 RECORD = "run.json"
@@ -43,7 +43,7 @@ Status = str
 
 
 class RunFolderError(TrainError):
-    """There is a run already in the folder."""
+    """The folder is taken: there is a run already, or one that is still going on."""
 
 
 @dataclass(frozen=True)
@@ -200,12 +200,28 @@ def read_record(folder: Path) -> RunRecord:
     except (FileNotFoundError, NotADirectoryError) as error:
         raise TrainError(Message("There is no run in {folder}.", folder=str(folder))) from error
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise TrainError(
+        raise DamagedError(
             Message("The record of the run in {folder} is damaged.", folder=str(folder)), details=str(error)
         ) from error
     if record.status == "running" and not process.alive:
         return replace(record, status="interrupted")
     return record
+
+
+def require_ended(record: RunRecord) -> None:
+    """Refuse to go on with a run that another process is still going on with.
+
+    Raises:
+        RunFolderError: it is.
+    """
+    if record.status == "running" and record.process != this_process():
+        raise RunFolderError(
+            Message(
+                "The run in {folder} is still going on (process {pid}). Stop it first.",
+                folder=str(record.folder),
+                pid=record.process.pid,
+            )
+        )
 
 
 def _number(value: object) -> float:

@@ -35,6 +35,7 @@ from studio.train.record import (
     new_run_dir,
     plain_path,
     read_record,
+    require_ended,
 )
 from studio.train.settings import Settings
 from studio.train.store import refer
@@ -87,6 +88,7 @@ def run(
     record = None
     if resume is not None:
         record = resume if isinstance(resume, RunRecord) else read_record(plain_path(resume))
+        require_ended(record)
         seed = record.seed
     plan = _plan(project.plan, device=device, seed=seed, epochs=epochs)
     settings = Settings.of(plan)

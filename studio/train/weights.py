@@ -12,7 +12,7 @@ from torch import nn
 
 from studio.graph import Message
 from studio.project import MODEL
-from studio.train.recipe import TrainError
+from studio.train.recipe import DamagedError, TrainError
 
 Tensors = dict[str, torch.Tensor]
 
@@ -104,7 +104,7 @@ def read_weights(path: Path) -> Tensors:
     except FileNotFoundError as error:
         raise TrainError(Message("There are no weights at {file}.", file=str(path))) from error
     except (SafetensorError, OSError, ValueError) as error:
-        raise TrainError(
+        raise DamagedError(
             Message("{file} is damaged or holds no weights.", file=str(path)), details=str(error)
         ) from error
     for note, other in notes.items():

@@ -202,3 +202,21 @@ def test_the_headless_demonstration(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert lines[-1] == f"The files are in {tmp_path / 'out'}"
     made = {path.name for path in (tmp_path / "out").iterdir()}
     assert made == {"cnn.netwright", "cnn.safetensors", "cnn.pt", "cnn", "cnn.onnx", "runs"}
+
+
+def test_the_headless_demonstration_speaks_json_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("studio.cli.demo.EXPORTS", {"pt": "cnn.pt"})
+    assert headless_demo([str(tmp_path / "out"), "--max-steps", "2", "--json"]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    told = [json.loads(line) for line in out.splitlines()]
+    assert [each["event"] for each in told][-3:] == ["finished", "evaluated", "exported"]
+    assert set(told[-2]["metrics"]) == {"loss", "accuracy"}
+    assert told[-1]["files"] == [str(tmp_path / "out" / "cnn.pt")]
+    (tmp_path / "file").write_text("")
+    assert headless_demo([str(tmp_path / "file" / "x"), "--json"]) == 1
+    assert headless_demo([str(tmp_path / "out"), "--epochs", "99999999"]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 2)

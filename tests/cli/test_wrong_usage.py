@@ -15,6 +15,7 @@ from studio.cli.taking import FORMATS
 from studio.exchange import formats
 from studio.project.file import dumps
 from studio.project.process import Process, start_of
+from studio.train import TrainError
 
 Call = Callable[..., tuple[int, str, str]]
 
@@ -125,6 +126,8 @@ def test_a_run_that_is_still_going_on_is_not_resumed(call: Call, wines: Path, tm
     code, out, err = call("train", wines, "--resume", tmp_path / "r")
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert f"is still going on (process {other.pid}). Stop it first." in err
+    with pytest.raises(TrainError, match="is still going on"):
+        api.train(api.load(wines), resume=tmp_path / "r")
 
 
 def test_new_overwrites_nothing_unless_it_is_told_to(call: Call, tmp_path: Path) -> None:
