@@ -22,7 +22,7 @@ from studio.graph import Message, NetwrightError
 from studio.project import Choice, GraphRef, LossTerm, Plan, Project
 from studio.train import forms
 from studio.train.matching import input_misfits
-from studio.train.mending import other_loss, sizing
+from studio.train.mending import flattening, other_loss, sizing
 from studio.train.recipe import TrainError
 from studio.train.terms import ONLY, losses_of, model_in, optimizer_of, output_of, target_of
 
@@ -127,10 +127,11 @@ def _loss_misfits(
             )
             return
         wanted = error.expected
-        fix = sizing(project, report, place, wanted) if wanted is not None else None
+        asked = (project, report, place, wanted) if wanted is not None else None
+        fix = (sizing(*asked) or flattening(*asked)) if asked is not None else None
         yield replace(
             _of_plan(report.ref, "output_size", error.message, fix.node if fix is not None else place),
-            parameter=next(iter(fix.parameters)) if fix is not None else "",
+            parameter=next(iter(fix.parameters), "") if fix is not None else "",
             expected=Message("{sizes}", sizes=str(wanted)),
             received=Message("{sizes}", sizes=str(output)),
             fixes=(fix,) if fix is not None else (),

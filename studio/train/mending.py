@@ -58,6 +58,26 @@ def smaller_batches(size: int) -> Fix:
     )
 
 
+def flattening(project: Project, report: Report, output: str, wanted: Tensor) -> Fix | None:
+    """Give the mend that flattens before a Linear which alone stands between too many sizes and an output.
+
+    Args:
+        project: the project.
+        report: what the compiler says of the network.
+        output: id of the Output block.
+        wanted: what shall leave there.
+    """
+    graph = project.graph(report.ref)
+    wires = [wire for wire in graph.into(output) if wire.enabled]
+    if len(wires) != 1 or len(wanted.shape) != 2:
+        return None
+    last = graph.nodes[wires[0].source.node]
+    arriving = report.nodes[last.id].inputs.get("x", ()) if last.id in report.nodes else ()
+    if last.type != "linear" or last.shares or not arriving or len(arriving[0].shape) < 3:
+        return None
+    return Fix(Message("Insert Flatten"), "insert", last.id, "x", "flatten")
+
+
 def sizing(project: Project, report: Report, output: str, wanted: Tensor) -> Fix | None:
     """Give the mend that brings an output to a size: it sets the last block that decides on it.
 

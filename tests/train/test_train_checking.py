@@ -302,6 +302,17 @@ def test_totals_and_building_do_not_depend_on_the_plan() -> None:
     api.build(project)
 
 
+def test_sizes_too_many_before_the_last_layer_are_flattened() -> None:
+    project, ids = chain(("input", {}), ("conv2d", {"out_channels": 4}), ("linear", {"out_features": 10}),
+                         ("output", {}))  # fmt: skip
+    project = with_plan(project, loop=loop())
+    (problem,) = found(project)
+    assert "received B × 4 × 26 × 10. Flatten before the last layer" in str(problem.message)
+    assert problem.node == ids[2]
+    assert [str(fix.label) for fix in problem.fixes] == ["Insert Flatten"]
+    assert found(edits.apply_fix(project, MAIN, problem.fixes[0])) == []
+
+
 def test_a_shared_layer_is_not_resized() -> None:
     project, ids = chain(("input", {"shape": (5,)}), ("linear", {"out_features": 5}),
                          ("linear", {"out_features": 5}), ("output", {}))  # fmt: skip

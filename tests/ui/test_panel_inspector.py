@@ -227,7 +227,7 @@ def test_problem_of_the_node_is_mended_by_its_button(open_project: Open, qtbot: 
     cards = form.problem_cards()
     assert len(cards) == 1
     qtbot.mouseClick(cards[0].buttons()[0], Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not form.problem_cards())
+    qtbot.waitUntil(lambda: not [card for card in form.problem_cards() if card.problem.about == "drawing"])
     assert isinstance(value(window, ids[5], "out_features"), int)
 
 
@@ -305,7 +305,7 @@ def test_parameters_of_a_composite_are_edited_where_it_is_used(open_project: Ope
     inspector, form = shown(window, node)
     report = window.document.report(MAIN)
     assert report is not None
-    assert report.problems == ()
+    assert report.errors == ()
     assert leaving(window, node) == "B × 32"
     type_into(qtbot, spin(form.form, "width"), "24")
     assert value(window, node, "width") == 24
