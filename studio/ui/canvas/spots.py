@@ -29,6 +29,8 @@ LOW = 13.0
 """How high a label is that stands above or below its wire."""
 
 PAD = 3.0
+LONGEST = 280.0
+"""No label is expected to be longer."""
 
 ABOVE, BELOW = 18.0, 10.5
 """How far the middle of a label stands from the blocks below or above it; blocks bear marks on their tops."""
@@ -97,7 +99,8 @@ class Spots:
         if item.label:
             self._waiting.add(item)
             x, y = item.way.middle
-            self._canvas.update(QRectF(x - 2.0, y - 2.0, 4.0, 4.0))
+            likely = min(max(item.way.room, 0.0), LONGEST) + 2 * PAD
+            self._canvas.update(_centred(x, y, likely, HEIGHT).adjusted(-2.0, -2.0, 2.0, 2.0))
 
     def drop(self, item: WireItem) -> None:
         """Take a label away."""
