@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QTabWidget, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDockWidget,
+    QFrame,
+    QMainWindow,
+    QScrollArea,
+    QTabWidget,
+    QWidget,
+)
 
 from studio.graph import Message
 from studio.ui.text import live
@@ -42,6 +50,9 @@ PLACES = (
 )
 """Every dock in its first order; those of one area stand behind each other as tabs."""
 
+NARROWEST, LOWEST = 240, 120
+"""The least room that a panel at the bottom is given; of one that needs more, a part is seen at a time."""
+
 FIRST = ("palette", "training")
 """The docks that are in front at first."""
 
@@ -56,6 +67,46 @@ class _Bare(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Take no room."""
         return QSize(0, 0)
+
+
+class _Room(QScrollArea):
+    """A panel that is scrolled sideways in a dock too narrow for it, instead of lying over its neighbour."""
+
+    def __init__(self, panel: QWidget) -> None:
+        """Hold a panel."""
+        super().__init__()
+        self._panel = panel
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusProxy(panel)
+        self.setWidget(panel)  # and hear of its events, see `eventFilter`
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for a little room only."""
+        return QSize(NARROWEST, min(self._panel.minimumSizeHint().height(), LOWEST))
+
+    def sizeHint(self) -> QSize:
+        """Take what the panel wishes for."""
+        return self._panel.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the panel all the room there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look again when the panel needs more or less."""
+        if watched is self._panel and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        # Not by `widgetResizable`: that gives a panel whose height follows its width more than it needs.
+        room, needed = self.maximumViewportSize(), self._panel.minimumSizeHint()
+        if needed.width() > room.width():
+            room.setHeight(room.height() - self.horizontalScrollBar().sizeHint().height())
+        self._panel.resize(room.expandedTo(needed))
 
 
 class Docks(QObject):
@@ -163,7 +214,7 @@ class Docks(QObject):
         dock = QDockWidget(self._window)
         dock.setObjectName(place.id)
         live(dock.setWindowTitle, place.title)
-        dock.setWidget(panel)
+        dock.setWidget(_Room(panel) if place.area == BOTTOM else panel)
         dock.topLevelChanged.connect(self._later)
         dock.dockLocationChanged.connect(self._later)
         dock.visibilityChanged.connect(self._later)

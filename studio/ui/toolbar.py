@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QLabel,
     QMenu,
     QProgressBar,
     QPushButton,
@@ -23,7 +24,7 @@ from studio.ui.document import Document
 from studio.ui.icons import live_icon
 from studio.ui.panels.devices import DeviceCombo, Devices
 from studio.ui.panels.plan import set_loop
-from studio.ui.plain import label
+from studio.ui.plain import tip
 from studio.ui.progress import Progress
 from studio.ui.stylesheet import restyle
 from studio.ui.text import fixed, language, languages, live
@@ -32,6 +33,24 @@ from studio.ui.training import Session
 
 MODES = {"system": "As the system", "light": "Light", "dark": "Dark"}
 """The choices of looks, by the name that the settings keep."""
+
+
+class _Figures(QLabel):
+    """Figures that take the same room whatever they are, so that nothing moves as they change."""
+
+    def __init__(self) -> None:
+        """Say nothing yet."""
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "muted")
+
+    def sizeHint(self) -> QSize:
+        """Take enough for most of what is said."""
+        return QSize(272, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Give way where there is little room."""
+        return QSize(24, super().minimumSizeHint().height())
 
 
 class TrainBar(QWidget):
@@ -45,8 +64,11 @@ class TrainBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_SMALL)
         self.device = DeviceCombo(devices)
-        self.device.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.device.setFixedWidth(208)
+        # In a small window all of it becomes narrower, instead of leaving the bar for a menu behind an arrow.
+        self.device.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.device.setMinimumContentsLength(30)
+        self.device.setMinimumWidth(88)
+        self.device.setMaximumWidth(208)
         live(self.device.setToolTip, "Where to train")
         live(self.device.setAccessibleName, "Where to train")
         self.device.chosen.connect(lambda device: set_loop(document, "device", device))
@@ -63,10 +85,10 @@ class TrainBar(QWidget):
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setRange(0, 1000)
-        self.progress.setFixedWidth(140)
+        self.progress.setMinimumWidth(40)
+        self.progress.setMaximumWidth(140)
         live(self.progress.setAccessibleName, "Progress of the training")
-        self.said = label(role="muted")
-        self.said.setMinimumWidth(272)  # so that nothing moves as the figures change
+        self.said = _Figures()
         for part in (self.device, self.train, self.pause, self.stop, self.progress, self.said):
             row.addWidget(part)
         self._actions = actions
@@ -107,6 +129,7 @@ class TrainBar(QWidget):
             now = Progress.of(self._session)
             self.progress.setValue(round(1000 * now.share))
             fixed(self.said.setText, now.short())
+            self.said.setToolTip(tip(now.short()))
 
 
 class Toolbar(QToolBar):
