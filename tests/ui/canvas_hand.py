@@ -9,7 +9,7 @@ from types import MappingProxyType
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.blocks import find
@@ -92,13 +92,21 @@ class Hand:
         """Show a graph at 100 %, its origin at (100, 100) of the view."""
         self.document = Document(project, begin=False)
         self.view = CanvasView(self.document, ref)
-        qtbot.addWidget(self.view, before_close_func=lambda _view: self.document.close())
+        self._down: set[Qt.MouseButton] = set()
+        qtbot.addWidget(self.view, before_close_func=lambda _view: self._leave())
         self.view.resize(1400, 700)
         self.view.show()
         qtbot.waitExposed(self.view)
         self.view.setFocus()
         self.look_at(0.0, 0.0)
         self.ref = ref
+
+    def _leave(self) -> None:
+        """Let go of everything, away from the canvas: else QTest holds a button in later tests too."""
+        elsewhere = QWidget()
+        for button in self._down:
+            QTest.mouseRelease(elsewhere, button)
+        self.document.close()
 
     def look_at(self, x: float, y: float, zoom: float = 1.0) -> None:
         """Bring a point of the canvas to (100, 100) of the view."""
@@ -133,6 +141,7 @@ class Hand:
 
     def press(self, at: Spot, keys: Qt.KeyboardModifier = PLAIN, button: Qt.MouseButton = LEFT) -> None:
         """Press a button."""
+        self._down.add(button)
         QTest.mousePress(self.view.viewport(), button, keys, self.spot(*at))
 
     def move(self, at: Spot, keys: Qt.KeyboardModifier = PLAIN, button: Qt.MouseButton = LEFT) -> None:
@@ -151,6 +160,7 @@ class Hand:
 
     def release(self, at: Spot, keys: Qt.KeyboardModifier = PLAIN, button: Qt.MouseButton = LEFT) -> None:
         """Let a button go."""
+        self._down.discard(button)
         QTest.mouseRelease(self.view.viewport(), button, keys, self.spot(*at))
 
     def hold(
