@@ -80,6 +80,9 @@ class _Room(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFocusProxy(panel)
         self.setWidget(panel)  # and hear of its events, see `eventFilter`
+        # What is behind opaque parts counts as unseen: a dock would not know that it is in front.
+        self.viewport().setAutoFillBackground(False)
+        panel.setAutoFillBackground(False)
 
     def minimumSizeHint(self) -> QSize:
         """Ask for a little room only."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.ui.docks import BOTTOM, PLACES, _Room
+from studio.ui.plain import is_seen
 from studio.ui.window import MainWindow
 
 LOW = [place.id for place in PLACES if place.area == BOTTOM]
@@ -91,3 +92,13 @@ def test_room_follows_its_panel_without_a_dock_to_tell_it(qtbot: QtBot) -> None:
     wide.hide()
     qtbot.waitUntil(lambda: panel.size() == room.size())
     assert room.minimumSizeHint().width() < 300
+
+
+def test_dock_in_front_is_known_at_once(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_project()
+    docks = window.workspace.docks
+    for id in LOW:
+        docks.show(id)
+        qtbot.waitUntil(lambda id=id: is_seen(window.workspace.panels[id]))  # type: ignore[misc]
+        QApplication.processEvents()
+        assert [other for other in LOW if docks.in_front(other)] == [id]
