@@ -587,5 +587,13 @@
         <source>No samples were set aside for the test, so those of the validation are judged.</source>
         <translation>没有留出测试样本，因此用验证样本评估。</translation>
     </message>
+    <message>
+        <source>There is no training script: {reason}</source>
+        <translation>没有训练脚本：{reason}</translation>
+    </message>
+    <message>
+        <source>The plan trains another network.</source>
+        <translation>训练计划训练的是另一个网络。</translation>
+    </message>
 </context>
 </TS>

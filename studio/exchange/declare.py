@@ -43,6 +43,14 @@ Open = Callable[[str, str, Mapping[str, Any]], Callable[..., Any]]
 """Folder, name of the first file, facts (`class`, `inputs`, `outputs`): gives what runs like the network."""
 
 
+Notes = Callable[["Subject"], tuple[Message, ...]]
+"""Gives what a person should know of the files that are made of a subject."""
+
+
+def _no_notes(_subject: Subject) -> tuple[Message, ...]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Format:
     """One format that a model leaves by.
@@ -60,6 +68,7 @@ class Format:
         apart: it is made in a process of its own, because its maker disturbs a running training.
         tolerance: the largest difference from the live model, as a share of the largest output.
         folder: it makes a folder, unless the path that is asked for has this suffix.
+        notes: gives what a person should know of the files.
     """
 
     id: str
@@ -74,6 +83,7 @@ class Format:
     apart: bool = False
     tolerance: float = 0.0
     folder: bool = False
+    notes: Notes = _no_notes
 
 
 _REGISTRY: dict[str, Format] = {}
@@ -92,6 +102,7 @@ def file_format(
     apart: bool = False,
     tolerance: float = 0.0,
     folder: bool = False,
+    notes: Notes = _no_notes,
 ) -> Callable[[Make], Make]:
     """Declare a format by the function that makes its files; see `Format` for the rest.
 
@@ -103,7 +114,7 @@ def file_format(
         if id in _REGISTRY:
             raise ValueError(f"the format {id} is declared twice")
         _REGISTRY[id] = Format(
-            id, order, title, suffix, doc, make, opened_by, needs, modules, apart, tolerance, folder
+            id, order, title, suffix, doc, make, opened_by, needs, modules, apart, tolerance, folder, notes
         )
         return make
 

@@ -116,7 +116,7 @@ def export(
         max(row.max_difference for row in checked),
         checked,
         sums,
-        notes,
+        (*notes, *made.notes(subject)),
     )
 
 

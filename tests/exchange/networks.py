@@ -84,6 +84,25 @@ def outputs() -> Project:
     return project
 
 
+def judged() -> Project:
+    """Two outputs, each judged by a loss of its own weight, behind a skip."""
+    project = Project()
+    project, x = add(project, "input", parameters={"shape": (13,)})
+    project, hidden = add(project, "linear", [x], parameters={"out_features": 13})
+    project, bent = add(project, "gelu", [hidden])
+    project, total = add(project, "add", [bent, x], ports=("x", "x"))
+    project, scores = add(project, "linear", [total], parameters={"out_features": 3})
+    project, again = add(project, "linear", [bent], parameters={"out_features": 3})
+    project, _ = add(project, "output", [scores], name="scores")
+    project, _ = add(project, "output", [again], name="again")
+    found = plan("wine", "cross_entropy", batch_size=16)
+    losses = (
+        LossTerm(Choice("cross_entropy"), output="scores", target="target"),
+        LossTerm(Choice("cross_entropy"), output="again", target="target", weight=0.25),
+    )
+    return dataclasses.replace(project, plan=dataclasses.replace(found, losses=losses))
+
+
 def composites() -> Project:
     """A composite that is used twice, once three times in a row."""
     inner = GraphRef("composite", "Block")
@@ -103,6 +122,13 @@ def composites() -> Project:
 
 
 NETWORKS: Mapping[str, Callable[[], Project]] = MappingProxyType(
-    {"table": table, "sentences": sentences, "pairs": pairs, "outputs": outputs, "composites": composites}
+    {
+        "table": table,
+        "sentences": sentences,
+        "pairs": pairs,
+        "outputs": outputs,
+        "judged": judged,
+        "composites": composites,
+    }
 )
 """Every network by name."""

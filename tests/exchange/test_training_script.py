@@ -25,7 +25,7 @@ from studio.exchange.copying import copied
 from studio.exchange.scripts.splitting import Samples
 from studio.project import Choice, Project
 from studio.train import Failed
-from tests.exchange.networks import NETWORKS, pairs, sentences, table
+from tests.exchange.networks import NETWORKS, outputs, pairs, sentences, table
 
 ALONE = (
     "import runpy, sys; sys.modules['studio'] = None; "
@@ -67,6 +67,11 @@ CASES: Mapping[str, tuple[str, int, tuple[str, ...]]] = {
         ),
     ),
     "an LSTM over tokens": ("sentences", 12, ("plan.optimizers.model=rmsprop",)),
+    "two losses on two outputs": (
+        "judged",
+        10,
+        ("plan.loop.epochs=2", "plan.losses.0.label_smoothing=0.1", "plan.loop.clip_norm=1"),
+    ),
     "two inputs that share weights": ("pairs", 8, ("plan.optimizers.model=adamw",)),
 }
 
@@ -265,6 +270,16 @@ def test_another_network_than_the_plan_s_has_no_script(tmp_path: Path) -> None:
     project = project.with_graph(GraphRef("network", "other"), project.networks["main"])
     report = export(project, "python", tmp_path / "out", network="other")
     assert [path.name for path in report.files] == ["model.py", "weights.pt", "README.txt"]
+    assert [str(note) for note in report.notes] == [
+        "There is no training script: The plan trains another network."
+    ]
+
+
+def test_a_plan_that_cannot_be_trained_leaves_without_its_script(tmp_path: Path) -> None:
+    report = export(outputs(), "python", tmp_path / "out")
+    assert [path.name for path in report.files] == ["model.py", "weights.pt", "README.txt"]
+    (note,) = report.notes
+    assert str(note).startswith("There is no training script: The input “x” expects B × 5 × 8")
 
 
 def test_names_and_texts_of_a_file_reach_the_script_as_literals_only(tmp_path: Path) -> None:

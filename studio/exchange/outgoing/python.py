@@ -12,7 +12,8 @@ from studio.exchange.script import training_script
 from studio.exchange.script_plan import Frame
 from studio.exchange.subject import Subject
 from studio.graph import Message
-from studio.project import MODEL
+from studio.project import MODEL, GraphRef
+from studio.train.checking import Checker
 from studio.train.feed import normalises
 
 
@@ -32,6 +33,20 @@ def load(folder: str, name: str, facts: Mapping[str, Any]) -> Any:
     return model.eval()
 
 
+def unfit(subject: Subject) -> Message | None:
+    """Say why the network cannot be trained as planned; None where it can, as far as is known."""
+    if subject.network != subject.project.plan.networks.get(MODEL):
+        return Message("The plan trains another network.")
+    report = Checker().analyse(subject.project, GraphRef("network", subject.network))
+    return next((found.message for found in report.problems if found.severity == "error"), None)
+
+
+def left_out(subject: Subject) -> tuple[Message, ...]:
+    """Tell that there is no training script, and why."""
+    why = unfit(subject)
+    return () if why is None else (Message("There is no training script: {reason}", reason=why),)
+
+
 @file_format(
     "python",
     order=30,
@@ -40,6 +55,7 @@ def load(folder: str, name: str, facts: Mapping[str, Any]) -> Any:
     doc=Message("A readable module of plain PyTorch, its weights, and a script that trains it again."),
     opened_by=load,
     folder=True,
+    notes=left_out,
 )
 def make(subject: Subject, name: str) -> Files:
     """Give a folder's files, or those of one module and what stands beside it when the name ends in .py."""
@@ -49,7 +65,7 @@ def make(subject: Subject, name: str) -> Files:
         (stem, f"{stem}.pt", f"{stem}_train.py") if single else ("model", "weights.pt", "train.py")
     )
     files = {f"{module}.py": subject.source().encode(), weights: packed(subject)}
-    if subject.network == subject.project.plan.networks.get(MODEL):
+    if unfit(subject) is None:
         frame = Frame(
             module,
             subject.class_name,
