@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -41,6 +42,8 @@ def make_window(qtbot: QtBot, qapp: QApplication, settings: Settings) -> Iterato
         window.shut_down(keep_edits=False)
         window.close()
         window.deleteLater()
+    # Gone before another language or theme is put on: dressing what nobody sees takes long.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     _plain(qapp)
 
 
@@ -48,7 +51,8 @@ def _plain(app: QApplication) -> None:
     """Speak English and wear the light theme; a new stylesheet takes long, so only where it is needed."""
     if text.language() != "en":
         text.set_language("en")
-    if theme.theme().name != "light" or app.style().name() != "fusion" or not app.styleSheet():
+    # Under a stylesheet Qt's own style has no name.
+    if theme.theme().name != "light" or app.style().name() not in ("", "fusion") or not app.styleSheet():
         theme.apply(app, "light")
 
 
