@@ -228,6 +228,10 @@
         <translation>这是由更新的 Netwright 写入的：文件版本为 {found}，而此程序最高只能读取版本 {known}。文件保持原样；请用更新的版本打开。</translation>
     </message>
     <message>
+        <source>Your edits are not being kept for recovery. {reason} Save the project soon; everything else works as before.</source>
+        <translation>你的修改暂时无法记录以备恢复。{reason}请尽快保存项目；其余一切照常。</translation>
+    </message>
+    <message>
         <source>Your edits are not being kept for recovery: {reason}. Save the project soon; everything else works as before.</source>
         <translation>你的修改暂时无法记录以备恢复：{reason}。请尽快保存项目；其余一切照常。</translation>
     </message>

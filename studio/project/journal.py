@@ -30,6 +30,7 @@ from studio.project.file import dumps, loads
 from studio.project.json_text import At, FileError, Plain, fault, parse
 from studio.project.limits import BYTES
 from studio.project.process import Process, this_process
+from studio.project.write_error import reason_of
 
 FORMAT = "netwright-journal"
 VERSION = 1
@@ -196,20 +197,27 @@ class Journal:
         first = self._failed_at is None
         self._failed_at = self._clock()
         if first:
-            reason = error.message if isinstance(error, NetwrightError) else error.strerror or str(error)
-            self._trouble(
-                Message(
-                    "Your edits are not being kept for recovery: {reason}. Save the project soon; "
-                    "everything else works as before.",
-                    reason=reason,
-                )
-            )
+            self._trouble(_not_kept(error))
 
     def _let_go(self) -> None:
         if self._descriptor is not None:
             with contextlib.suppress(OSError):
                 os.close(self._descriptor)
             self._descriptor = None
+
+
+def _not_kept(error: OSError | NetwrightError) -> Message:
+    if isinstance(error, NetwrightError):
+        return Message(
+            "Your edits are not being kept for recovery. {reason} Save the project soon; "
+            "everything else works as before.",
+            reason=error.message,
+        )
+    return Message(
+        "Your edits are not being kept for recovery: {reason}. Save the project soon; "
+        "everything else works as before.",
+        reason=reason_of(error),
+    )
 
 
 # -- recovery -------------------------------------------------------------------------------------------

@@ -278,6 +278,98 @@ def drop(person: Person, path: Path) -> None:
     QApplication.sendEvent(window, dropping)
 
 
+# -- what the disk does -------------------------------------------------------------------------------
+
+
+def failing_write(
+    patch: pytest.MonkeyPatch, folder: Path, code: int, *, names: tuple[str, ...] = ("",)
+) -> None:
+    """Let the disk take half of what is written in a folder, and no more.
+
+    Args:
+        patch: undone by the test.
+        folder: and below.
+        code: what the system says.
+        names: only of files whose names end so; their temporaries end with their suffix.
+    """
+    open_, write_, close_ = os.open, os.write, os.close
+    taken: dict[int, bool] = {}
+
+    def opened(path: Any, flags: int, *mode: Any, **more: Any) -> int:
+        descriptor = open_(path, flags, *mode, **more)
+        new = flags & (os.O_WRONLY | os.O_RDWR)
+        if new and _within(path, folder) and any(_ends(path, name) for name in names):
+            taken[descriptor] = False
+        return descriptor
+
+    def written(descriptor: int, data: Any) -> int:
+        if descriptor not in taken:
+            return write_(descriptor, data)
+        if taken[descriptor] or len(data) < 2:
+            raise OSError(code, os.strerror(code))
+        taken[descriptor] = True
+        return write_(descriptor, bytes(data)[: len(data) // 2])
+
+    def closed(descriptor: int) -> None:
+        taken.pop(descriptor, None)
+        close_(descriptor)
+
+    patch.setattr(os, "open", opened)
+    patch.setattr(os, "write", written)
+    patch.setattr(os, "close", closed)
+
+
+def failing_sync(patch: pytest.MonkeyPatch, folder: Path, code: int) -> None:
+    """Let the disk say only at the end that it did not take a file."""
+    open_, sync_ = os.open, os.fsync
+    within: set[int] = set()
+
+    def opened(path: Any, flags: int, *mode: Any, **more: Any) -> int:
+        descriptor = open_(path, flags, *mode, **more)
+        (within.add if _within(path, folder) else within.discard)(descriptor)
+        return descriptor
+
+    def synced(descriptor: int) -> None:
+        if descriptor in within:
+            raise OSError(code, os.strerror(code))
+        sync_(descriptor)
+
+    patch.setattr(os, "open", opened)
+    patch.setattr(os, "fsync", synced)
+
+
+def failing_open(patch: pytest.MonkeyPatch, folder: Path, code: int) -> None:
+    """Let nothing be made, replaced or taken away in a folder."""
+    open_ = os.open
+
+    def opened(path: Any, flags: int, *mode: Any, **more: Any) -> int:
+        if flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT) and _within(path, folder):
+            raise OSError(code, os.strerror(code), str(path))
+        return open_(path, flags, *mode, **more)
+
+    def refused(name: str) -> Callable[..., Any]:
+        real = getattr(os, name)
+
+        def act(path: Any, *more: Any, **others: Any) -> Any:
+            if any(_within(each, folder) for each in (path, *more)):
+                raise OSError(code, os.strerror(code), str(path))
+            return real(path, *more, **others)
+
+        return act
+
+    patch.setattr(os, "open", opened)
+    for name in ("mkdir", "rename", "replace", "link", "unlink", "rmdir"):
+        patch.setattr(os, name, refused(name))
+
+
+def _within(path: Any, folder: Path) -> bool:
+    return isinstance(path, (str, os.PathLike)) and folder in Path(path).parents
+
+
+def _ends(path: Any, name: str) -> bool:
+    return str(path).endswith((name, Path(name).suffix or name))
+
+
 # -- what would run -----------------------------------------------------------------------------------
 
 
