@@ -103,9 +103,11 @@ def refuse_a_circle(person: Person) -> None:
 def mend(person: Person) -> None:
     """An image meets a BatchNorm1d: the problem is marked, listed, and mended by one click."""
     problems = person.workspace.problems
-    person.wait(lambda: "(1)" in person.workspace.docks["problems"].windowTitle())
+    # The plan still says Digits, which give one picture and not two: that is told of a and b.
+    person.wait(lambda: "(3)" in person.workspace.docks["problems"].windowTitle())
     person.bring(problems)
-    person.wait(lambda: len(problems.cards()) == 1)
+    person.wait(lambda: len(problems.cards()) == 3)
+    assert [card.problem.about for card in problems.cards()] == ["drawing", "plan", "plan"]
     card: ProblemCard = problems.cards()[0]
     assert card.problem.node == person.node("batch_norm1d1").id
     assert person.view.canvas.nodes[card.problem.node].card.severity == "error"
@@ -114,7 +116,7 @@ def mend(person: Person) -> None:
     button: QPushButton = next(b for b in card.buttons() if "Flatten" in b.text())
     person.click(button)
     person.wait_for_shapes()
-    person.wait(lambda: not problems.problems())
+    person.wait(lambda: {problem.about for problem in problems.problems()} == {"plan"})
     assert ("flatten1", "batch_norm1d1", "x") in person.wires()
     assert person.shape_on_wire("flatten1", "batch_norm1d1") == "B × 784"
     # By hand: 4·1·9+4, 4·4·9+4, 2·784, 784+1.
@@ -128,6 +130,7 @@ def plan_and_train(person: Person) -> None:
     assert isinstance(form, PlanForm)
     person.choose(form.data.combo, "digit_pairs")
     person.choose(form.losses[0].combo, "bce_with_logits")
+    person.wait(lambda: not person.workspace.problems.problems())
     for kind in ("accuracy", "binary_accuracy"):
         person.tick(form._metrics[kind])
     assert [choice.type for choice in person.project.plan.metrics] == ["binary_accuracy"]
