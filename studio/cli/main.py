@@ -90,7 +90,7 @@ def _guarded(given: list[str], voice: Voice) -> int:
 def _common(arguments: list[str], voice: Voice) -> tuple[Voice, list[str]]:
     """Read what every command takes, wherever it stands; give the rest."""
     rest: list[str] = []
-    language = voice.language
+    language, chosen = voice.language, False
     waiting = iter(arguments)
     for argument in waiting:
         if argument == "--":  # what follows are names, whatever they look like
@@ -98,7 +98,7 @@ def _common(arguments: list[str], voice: Voice) -> tuple[Voice, list[str]]:
             break
         name, equals, value = argument.partition("=")
         if name == "--lang":
-            language = value if equals else next(waiting, "")
+            language, chosen = value if equals else next(waiting, ""), True
             if language not in LANGUAGES:
                 raise UsageError(
                     Message(
@@ -109,7 +109,7 @@ def _common(arguments: list[str], voice: Voice) -> tuple[Voice, list[str]]:
                 )
         elif argument not in ("--json", "--verbose"):
             rest.append(argument)
-    return Voice(language, voice.json, voice.verbose), rest
+    return Voice(language, voice.json, voice.verbose, chosen), rest
 
 
 def _dispatch(arguments: list[str], voice: Voice) -> int:

@@ -163,7 +163,8 @@ def _gui_arguments(parser: Parser) -> None:
 def _gui(arguments: argparse.Namespace, voice: Voice) -> int:
     # By name: the command line knows no Qt, and the window is there only where someone looks at it.
     window = importlib.import_module("studio.ui.app")
-    return int(window.run_gui([arguments.file] if arguments.file else []))
+    language = voice.language if voice.chosen else ""
+    return int(window.run_gui([arguments.file] if arguments.file else [], language))
 
 
 GUI = Command("gui", Message("Open the window."), _gui_arguments, _gui)

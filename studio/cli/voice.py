@@ -33,11 +33,13 @@ class Voice:
         language: a code of `LANGUAGES`.
         json: standard output carries JSON and nothing else.
         verbose: errors come with their details.
+        chosen: whether a person asked for this language.
     """
 
     language: str
     json: bool
     verbose: bool
+    chosen: bool = False
 
     @property
     def translate(self) -> Translate:

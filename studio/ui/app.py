@@ -74,11 +74,12 @@ def application(argv: Sequence[str] = ()) -> QApplication:
     return app
 
 
-def run_gui(argv: Sequence[str] = ()) -> int:
+def run_gui(argv: Sequence[str] = (), language: str = "") -> int:
     """Open the window and stay until it is closed.
 
     Args:
         argv: a project file to open, or nothing.
+        language: a code of `LANGUAGES` for this time; the one that was chosen in the window when not given.
 
     Returns:
         The exit code.
@@ -88,7 +89,7 @@ def run_gui(argv: Sequence[str] = ()) -> int:
     faults = Faults()
     faults.install()
     guard_overrides()
-    text.install(app, settings.language)
+    text.install(app, language or settings.language)
     theme.apply(app, settings.theme)  # type: ignore[arg-type]  # settings give one of the three
     window = MainWindow(settings, faults)
     collector = Collector()

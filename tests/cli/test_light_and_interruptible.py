@@ -11,10 +11,12 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from studio.__main__ import main as program
 from studio.cli import headless_demo, main
 from studio.train import Control
 
@@ -185,6 +187,21 @@ def test_a_reader_that_goes_away_is_no_failure() -> None:
     assert process.stderr is not None
     assert "Traceback" not in process.stderr.read()
     process.stderr.close()
+
+
+def test_the_window_opens_a_file_in_the_language_that_was_asked_for(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened: list[tuple[list[str], str]] = []
+
+    def run_gui(files: list[str], language: str = "") -> int:
+        opened.append((files, language))
+        return 0
+
+    monkeypatch.setitem(sys.modules, "studio.ui.app", SimpleNamespace(run_gui=run_gui))
+    for arguments in (["gui", "x"], ["gui", "x", "--lang", "zh_CN"], ["--lang=en", "gui"]):
+        assert program(arguments) == 0
+    assert opened == [(["x"], ""), (["x"], "zh_CN"), ([], "en")]
 
 
 # -- the main job ----------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""`import studio` does from Python what the commands do: typed, documented, without Qt, faults in a sentence."""
+"""`import studio` does from Python what the commands do: typed, documented, no Qt, clear faults."""
 
 from __future__ import annotations
 
