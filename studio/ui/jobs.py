@@ -102,7 +102,9 @@ class Jobs:
             name: of the thread.
         """
         # One that is done and not yet told is kept: it would be lost, or told to a window that is gone.
-        self._jobs = [job for job in self._jobs if not job.told]
+        # So is one that is told and whose thread has not ended: that would be the last to hold it, and
+        # destroy it there, under the events that it still gets here.
+        self._jobs = [job for job in self._jobs if not job.told or job.running]
         job = Job(work, name)
         job.done.connect(done)
         job.failed.connect(failed)
