@@ -48,8 +48,8 @@
         <translation>没有读取 {file} 的权限。</translation>
     </message>
     <message>
-        <source>{file} is not a whole .npz file. Save it again with numpy.savez: {details}</source>
-        <translation>{file} 不是完整的 .npz 文件。请用 numpy.savez 重新保存：{details}</translation>
+        <source>{file} is not a whole .npz file. Save it again with numpy.savez.</source>
+        <translation>{file} 不是完整的 .npz 文件。请用 numpy.savez 重新保存。</translation>
     </message>
     <message>
         <source>The array “{name}” has whole numbers that are too large.</source>

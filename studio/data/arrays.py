@@ -122,11 +122,7 @@ def _read(path: Path, only: str = "") -> tuple[dict[str, Header], dict[str, Arra
             RuntimeError, SyntaxError, MemoryError) as error:  # fmt: skip
         # What zipfile and numpy raise for files that are damaged, encrypted or of another kind.
         raise DataError(
-            Message(
-                "{file} is not a whole .npz file. Save it again with numpy.savez: {details}",
-                file=path.name,
-                details=str(error)[:200],
-            )
+            Message("{file} is not a whole .npz file. Save it again with numpy.savez.", file=path.name)
         ) from error
 
 

@@ -59,7 +59,7 @@ def load_weights(model: nn.Module, path: str | os.PathLike[str], prefix: str = "
     if differing:
         raise WeightsError(
             Message(
-                "The weights in “{file}” are of another network: {differences}.",
+                "The weights in “{file}” are of another network (received ≠ expected): {differences}.",
                 file=Path(path).name,
                 differences="; ".join(differing[:_SHOWN])
                 + (f"; … {len(differing)}" if len(differing) > _SHOWN else ""),
@@ -72,10 +72,10 @@ def load_weights(model: nn.Module, path: str | os.PathLike[str], prefix: str = "
 def differences(expected: Mapping[str, torch.Tensor], found: Mapping[str, torch.Tensor]) -> list[str]:
     """Name everything in which weights are not those that a network takes."""
     return [
-        *(f"{name}: – (expected {_sizes(value)})" for name, value in expected.items() if name not in found),
-        *(f"{name}: {_sizes(value)} (expected –)" for name, value in found.items() if name not in expected),
+        *(f"{name}: – ≠ {_sizes(value)}" for name, value in expected.items() if name not in found),
+        *(f"{name}: {_sizes(value)} ≠ –" for name, value in found.items() if name not in expected),
         *(
-            f"{name}: {_sizes(found[name])} (expected {_sizes(value)})"
+            f"{name}: {_sizes(found[name])} ≠ {_sizes(value)}"
             for name, value in expected.items()
             if name in found and found[name].shape != value.shape
         ),

@@ -114,8 +114,8 @@ def test_weights_of_another_network_are_named_and_change_nothing(tmp_path: Path)
     with pytest.raises(WeightsError) as told:
         load_weights(model, tmp_path / "x.safetensors")
     assert str(told.value) == (
-        "The weights in “x.safetensors” are of another network: fc2.bias: – (expected 3); "
-        "extra: 3 (expected –); fc1.weight: 16 × 14 (expected 16 × 13)."
+        "The weights in “x.safetensors” are of another network (received ≠ expected): fc2.bias: – ≠ 3; "
+        "extra: 3 ≠ –; fc1.weight: 16 × 14 ≠ 16 × 13."
     )
     assert all(torch.equal(value, before[name]) for name, value in model.state_dict().items())
 
