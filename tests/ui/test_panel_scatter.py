@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from studio.ui.panels.devices import DeviceCombo, Devices
 from studio.ui.panels.scatter import Scatter, round_range
 from studio.ui.theme import colour
 
@@ -71,19 +70,3 @@ def test_points_and_values_of_both_scales_are_painted(qtbot: QtBot, size: tuple[
     assert ink(left, "muted") > 20
     scatter.show_points([], [])
     assert scatter.grab().toImage() == empty
-
-
-def test_list_of_devices_says_a_short_name_where_there_is_no_room(qtbot: QtBot) -> None:
-    combo = DeviceCombo(Devices())
-    qtbot.addWidget(combo)
-    combo.setItemText(0, "Automatic (a processor with a very long name indeed)")
-    combo.show()
-    combo.resize(120, combo.sizeHint().height())
-    narrow = combo.grab().toImage()
-    combo.setItemText(0, "Automatic")
-    assert combo.grab().toImage() == narrow
-    combo.setItemText(0, "Automatic (a processor with a very long name indeed)")
-    combo.resize(600, combo.sizeHint().height())
-    wide = combo.grab().toImage()
-    combo.setItemText(0, "Automatic")
-    assert combo.grab().toImage() != wide

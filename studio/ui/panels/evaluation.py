@@ -137,7 +137,7 @@ class EvaluationPanel(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._left = scroll
         row.addWidget(scroll)
-        row.addWidget(self.confusion, 5)
+        row.addWidget(self.confusion, 8)
         row.addWidget(self.scatter, 8)
         self._middle = QWidget()
         middle = QVBoxLayout(self._middle)
