@@ -210,6 +210,24 @@ def garbage_is_collected_here() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def garbage_goes_on_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Collect garbage between the tests of the window, and never on a thread that one of them starts.
+
+    Whoever collects destroys the widgets that only garbage holds, and on another thread that ends the
+    process every now and then. The program itself keeps to this too: `studio.ui.collecting`.
+    """
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    gc.disable()
+    yield
+    _settle()
+    if "torch" in sys.modules and not gc.get_freeze_count():
+        gc.freeze()  # torch's own objects are not looked at again: they would be most of the work
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
 def torch_as_it_was() -> Iterator[None]:
     """Put back what a test changed of torch for the whole process; never imports it."""
     yield
