@@ -196,7 +196,7 @@ def _settle() -> None:
 
 
 @pytest.fixture(autouse=True)
-def garbage_is_collected_here() -> Iterator[None]:
+def garbage_is_collected_here(request: pytest.FixtureRequest) -> Iterator[None]:
     """Collect between tests, on this thread, as the program does with its `Collector`.
 
     Python's collector runs on whatever thread happens to allocate; on the one that analyses, trains or talks
@@ -205,26 +205,12 @@ def garbage_is_collected_here() -> Iterator[None]:
     gc.disable()
     yield
     counts, limits = gc.get_count(), gc.get_threshold()
-    if counts[0] > limits[0]:
+    if "qapp" in request.fixturenames:
+        _settle()
+        if "torch" in sys.modules and not gc.get_freeze_count():
+            gc.freeze()  # torch's own objects would be most of the work from now on
+    elif counts[0] > limits[0]:
         gc.collect(2 if counts[2] > limits[2] else 1)
-
-
-@pytest.fixture(autouse=True)
-def garbage_goes_on_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Collect garbage between the tests of the window, and never on a thread that one of them starts.
-
-    Whoever collects destroys the widgets that only garbage holds, and on another thread that ends the
-    process every now and then. The program itself keeps to this too: `studio.ui.collecting`.
-    """
-    if "qapp" not in request.fixturenames:
-        yield
-        return
-    gc.disable()
-    yield
-    _settle()
-    if "torch" in sys.modules and not gc.get_freeze_count():
-        gc.freeze()  # torch's own objects are not looked at again: they would be most of the work
-    gc.enable()
 
 
 @pytest.fixture(autouse=True)
