@@ -460,6 +460,18 @@
         <translation>无法在 {folder} 中创建运行文件夹：{reason}。请选择别的文件夹。</translation>
     </message>
     <message>
+        <source>To train this network would take {needed} of memory, and {free} are free. Use smaller sizes, most of all in “{node}”, or close other programs.</source>
+        <translation>训练这个网络需要 {needed} 内存，而可用的只有 {free}。请减小尺寸（尤其是“{node}”），或关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>at most {memory}</source>
+        <translation>最多 {memory}</translation>
+    </message>
+    <message>
+        <source>There is too little memory for this network. Use smaller sizes.</source>
+        <translation>内存不足以容纳这个网络。请减小尺寸。</translation>
+    </message>
+    <message>
         <source>The training could not begin: {reason}.</source>
         <translation>训练无法开始：{reason}。</translation>
     </message>

@@ -8,7 +8,6 @@ replaced together. `best.safetensors` and `last.safetensors` are the weights for
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol, TypedDict
@@ -96,10 +95,10 @@ def write_state(folder: Path, state: State) -> Path:
     Raises:
         AtomicWriteError: it could not be written; the one before is untouched.
     """
-    content = io.BytesIO()
-    torch.save({**state, "checksum": _checksum(state)}, content)
+    held = {**state, "checksum": _checksum(state)}
     path = folder / STATE
-    write_atomically(path, content.getvalue())
+    # Straight to the disk: a copy in memory would be several times the network.
+    write_atomically(path, lambda file: torch.save(held, file))
     return path
 
 

@@ -22,6 +22,8 @@ from studio.train.checkpoint import State, read_state
 from studio.train.control import Control
 from studio.train.devices import Device, choose
 from studio.train.events import Event, Failed, Finished, Warned
+from studio.train.failure import is_out_of_memory
+from studio.train.fitting import require_fit
 from studio.train.keeping import RunKeeper
 from studio.train.matching import matched
 from studio.train.metrics import MetricLog
@@ -179,9 +181,11 @@ class _Session:
             yield Failed(error.message)
             return
         except Exception as error:  # noqa: BLE001  # a training may fail; its window may not
-            yield Failed(
-                Message("The training could not begin: {reason}.", reason=type(error).__name__), str(error)
-            )
+            if is_out_of_memory(error):
+                said = Message("There is too little memory for this network. Use smaller sizes.")
+            else:
+                said = Message("The training could not begin: {reason}.", reason=type(error).__name__)
+            yield Failed(said, str(error))
             return
         training = engine.run(
             self.project.plan,
@@ -203,6 +207,7 @@ class _Session:
     def _prepared(self) -> tuple[Dataset, dict[str, nn.Module]]:
         """Give the data and the networks, matched."""
         analyser = Analyser()
+        require_fit(self.project, analyser, self.device.torch)
         models = networks(self.project, self.settings.seed, analyser)
 
         def progress(doing: Message, share: float) -> None:
