@@ -8,7 +8,10 @@ from studio.project import GraphRef, Project
 from studio.train.events import Failed
 
 CODE = "training_failed"
-"""The code of these problems."""
+"""The code of the problem at the block itself."""
+
+AROUND = "training_failed_inside"
+"""The code of the problems at the composites that the block stands in: they say nothing new."""
 
 
 def marks(failed: Failed, project: Project) -> tuple[Problem, ...]:
@@ -49,6 +52,6 @@ def marks(failed: Failed, project: Project) -> tuple[Problem, ...]:
             node=name,
             message=failed.message if inner is made[0] else inner.message,
         )
-        inner = Problem("error", CODE, outer, key, told, about="run")
+        inner = Problem("error", AROUND, outer, key, told, about="run")
         made.append(inner)
     return tuple(made)

@@ -108,9 +108,15 @@ class Document(QObject):
         return report if report is None else self._marks.on(report, ref)
 
     def problems(self) -> tuple[Problem, ...]:
-        """Give the problems of every graph, networks first."""
+        """Give the problems of every graph, networks first; a failed run counts once, at its block."""
         reports = (self.report(ref) for ref in self.project.refs())
-        return tuple(problem for report in reports if report is not None for problem in report.problems)
+        return tuple(
+            problem
+            for report in reports
+            if report is not None
+            for problem in report.problems
+            if problem.about != "run" or problem in self._marks.innermost
+        )
 
     # -- editing --------------------------------------------------------------------------------------
 

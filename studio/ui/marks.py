@@ -17,7 +17,7 @@ class Marks:
     """The problems that a failed run left, and what they depend on.
 
     Attributes:
-        problems: one at each block that is marked.
+        problems: one at each block that is marked; the block itself first, then the composites around it.
         trained: every graph that was trained; an edit of one of them ends the marks.
     """
 
@@ -41,6 +41,11 @@ class Marks:
     def graphs(self) -> set[GraphRef]:
         """The graphs with a mark."""
         return {problem.graph for problem in self.problems}
+
+    @property
+    def innermost(self) -> tuple[Problem, ...]:
+        """The mark at the block itself, without those at the composites around it."""
+        return self.problems[:1]
 
     def ended_by(self, change: Change) -> bool:
         """Tell whether a change concerns what was trained."""

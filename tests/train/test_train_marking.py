@@ -73,7 +73,8 @@ def test_a_failure_in_a_composite_is_marked_inside_and_around_it(
     assert [(problem.graph, problem.node) for problem in made] == [
         (INSIDE, parts[2]), (AROUND, block), (MAIN, tower)
     ]  # fmt: skip
-    assert {(problem.severity, problem.code, problem.about) for problem in made} == {("error", CODE, "run")}
+    assert {(problem.severity, problem.about) for problem in made} == {("error", "run")}
+    assert [problem.code for problem in made] == [CODE, f"{CODE}_inside", f"{CODE}_inside"]
     inner, middle, outer = (str(problem.message) for problem in made)
     assert said in inner
     assert inner.startswith("The last training failed here. ")

@@ -13,7 +13,7 @@ from studio.ui.plain import label
 from studio.ui.text import fixed, languages, live, say
 from studio.ui.theme import SPACE, SPACE_SMALL, SPACE_TINY, themes
 
-HEIGHT = 132
+HEIGHT = 92
 """The list scrolls beyond this height, so that the curves keep their room."""
 
 
@@ -38,6 +38,8 @@ class Skipped(QFrame):
         self._list.setWidgetResizable(True)
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setMaximumHeight(HEIGHT)
+        for ground in (self._list, self._list.viewport(), self.names):
+            ground.setAutoFillBackground(False)  # that of the line shows through
         self._list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         live(self._list.setAccessibleName, "Skipped and changed files")
         row = QHBoxLayout()

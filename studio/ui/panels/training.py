@@ -210,6 +210,7 @@ class TrainingPanel(QWidget):
         scroll.setFixedWidth(312)
         right = QVBoxLayout()
         right.setContentsMargins(0, SPACE_SMALL, SPACE_SMALL, SPACE_SMALL)
+        right.setSpacing(SPACE_TINY)
         right.addWidget(self.ended)
         right.addWidget(self.skipped)
         right.addLayout(self._chart_place, 1)
