@@ -10,7 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,8 @@ from studio.train.keeping import RunKeeper
 from studio.train.metrics import MetricLog
 from studio.train.record import read_record
 from tests.exchange.networks import table
+
+Call = Callable[..., tuple[int, str, str]]
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -158,16 +160,18 @@ def test_names_that_are_no_text_reach_the_end(here: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_everything_is_done_with_names_as_people_choose_them(here: Path) -> None:
+def test_everything_is_done_with_names_as_people_choose_them(
+    here: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
     done = program("train", NAME, "--run-dir", "第 1 次", "--device", "cpu", "--lang", "zh_CN", cwd=here)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[-1].endswith("第 1 次")
-    for format in ("pt", "python"):
-        done = program("export", "第 1 次", "--format", format, "-o", f"出 口.{format}", "--json", cwd=here)
-        assert (done.returncode, done.stderr) == (0, "")
-        assert all((here / name).is_file() for name in json.loads(done.stdout)["files"])
-    done = program("runs", NAME, "--json", cwd=here)
-    assert [row["run"] for row in json.loads(done.stdout)] == [str(here / "第 1 次")]
+    monkeypatch.chdir(here)
+    code, out, err = call("export", "第 1 次", "--format", "python", "-o", "出 口", "--json")
+    assert (code, err) == (0, "")
+    assert all((here / name).is_file() for name in json.loads(out)["files"])
+    rows = json.loads(call("runs", NAME, "--json")[1])
+    assert [row["run"] for row in rows] == [str(here / "第 1 次")]
 
 
 # -- the disk ------------------------------------------------------------------------------------------
@@ -199,9 +203,11 @@ def test_a_training_whose_weights_found_no_room_has_failed(here: Path) -> None:
 
 
 @pytest.mark.parametrize("what", ["bomb", "cut"])
-def test_a_damaged_run_is_unreadable_input_in_one_line_and_runs_nothing(what: str, here: Path) -> None:
-    done = program("train", NAME, "--run-dir", "r", "--device", "cpu", cwd=here)
-    assert (done.returncode, done.stderr) == (0, "")
+def test_a_damaged_run_is_unreadable_input_in_one_line_and_runs_nothing(
+    what: str, here: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(here)
+    assert call("train", NAME, "--run-dir", "r", "--device", "cpu")[0] == 0
     proof = here / "it_ran"
     for path in (here / "r").glob("*"):
         if path.suffix in (".pt", ".safetensors", ".pt~"):
@@ -209,9 +215,9 @@ def test_a_damaged_run_is_unreadable_input_in_one_line_and_runs_nothing(what: st
             path.write_bytes(content[:1000] if what == "cut" else pickle.dumps(Bomb(proof)))
     before = {path.name: path.read_bytes() for path in (here / "r").iterdir()}
     for command in (("evaluate", "r"), ("export", "r", "--format", "pt", "-o", "x.pt", "--json")):
-        done = program(*command, cwd=here)
-        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1), done.stderr
-        assert "is damaged or holds no weights" in done.stderr
+        code, out, err = call(*command)
+        assert (code, out, err.count("\n")) == (2, "", 1), err
+        assert "is damaged or holds no weights" in err
     done = program("train", NAME, "--resume", "r", "--max-steps", "99", cwd=here)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1), done.stderr
     assert "is damaged, so the run cannot be resumed" in done.stderr
