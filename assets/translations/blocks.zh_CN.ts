@@ -1476,6 +1476,14 @@
         <translation>以下之一：{choices}</translation>
     </message>
     <message>
+        <source>one dimension or several, such as 1 or 2, 3</source>
+        <translation>一个或多个维度，例如 1 或 2, 3</translation>
+    </message>
+    <message>
+        <source>{count} numbers, each {range}</source>
+        <translation>{count} 个数，每个为{range}</translation>
+    </message>
+    <message>
         <source>one whole number, or {count}, each at least {low}</source>
         <translation>一个整数，或 {count} 个整数，每个至少为 {low}</translation>
     </message>

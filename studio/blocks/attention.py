@@ -1,6 +1,6 @@
 """Layers that decide where to look."""
 
-from studio.blocks.declare import block, from_input, input_port, output_port, param
+from studio.blocks.declare import block, fixed, from_input, input_port, output_port, param
 from studio.blocks.rules import divides
 
 
@@ -26,6 +26,4 @@ class MultiheadAttention:
     bias: bool = param(True, advanced=True, doc="Add learned offsets.")
     kdim: int = from_input("key", dim=-1, unless="embed_dim", doc="Features of the key.")
     vdim: int = from_input("value", dim=-1, unless="embed_dim", doc="Features of the value.")
-    batch_first: bool = param(
-        True, advanced=True, doc="Batch is the first dimension; Netwright always draws it so."
-    )
+    batch_first: bool = fixed(True, doc="Batch is the first dimension; Netwright always draws it so.")

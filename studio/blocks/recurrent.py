@@ -7,7 +7,7 @@ contract test holds the rule against the real layer.
 from collections.abc import Mapping
 from typing import Literal
 
-from studio.blocks.declare import Sizes, block, from_input, input_port, output_port, param
+from studio.blocks.declare import Sizes, block, fixed, from_input, input_port, output_port, param
 from studio.blocks.rules import only_with
 from studio.graph import Value
 
@@ -75,9 +75,7 @@ class RNN:
     hidden_size: int = param(32, low=1, doc="Size of the state.")
     num_layers: int = param(1, low=1, high=64, doc="Layers on top of each other.")
     nonlinearity: Literal["tanh", "relu"] = param("tanh", doc="The bend in each step.")
-    batch_first: bool = param(
-        True, advanced=True, doc="Batch is the first dimension; Netwright always draws it so."
-    )
+    batch_first: bool = fixed(True, doc="Batch is the first dimension; Netwright always draws it so.")
     dropout: float = param(0.0, low=0, high=1, advanced=True, doc="Dropout between layers.")
     bidirectional: bool = param(False, doc="Also read from the end to the start.")
 
@@ -111,9 +109,7 @@ class LSTM:
     input_size: int = from_input("x", dim=-1, doc="Features of each step.")
     hidden_size: int = param(32, low=1, doc="Size of the state.")
     num_layers: int = param(1, low=1, high=64, doc="Layers on top of each other.")
-    batch_first: bool = param(
-        True, advanced=True, doc="Batch is the first dimension; Netwright always draws it so."
-    )
+    batch_first: bool = fixed(True, doc="Batch is the first dimension; Netwright always draws it so.")
     dropout: float = param(0.0, low=0, high=1, advanced=True, doc="Dropout between layers.")
     bidirectional: bool = param(False, doc="Also read from the end to the start.")
 
@@ -139,8 +135,6 @@ class GRU:
     input_size: int = from_input("x", dim=-1, doc="Features of each step.")
     hidden_size: int = param(32, low=1, doc="Size of the state.")
     num_layers: int = param(1, low=1, high=64, doc="Layers on top of each other.")
-    batch_first: bool = param(
-        True, advanced=True, doc="Batch is the first dimension; Netwright always draws it so."
-    )
+    batch_first: bool = fixed(True, doc="Batch is the first dimension; Netwright always draws it so.")
     dropout: float = param(0.0, low=0, high=1, advanced=True, doc="Dropout between layers.")
     bidirectional: bool = param(False, doc="Also read from the end to the start.")

@@ -81,7 +81,7 @@ def test_defaults_pass_their_own_check(made: Block) -> None:
         assert parameter.check(parameter.default) == parameter.default
     assert made.defaults().keys() == {parameter.name for parameter in made.editable()}
     assert set(made.parameters) - set(made.defaults()) == {
-        name for name, parameter in made.parameters.items() if parameter.source
+        name for name, parameter in made.parameters.items() if parameter.source or parameter.fixed
     }
     if made.role != "block":
         assert Choice(made.type).resolved(made.role) == made.defaults()
