@@ -36,6 +36,8 @@ from studio.blocks.parameter import (
     Size1,
     Size2,
     Size3,
+    Size4,
+    Size6,
 )
 from studio.blocks.rules import Rule
 from studio.graph import Message, NetwrightError, Value
@@ -258,6 +260,8 @@ _KINDS: Mapping[object, tuple[Kind, int]] = {
     Size1: ("size", 1),
     Size2: ("size", 2),
     Size3: ("size", 3),
+    Size4: ("size", 4),
+    Size6: ("size", 6),
     Shape: ("shape", 1),
     Dims: ("dims", 1),
     Pair: ("numbers", 2),
@@ -466,6 +470,8 @@ __all__ = [
     "Size1",
     "Size2",
     "Size3",
+    "Size4",
+    "Size6",
     "Sizes",
     "block",
     "every",

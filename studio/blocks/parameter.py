@@ -30,6 +30,14 @@ class Size3:
     """Annotation: one whole number for all three spatial dimensions, or one for each."""
 
 
+class Size4:
+    """Annotation: one whole number for all four sides of an image, or one for each."""
+
+
+class Size6:
+    """Annotation: one whole number for all six sides of a volume, or one for each."""
+
+
 class Shape:
     """Annotation: sizes of a tensor without its batch dimension."""
 

@@ -127,13 +127,12 @@ def _forward(ordered: Program) -> Iterator[str]:
     for index, step in enumerate(ordered.steps):
         arriving = [value for sources in step.inputs.values() for value in sources]
         call = _call(step, names)
-        first = arriving[0]
-        free = last_read[first] == index and sum(name == names[first] for name in names.values()) == 1
         plain = step.block.outputs[0].name
-        if len(step.used) == 1 and next(iter(step.used)) == plain and free:
-            target = names.pop(first)
-        else:
-            target = step.name
+        target = step.name
+        if arriving and len(step.used) == 1 and next(iter(step.used)) == plain:
+            first = arriving[0]
+            if last_read[first] == index and sum(name == names[first] for name in names.values()) == 1:
+                target = names.pop(first)
         for value in arriving:
             if last_read[value] == index:
                 names.pop(value, None)

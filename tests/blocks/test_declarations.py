@@ -174,3 +174,12 @@ def test_a_room_without_torch(room: str) -> None:
     )
     assert done.stderr == ""
     assert done.stdout.strip() == ""
+
+
+def test_every_block_links_to_what_is_written_of_it() -> None:
+    for made in every():
+        assert made.link.startswith("https://"), made.type
+
+
+def test_the_catalogue_is_wide() -> None:
+    assert len(every()) >= 150

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import torch
+from torch.testing import assert_close
 
 from studio.blocks import Block, every
 from studio.compiler import Analyser, analyse, build, source
@@ -58,6 +59,7 @@ def run(module: torch.nn.Module, project: Project, batch: int) -> dict[str, torc
     """Run a module on data and name what it gives."""
     names = list(analyse(project).inputs)
     data = tensors(project, batch)
+    torch.manual_seed(batch)  # a fractional pool draws its windows when it judges too
     with torch.no_grad():
         result = module(data[0]) if len(data) == 1 else module(**dict(zip(names, data, strict=True)))
     return result if isinstance(result, dict) else {next(iter(analyse(project).outputs)): result}
@@ -92,7 +94,8 @@ def test_the_source_makes_the_same_weights_and_the_same_numbers(block: Block) ->
     fresh = space["Main"]()
     fresh.load_state_dict(module.state_dict(), strict=True)
     for name, tensor in run(fresh.eval(), project, 3).items():
-        assert torch.equal(tensor, run(module, project, 3)[name])
+        # The root of a negative number is no number here and there.
+        assert_close(tensor, run(module, project, 3)[name], rtol=0, atol=0, equal_nan=True)
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.type)
