@@ -20,11 +20,15 @@ class GumbelSoftmax(nn.Module):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Draw while training; afterwards the same input always gives the same output."""
         if self.training:
-            return nn.functional.gumbel_softmax(x, tau=self.tau, hard=self.hard, dim=self.dim)
+            return nn.functional.gumbel_softmax(
+                x, tau=self.tau, hard=self.hard, dim=self.dim
+            )
         soft = (x / self.tau).softmax(self.dim)
         if not self.hard:
             return soft
-        return torch.zeros_like(soft).scatter(self.dim, soft.argmax(self.dim, keepdim=True), 1.0)
+        return torch.zeros_like(soft).scatter(
+            self.dim, soft.argmax(self.dim, keepdim=True), 1.0
+        )
 
     def extra_repr(self) -> str:
         """Show the parameters when the module is printed."""

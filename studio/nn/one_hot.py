@@ -17,7 +17,9 @@ class OneHot(nn.Module):
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Compare each number with every class."""
-        return (x.unsqueeze(-1) == torch.arange(self.num_classes, device=x.device)).float()
+        return (
+            x.unsqueeze(-1) == torch.arange(self.num_classes, device=x.device)
+        ).float()
 
     def extra_repr(self) -> str:
         """Show the parameters when the module is printed."""

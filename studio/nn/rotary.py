@@ -19,12 +19,17 @@ class Rotary(nn.Module):
         """Turn every pair (2i, 2i + 1) of features."""
         length, features = x.shape[-2], x.shape[-1]
         if features % 2:
-            raise ValueError(f"expected an even number of features, received {features}")
+            raise ValueError(
+                f"expected an even number of features, received {features}"
+            )
         place = torch.arange(length, device=x.device, dtype=torch.float32).unsqueeze(1)
         pair = torch.arange(0, features, 2, device=x.device, dtype=torch.float32)
         angle = (place * self.base ** (-pair / features)).to(x.dtype)
         even, odd = x[..., 0::2], x[..., 1::2]
-        turned = (even * angle.cos() - odd * angle.sin(), even * angle.sin() + odd * angle.cos())
+        turned = (
+            even * angle.cos() - odd * angle.sin(),
+            even * angle.sin() + odd * angle.cos(),
+        )
         return torch.stack(turned, dim=-1).flatten(-2)
 
     def extra_repr(self) -> str:

@@ -11,7 +11,12 @@ class SelfAttention(nn.Module):
     """
 
     def __init__(
-        self, features: int, num_heads: int = 4, causal: bool = False, dropout: float = 0.0, bias: bool = True
+        self,
+        features: int,
+        num_heads: int = 4,
+        causal: bool = False,
+        dropout: float = 0.0,
+        bias: bool = True,
     ) -> None:
         """Make one projection for queries, keys and values together, and one for the result."""
         super().__init__()
@@ -25,7 +30,11 @@ class SelfAttention(nn.Module):
         """Attend within each head, then mix the heads."""
         batch, length, features = x.shape
         size = features // self.num_heads
-        parts = self.qkv(x).reshape(batch, length, 3, self.num_heads, size).permute(2, 0, 3, 1, 4)
+        parts = (
+            self.qkv(x)
+            .reshape(batch, length, 3, self.num_heads, size)
+            .permute(2, 0, 3, 1, 4)
+        )
         gathered = nn.functional.scaled_dot_product_attention(
             parts[0],
             parts[1],
@@ -33,9 +42,13 @@ class SelfAttention(nn.Module):
             dropout_p=self.dropout if self.training else 0.0,
             is_causal=self.causal,
         )
-        result: torch.Tensor = self.out(gathered.transpose(1, 2).reshape(batch, length, features))
+        result: torch.Tensor = self.out(
+            gathered.transpose(1, 2).reshape(batch, length, features)
+        )
         return result
 
     def extra_repr(self) -> str:
         """Show the parameters when the module is printed."""
-        return f"num_heads={self.num_heads}, causal={self.causal}, dropout={self.dropout}"
+        return (
+            f"num_heads={self.num_heads}, causal={self.causal}, dropout={self.dropout}"
+        )

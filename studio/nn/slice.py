@@ -10,7 +10,9 @@ class Slice(nn.Module):
     Shapes: with dim 1, (B, T, *) to (B, kept, *).
     """
 
-    def __init__(self, dim: int = 1, start: int = 0, stop: int | None = None, step: int = 1) -> None:
+    def __init__(
+        self, dim: int = 1, start: int = 0, stop: int | None = None, step: int = 1
+    ) -> None:
         """Keep the dimension and the range, as a Python slice has it."""
         super().__init__()
         self.dim = dim

@@ -19,7 +19,9 @@ class StochasticDepth(nn.Module):
         """Drop samples while training; pass all on afterwards."""
         if not self.training or self.p == 0:
             return x
-        keep = torch.empty(x.shape[0], *(1,) * (x.dim() - 1), dtype=x.dtype, device=x.device)
+        keep = torch.empty(
+            x.shape[0], *(1,) * (x.dim() - 1), dtype=x.dtype, device=x.device
+        )
         return x * keep.bernoulli_(1 - self.p).div_(1 - self.p)
 
     def extra_repr(self) -> str:

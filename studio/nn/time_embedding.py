@@ -19,7 +19,9 @@ class TimeEmbedding(nn.Module):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Give sines, then cosines."""
         half = (self.features + 1) // 2
-        rate = self.base ** (-torch.arange(half, device=x.device, dtype=torch.float32) / half)
+        rate = self.base ** (
+            -torch.arange(half, device=x.device, dtype=torch.float32) / half
+        )
         angle = x.float().unsqueeze(1) * rate
         return torch.cat((angle.sin(), angle.cos()), dim=1)[:, : self.features]
 
