@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from studio.compiler.problems import Problem
 from studio.compiler.tensors import Tensor
 from studio.graph import Value
 from studio.project import GraphRef
+
+if TYPE_CHECKING:
+    from studio.compiler.analyse import Walk
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ class Report:
         multiply_adds: of one sample; None likewise.
         inputs: identifier of each input to what it takes.
         outputs: identifier of each output to what it gives, as far as known.
+        walk: the look through the graph that it was made from.
     """
 
     ref: GraphRef
@@ -63,6 +68,7 @@ class Report:
     multiply_adds: int | None
     inputs: Mapping[str, Tensor]
     outputs: Mapping[str, Tensor]
+    walk: Walk | None = field(default=None, repr=False, compare=False)
 
     __hash__ = None  # type: ignore[assignment]
 
