@@ -112,7 +112,9 @@ class Softplus:
     """A smooth ReLU that is always positive, for variances and rates."""
 
     beta: float = param(1.0, low=1e-6, doc="How sharp the bend is.")
-    threshold: float = param(20.0, advanced=True, doc="Above this, the number itself is given.")
+    threshold: float = param(
+        20.0, advanced=True, doc="Where beta times a number exceeds this, the number itself is given."
+    )
 
 
 @block("torch.nn.Softsign", type="softsign", group="activation", dtype="float")
@@ -147,14 +149,14 @@ class Hardtanh:
 class Hardshrink:
     """Set numbers near 0 to 0, keep the rest."""
 
-    lambd: float = param(0.5, low=0, doc="How near.", title="Threshold")
+    lambd: float = param(0.5, low=0, doc="Numbers nearer to 0 than this are set to 0.", title="Threshold")
 
 
 @block("torch.nn.Softshrink", type="softshrink", group="activation", dtype="float", keywords=("sparse",))
 class Softshrink:
     """Set numbers near 0 to 0, move the rest towards 0."""
 
-    lambd: float = param(0.5, low=0, doc="How near.", title="Threshold")
+    lambd: float = param(0.5, low=0, doc="Numbers nearer to 0 than this are set to 0.", title="Threshold")
 
 
 @block("torch.nn.Tanhshrink", type="tanhshrink", group="activation", dtype="float")
@@ -172,7 +174,7 @@ class Threshold:
 
 @block("torch.nn.GLU", type="glu", group="activation", dtype="float", keywords=("gated linear unit",))
 class GLU:
-    """Split features in two halves; one half, squeezed by a sigmoid, lets the other through."""
+    """Split features into two halves; a sigmoid of the second says how much of the first passes."""
 
     dim: int = param(-1, low=-8, high=8, doc="The dimension that is halved; batch is 0, the last is -1.")
 

@@ -50,7 +50,7 @@ LAYER = (divides("nhead", "d_model", "The heads must divide the features that ar
     keywords=("scaled dot-product", "softmax", "flash"),
 )
 class Attention:
-    """Weigh values by how well keys fit queries: softmax of q k / √d, times v. Nothing is learned."""
+    """Weigh values by how well keys fit queries: softmax of q · k / √d, times v. Nothing is learned."""
 
     query: object = input_port(
         "Who asks: batch, time, features, or batch, heads, time, features.", rank=(3, 4), dtype="float"
@@ -169,7 +169,7 @@ class TransformerDecoderLayer:
     keywords=("translation", "encoder", "decoder", "seq2seq"),
 )
 class Transformer:
-    """The whole Transformer of the paper: an encoder that reads and a decoder that writes."""
+    """The whole Transformer as it was first published: an encoder reads, a decoder writes."""
 
     src: object = input_port("The sequence that is read: batch, time, features.", rank=(3,), dtype="float")
     tgt: object = input_port("The sequence that is written: batch, time, features.", rank=(3,), dtype="float")
@@ -203,7 +203,9 @@ class Transformer:
 class CausalMask:
     """Make the mask that hides the future of a sequence: true above the diagonal."""
 
-    x: object = input_port("A sequence of the wanted length: batch, time, ….", rank=(2, 3))
+    x: object = input_port(
+        "A sequence of the wanted length: batch, time, or batch, time, features.", rank=(2, 3)
+    )
 
 
 @block(

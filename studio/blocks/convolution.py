@@ -18,7 +18,7 @@ GROUPS = (
     rank=(3,),
     dtype="float",
     rules=GROUPS,
-    keywords=("signal", "sequence", "filter"),
+    keywords=("signal", "sequence", "filter", "dilated", "grouped"),
 )
 class Conv1d:
     """Slide learned filters along a signal or a sequence."""
@@ -40,7 +40,7 @@ class Conv1d:
     rank=(4,),
     dtype="float",
     rules=GROUPS,
-    keywords=("image", "filter", "cnn"),
+    keywords=("image", "filter", "cnn", "dilated", "grouped"),
 )
 class Conv2d:
     """Slide learned filters over an image."""
@@ -62,7 +62,7 @@ class Conv2d:
     rank=(5,),
     dtype="float",
     rules=GROUPS,
-    keywords=("video", "volume", "filter", "medical"),
+    keywords=("video", "volume", "filter", "medical", "dilated", "grouped"),
 )
 class Conv3d:
     """Slide learned filters through a volume or a video."""

@@ -31,9 +31,11 @@ class PairwiseDistance:
 
     a: object = input_port("First vectors.", dtype="float")
     b: object = input_port("Second vectors.", dtype="float")
-    p: float = param(2.0, low=1e-3, doc="Which distance: 2 is the straight line, 1 goes along the axes.")
+    p: float = param(
+        2.0, low=1e-3, doc="Which distance: 2 is the straight line, 1 goes along the axes.", title="Order"
+    )
     eps: float = param(1e-6, low=0, advanced=True, doc="Small number that keeps the root safe.")
-    keepdim: bool = param(False, advanced=True, doc="Keep the dimension with size 1.")
+    keepdim: bool = param(False, advanced=True, doc="Keep the dimension with size 1.", title="Keep dimension")
 
 
 @block(
@@ -49,4 +51,6 @@ class AllDistances:
 
     a: object = input_port("First vectors: batch, rows, features.", rank=(3,), dtype="float")
     b: object = input_port("Second vectors: batch, rows, features.", rank=(3,), dtype="float")
-    p: float = param(2.0, low=0, doc="Which distance: 2 is the straight line, 1 goes along the axes.")
+    p: float = param(
+        2.0, low=0, doc="Which distance: 2 is the straight line, 1 goes along the axes.", title="Order"
+    )

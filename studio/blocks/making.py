@@ -24,6 +24,7 @@ class LearnableTensor:
     "studio.nn.Constant",
     type="constant",
     group="making",
+    title="Constant tensor",
     alone=True,
     link="https://docs.pytorch.org/docs/stable/generated/torch.full.html",
     keywords=("number", "fill", "fixed"),

@@ -254,14 +254,16 @@ class LogSumExp:
     type="norm",
     group="math",
     call="function",
-    title="Length",
+    title="Vector length",
     dtype="float",
     keywords=("magnitude", "capsule"),
 )
 class Norm:
     """Take the length of vectors over dimensions."""
 
-    ord: float = param(2.0, low=0, doc="Which length: 2 is the usual one, 1 the sum of sizes.", title="Order")
+    ord: float = param(
+        2.0, low=0, doc="Which length: 2 is the usual one, 1 the sum of absolute values.", title="Order"
+    )
     dim: Dims = param(
         (-1,), low=-8, high=8, doc="Which dimensions; batch is 0, the last is -1.", title="Dimensions"
     )

@@ -10,7 +10,7 @@ from studio.blocks.rules import divides
     group="normalization",
     rank=(2, 3),
     dtype="float",
-    keywords=("bn",),
+    keywords=("bn", "standardize"),
 )
 class BatchNorm1d:
     """Bring each feature to mean 0 and deviation 1 over the batch, then scale and shift by learning."""
@@ -29,7 +29,7 @@ class BatchNorm1d:
     group="normalization",
     rank=(4,),
     dtype="float",
-    keywords=("bn",),
+    keywords=("bn", "standardize"),
 )
 class BatchNorm2d:
     """Bring each channel to mean 0 and deviation 1 over the batch, then scale and shift by learning."""
@@ -47,7 +47,7 @@ class BatchNorm2d:
     type="layer_norm",
     group="normalization",
     dtype="float",
-    keywords=("ln", "transformer"),
+    keywords=("ln", "standardize", "transformer"),
 )
 class LayerNorm:
     """Bring the features of each place to mean 0 and deviation 1, then scale and shift by learned numbers."""
@@ -79,7 +79,7 @@ class GroupNorm:
     group="normalization",
     rank=(5,),
     dtype="float",
-    keywords=("bn", "volume"),
+    keywords=("bn", "standardize", "volume"),
 )
 class BatchNorm3d:
     """Bring each channel to mean 0 and deviation 1 over the batch, then scale and shift by learning."""
@@ -98,7 +98,7 @@ class BatchNorm3d:
     group="normalization",
     rank=(3,),
     dtype="float",
-    keywords=("style", "contrast"),
+    keywords=("standardize", "style", "contrast"),
 )
 class InstanceNorm1d:
     """Bring each channel of each signal to mean 0 and deviation 1 by itself."""
@@ -107,7 +107,7 @@ class InstanceNorm1d:
     eps: float = param(1e-5, low=0, advanced=True, doc="Small number that keeps the division safe.")
     affine: bool = param(False, doc="Learn a scale and a shift.")
     track_running_stats: bool = param(
-        False, advanced=True, doc="Use the mean and deviation seen while training when judging."
+        False, advanced=True, doc="When judging, use the mean and deviation seen while training."
     )
 
 
@@ -117,7 +117,7 @@ class InstanceNorm1d:
     group="normalization",
     rank=(4,),
     dtype="float",
-    keywords=("style", "contrast"),
+    keywords=("standardize", "style", "contrast"),
 )
 class InstanceNorm2d:
     """Bring each channel of each image to mean 0 and deviation 1 by itself."""
@@ -126,7 +126,7 @@ class InstanceNorm2d:
     eps: float = param(1e-5, low=0, advanced=True, doc="Small number that keeps the division safe.")
     affine: bool = param(False, doc="Learn a scale and a shift.")
     track_running_stats: bool = param(
-        False, advanced=True, doc="Use the mean and deviation seen while training when judging."
+        False, advanced=True, doc="When judging, use the mean and deviation seen while training."
     )
 
 
@@ -136,7 +136,7 @@ class InstanceNorm2d:
     group="normalization",
     rank=(5,),
     dtype="float",
-    keywords=("style", "contrast"),
+    keywords=("standardize", "style", "contrast"),
 )
 class InstanceNorm3d:
     """Bring each channel of each volume to mean 0 and deviation 1 by itself."""
@@ -145,7 +145,7 @@ class InstanceNorm3d:
     eps: float = param(1e-5, low=0, advanced=True, doc="Small number that keeps the division safe.")
     affine: bool = param(False, doc="Learn a scale and a shift.")
     track_running_stats: bool = param(
-        False, advanced=True, doc="Use the mean and deviation seen while training when judging."
+        False, advanced=True, doc="When judging, use the mean and deviation seen while training."
     )
 
 
@@ -165,7 +165,7 @@ class RMSNorm:
         low=0,
         optional=True,
         advanced=True,
-        doc="Small number that keeps the division safe; torch's when empty.",
+        doc="Small number that keeps the division safe; torch's own when empty.",
     )
     elementwise_affine: bool = param(True, advanced=True, doc="Learn a scale.")
 
@@ -199,5 +199,7 @@ class LocalResponseNorm:
 class Normalize:
     """Divide vectors by their length, so that all have length 1."""
 
-    p: float = param(2.0, low=1, doc="Which length: 2 is the usual one, 1 the sum of sizes.")
+    p: float = param(
+        2.0, low=1, doc="Which length: 2 is the usual one, 1 the sum of absolute values.", title="Order"
+    )
     dim: int = param(-1, low=-8, high=8, doc="The dimension of the vectors; the last is -1.")

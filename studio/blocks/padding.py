@@ -5,7 +5,12 @@ from studio.blocks.parameter import Size2, Size4, Size6
 
 
 @block(
-    "torch.nn.ZeroPad1d", type="zero_pad1d", group="padding", rank=(3,), dtype="float", keywords=("border",)
+    "torch.nn.ZeroPad1d",
+    type="zero_pad1d",
+    group="padding",
+    rank=(3,),
+    dtype="float",
+    keywords=("border", "zero padding"),
 )
 class ZeroPad1d:
     """Put zeros around the signal."""
@@ -14,7 +19,12 @@ class ZeroPad1d:
 
 
 @block(
-    "torch.nn.ZeroPad2d", type="zero_pad2d", group="padding", rank=(4,), dtype="float", keywords=("border",)
+    "torch.nn.ZeroPad2d",
+    type="zero_pad2d",
+    group="padding",
+    rank=(4,),
+    dtype="float",
+    keywords=("border", "zero padding"),
 )
 class ZeroPad2d:
     """Put zeros around the image."""
@@ -23,7 +33,12 @@ class ZeroPad2d:
 
 
 @block(
-    "torch.nn.ZeroPad3d", type="zero_pad3d", group="padding", rank=(5,), dtype="float", keywords=("border",)
+    "torch.nn.ZeroPad3d",
+    type="zero_pad3d",
+    group="padding",
+    rank=(5,),
+    dtype="float",
+    keywords=("border", "zero padding"),
 )
 class ZeroPad3d:
     """Put zeros around the volume."""

@@ -133,9 +133,9 @@ class AvgPool3d:
     keywords=("power", "norm", "downsample"),
 )
 class LPPool1d:
-    """Take the power mean of each window: with power 1 the sum, with a large one nearly the largest value."""
+    """Take the norm of each window: order 1 gives the sum, a high order nearly the largest value."""
 
-    norm_type: float = param(2.0, low=1, doc="The power.", title="Power")
+    norm_type: float = param(2.0, low=1, doc="The order of the norm.", title="Order")
     kernel_size: Size1 = param(2, low=1, doc="Length of the window.")
     stride: Size1 = param(
         None, low=1, optional=True, doc="Step between windows; the window's length when empty."
@@ -152,9 +152,9 @@ class LPPool1d:
     keywords=("power", "norm", "downsample"),
 )
 class LPPool2d:
-    """Take the power mean of each window: with power 1 the sum, with a large one nearly the largest value."""
+    """Take the norm of each window: order 1 gives the sum, a high order nearly the largest value."""
 
-    norm_type: float = param(2.0, low=1, doc="The power.", title="Power")
+    norm_type: float = param(2.0, low=1, doc="The order of the norm.", title="Order")
     kernel_size: Size2 = param(2, low=1, doc="Side of the window.")
     stride: Size2 = param(
         None, low=1, optional=True, doc="Step between windows; the window's side when empty."
@@ -171,9 +171,9 @@ class LPPool2d:
     keywords=("power", "norm", "downsample"),
 )
 class LPPool3d:
-    """Take the power mean of each window: with power 1 the sum, with a large one nearly the largest value."""
+    """Take the norm of each window: order 1 gives the sum, a high order nearly the largest value."""
 
-    norm_type: float = param(2.0, low=1, doc="The power.", title="Power")
+    norm_type: float = param(2.0, low=1, doc="The order of the norm.", title="Order")
     kernel_size: Size3 = param(2, low=1, doc="Side of the window.")
     stride: Size3 = param(
         None, low=1, optional=True, doc="Step between windows; the window's side when empty."

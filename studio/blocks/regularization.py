@@ -3,28 +3,55 @@
 from studio.blocks.declare import block, param
 
 
-@block("torch.nn.Dropout", type="dropout", group="regularization", dtype="float", keywords=("overfitting",))
+@block(
+    "torch.nn.Dropout",
+    type="dropout",
+    group="regularization",
+    dtype="float",
+    keywords=("drop", "overfitting"),
+)
 class Dropout:
     """While training, set random numbers to 0 so that no feature is relied on alone."""
 
     p: float = param(0.5, low=0, high=1, doc="Share of numbers set to 0.")
 
 
-@block("torch.nn.Dropout2d", type="dropout2d", group="regularization", rank=(4,), dtype="float")
+@block(
+    "torch.nn.Dropout2d",
+    type="dropout2d",
+    group="regularization",
+    rank=(4,),
+    dtype="float",
+    keywords=("drop",),
+)
 class Dropout2d:
     """While training, set whole random channels to 0."""
 
     p: float = param(0.5, low=0, high=1, doc="Share of channels set to 0.")
 
 
-@block("torch.nn.Dropout1d", type="dropout1d", group="regularization", rank=(3,), dtype="float")
+@block(
+    "torch.nn.Dropout1d",
+    type="dropout1d",
+    group="regularization",
+    rank=(3,),
+    dtype="float",
+    keywords=("drop",),
+)
 class Dropout1d:
     """While training, set whole random channels of a signal to 0."""
 
     p: float = param(0.5, low=0, high=1, doc="Share of channels set to 0.")
 
 
-@block("torch.nn.Dropout3d", type="dropout3d", group="regularization", rank=(5,), dtype="float")
+@block(
+    "torch.nn.Dropout3d",
+    type="dropout3d",
+    group="regularization",
+    rank=(5,),
+    dtype="float",
+    keywords=("drop",),
+)
 class Dropout3d:
     """While training, set whole random channels of a volume to 0."""
 
@@ -32,7 +59,11 @@ class Dropout3d:
 
 
 @block(
-    "torch.nn.AlphaDropout", type="alpha_dropout", group="regularization", dtype="float", keywords=("selu",)
+    "torch.nn.AlphaDropout",
+    type="alpha_dropout",
+    group="regularization",
+    dtype="float",
+    keywords=("drop", "selu"),
 )
 class AlphaDropout:
     """While training, drop random numbers so that mean and deviation stay: the dropout for SELU."""
@@ -46,7 +77,7 @@ class AlphaDropout:
     group="regularization",
     rank=(3, 4, 5),
     dtype="float",
-    keywords=("selu",),
+    keywords=("drop", "selu"),
 )
 class FeatureAlphaDropout:
     """While training, drop whole random channels so that mean and deviation stay."""
@@ -64,7 +95,7 @@ class FeatureAlphaDropout:
     keywords=("drop path", "residual", "skip"),
 )
 class StochasticDepth:
-    """While training, leave out a residual branch for random samples: stands at the end of the branch."""
+    """While training, leave out a residual branch for random samples; put this at the end of the branch."""
 
     p: float = param(0.1, low=0, high=0.99, doc="Share of samples for which the branch is left out.")
 
@@ -79,6 +110,6 @@ class StochasticDepth:
     keywords=("denoising", "robust"),
 )
 class GaussianNoise:
-    """While training, add normal random numbers."""
+    """While training, add random numbers from a normal distribution."""
 
     std: float = param(0.1, low=0, doc="How large the noise is.", title="Deviation")

@@ -117,7 +117,7 @@ class Resize:
 
     size: Size2 = param(28, low=1, high=16384, unit="px", doc="Height and width of the result.")
     mode: Literal["nearest", "bilinear", "bicubic", "area"] = param(
-        "bilinear", doc="How pixels between pixels are found; area takes means and is best to shrink."
+        "bilinear", doc="How pixels between pixels are found; area takes means and is best for shrinking."
     )
 
 
@@ -282,7 +282,7 @@ class Repeat:
 
 @block("torch.chunk", type="chunk", group="shape", call="function", keywords=("divide", "pieces", "split"))
 class Chunk:
-    """Cut a tensor into equal pieces along one dimension."""
+    """Cut a tensor into equal pieces along one dimension; the last may be smaller."""
 
     x: object = input_port("The tensor to cut.")
     y: object = output_port("A piece.", count="chunks")
@@ -317,9 +317,16 @@ class Slice:
         0, low=-65536, high=65536, doc="The first place kept; negative ones count from the end."
     )
     stop: int = param(
-        None, low=-65536, high=65536, optional=True, doc="The first place left out; empty for all to the end."
+        None,
+        low=-65536,
+        high=65536,
+        optional=True,
+        doc="The first place left out; empty for all to the end.",
+        title="End",
     )
-    step: int = param(1, low=1, high=65536, doc="Keep every so many places.")
+    step: int = param(
+        1, low=1, high=65536, doc="1 keeps every place, 2 every second, and so on.", title="Stride"
+    )
 
 
 @block(

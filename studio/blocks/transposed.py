@@ -27,7 +27,7 @@ class ConvTranspose1d:
     in_channels: int = from_input("x", dim=1, doc="Channels arriving at the block.")
     out_channels: int = param(32, low=1, doc="Number of filters.")
     kernel_size: Size1 = param(4, low=1, doc="Length of each filter.")
-    stride: Size1 = param(2, low=1, doc="How many times larger the signal grows.")
+    stride: Size1 = param(2, low=1, doc="How many times longer the signal grows.")
     padding: Size1 = param(1, low=0, doc="Places cut off at both ends of the result.")
     output_padding: Size1 = param(0, low=0, advanced=True, doc="Places added at one end.")
     groups: int = param(1, low=1, advanced=True, doc="Split channels into groups that do not mix.")
