@@ -282,6 +282,7 @@ class Analyser:
             parameters = trainable = 0
         if node.frozen and trainable is not None:
             trainable = 0
+        owns = found if found is not None and not node.shares else None
         report = NodeReport(
             node.id,
             node.name,
@@ -292,6 +293,9 @@ class Analyser:
             trainable,
             found.multiply_adds if found is not None else None,
             MappingProxyType(values),
+            owns.weights if owns is not None else (),
+            owns.buffers if owns is not None else 0,
+            found.kept if found is not None else None,
         )
         return Outcome(node, block, report, tuple(complaints), inner, silent)
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from studio.compiler.kept import Kept
+from studio.compiler.measure import Weight
 from studio.compiler.problems import Problem
 from studio.compiler.tensors import Tensor
 from studio.graph import Value
@@ -29,6 +31,9 @@ class NodeReport:
         trainable: those of them that training changes.
         multiply_adds: multiplications with addition for one sample.
         resolved: every parameter as the block is made with it.
+        weights: its learnable tensors; none where another node's weights are used, and none of a composite.
+        buffers: bytes of what it carries besides, such as running means.
+        kept: what training keeps of it between forward and backward, where that is known.
     """
 
     id: str
@@ -40,6 +45,9 @@ class NodeReport:
     trainable: int | None
     multiply_adds: int | None
     resolved: Mapping[str, Value]
+    weights: tuple[Weight, ...] = ()
+    buffers: int = 0
+    kept: Kept | None = None
 
     __hash__ = None  # type: ignore[assignment]
 
