@@ -129,7 +129,7 @@
     </message>
     <message>
         <source>group attention</source>
-        <translation>注意力</translation>
+        <translation>注意力机制</translation>
     </message>
     <message>
         <source>The heads must divide the features of the query.</source>
@@ -297,7 +297,7 @@
     </message>
     <message>
         <source>group convolution</source>
-        <translation>卷积</translation>
+        <translation>卷积层</translation>
     </message>
     <message>
         <source>The groups must divide the channels that arrive.</source>
@@ -325,7 +325,7 @@
     </message>
     <message>
         <source>Kernel size</source>
-        <translation>卷积核大小</translation>
+        <translation>核大小</translation>
     </message>
     <message>
         <source>Length of each filter.</source>
@@ -421,7 +421,7 @@
     </message>
     <message>
         <source>group embedding</source>
-        <translation>嵌入</translation>
+        <translation>嵌入层</translation>
     </message>
     <message>
         <source>Num embeddings</source>
@@ -577,7 +577,7 @@
     </message>
     <message>
         <source>group normalization</source>
-        <translation>归一化</translation>
+        <translation>归一化层</translation>
     </message>
     <message>
         <source>Num features</source>
@@ -841,7 +841,7 @@
     </message>
     <message>
         <source>Cosine</source>
-        <translation>余弦退火</translation>
+        <translation>余弦</translation>
     </message>
     <message>
         <source>Lower the learning rate along half a cosine.</source>
@@ -1005,7 +1005,7 @@
     </message>
     <message>
         <source>group pooling</source>
-        <translation>池化</translation>
+        <translation>池化层</translation>
     </message>
     <message>
         <source>Length of the window.</source>
@@ -1057,7 +1057,7 @@
     </message>
     <message>
         <source>AdaptiveAvgPool2d</source>
-        <translation>自适应平均池化 AdaptiveAvgPool2d</translation>
+        <translation>二维自适应平均池化 AdaptiveAvgPool2d</translation>
     </message>
     <message>
         <source>Take means so that the image comes out at a given size, whatever came in.</source>
@@ -1193,7 +1193,7 @@
     </message>
     <message>
         <source>Dropout2d</source>
-        <translation>通道失活 Dropout2d</translation>
+        <translation>二维通道失活 Dropout2d</translation>
     </message>
     <message>
         <source>While training, set whole random channels to 0.</source>
@@ -1282,10 +1282,6 @@
     <message>
         <source>Upsample</source>
         <translation>上采样 Upsample</translation>
-    </message>
-    <message>
-        <source>Enlarge an image by repeating its pixels.</source>
-        <translation>通过重复像素来放大图像。</translation>
     </message>
     <message>
         <source>Scale factor</source>
@@ -1484,6 +1480,14 @@
         <translation>尺寸，例如 1, 28, 28，每个至多为 {high}</translation>
     </message>
     <message>
+        <source>one dimension or several, such as 1 or 2, 3</source>
+        <translation>一个或多个维度，例如 1 或 2, 3</translation>
+    </message>
+    <message>
+        <source>{count} numbers, each {range}</source>
+        <translation>{count} 个数，每个为{range}</translation>
+    </message>
+    <message>
         <source>one whole number, or {count}, each at least {low}</source>
         <translation>一个整数，或 {count} 个整数，每个至少为 {low}</translation>
     </message>
@@ -1510,6 +1514,2747 @@
     <message>
         <source>{what} of at most {high}</source>
         <translation>不大于 {high} 的{what}</translation>
+    </message>
+    <message>
+        <source>ReLU6</source>
+        <translation>ReLU6</translation>
+    </message>
+    <message>
+        <source>Keep numbers between 0 and 6, cut what lies outside.</source>
+        <translation>把数值限制在 0 与 6 之间，截去超出的部分。</translation>
+    </message>
+    <message>
+        <source>PReLU</source>
+        <translation>PReLU</translation>
+    </message>
+    <message>
+        <source>Keep positive numbers, multiply negative ones by one learned slope.</source>
+        <translation>保留正数，把负数乘以一个可学习的斜率。</translation>
+    </message>
+    <message>
+        <source>Init</source>
+        <translation>初始值</translation>
+    </message>
+    <message>
+        <source>The slope to begin with.</source>
+        <translation>斜率的初始值。</translation>
+    </message>
+    <message>
+        <source>RReLU</source>
+        <translation>RReLU</translation>
+    </message>
+    <message>
+        <source>Keep positive numbers, multiply negative ones by a slope drawn at random while training.</source>
+        <translation>保留正数，把负数乘以训练时随机抽取的斜率。</translation>
+    </message>
+    <message>
+        <source>Lower</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>The least slope.</source>
+        <translation>最小的斜率。</translation>
+    </message>
+    <message>
+        <source>Upper</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>The greatest slope.</source>
+        <translation>最大的斜率。</translation>
+    </message>
+    <message>
+        <source>CELU</source>
+        <translation>CELU</translation>
+    </message>
+    <message>
+        <source>An ELU whose slope has no jump, whatever its bound.</source>
+        <translation>无论下限取多少，斜率都连续的 ELU。</translation>
+    </message>
+    <message>
+        <source>SELU</source>
+        <translation>SELU</translation>
+    </message>
+    <message>
+        <source>An ELU scaled so that deep networks keep mean 0 and deviation 1 by themselves.</source>
+        <translation>经过缩放的 ELU，使深层网络自行保持均值为 0、标准差为 1。</translation>
+    </message>
+    <message>
+        <source>Mish</source>
+        <translation>Mish</translation>
+    </message>
+    <message>
+        <source>A smooth ReLU: each number times the tanh of its softplus.</source>
+        <translation>平滑的 ReLU：每个数乘以其 softplus 值的 tanh。</translation>
+    </message>
+    <message>
+        <source>Softplus</source>
+        <translation>Softplus</translation>
+    </message>
+    <message>
+        <source>A smooth ReLU that is always positive, for variances and rates.</source>
+        <translation>始终为正的平滑 ReLU，适合输出方差和速率。</translation>
+    </message>
+    <message>
+        <source>Beta</source>
+        <translation>Beta 系数</translation>
+    </message>
+    <message>
+        <source>How sharp the bend is.</source>
+        <translation>弯折处有多陡。</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Where beta times a number exceeds this, the number itself is given.</source>
+        <translation>当 beta 与数值的乘积超过它时，直接给出原数值。</translation>
+    </message>
+    <message>
+        <source>Softsign</source>
+        <translation>Softsign</translation>
+    </message>
+    <message>
+        <source>Squeeze each number between -1 and 1, more slowly than tanh.</source>
+        <translation>把每个数压缩到 -1 与 1 之间，比 tanh 更平缓。</translation>
+    </message>
+    <message>
+        <source>LogSigmoid</source>
+        <translation>LogSigmoid</translation>
+    </message>
+    <message>
+        <source>Take the logarithm of the sigmoid, without losing digits.</source>
+        <translation>取 sigmoid 的对数，且不损失精度。</translation>
+    </message>
+    <message>
+        <source>Hardsigmoid</source>
+        <translation>Hardsigmoid</translation>
+    </message>
+    <message>
+        <source>A sigmoid of three straight lines: cheap to compute.</source>
+        <translation>由三段直线组成的 sigmoid：计算量小。</translation>
+    </message>
+    <message>
+        <source>Hardswish</source>
+        <translation>Hardswish</translation>
+    </message>
+    <message>
+        <source>Each number times its hard sigmoid: a cheap SiLU.</source>
+        <translation>每个数乘以自己的 Hardsigmoid 值：计算量小的 SiLU。</translation>
+    </message>
+    <message>
+        <source>Hardtanh</source>
+        <translation>Hardtanh</translation>
+    </message>
+    <message>
+        <source>Keep numbers between two bounds, cut what lies outside.</source>
+        <translation>把数值限制在上下限之间，截去超出的部分。</translation>
+    </message>
+    <message>
+        <source>Least</source>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <source>The lower bound.</source>
+        <translation>下限。</translation>
+    </message>
+    <message>
+        <source>Greatest</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>The upper bound.</source>
+        <translation>上限。</translation>
+    </message>
+    <message>
+        <source>Hardshrink</source>
+        <translation>Hardshrink</translation>
+    </message>
+    <message>
+        <source>Set numbers near 0 to 0, keep the rest.</source>
+        <translation>把接近 0 的数置为 0，其余保持不变。</translation>
+    </message>
+    <message>
+        <source>Numbers nearer to 0 than this are set to 0.</source>
+        <translation>与 0 的距离小于它的数被置为 0。</translation>
+    </message>
+    <message>
+        <source>Softshrink</source>
+        <translation>Softshrink</translation>
+    </message>
+    <message>
+        <source>Set numbers near 0 to 0, move the rest towards 0.</source>
+        <translation>把接近 0 的数置为 0，其余的向 0 靠近。</translation>
+    </message>
+    <message>
+        <source>Tanhshrink</source>
+        <translation>Tanhshrink</translation>
+    </message>
+    <message>
+        <source>Take from each number its tanh.</source>
+        <translation>从每个数中减去自己的 tanh 值。</translation>
+    </message>
+    <message>
+        <source>Keep numbers above a threshold, put one value in place of the rest.</source>
+        <translation>保留大于阈值的数，其余用一个固定值代替。</translation>
+    </message>
+    <message>
+        <source>What a number must exceed.</source>
+        <translation>数值必须超过的界限。</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>What stands in place of the rest.</source>
+        <translation>代替其余数值的固定值。</translation>
+    </message>
+    <message>
+        <source>GLU</source>
+        <translation>GLU</translation>
+    </message>
+    <message>
+        <source>Split features into two halves; a sigmoid of the second says how much of the first passes.</source>
+        <translation>把特征分成两半；后一半经 sigmoid 后，决定前一半通过多少。</translation>
+    </message>
+    <message>
+        <source>The dimension that is halved; batch is 0, the last is -1.</source>
+        <translation>被分成两半的维度；批是第 0 维，最后一维是 -1。</translation>
+    </message>
+    <message>
+        <source>Softmin</source>
+        <translation>Softmin</translation>
+    </message>
+    <message>
+        <source>Turn numbers into probabilities that sum to 1; the smallest number gets the most.</source>
+        <translation>把数值变成总和为 1 的概率；数值越小，概率越大。</translation>
+    </message>
+    <message>
+        <source>Softmax2d</source>
+        <translation>Softmax2d</translation>
+    </message>
+    <message>
+        <source>Turn the channels of each pixel into probabilities that sum to 1.</source>
+        <translation>把每个像素的各通道变成总和为 1 的概率。</translation>
+    </message>
+    <message>
+        <source>GumbelSoftmax</source>
+        <translation>GumbelSoftmax</translation>
+    </message>
+    <message>
+        <source>While training, draw a nearly certain choice through which gradients still flow; else a softmax.</source>
+        <translation>训练时抽取一个近乎确定的选择，梯度仍可通过；其他时候就是 softmax。</translation>
+    </message>
+    <message>
+        <source>Tau</source>
+        <translation>温度 Tau</translation>
+    </message>
+    <message>
+        <source>Temperature: the smaller, the more certain the choice.</source>
+        <translation>温度：越小，选择越确定。</translation>
+    </message>
+    <message>
+        <source>Hard</source>
+        <translation>硬选择</translation>
+    </message>
+    <message>
+        <source>Give exactly 0 and 1.</source>
+        <translation>只给出 0 和 1。</translation>
+    </message>
+    <message>
+        <source>The dimension that is chosen from; the last is -1.</source>
+        <translation>从哪一维中选择；最后一维是 -1。</translation>
+    </message>
+    <message>
+        <source>Which keys are only filling: batch, time; true is left out.</source>
+        <translation>哪些键只是填充：批、时间；为真的不参与。</translation>
+    </message>
+    <message>
+        <source>Which key each query may not see: query, key; true is hidden.</source>
+        <translation>每个查询不能看到哪些键：查询、键；为真的被遮住。</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Weigh values by how well keys fit queries: softmax of q · k / √d, times v. Nothing is learned.</source>
+        <translation>按键与查询的匹配程度对值加权：q · k / √d 的 softmax 乘以 v。没有可学习的参数。</translation>
+    </message>
+    <message>
+        <source>Who asks: batch, time, features, or batch, heads, time, features.</source>
+        <translation>发起查询的一方：批、时间、特征，或批、头、时间、特征。</translation>
+    </message>
+    <message>
+        <source>Which key each query may see (true), or a number added to each fit.</source>
+        <translation>每个查询能看到哪些键（为真），或加到每个匹配程度上的数。</translation>
+    </message>
+    <message>
+        <source>Causal</source>
+        <translation>因果</translation>
+    </message>
+    <message>
+        <source>Let each place see only itself and what came before.</source>
+        <translation>让每个位置只能看到自己和之前的位置。</translation>
+    </message>
+    <message>
+        <source>Self-attention</source>
+        <translation>自注意力</translation>
+    </message>
+    <message>
+        <source>Let each place of a sequence gather from all places, or only from earlier ones, as in GPT.</source>
+        <translation>让序列的每个位置从所有位置汇集信息，或像 GPT 那样只从之前的位置汇集。</translation>
+    </message>
+    <message>
+        <source>The heads must divide the features that arrive.</source>
+        <translation>头数必须能整除输入的特征数。</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>特征数</translation>
+    </message>
+    <message>
+        <source>Transformer encoder layer</source>
+        <translation>Transformer 编码器层</translation>
+    </message>
+    <message>
+        <source>Self-attention and two linear layers, each with a skip and a normalisation.</source>
+        <translation>自注意力和两个全连接层，各带跳跃连接和归一化。</translation>
+    </message>
+    <message>
+        <source>Which place each place may not see: time, time; true is hidden.</source>
+        <translation>每个位置不能看到哪些位置：时间、时间；为真的被遮住。</translation>
+    </message>
+    <message>
+        <source>Which places are only filling: batch, time; true is left out.</source>
+        <translation>哪些位置只是填充：批、时间；为真的不参与。</translation>
+    </message>
+    <message>
+        <source>D model</source>
+        <translation>模型维数</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>头数</translation>
+    </message>
+    <message>
+        <source>Inner features</source>
+        <translation>中间特征数</translation>
+    </message>
+    <message>
+        <source>Features between the two linear layers.</source>
+        <translation>两个全连接层之间的特征数。</translation>
+    </message>
+    <message>
+        <source>Share of numbers set to 0 while training.</source>
+        <translation>训练时被置为 0 的数值比例。</translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation>激活函数</translation>
+    </message>
+    <message>
+        <source>The bend between the linear layers.</source>
+        <translation>两个全连接层之间的非线性函数。</translation>
+    </message>
+    <message>
+        <source>gelu</source>
+        <translation>gelu</translation>
+    </message>
+    <message>
+        <source>Norm first</source>
+        <translation>先归一化</translation>
+    </message>
+    <message>
+        <source>Normalise before attention and linear layers, not after the skip.</source>
+        <translation>在注意力和全连接层之前做归一化，而不是在跳跃连接之后。</translation>
+    </message>
+    <message>
+        <source>Layer norm eps</source>
+        <translation>层归一化的 Eps 小量</translation>
+    </message>
+    <message>
+        <source>Transformer decoder layer</source>
+        <translation>Transformer 解码器层</translation>
+    </message>
+    <message>
+        <source>Self-attention, attention to what an encoder read, and two linear layers, each with a skip.</source>
+        <translation>自注意力、对编码器所读内容的注意力和两个全连接层，各带跳跃连接。</translation>
+    </message>
+    <message>
+        <source>The sequence that is written: batch, time, features.</source>
+        <translation>写出的序列：批、时间、特征。</translation>
+    </message>
+    <message>
+        <source>What the encoder read: batch, time, features.</source>
+        <translation>编码器读到的内容：批、时间、特征。</translation>
+    </message>
+    <message>
+        <source>Which places of the memory are only filling: batch, time; true is left out.</source>
+        <translation>编码器所读内容的哪些位置只是填充：批、时间；为真的不参与。</translation>
+    </message>
+    <message>
+        <source>Transformer</source>
+        <translation>Transformer</translation>
+    </message>
+    <message>
+        <source>The whole Transformer as it was first published: an encoder reads, a decoder writes.</source>
+        <translation>最初发表的完整 Transformer：编码器负责读，解码器负责写。</translation>
+    </message>
+    <message>
+        <source>The sequence that is read: batch, time, features.</source>
+        <translation>读入的序列：批、时间、特征。</translation>
+    </message>
+    <message>
+        <source>Encoder layers</source>
+        <translation>编码器层数</translation>
+    </message>
+    <message>
+        <source>Layers that read.</source>
+        <translation>负责读的层数。</translation>
+    </message>
+    <message>
+        <source>Decoder layers</source>
+        <translation>解码器层数</translation>
+    </message>
+    <message>
+        <source>Layers that write.</source>
+        <translation>负责写的层数。</translation>
+    </message>
+    <message>
+        <source>Causal mask</source>
+        <translation>因果掩码</translation>
+    </message>
+    <message>
+        <source>Make the mask that hides the future of a sequence: true above the diagonal.</source>
+        <translation>生成遮住序列后文的掩码：对角线以上为真。</translation>
+    </message>
+    <message>
+        <source>A sequence of the wanted length: batch, time, or batch, time, features.</source>
+        <translation>长度符合要求的序列：批、时间，或批、时间、特征。</translation>
+    </message>
+    <message>
+        <source>Padding mask</source>
+        <translation>填充掩码</translation>
+    </message>
+    <message>
+        <source>Make the mask that leaves out filling: true where a token is the padding token.</source>
+        <translation>生成排除填充的掩码：词元为填充词元处为真。</translation>
+    </message>
+    <message>
+        <source>Tokens: batch, time.</source>
+        <translation>词元：批、时间。</translation>
+    </message>
+    <message>
+        <source>Padding token</source>
+        <translation>填充词元</translation>
+    </message>
+    <message>
+        <source>The token that fills.</source>
+        <translation>用来填充的词元。</translation>
+    </message>
+    <message>
+        <source>Squeeze-excitation</source>
+        <translation>压缩激励 Squeeze-excitation</translation>
+    </message>
+    <message>
+        <source>Weigh each channel by what the whole image says of it.</source>
+        <translation>根据整幅图像的信息为每个通道加权。</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>通道数</translation>
+    </message>
+    <message>
+        <source>Reduction</source>
+        <translation>压缩倍数</translation>
+    </message>
+    <message>
+        <source>How many times fewer channels stand in the middle.</source>
+        <translation>中间的通道数减少到几分之一。</translation>
+    </message>
+    <message>
+        <source>Divide</source>
+        <translation>相除 Divide</translation>
+    </message>
+    <message>
+        <source>Divide the first tensor by the second, number by number.</source>
+        <translation>用第一个张量逐元素除以第二个张量。</translation>
+    </message>
+    <message>
+        <source>What is divided.</source>
+        <translation>被除数。</translation>
+    </message>
+    <message>
+        <source>What it is divided by.</source>
+        <translation>除数。</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>逐元素最大值 Maximum</translation>
+    </message>
+    <message>
+        <source>Keep the larger of two tensors, number by number.</source>
+        <translation>逐元素保留两个张量中较大的数。</translation>
+    </message>
+    <message>
+        <source>First tensor.</source>
+        <translation>第一个张量。</translation>
+    </message>
+    <message>
+        <source>Second tensor.</source>
+        <translation>第二个张量。</translation>
+    </message>
+    <message>
+        <source>Minimum</source>
+        <translation>逐元素最小值 Minimum</translation>
+    </message>
+    <message>
+        <source>Keep the smaller of two tensors, number by number.</source>
+        <translation>逐元素保留两个张量中较小的数。</translation>
+    </message>
+    <message>
+        <source>Stack</source>
+        <translation>堆叠 Stack</translation>
+    </message>
+    <message>
+        <source>Lay tensors of one shape on top of each other along a new dimension.</source>
+        <translation>沿一个新维度把形状相同的张量叠放起来。</translation>
+    </message>
+    <message>
+        <source>The tensors to stack, in order.</source>
+        <translation>要按顺序堆叠的张量。</translation>
+    </message>
+    <message>
+        <source>Where the new dimension stands; batch is 0.</source>
+        <translation>新维度所在的位置；批是第 0 维。</translation>
+    </message>
+    <message>
+        <source>Einsum</source>
+        <translation>爱因斯坦求和 Einsum</translation>
+    </message>
+    <message>
+        <source>Multiply two tensors and sum over the letters that the result lacks: Einstein's notation.</source>
+        <translation>两个张量相乘，并对结果中没有的字母求和：爱因斯坦求和约定。</translation>
+    </message>
+    <message>
+        <source>Equation</source>
+        <translation>算式</translation>
+    </message>
+    <message>
+        <source>A letter for each dimension of both tensors, then those of the result.</source>
+        <translation>先为两个张量的每一维各写一个字母，再写结果的字母。</translation>
+    </message>
+    <message>
+        <source>Interpolate</source>
+        <translation>插值 Interpolate</translation>
+    </message>
+    <message>
+        <source>Go from the first tensor to the second by a share that a third one gives.</source>
+        <translation>按第三个张量给出的比例，从第一个张量过渡到第二个。</translation>
+    </message>
+    <message>
+        <source>What a share of 0 gives.</source>
+        <translation>比例为 0 时的结果。</translation>
+    </message>
+    <message>
+        <source>What a share of 1 gives.</source>
+        <translation>比例为 1 时的结果。</translation>
+    </message>
+    <message>
+        <source>The share.</source>
+        <translation>比例。</translation>
+    </message>
+    <message>
+        <source>Reparameterize</source>
+        <translation>重参数化 Reparameterize</translation>
+    </message>
+    <message>
+        <source>While training, draw from a normal distribution through which gradients flow; else give its mean.</source>
+        <translation>训练时从正态分布中采样，梯度可以通过；其他时候给出其均值。</translation>
+    </message>
+    <message>
+        <source>The means.</source>
+        <translation>均值。</translation>
+    </message>
+    <message>
+        <source>The logarithms of the variances.</source>
+        <translation>方差的对数。</translation>
+    </message>
+    <message>
+        <source>Conv3d</source>
+        <translation>三维卷积 Conv3d</translation>
+    </message>
+    <message>
+        <source>Slide learned filters through a volume or a video.</source>
+        <translation>让可学习的卷积核在体数据或视频中滑动。</translation>
+    </message>
+    <message>
+        <source>Depthwise Conv1d</source>
+        <translation>一维逐通道卷积 Depthwise Conv1d</translation>
+    </message>
+    <message>
+        <source>Give each channel of a signal one filter of its own; channels do not mix.</source>
+        <translation>信号的每个通道各用一个卷积核；通道之间不混合。</translation>
+    </message>
+    <message>
+        <source>As many filters as channels.</source>
+        <translation>卷积核与通道一样多。</translation>
+    </message>
+    <message>
+        <source>A group for each channel.</source>
+        <translation>每个通道自成一组。</translation>
+    </message>
+    <message>
+        <source>Depthwise Conv2d</source>
+        <translation>二维逐通道卷积 Depthwise Conv2d</translation>
+    </message>
+    <message>
+        <source>Give each channel of an image one filter of its own; channels do not mix. A 1 × 1 Conv2d mixes them.</source>
+        <translation>图像的每个通道各用一个卷积核；通道之间不混合。再接一个 1 × 1 的 Conv2d 即可混合通道。</translation>
+    </message>
+    <message>
+        <source>Cosine similarity</source>
+        <translation>余弦相似度</translation>
+    </message>
+    <message>
+        <source>Give the cosine of the angle between two vectors: 1 is the same direction, 0 is unrelated.</source>
+        <translation>给出两个向量夹角的余弦：1 表示方向相同，0 表示无关。</translation>
+    </message>
+    <message>
+        <source>group distance</source>
+        <translation>距离与相似度</translation>
+    </message>
+    <message>
+        <source>First vectors.</source>
+        <translation>第一组向量。</translation>
+    </message>
+    <message>
+        <source>Second vectors.</source>
+        <translation>第二组向量。</translation>
+    </message>
+    <message>
+        <source>The dimension of the vectors; the last is -1.</source>
+        <translation>向量所在的维度；最后一维是 -1。</translation>
+    </message>
+    <message>
+        <source>Pairwise distance</source>
+        <translation>成对距离</translation>
+    </message>
+    <message>
+        <source>Give how far apart two vectors are, over the last dimension.</source>
+        <translation>给出两个向量在最后一维上相距多远。</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>阶数</translation>
+    </message>
+    <message>
+        <source>Which distance: 2 is the straight line, 1 goes along the axes.</source>
+        <translation>采用哪种距离：2 是直线距离，1 是沿坐标轴的距离。</translation>
+    </message>
+    <message>
+        <source>Small number that keeps the root safe.</source>
+        <translation>避免对零开方的小量。</translation>
+    </message>
+    <message>
+        <source>Keep dimension</source>
+        <translation>保留维度</translation>
+    </message>
+    <message>
+        <source>Keep the dimension with size 1.</source>
+        <translation>保留该维度，大小为 1。</translation>
+    </message>
+    <message>
+        <source>All distances</source>
+        <translation>两两距离</translation>
+    </message>
+    <message>
+        <source>Give the distance of each row of one table from each row of another.</source>
+        <translation>给出一个表的每一行与另一个表的每一行之间的距离。</translation>
+    </message>
+    <message>
+        <source>First vectors: batch, rows, features.</source>
+        <translation>第一组向量：批、行、特征。</translation>
+    </message>
+    <message>
+        <source>Second vectors: batch, rows, features.</source>
+        <translation>第二组向量：批、行、特征。</translation>
+    </message>
+    <message>
+        <source>EmbeddingBag</source>
+        <translation>嵌入袋 EmbeddingBag</translation>
+    </message>
+    <message>
+        <source>Look up a learned vector for each whole number and merge them into one for the sample.</source>
+        <translation>为每个整数查出一个可学习的向量，并合并成每个样本一个向量。</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>How vectors are merged.</source>
+        <translation>向量的合并方式。</translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation>求和</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>平均值</translation>
+    </message>
+    <message>
+        <source>max</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>A number that is left out of the merging.</source>
+        <translation>不参与合并的那个编号。</translation>
+    </message>
+    <message>
+        <source>Learned positions</source>
+        <translation>可学习位置编码</translation>
+    </message>
+    <message>
+        <source>Add a learned vector for each place of the sequence.</source>
+        <translation>为序列的每个位置加上一个可学习的向量。</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>最大长度</translation>
+    </message>
+    <message>
+        <source>The longest sequence.</source>
+        <translation>最长的序列长度。</translation>
+    </message>
+    <message>
+        <source>Sinusoidal positions</source>
+        <translation>正弦位置编码</translation>
+    </message>
+    <message>
+        <source>Add waves of many lengths that tell each place of the sequence from the others; nothing is learned.</source>
+        <translation>加上多种波长的波，使序列的各个位置可以区分；没有可学习的参数。</translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation>基数</translation>
+    </message>
+    <message>
+        <source>How much longer the longest wave is than the shortest.</source>
+        <translation>最长的波长是最短波长的多少倍。</translation>
+    </message>
+    <message>
+        <source>Rotary positions</source>
+        <translation>旋转位置编码</translation>
+    </message>
+    <message>
+        <source>Turn pairs of features by an angle that grows with the place, for queries and keys of attention.</source>
+        <translation>把特征两两成对旋转，角度随位置增大，用于注意力的查询和键。</translation>
+    </message>
+    <message>
+        <source>How much slower the slowest pair turns than the fastest.</source>
+        <translation>转得最慢的一对比最快的一对慢多少倍。</translation>
+    </message>
+    <message>
+        <source>Time embedding</source>
+        <translation>时间步嵌入</translation>
+    </message>
+    <message>
+        <source>Turn the step of a diffusion into a vector of waves.</source>
+        <translation>把扩散的时间步变成由波组成的向量。</translation>
+    </message>
+    <message>
+        <source>Length of the vector.</source>
+        <translation>向量的长度。</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>可学习参数 Parameter</translation>
+    </message>
+    <message>
+        <source>A tensor that is learned itself, such as a class token; it is the same for every sample.</source>
+        <translation>本身可学习的张量，例如分类词元；对所有样本都相同。</translation>
+    </message>
+    <message>
+        <source>group making</source>
+        <translation>生成张量</translation>
+    </message>
+    <message>
+        <source>All of its sizes; a leading 1 fits every batch.</source>
+        <translation>它的全部尺寸；最前面的 1 适合任意大小的批。</translation>
+    </message>
+    <message>
+        <source>Deviation</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>How far its first numbers lie around 0.</source>
+        <translation>初始数值在 0 附近的分散程度。</translation>
+    </message>
+    <message>
+        <source>Constant tensor</source>
+        <translation>常量张量 Constant</translation>
+    </message>
+    <message>
+        <source>A tensor of one number that is never learned; it is the same for every sample.</source>
+        <translation>由同一个数组成的张量，不参与学习；对所有样本都相同。</translation>
+    </message>
+    <message>
+        <source>The number.</source>
+        <translation>所用的数。</translation>
+    </message>
+    <message>
+        <source>Exp</source>
+        <translation>指数函数 Exp</translation>
+    </message>
+    <message>
+        <source>Raise e to each number.</source>
+        <translation>以 e 为底，求每个数的指数。</translation>
+    </message>
+    <message>
+        <source>group math</source>
+        <translation>数学运算</translation>
+    </message>
+    <message>
+        <source>Take the natural logarithm of each number.</source>
+        <translation>取每个数的自然对数。</translation>
+    </message>
+    <message>
+        <source>Square root</source>
+        <translation>平方根</translation>
+    </message>
+    <message>
+        <source>Take the square root of each number.</source>
+        <translation>取每个数的平方根。</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation>平方</translation>
+    </message>
+    <message>
+        <source>Multiply each number by itself.</source>
+        <translation>让每个数与自己相乘。</translation>
+    </message>
+    <message>
+        <source>Absolute value</source>
+        <translation>绝对值</translation>
+    </message>
+    <message>
+        <source>Drop the sign of each number.</source>
+        <translation>去掉每个数的符号。</translation>
+    </message>
+    <message>
+        <source>Negate</source>
+        <translation>取负</translation>
+    </message>
+    <message>
+        <source>Turn the sign of each number.</source>
+        <translation>改变每个数的符号。</translation>
+    </message>
+    <message>
+        <source>Reciprocal</source>
+        <translation>倒数</translation>
+    </message>
+    <message>
+        <source>Divide 1 by each number.</source>
+        <translation>用 1 除以每个数。</translation>
+    </message>
+    <message>
+        <source>Sine</source>
+        <translation>正弦</translation>
+    </message>
+    <message>
+        <source>Take the sine of each number.</source>
+        <translation>取每个数的正弦。</translation>
+    </message>
+    <message>
+        <source>Take the cosine of each number.</source>
+        <translation>取每个数的余弦。</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>幂</translation>
+    </message>
+    <message>
+        <source>Raise each number to a power.</source>
+        <translation>求每个数的幂。</translation>
+    </message>
+    <message>
+        <source>Exponent</source>
+        <translation>指数</translation>
+    </message>
+    <message>
+        <source>The power.</source>
+        <translation>幂的指数。</translation>
+    </message>
+    <message>
+        <source>Clamp</source>
+        <translation>截断 Clamp</translation>
+    </message>
+    <message>
+        <source>Cut numbers off at bounds.</source>
+        <translation>把数值截断在上下限处。</translation>
+    </message>
+    <message>
+        <source>The lower bound; empty for none.</source>
+        <translation>下限；留空表示不限。</translation>
+    </message>
+    <message>
+        <source>The upper bound; empty for none.</source>
+        <translation>上限；留空表示不限。</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>缩放 Scale</translation>
+    </message>
+    <message>
+        <source>Multiply each number by a factor and add an offset.</source>
+        <translation>把每个数乘以一个系数，再加上一个偏移量。</translation>
+    </message>
+    <message>
+        <source>Factor</source>
+        <translation>系数</translation>
+    </message>
+    <message>
+        <source>What each number is multiplied by.</source>
+        <translation>每个数所乘的系数。</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>偏移量</translation>
+    </message>
+    <message>
+        <source>What is added then.</source>
+        <translation>随后加上的数。</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>平均值</translation>
+    </message>
+    <message>
+        <source>Take the mean over dimensions.</source>
+        <translation>在若干维上取平均值。</translation>
+    </message>
+    <message>
+        <source>Dimensions</source>
+        <translation>维度</translation>
+    </message>
+    <message>
+        <source>Which dimensions; batch is 0, the last is -1.</source>
+        <translation>哪些维度；批是第 0 维，最后一维是 -1。</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>求和</translation>
+    </message>
+    <message>
+        <source>Add up over dimensions.</source>
+        <translation>在若干维上求和。</translation>
+    </message>
+    <message>
+        <source>Max</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>Keep the largest number over dimensions.</source>
+        <translation>在若干维上取最大的数。</translation>
+    </message>
+    <message>
+        <source>Min</source>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <source>Keep the smallest number over dimensions.</source>
+        <translation>在若干维上取最小的数。</translation>
+    </message>
+    <message>
+        <source>Standard deviation</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>Take the standard deviation over dimensions.</source>
+        <translation>在若干维上取标准差。</translation>
+    </message>
+    <message>
+        <source>Variance</source>
+        <translation>方差</translation>
+    </message>
+    <message>
+        <source>Take the variance over dimensions.</source>
+        <translation>在若干维上取方差。</translation>
+    </message>
+    <message>
+        <source>Log-sum-exp</source>
+        <translation>对数求和指数 Log-sum-exp</translation>
+    </message>
+    <message>
+        <source>Add up in the space of exponentials: a smooth maximum over dimensions.</source>
+        <translation>取指数、求和、再取对数：若干维上的平滑最大值。</translation>
+    </message>
+    <message>
+        <source>Vector length</source>
+        <translation>向量长度（范数）</translation>
+    </message>
+    <message>
+        <source>Take the length of vectors over dimensions.</source>
+        <translation>在若干维上取向量的长度。</translation>
+    </message>
+    <message>
+        <source>Which length: 2 is the usual one, 1 the sum of absolute values.</source>
+        <translation>采用哪种长度：2 是通常的长度，1 是绝对值之和。</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>连乘积</translation>
+    </message>
+    <message>
+        <source>Multiply all numbers along a dimension.</source>
+        <translation>把某一维上的所有数相乘。</translation>
+    </message>
+    <message>
+        <source>Dimension</source>
+        <translation>维度</translation>
+    </message>
+    <message>
+        <source>Which dimension; batch is 0, the last is -1.</source>
+        <translation>哪一维；批是第 0 维，最后一维是 -1。</translation>
+    </message>
+    <message>
+        <source>Place of the largest</source>
+        <translation>最大值的位置</translation>
+    </message>
+    <message>
+        <source>Give the place of the largest number along a dimension: the chosen class.</source>
+        <translation>给出某一维上最大数的位置：即所选的类别。</translation>
+    </message>
+    <message>
+        <source>Running sum</source>
+        <translation>累加</translation>
+    </message>
+    <message>
+        <source>Add up from the start to each place along a dimension.</source>
+        <translation>沿某一维从开头累加到每个位置。</translation>
+    </message>
+    <message>
+        <source>BatchNorm3d</source>
+        <translation>三维批归一化 BatchNorm3d</translation>
+    </message>
+    <message>
+        <source>InstanceNorm1d</source>
+        <translation>一维实例归一化 InstanceNorm1d</translation>
+    </message>
+    <message>
+        <source>Bring each channel of each signal to mean 0 and deviation 1 by itself.</source>
+        <translation>让每个信号的每个通道各自均值为 0、标准差为 1。</translation>
+    </message>
+    <message>
+        <source>Track running stats</source>
+        <translation>跟踪统计量</translation>
+    </message>
+    <message>
+        <source>When judging, use the mean and deviation seen while training.</source>
+        <translation>评估时使用训练中见到的均值和标准差。</translation>
+    </message>
+    <message>
+        <source>InstanceNorm2d</source>
+        <translation>二维实例归一化 InstanceNorm2d</translation>
+    </message>
+    <message>
+        <source>Bring each channel of each image to mean 0 and deviation 1 by itself.</source>
+        <translation>让每幅图像的每个通道各自均值为 0、标准差为 1。</translation>
+    </message>
+    <message>
+        <source>InstanceNorm3d</source>
+        <translation>三维实例归一化 InstanceNorm3d</translation>
+    </message>
+    <message>
+        <source>Bring each channel of each volume to mean 0 and deviation 1 by itself.</source>
+        <translation>让每个体数据的每个通道各自均值为 0、标准差为 1。</translation>
+    </message>
+    <message>
+        <source>RMSNorm</source>
+        <translation>均方根归一化 RMSNorm</translation>
+    </message>
+    <message>
+        <source>Divide the features of each place by their root mean square, then scale by learned numbers.</source>
+        <translation>把每个位置的特征除以其均方根，再做可学习的缩放。</translation>
+    </message>
+    <message>
+        <source>Small number that keeps the division safe; torch's own when empty.</source>
+        <translation>避免除以零的小量；留空则用 torch 自带的值。</translation>
+    </message>
+    <message>
+        <source>Learn a scale.</source>
+        <translation>学习缩放。</translation>
+    </message>
+    <message>
+        <source>LocalResponseNorm</source>
+        <translation>局部响应归一化 LocalResponseNorm</translation>
+    </message>
+    <message>
+        <source>Divide each number by the strength of its neighbours in other channels, as AlexNet does.</source>
+        <translation>像 AlexNet 那样，把每个数除以相邻通道中同位置数值的强度。</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>How many neighbouring channels count.</source>
+        <translation>计入多少个相邻通道。</translation>
+    </message>
+    <message>
+        <source>How much they count.</source>
+        <translation>它们所占的比重。</translation>
+    </message>
+    <message>
+        <source>Exponent of their strength.</source>
+        <translation>其强度的指数。</translation>
+    </message>
+    <message>
+        <source>K</source>
+        <translation>K 常数</translation>
+    </message>
+    <message>
+        <source>Added to their strength.</source>
+        <translation>加到其强度上的数。</translation>
+    </message>
+    <message>
+        <source>Unit length</source>
+        <translation>单位长度</translation>
+    </message>
+    <message>
+        <source>Divide vectors by their length, so that all have length 1.</source>
+        <translation>把向量除以自身的长度，使长度都为 1。</translation>
+    </message>
+    <message>
+        <source>ZeroPad1d</source>
+        <translation>一维零填充 ZeroPad1d</translation>
+    </message>
+    <message>
+        <source>Put zeros around the signal.</source>
+        <translation>在信号两端补零。</translation>
+    </message>
+    <message>
+        <source>group padding</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>Places added: one number for all, or left and right.</source>
+        <translation>补上的位置数：统一的一个数，或分别为左、右。</translation>
+    </message>
+    <message>
+        <source>ZeroPad2d</source>
+        <translation>二维零填充 ZeroPad2d</translation>
+    </message>
+    <message>
+        <source>Put zeros around the image.</source>
+        <translation>在图像四周补零。</translation>
+    </message>
+    <message>
+        <source>Places added: one number for all, or left, right, top and bottom.</source>
+        <translation>补上的位置数：统一的一个数，或分别为左、右、上、下。</translation>
+    </message>
+    <message>
+        <source>ZeroPad3d</source>
+        <translation>三维零填充 ZeroPad3d</translation>
+    </message>
+    <message>
+        <source>Put zeros around the volume.</source>
+        <translation>在体数据四周补零。</translation>
+    </message>
+    <message>
+        <source>Places added: one number for all, or left, right, top, bottom, front and back.</source>
+        <translation>补上的位置数：统一的一个数，或分别为左、右、上、下、前、后。</translation>
+    </message>
+    <message>
+        <source>ConstantPad1d</source>
+        <translation>一维常数填充 ConstantPad1d</translation>
+    </message>
+    <message>
+        <source>Put one number around the signal.</source>
+        <translation>在信号两端补上同一个数。</translation>
+    </message>
+    <message>
+        <source>ConstantPad2d</source>
+        <translation>二维常数填充 ConstantPad2d</translation>
+    </message>
+    <message>
+        <source>Put one number around the image.</source>
+        <translation>在图像四周补上同一个数。</translation>
+    </message>
+    <message>
+        <source>ConstantPad3d</source>
+        <translation>三维常数填充 ConstantPad3d</translation>
+    </message>
+    <message>
+        <source>Put one number around the volume.</source>
+        <translation>在体数据四周补上同一个数。</translation>
+    </message>
+    <message>
+        <source>ReflectionPad1d</source>
+        <translation>一维反射填充 ReflectionPad1d</translation>
+    </message>
+    <message>
+        <source>Continue the signal by its mirror image.</source>
+        <translation>用信号的镜像向两端延续。</translation>
+    </message>
+    <message>
+        <source>ReflectionPad2d</source>
+        <translation>二维反射填充 ReflectionPad2d</translation>
+    </message>
+    <message>
+        <source>Continue the image by its mirror image.</source>
+        <translation>用图像的镜像向四周延续。</translation>
+    </message>
+    <message>
+        <source>ReflectionPad3d</source>
+        <translation>三维反射填充 ReflectionPad3d</translation>
+    </message>
+    <message>
+        <source>Continue the volume by its mirror image.</source>
+        <translation>用体数据的镜像向四周延续。</translation>
+    </message>
+    <message>
+        <source>ReplicationPad1d</source>
+        <translation>一维边缘复制填充 ReplicationPad1d</translation>
+    </message>
+    <message>
+        <source>Continue the signal by its outermost values.</source>
+        <translation>用信号最外侧的值向两端延续。</translation>
+    </message>
+    <message>
+        <source>ReplicationPad2d</source>
+        <translation>二维边缘复制填充 ReplicationPad2d</translation>
+    </message>
+    <message>
+        <source>Continue the image by its outermost values.</source>
+        <translation>用图像最外侧的值向四周延续。</translation>
+    </message>
+    <message>
+        <source>ReplicationPad3d</source>
+        <translation>三维边缘复制填充 ReplicationPad3d</translation>
+    </message>
+    <message>
+        <source>Continue the volume by its outermost values.</source>
+        <translation>用体数据最外侧的值向四周延续。</translation>
+    </message>
+    <message>
+        <source>CircularPad1d</source>
+        <translation>一维循环填充 CircularPad1d</translation>
+    </message>
+    <message>
+        <source>Continue the signal by its other end, as on a ring.</source>
+        <translation>用信号的另一端延续，如同首尾相接的环。</translation>
+    </message>
+    <message>
+        <source>CircularPad2d</source>
+        <translation>二维循环填充 CircularPad2d</translation>
+    </message>
+    <message>
+        <source>Continue the image by its other end, as on a ring.</source>
+        <translation>用图像的另一端延续，如同首尾相接的环。</translation>
+    </message>
+    <message>
+        <source>CircularPad3d</source>
+        <translation>三维循环填充 CircularPad3d</translation>
+    </message>
+    <message>
+        <source>Continue the volume by its other end, as on a ring.</source>
+        <translation>用体数据的另一端延续，如同首尾相接的环。</translation>
+    </message>
+    <message>
+        <source>Cosine annealing</source>
+        <translation>余弦退火</translation>
+    </message>
+    <message>
+        <source>Distance between the places of a window.</source>
+        <translation>窗口各位置之间的间距。</translation>
+    </message>
+    <message>
+        <source>Ceil mode</source>
+        <translation>向上取整</translation>
+    </message>
+    <message>
+        <source>Keep a last window that does not fit whole.</source>
+        <translation>保留最后一个放不完整的窗口。</translation>
+    </message>
+    <message>
+        <source>MaxPool3d</source>
+        <translation>三维最大池化 MaxPool3d</translation>
+    </message>
+    <message>
+        <source>Keep the largest value of each window of a volume.</source>
+        <translation>保留体数据每个窗口中的最大值。</translation>
+    </message>
+    <message>
+        <source>Count include pad</source>
+        <translation>计入填充</translation>
+    </message>
+    <message>
+        <source>Count the added zeros in the mean.</source>
+        <translation>求平均值时把补上的零也计入。</translation>
+    </message>
+    <message>
+        <source>AvgPool3d</source>
+        <translation>三维平均池化 AvgPool3d</translation>
+    </message>
+    <message>
+        <source>Take the mean of each window of a volume.</source>
+        <translation>取体数据每个窗口的平均值。</translation>
+    </message>
+    <message>
+        <source>LPPool1d</source>
+        <translation>一维 p 范数池化 LPPool1d</translation>
+    </message>
+    <message>
+        <source>Take the norm of each window: order 1 gives the sum, a high order nearly the largest value.</source>
+        <translation>取每个窗口的范数：1 阶得到总和，阶数很高时接近最大值。</translation>
+    </message>
+    <message>
+        <source>The order of the norm.</source>
+        <translation>范数的阶数。</translation>
+    </message>
+    <message>
+        <source>LPPool2d</source>
+        <translation>二维 p 范数池化 LPPool2d</translation>
+    </message>
+    <message>
+        <source>LPPool3d</source>
+        <translation>三维 p 范数池化 LPPool3d</translation>
+    </message>
+    <message>
+        <source>AdaptiveAvgPool1d</source>
+        <translation>一维自适应平均池化 AdaptiveAvgPool1d</translation>
+    </message>
+    <message>
+        <source>Take means so that the signal comes out at a given size, whatever came in.</source>
+        <translation>取平均值，使信号无论输入多长都输出指定的长度。</translation>
+    </message>
+    <message>
+        <source>Length of the result: 1 for one number a channel.</source>
+        <translation>结果的长度：1 表示每个通道一个数。</translation>
+    </message>
+    <message>
+        <source>AdaptiveAvgPool3d</source>
+        <translation>三维自适应平均池化 AdaptiveAvgPool3d</translation>
+    </message>
+    <message>
+        <source>Take means so that the volume comes out at a given size, whatever came in.</source>
+        <translation>取平均值，使体数据无论输入多大都输出指定的尺寸。</translation>
+    </message>
+    <message>
+        <source>AdaptiveMaxPool1d</source>
+        <translation>一维自适应最大池化 AdaptiveMaxPool1d</translation>
+    </message>
+    <message>
+        <source>Keep the largest values so that the signal comes out at a given size, whatever came in.</source>
+        <translation>保留最大值，使信号无论输入多长都输出指定的长度。</translation>
+    </message>
+    <message>
+        <source>AdaptiveMaxPool2d</source>
+        <translation>二维自适应最大池化 AdaptiveMaxPool2d</translation>
+    </message>
+    <message>
+        <source>Keep the largest values so that the image comes out at a given size, whatever came in.</source>
+        <translation>保留最大值，使图像无论输入多大都输出指定的尺寸。</translation>
+    </message>
+    <message>
+        <source>AdaptiveMaxPool3d</source>
+        <translation>三维自适应最大池化 AdaptiveMaxPool3d</translation>
+    </message>
+    <message>
+        <source>Keep the largest values so that the volume comes out at a given size, whatever came in.</source>
+        <translation>保留最大值，使体数据无论输入多大都输出指定的尺寸。</translation>
+    </message>
+    <message>
+        <source>FractionalMaxPool2d</source>
+        <translation>二维分数最大池化 FractionalMaxPool2d</translation>
+    </message>
+    <message>
+        <source>Keep the largest values of windows whose places are drawn at random, to reach any smaller size.</source>
+        <translation>保留位置随机抽取的各窗口中的最大值，可缩小到任意较小的尺寸。</translation>
+    </message>
+    <message>
+        <source>Side of the result.</source>
+        <translation>结果的边长。</translation>
+    </message>
+    <message>
+        <source>FractionalMaxPool3d</source>
+        <translation>三维分数最大池化 FractionalMaxPool3d</translation>
+    </message>
+    <message>
+        <source>MaxPool1d with places</source>
+        <translation>一维最大池化（带位置）MaxPool1d</translation>
+    </message>
+    <message>
+        <source>Keep the largest value of each window and where it stood, so that a MaxUnpool1d can put it back.</source>
+        <translation>保留每个窗口中的最大值及其所在位置，以便 MaxUnpool1d 放回原处。</translation>
+    </message>
+    <message>
+        <source>The signal.</source>
+        <translation>信号。</translation>
+    </message>
+    <message>
+        <source>The largest values.</source>
+        <translation>最大值。</translation>
+    </message>
+    <message>
+        <source>Where they stood.</source>
+        <translation>它们所在的位置。</translation>
+    </message>
+    <message>
+        <source>Return indices</source>
+        <translation>返回位置</translation>
+    </message>
+    <message>
+        <source>Give the places too.</source>
+        <translation>同时给出位置。</translation>
+    </message>
+    <message>
+        <source>MaxUnpool1d</source>
+        <translation>一维最大反池化 MaxUnpool1d</translation>
+    </message>
+    <message>
+        <source>Put the largest values back where they stood, with zeros around them: undoes a pooling with places.</source>
+        <translation>把最大值放回原处，周围补零：带位置池化的逆操作。</translation>
+    </message>
+    <message>
+        <source>The values.</source>
+        <translation>数值。</translation>
+    </message>
+    <message>
+        <source>Where they stood: from a pooling with places.</source>
+        <translation>它们所在的位置：来自带位置的池化。</translation>
+    </message>
+    <message>
+        <source>MaxPool2d with places</source>
+        <translation>二维最大池化（带位置）MaxPool2d</translation>
+    </message>
+    <message>
+        <source>Keep the largest value of each window and where it stood, so that a MaxUnpool2d can put it back.</source>
+        <translation>保留每个窗口中的最大值及其所在位置，以便 MaxUnpool2d 放回原处。</translation>
+    </message>
+    <message>
+        <source>The image.</source>
+        <translation>图像。</translation>
+    </message>
+    <message>
+        <source>MaxUnpool2d</source>
+        <translation>二维最大反池化 MaxUnpool2d</translation>
+    </message>
+    <message>
+        <source>MaxPool3d with places</source>
+        <translation>三维最大池化（带位置）MaxPool3d</translation>
+    </message>
+    <message>
+        <source>Keep the largest value of each window and where it stood, so that a MaxUnpool3d can put it back.</source>
+        <translation>保留每个窗口中的最大值及其所在位置，以便 MaxUnpool3d 放回原处。</translation>
+    </message>
+    <message>
+        <source>The volume.</source>
+        <translation>体数据。</translation>
+    </message>
+    <message>
+        <source>MaxUnpool3d</source>
+        <translation>三维最大反池化 MaxUnpool3d</translation>
+    </message>
+    <message>
+        <source>RNN cell</source>
+        <translation>循环网络单元 RNN cell</translation>
+    </message>
+    <message>
+        <source>One step of an RNN: mix what arrives with the state.</source>
+        <translation>RNN 的一步：把输入与状态混合。</translation>
+    </message>
+    <message>
+        <source>What arrives: batch, features.</source>
+        <translation>输入的内容：批、特征。</translation>
+    </message>
+    <message>
+        <source>The state; zeros when not connected.</source>
+        <translation>状态；不连接时为零。</translation>
+    </message>
+    <message>
+        <source>LSTM cell</source>
+        <translation>长短期记忆单元 LSTM cell</translation>
+    </message>
+    <message>
+        <source>One step of an LSTM: gates decide what is kept, changed and shown.</source>
+        <translation>LSTM 的一步：由门决定保留、改变和输出什么。</translation>
+    </message>
+    <message>
+        <source>The cell; zeros when not connected.</source>
+        <translation>记忆单元；不连接时为零。</translation>
+    </message>
+    <message>
+        <source>The new state.</source>
+        <translation>新的状态。</translation>
+    </message>
+    <message>
+        <source>The new cell.</source>
+        <translation>新的记忆单元。</translation>
+    </message>
+    <message>
+        <source>GRU cell</source>
+        <translation>门控循环单元（单步）GRU cell</translation>
+    </message>
+    <message>
+        <source>One step of a GRU: gates decide how much of the state is renewed.</source>
+        <translation>GRU 的一步：由门决定状态更新多少。</translation>
+    </message>
+    <message>
+        <source>Dropout1d</source>
+        <translation>一维通道失活 Dropout1d</translation>
+    </message>
+    <message>
+        <source>While training, set whole random channels of a signal to 0.</source>
+        <translation>训练时随机把信号的整个通道置为 0。</translation>
+    </message>
+    <message>
+        <source>Dropout3d</source>
+        <translation>三维通道失活 Dropout3d</translation>
+    </message>
+    <message>
+        <source>While training, set whole random channels of a volume to 0.</source>
+        <translation>训练时随机把体数据的整个通道置为 0。</translation>
+    </message>
+    <message>
+        <source>AlphaDropout</source>
+        <translation>自归一化失活 AlphaDropout</translation>
+    </message>
+    <message>
+        <source>While training, drop random numbers so that mean and deviation stay: the dropout for SELU.</source>
+        <translation>训练时随机丢弃一部分数值，并保持均值和标准差不变：适用于 SELU 的随机失活。</translation>
+    </message>
+    <message>
+        <source>Share of numbers dropped.</source>
+        <translation>被丢弃的数值比例。</translation>
+    </message>
+    <message>
+        <source>FeatureAlphaDropout</source>
+        <translation>自归一化通道失活 FeatureAlphaDropout</translation>
+    </message>
+    <message>
+        <source>While training, drop whole random channels so that mean and deviation stay.</source>
+        <translation>训练时随机丢弃整个通道，并保持均值和标准差不变。</translation>
+    </message>
+    <message>
+        <source>Share of channels dropped.</source>
+        <translation>被丢弃的通道比例。</translation>
+    </message>
+    <message>
+        <source>Stochastic depth</source>
+        <translation>随机深度</translation>
+    </message>
+    <message>
+        <source>While training, leave out a residual branch for random samples; put this at the end of the branch.</source>
+        <translation>训练时对随机抽取的样本跳过残差分支；请放在该分支的末尾。</translation>
+    </message>
+    <message>
+        <source>Share of samples for which the branch is left out.</source>
+        <translation>跳过该分支的样本比例。</translation>
+    </message>
+    <message>
+        <source>Gaussian noise</source>
+        <translation>高斯噪声</translation>
+    </message>
+    <message>
+        <source>While training, add random numbers from a normal distribution.</source>
+        <translation>训练时加上服从正态分布的随机数。</translation>
+    </message>
+    <message>
+        <source>How large the noise is.</source>
+        <translation>噪声的大小。</translation>
+    </message>
+    <message>
+        <source>Enlarge an image, by repeating its pixels or by passing smoothly from one to the next.</source>
+        <translation>放大图像：重复像素，或在像素之间平滑过渡。</translation>
+    </message>
+    <message>
+        <source>Repeat pixels, or pass from one to the next along lines or curves.</source>
+        <translation>重复像素，或在像素之间按直线或曲线过渡。</translation>
+    </message>
+    <message>
+        <source>nearest</source>
+        <translation>最近邻</translation>
+    </message>
+    <message>
+        <source>bilinear</source>
+        <translation>双线性</translation>
+    </message>
+    <message>
+        <source>bicubic</source>
+        <translation>双三次</translation>
+    </message>
+    <message>
+        <source>Upsample1d</source>
+        <translation>一维上采样 Upsample1d</translation>
+    </message>
+    <message>
+        <source>Lengthen a signal, by repeating its values or by passing smoothly from one to the next.</source>
+        <translation>加长信号：重复数值，或在数值之间平滑过渡。</translation>
+    </message>
+    <message>
+        <source>How many times longer the signal grows.</source>
+        <translation>信号加长的倍数。</translation>
+    </message>
+    <message>
+        <source>Repeat values, or pass along lines.</source>
+        <translation>重复数值，或按直线过渡。</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>Upsample3d</source>
+        <translation>三维上采样 Upsample3d</translation>
+    </message>
+    <message>
+        <source>Enlarge a volume, by repeating its values or by passing smoothly from one to the next.</source>
+        <translation>放大体数据：重复数值，或在数值之间平滑过渡。</translation>
+    </message>
+    <message>
+        <source>How many times larger the volume grows.</source>
+        <translation>体数据放大的倍数。</translation>
+    </message>
+    <message>
+        <source>trilinear</source>
+        <translation>三线性</translation>
+    </message>
+    <message>
+        <source>Resize</source>
+        <translation>调整尺寸 Resize</translation>
+    </message>
+    <message>
+        <source>Bring an image to a given size.</source>
+        <translation>把图像缩放到指定的尺寸。</translation>
+    </message>
+    <message>
+        <source>Height and width of the result.</source>
+        <translation>结果的高度和宽度。</translation>
+    </message>
+    <message>
+        <source>How pixels between pixels are found; area takes means and is best for shrinking.</source>
+        <translation>如何求出像素之间的值；区域方式取平均值，最适合缩小。</translation>
+    </message>
+    <message>
+        <source>area</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Pixel shuffle</source>
+        <translation>像素重排 PixelShuffle</translation>
+    </message>
+    <message>
+        <source>Turn channels into pixels: the image grows and has fewer channels.</source>
+        <translation>把通道变成像素：图像变大，通道变少。</translation>
+    </message>
+    <message>
+        <source>Upscale factor</source>
+        <translation>放大倍数</translation>
+    </message>
+    <message>
+        <source>Pixel unshuffle</source>
+        <translation>逆像素重排 PixelUnshuffle</translation>
+    </message>
+    <message>
+        <source>Turn pixels into channels: the image shrinks and loses nothing.</source>
+        <translation>把像素变成通道：图像变小，且不丢失任何信息。</translation>
+    </message>
+    <message>
+        <source>Downscale factor</source>
+        <translation>缩小倍数</translation>
+    </message>
+    <message>
+        <source>How many times smaller the image gets.</source>
+        <translation>图像缩小的倍数。</translation>
+    </message>
+    <message>
+        <source>Channel shuffle</source>
+        <translation>通道重排 ChannelShuffle</translation>
+    </message>
+    <message>
+        <source>Mix the channels of groups, so that a grouped convolution sees all of them.</source>
+        <translation>打乱各组的通道，使分组卷积能看到所有组的通道。</translation>
+    </message>
+    <message>
+        <source>Number of groups that the channels came from.</source>
+        <translation>通道来自多少个组。</translation>
+    </message>
+    <message>
+        <source>Unfold</source>
+        <translation>窗口展开 Unfold</translation>
+    </message>
+    <message>
+        <source>Cut an image into windows and lay the numbers of each in a column: batch, numbers, windows.</source>
+        <translation>把图像切成窗口，每个窗口的数值排成一列：批、数值、窗口。</translation>
+    </message>
+    <message>
+        <source>Step between windows.</source>
+        <translation>窗口之间的步幅。</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>窗口还原 Fold</translation>
+    </message>
+    <message>
+        <source>Put windows back into an image, adding where they overlap: undoes an Unfold.</source>
+        <translation>把窗口放回图像，重叠处相加：Unfold 的逆操作。</translation>
+    </message>
+    <message>
+        <source>Height and width of the image.</source>
+        <translation>图像的高度和宽度。</translation>
+    </message>
+    <message>
+        <source>Places cut off at each side of the result.</source>
+        <translation>从结果的每条边裁去的位置数。</translation>
+    </message>
+    <message>
+        <source>Unflatten</source>
+        <translation>拆维 Unflatten</translation>
+    </message>
+    <message>
+        <source>Split one dimension into several.</source>
+        <translation>把一个维度拆成多个。</translation>
+    </message>
+    <message>
+        <source>The dimension to split; batch is 0.</source>
+        <translation>要拆分的维度；批是第 0 维。</translation>
+    </message>
+    <message>
+        <source>Sizes</source>
+        <translation>各部分尺寸</translation>
+    </message>
+    <message>
+        <source>Its new sizes; their product is the old size.</source>
+        <translation>拆成的新尺寸；它们的乘积等于原来的尺寸。</translation>
+    </message>
+    <message>
+        <source>Transpose</source>
+        <translation>转置 Transpose</translation>
+    </message>
+    <message>
+        <source>Swap two dimensions.</source>
+        <translation>交换两个维度。</translation>
+    </message>
+    <message>
+        <source>First dimension</source>
+        <translation>第一个维度</translation>
+    </message>
+    <message>
+        <source>One dimension; batch is 0.</source>
+        <translation>其中一个维度；批是第 0 维。</translation>
+    </message>
+    <message>
+        <source>Second dimension</source>
+        <translation>第二个维度</translation>
+    </message>
+    <message>
+        <source>The other.</source>
+        <translation>另一个维度。</translation>
+    </message>
+    <message>
+        <source>Squeeze</source>
+        <translation>压缩维度 Squeeze</translation>
+    </message>
+    <message>
+        <source>Remove a dimension of size 1.</source>
+        <translation>去掉大小为 1 的维度。</translation>
+    </message>
+    <message>
+        <source>The dimension to remove; batch is 0.</source>
+        <translation>要去掉的维度；批是第 0 维。</translation>
+    </message>
+    <message>
+        <source>Unsqueeze</source>
+        <translation>扩展维度 Unsqueeze</translation>
+    </message>
+    <message>
+        <source>Add a dimension of size 1.</source>
+        <translation>增加一个大小为 1 的维度。</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Where it stands; batch is 0.</source>
+        <translation>它所在的位置；批是第 0 维。</translation>
+    </message>
+    <message>
+        <source>Flip</source>
+        <translation>翻转 Flip</translation>
+    </message>
+    <message>
+        <source>Reverse the order along dimensions.</source>
+        <translation>在若干维上颠倒顺序。</translation>
+    </message>
+    <message>
+        <source>Roll</source>
+        <translation>循环移位 Roll</translation>
+    </message>
+    <message>
+        <source>Shift along a dimension; what falls out at one end comes in at the other.</source>
+        <translation>沿某一维移动；从一端移出的部分从另一端移入。</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>移动位数</translation>
+    </message>
+    <message>
+        <source>How many places; negative ones go back.</source>
+        <translation>移动多少个位置；负数表示往回移。</translation>
+    </message>
+    <message>
+        <source>Along which dimension; batch is 0.</source>
+        <translation>沿哪一维；批是第 0 维。</translation>
+    </message>
+    <message>
+        <source>Repeat every place along a dimension.</source>
+        <translation>沿某一维重复每个位置。</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>How often.</source>
+        <translation>重复多少次。</translation>
+    </message>
+    <message>
+        <source>The dimension that grows; batch is 0.</source>
+        <translation>变长的那一维；批是第 0 维。</translation>
+    </message>
+    <message>
+        <source>Chunk</source>
+        <translation>等分 Chunk</translation>
+    </message>
+    <message>
+        <source>Cut a tensor into equal pieces along one dimension; the last may be smaller.</source>
+        <translation>沿某一维把张量切成相等的几份；最后一份可能较小。</translation>
+    </message>
+    <message>
+        <source>The tensor to cut.</source>
+        <translation>要切分的张量。</translation>
+    </message>
+    <message>
+        <source>A piece.</source>
+        <translation>其中一份。</translation>
+    </message>
+    <message>
+        <source>Pieces</source>
+        <translation>份数</translation>
+    </message>
+    <message>
+        <source>How many pieces.</source>
+        <translation>切成多少份。</translation>
+    </message>
+    <message>
+        <source>The dimension to cut; batch is 0, channels and features are 1.</source>
+        <translation>要切分的维度；批是第 0 维，通道和特征是第 1 维。</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>拆分 Split</translation>
+    </message>
+    <message>
+        <source>Cut a tensor into pieces of given sizes along one dimension.</source>
+        <translation>沿某一维按指定的尺寸把张量切成几份。</translation>
+    </message>
+    <message>
+        <source>The size of each piece; together they fill it.</source>
+        <translation>每一份的尺寸；合起来正好等于整个维度。</translation>
+    </message>
+    <message>
+        <source>Slice</source>
+        <translation>切片 Slice</translation>
+    </message>
+    <message>
+        <source>Keep a range along one dimension.</source>
+        <translation>在某一维上保留一段。</translation>
+    </message>
+    <message>
+        <source>The dimension to cut; batch is 0.</source>
+        <translation>要切取的维度；批是第 0 维。</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>The first place kept; negative ones count from the end.</source>
+        <translation>保留的第一个位置；负数从末尾数起。</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>终点</translation>
+    </message>
+    <message>
+        <source>The first place left out; empty for all to the end.</source>
+        <translation>不再保留的第一个位置；留空则一直保留到末尾。</translation>
+    </message>
+    <message>
+        <source>1 keeps every place, 2 every second, and so on.</source>
+        <translation>1 保留每个位置，2 每两个保留一个，依此类推。</translation>
+    </message>
+    <message>
+        <source>Gather</source>
+        <translation>按位置取值 Gather</translation>
+    </message>
+    <message>
+        <source>Pick numbers along a dimension at places that another tensor gives, such as the value of an action.</source>
+        <translation>在某一维上按另一个张量给出的位置取数，例如某个动作的价值。</translation>
+    </message>
+    <message>
+        <source>What is picked from.</source>
+        <translation>从中取数的张量。</translation>
+    </message>
+    <message>
+        <source>The places: whole numbers.</source>
+        <translation>位置：整数。</translation>
+    </message>
+    <message>
+        <source>The dimension to pick from; batch is 0.</source>
+        <translation>从哪一维取数；批是第 0 维。</translation>
+    </message>
+    <message>
+        <source>Crop to</source>
+        <translation>裁剪对齐</translation>
+    </message>
+    <message>
+        <source>Cut the middle out of an image so that it is as large as another: for skips of U-Net.</source>
+        <translation>裁出图像的中间部分，使其与另一幅图像一样大：用于 U-Net 的跳跃连接。</translation>
+    </message>
+    <message>
+        <source>The larger image.</source>
+        <translation>较大的图像。</translation>
+    </message>
+    <message>
+        <source>An image of the wanted size.</source>
+        <translation>尺寸符合要求的图像。</translation>
+    </message>
+    <message>
+        <source>One-hot</source>
+        <translation>独热编码 One-hot</translation>
+    </message>
+    <message>
+        <source>Turn each whole number into a vector with a 1 at its place and 0 elsewhere.</source>
+        <translation>把每个整数变成向量：对应位置为 1，其余为 0。</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别数</translation>
+    </message>
+    <message>
+        <source>How many different numbers there are.</source>
+        <translation>共有多少个不同的编号。</translation>
+    </message>
+    <message>
+        <source>ConvTranspose1d</source>
+        <translation>一维转置卷积 ConvTranspose1d</translation>
+    </message>
+    <message>
+        <source>Lengthen a signal by learned filters: the transposed convolution.</source>
+        <translation>用可学习的卷积核加长信号，即转置卷积。</translation>
+    </message>
+    <message>
+        <source>Places cut off at both ends of the result.</source>
+        <translation>从结果的两端裁去的位置数。</translation>
+    </message>
+    <message>
+        <source>Places added at one end.</source>
+        <translation>在一端补上的位置数。</translation>
+    </message>
+    <message>
+        <source>ConvTranspose3d</source>
+        <translation>三维转置卷积 ConvTranspose3d</translation>
+    </message>
+    <message>
+        <source>Enlarge a volume by learned filters: the transposed convolution.</source>
+        <translation>用可学习的卷积核放大体数据，即转置卷积。</translation>
+    </message>
+    <message>
+        <source>Places added at one side.</source>
+        <translation>在一侧补上的位置数。</translation>
+    </message>
+    <!-- Words that a block is found by besides its name; several Chinese words stand with spaces between. -->
+    <message>
+        <source>rectifier</source>
+        <translation>修正线性单元 线性整流</translation>
+    </message>
+    <message>
+        <source>logistic</source>
+        <translation>逻辑函数 S 形函数</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>log probability</source>
+        <translation>对数概率</translation>
+    </message>
+    <message>
+        <source>clamp</source>
+        <translation>截断 限幅</translation>
+    </message>
+    <message>
+        <source>learned slope</source>
+        <translation>可学习斜率</translation>
+    </message>
+    <message>
+        <source>random slope</source>
+        <translation>随机斜率</translation>
+    </message>
+    <message>
+        <source>self-normalizing</source>
+        <translation>自归一化</translation>
+    </message>
+    <message>
+        <source>smooth</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>positive</source>
+        <translation>正数</translation>
+    </message>
+    <message>
+        <source>sparse</source>
+        <translation>稀疏</translation>
+    </message>
+    <message>
+        <source>gated linear unit</source>
+        <translation>门控线性单元</translation>
+    </message>
+    <message>
+        <source>sample</source>
+        <translation>采样</translation>
+    </message>
+    <message>
+        <source>discrete</source>
+        <translation>离散</translation>
+    </message>
+    <message>
+        <source>categorical</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>self-attention</source>
+        <translation>自注意力</translation>
+    </message>
+    <message>
+        <source>cross-attention</source>
+        <translation>交叉注意力</translation>
+    </message>
+    <message>
+        <source>scaled dot-product</source>
+        <translation>缩放点积</translation>
+    </message>
+    <message>
+        <source>multi-head</source>
+        <translation>多头</translation>
+    </message>
+    <message>
+        <source>causal</source>
+        <translation>因果</translation>
+    </message>
+    <message>
+        <source>feed-forward</source>
+        <translation>前馈网络</translation>
+    </message>
+    <message>
+        <source>translation</source>
+        <translation>翻译</translation>
+    </message>
+    <message>
+        <source>seq2seq</source>
+        <translation>序列到序列</translation>
+    </message>
+    <message>
+        <source>encoder</source>
+        <translation>编码器</translation>
+    </message>
+    <message>
+        <source>decoder</source>
+        <translation>解码器</translation>
+    </message>
+    <message>
+        <source>triangular</source>
+        <translation>三角</translation>
+    </message>
+    <message>
+        <source>future</source>
+        <translation>未来</translation>
+    </message>
+    <message>
+        <source>autoregressive</source>
+        <translation>自回归</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>channel attention</source>
+        <translation>通道注意力</translation>
+    </message>
+    <message>
+        <source>skip</source>
+        <translation>跳跃连接 跳连 跳接 短接 捷径</translation>
+    </message>
+    <message>
+        <source>residual</source>
+        <translation>残差连接</translation>
+    </message>
+    <message>
+        <source>zero padding</source>
+        <translation>补零</translation>
+    </message>
+    <message>
+        <source>product</source>
+        <translation>乘积</translation>
+    </message>
+    <message>
+        <source>gate</source>
+        <translation>门控</translation>
+    </message>
+    <message>
+        <source>minus</source>
+        <translation>减</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>差</translation>
+    </message>
+    <message>
+        <source>concatenate</source>
+        <translation>连接 串联</translation>
+    </message>
+    <message>
+        <source>join</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>matrix product</source>
+        <translation>矩阵乘积</translation>
+    </message>
+    <message>
+        <source>quotient</source>
+        <translation>商</translation>
+    </message>
+    <message>
+        <source>ratio</source>
+        <translation>比值</translation>
+    </message>
+    <message>
+        <source>larger</source>
+        <translation>较大</translation>
+    </message>
+    <message>
+        <source>element-wise max</source>
+        <translation>逐元素最大值</translation>
+    </message>
+    <message>
+        <source>smaller</source>
+        <translation>较小</translation>
+    </message>
+    <message>
+        <source>element-wise min</source>
+        <translation>逐元素最小值</translation>
+    </message>
+    <message>
+        <source>new dimension</source>
+        <translation>新维度</translation>
+    </message>
+    <message>
+        <source>einstein</source>
+        <translation>爱因斯坦</translation>
+    </message>
+    <message>
+        <source>tensor product</source>
+        <translation>张量积</translation>
+    </message>
+    <message>
+        <source>contraction</source>
+        <translation>缩并</translation>
+    </message>
+    <message>
+        <source>mix</source>
+        <translation>混合</translation>
+    </message>
+    <message>
+        <source>blend</source>
+        <translation>融合</translation>
+    </message>
+    <message>
+        <source>latent</source>
+        <translation>隐变量</translation>
+    </message>
+    <message>
+        <source>variational</source>
+        <translation>变分自编码器</translation>
+    </message>
+    <message>
+        <source>signal</source>
+        <translation>信号</translation>
+    </message>
+    <message>
+        <source>sequence</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>filter</source>
+        <translation>滤波器</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>cnn</source>
+        <translation>卷积神经网络</translation>
+    </message>
+    <message>
+        <source>dilated</source>
+        <translation>空洞卷积 膨胀卷积 扩张卷积</translation>
+    </message>
+    <message>
+        <source>grouped</source>
+        <translation>分组卷积</translation>
+    </message>
+    <message>
+        <source>video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>volume</source>
+        <translation>体数据</translation>
+    </message>
+    <message>
+        <source>medical</source>
+        <translation>医学影像</translation>
+    </message>
+    <message>
+        <source>separable</source>
+        <translation>深度可分离卷积 深度卷积</translation>
+    </message>
+    <message>
+        <source>angle</source>
+        <translation>夹角</translation>
+    </message>
+    <message>
+        <source>siamese</source>
+        <translation>孪生网络</translation>
+    </message>
+    <message>
+        <source>embedding</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>euclidean</source>
+        <translation>欧氏距离</translation>
+    </message>
+    <message>
+        <source>clusters</source>
+        <translation>聚类</translation>
+    </message>
+    <message>
+        <source>rbf</source>
+        <translation>径向基</translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>word</source>
+        <translation>词向量</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>lookup</source>
+        <translation>查表</translation>
+    </message>
+    <message>
+        <source>bag of words</source>
+        <translation>词袋</translation>
+    </message>
+    <message>
+        <source>positional embedding</source>
+        <translation>位置嵌入</translation>
+    </message>
+    <message>
+        <source>positional encoding</source>
+        <translation>位置编码</translation>
+    </message>
+    <message>
+        <source>positional</source>
+        <translation>位置编码</translation>
+    </message>
+    <message>
+        <source>diffusion</source>
+        <translation>扩散模型</translation>
+    </message>
+    <message>
+        <source>timestep</source>
+        <translation>时间步</translation>
+    </message>
+    <message>
+        <source>noise level</source>
+        <translation>噪声水平</translation>
+    </message>
+    <message>
+        <source>dense</source>
+        <translation>稠密层 密集层</translation>
+    </message>
+    <message>
+        <source>fully connected</source>
+        <translation>线性层 全连接层</translation>
+    </message>
+    <message>
+        <source>two inputs</source>
+        <translation>两个输入</translation>
+    </message>
+    <message>
+        <source>pass</source>
+        <translation>直通</translation>
+    </message>
+    <message>
+        <source>learned tensor</source>
+        <translation>可学习张量</translation>
+    </message>
+    <message>
+        <source>class token</source>
+        <translation>分类词元</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>bias</source>
+        <translation>偏置</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>数</translation>
+    </message>
+    <message>
+        <source>fill</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>fixed</source>
+        <translation>固定 常数</translation>
+    </message>
+    <message>
+        <source>exponential</source>
+        <translation>指数</translation>
+    </message>
+    <message>
+        <source>logarithm</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>root</source>
+        <translation>开方</translation>
+    </message>
+    <message>
+        <source>power</source>
+        <translation>幂 次方</translation>
+    </message>
+    <message>
+        <source>magnitude</source>
+        <translation>大小 模长</translation>
+    </message>
+    <message>
+        <source>norm</source>
+        <translation>范数</translation>
+    </message>
+    <message>
+        <source>inverse</source>
+        <translation>取逆</translation>
+    </message>
+    <message>
+        <source>periodic</source>
+        <translation>周期</translation>
+    </message>
+    <message>
+        <source>exponent</source>
+        <translation>次方 乘方</translation>
+    </message>
+    <message>
+        <source>clip</source>
+        <translation>裁剪 限幅</translation>
+    </message>
+    <message>
+        <source>limit</source>
+        <translation>限制</translation>
+    </message>
+    <message>
+        <source>rescale</source>
+        <translation>重新缩放</translation>
+    </message>
+    <message>
+        <source>shift</source>
+        <translation>平移 移位</translation>
+    </message>
+    <message>
+        <source>multiply</source>
+        <translation>相乘</translation>
+    </message>
+    <message>
+        <source>average</source>
+        <translation>均值 平均</translation>
+    </message>
+    <message>
+        <source>reduce</source>
+        <translation>归约</translation>
+    </message>
+    <message>
+        <source>global pooling</source>
+        <translation>全局池化</translation>
+    </message>
+    <message>
+        <source>total</source>
+        <translation>总和</translation>
+    </message>
+    <message>
+        <source>maximum</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>minimum</source>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <source>spread</source>
+        <translation>离散程度</translation>
+    </message>
+    <message>
+        <source>soft maximum</source>
+        <translation>软最大值</translation>
+    </message>
+    <message>
+        <source>capsule</source>
+        <translation>胶囊网络</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>index</source>
+        <translation>索引</translation>
+    </message>
+    <message>
+        <source>prediction</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>cumulative</source>
+        <translation>累积和</translation>
+    </message>
+    <message>
+        <source>placeholder</source>
+        <translation>占位符</translation>
+    </message>
+    <message>
+        <source>result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>bn</source>
+        <translation>批标准化 批规范化</translation>
+    </message>
+    <message>
+        <source>standardize</source>
+        <translation>标准化 规范化</translation>
+    </message>
+    <message>
+        <source>style</source>
+        <translation>风格迁移</translation>
+    </message>
+    <message>
+        <source>contrast</source>
+        <translation>对比度</translation>
+    </message>
+    <message>
+        <source>root mean square</source>
+        <translation>均方根</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>border</source>
+        <translation>边界 补边</translation>
+    </message>
+    <message>
+        <source>mirror</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>edge</source>
+        <translation>边缘</translation>
+    </message>
+    <message>
+        <source>wrap</source>
+        <translation>环绕</translation>
+    </message>
+    <message>
+        <source>downsample</source>
+        <translation>下采样 降采样</translation>
+    </message>
+    <message>
+        <source>global average pooling</source>
+        <translation>全局平均池化</translation>
+    </message>
+    <message>
+        <source>global max pooling</source>
+        <translation>全局最大池化</translation>
+    </message>
+    <message>
+        <source>random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>indices</source>
+        <translation>索引</translation>
+    </message>
+    <message>
+        <source>unpool</source>
+        <translation>反池化</translation>
+    </message>
+    <message>
+        <source>autoencoder</source>
+        <translation>自编码器</translation>
+    </message>
+    <message>
+        <source>upsample</source>
+        <translation>上采样</translation>
+    </message>
+    <message>
+        <source>recurrent</source>
+        <translation>循环神经网络</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间序列</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>记忆</translation>
+    </message>
+    <message>
+        <source>one step</source>
+        <translation>单步</translation>
+    </message>
+    <message>
+        <source>drop</source>
+        <translation>丢弃 丢弃法</translation>
+    </message>
+    <message>
+        <source>overfitting</source>
+        <translation>过拟合</translation>
+    </message>
+    <message>
+        <source>drop path</source>
+        <translation>路径丢弃</translation>
+    </message>
+    <message>
+        <source>denoising</source>
+        <translation>去噪</translation>
+    </message>
+    <message>
+        <source>robust</source>
+        <translation>鲁棒</translation>
+    </message>
+    <message>
+        <source>view</source>
+        <translation>变形 视图</translation>
+    </message>
+    <message>
+        <source>vector</source>
+        <translation>向量 拉平</translation>
+    </message>
+    <message>
+        <source>transpose</source>
+        <translation>转置</translation>
+    </message>
+    <message>
+        <source>swap</source>
+        <translation>交换</translation>
+    </message>
+    <message>
+        <source>channels last</source>
+        <translation>通道在最后</translation>
+    </message>
+    <message>
+        <source>last step</source>
+        <translation>最后一步</translation>
+    </message>
+    <message>
+        <source>slice</source>
+        <translation>切片</translation>
+    </message>
+    <message>
+        <source>enlarge</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>resize</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>lengthen</source>
+        <translation>拉长</translation>
+    </message>
+    <message>
+        <source>resample</source>
+        <translation>重采样</translation>
+    </message>
+    <message>
+        <source>interpolate</source>
+        <translation>插值</translation>
+    </message>
+    <message>
+        <source>scale</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>image size</source>
+        <translation>图像尺寸</translation>
+    </message>
+    <message>
+        <source>super-resolution</source>
+        <translation>超分辨率</translation>
+    </message>
+    <message>
+        <source>sub-pixel</source>
+        <translation>亚像素</translation>
+    </message>
+    <message>
+        <source>depth to space</source>
+        <translation>深度转空间</translation>
+    </message>
+    <message>
+        <source>space to depth</source>
+        <translation>空间转深度</translation>
+    </message>
+    <message>
+        <source>groups</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>patches</source>
+        <translation>图像块</translation>
+    </message>
+    <message>
+        <source>windows</source>
+        <translation>滑动窗口</translation>
+    </message>
+    <message>
+        <source>split dimension</source>
+        <translation>拆分维度</translation>
+    </message>
+    <message>
+        <source>permute</source>
+        <translation>换维 维度重排</translation>
+    </message>
+    <message>
+        <source>remove dimension</source>
+        <translation>降维 去掉维度</translation>
+    </message>
+    <message>
+        <source>add dimension</source>
+        <translation>增加维度 升维</translation>
+    </message>
+    <message>
+        <source>expand</source>
+        <translation>扩展</translation>
+    </message>
+    <message>
+        <source>reverse</source>
+        <translation>反转 逆序</translation>
+    </message>
+    <message>
+        <source>rotate</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>tile</source>
+        <translation>平铺</translation>
+    </message>
+    <message>
+        <source>copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>divide</source>
+        <translation>分割</translation>
+    </message>
+    <message>
+        <source>pieces</source>
+        <translation>分块</translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation>切分</translation>
+    </message>
+    <message>
+        <source>chunk</source>
+        <translation>分块</translation>
+    </message>
+    <message>
+        <source>crop</source>
+        <translation>裁剪</translation>
+    </message>
+    <message>
+        <source>part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>range</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>pick</source>
+        <translation>挑选</translation>
+    </message>
+    <message>
+        <source>center crop</source>
+        <translation>中心裁剪</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>deconvolution</source>
+        <translation>反卷积</translation>
+    </message>
+    <message>
+        <source>generator</source>
+        <translation>生成器</translation>
     </message>
 </context>
 </TS>

@@ -16,6 +16,8 @@ with another role.
 
 from __future__ import annotations
 
+import dataclasses
+import functools
 import inspect
 import typing
 from collections.abc import Callable, Mapping
@@ -23,9 +25,22 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar
 
-from studio.blocks.parameter import Folder, FromInput, Kind, Parameter, Shape, Size1, Size2, Size3
+from studio.blocks.parameter import (
+    Dims,
+    Folder,
+    FromInput,
+    Kind,
+    Pair,
+    Parameter,
+    Shape,
+    Size1,
+    Size2,
+    Size3,
+    Size4,
+    Size6,
+)
 from studio.blocks.rules import Rule
-from studio.graph import Message, Value
+from studio.graph import Message, NetwrightError, Value
 
 Role = Literal["block", "loss", "optimizer", "schedule", "metric", "data", "recipe", "loop"]
 """What a declared thing is for."""
@@ -65,6 +80,8 @@ class Port:
         keyword: an input that is passed by its name.
         pack: inputs of the same non-empty pack are passed together as one tuple.
         path: an output's place in what the module returns, such as (1, 0); empty for the whole.
+        count: the parameter that says how many outputs of this kind there are: a number, or a list with an
+            entry for each; empty for one. They are named after this one: `y1`, `y2`, ...
     """
 
     name: str
@@ -76,6 +93,7 @@ class Port:
     keyword: bool = False
     pack: str = ""
     path: tuple[int, ...] = ()
+    count: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +115,8 @@ class Block:
         rules: what must hold between parameters.
         keywords: further search words.
         link: address of its documentation.
+        example: sizes of one sample (without the batch) at each input that suit the defaults; an input that
+            is not named is left unconnected.
         replaces: earlier types that open as this one.
         shape_rule: output sizes where the meta device is too slow.
         cost_rule: multiply-adds where torch's counter does not know the block.
@@ -117,6 +137,7 @@ class Block:
     rules: tuple[Rule, ...] = ()
     keywords: tuple[str, ...] = ()
     link: str = ""
+    example: Mapping[str, Sizes] = field(default_factory=lambda: MappingProxyType({}))
     replaces: tuple[str, ...] = ()
     shape_rule: ShapeRule | None = None
     cost_rule: CostRule | None = None
@@ -131,12 +152,27 @@ class Block:
         return next((port for port in self.outputs if port.name == name), None)
 
     def editable(self) -> tuple[Parameter, ...]:
-        """Give the parameters that a person sets, without those read off the inputs."""
-        return tuple(parameter for parameter in self.parameters.values() if parameter.source is None)
+        """Give the parameters that a person sets, without those read off the inputs and fixed ones."""
+        return tuple(
+            parameter
+            for parameter in self.parameters.values()
+            if parameter.source is None and not parameter.fixed
+        )
 
     def defaults(self) -> dict[str, Value]:
         """Give the default of every parameter that a person sets."""
         return {parameter.name: parameter.default for parameter in self.editable()}
+
+    def spread(self, parameters: Mapping[str, Value]) -> Block:
+        """Give the block as one node has it: with as many outputs as its parameters ask for.
+
+        Args:
+            parameters: what was set at the node; a computed value counts as the default here.
+        """
+        if not any(port.count for port in self.outputs):
+            return self
+        counts = tuple(_count(self, port, parameters) for port in self.outputs)
+        return _spread(self.type, self.role, counts)
 
 
 def param(
@@ -169,6 +205,11 @@ def param(
     )
 
 
+def fixed(value: Value, *, doc: str) -> Any:
+    """Declare a parameter that always has one value, which nobody sees or sets."""
+    return Parameter("", "int", value, doc, fixed=True)
+
+
 def from_input(port: str, *, dim: int, doc: str, unless: str = "") -> Any:
     """Declare a parameter that is read off the shape arriving at a port, so that nobody types it.
 
@@ -195,9 +236,9 @@ def input_port(
     return _In(Port("", doc, optional, many, rank, dtype, keyword, pack))
 
 
-def output_port(doc: str = "", *, path: tuple[int, ...] = (), dtype: Dtype = "any") -> Any:
+def output_port(doc: str = "", *, path: tuple[int, ...] = (), dtype: Dtype = "any", count: str = "") -> Any:
     """Declare an output; a block that declares none has one, named `y`."""
-    return _Out(Port("", doc, dtype=dtype, path=path))
+    return _Out(Port("", doc, dtype=dtype, path=path, count=count))
 
 
 @dataclass(frozen=True)
@@ -219,7 +260,11 @@ _KINDS: Mapping[object, tuple[Kind, int]] = {
     Size1: ("size", 1),
     Size2: ("size", 2),
     Size3: ("size", 3),
+    Size4: ("size", 4),
+    Size6: ("size", 6),
     Shape: ("shape", 1),
+    Dims: ("dims", 1),
+    Pair: ("numbers", 2),
     Folder: ("folder", 1),
 }
 
@@ -238,6 +283,9 @@ def block(
     gives: Dtype = "any",
     rules: tuple[Rule, ...] = (),
     keywords: tuple[str, ...] = (),
+    link: str = "",
+    example: Mapping[str, Sizes] | None = None,
+    alone: bool = False,
     replaces: tuple[str, ...] = (),
     shape_rule: ShapeRule | None = None,
     cost_rule: CostRule | None = None,
@@ -257,6 +305,9 @@ def block(
         gives: numbers that the default output `y` gives.
         rules: what must hold between parameters.
         keywords: further search words.
+        link: address of its documentation; made from a target of torch when not given.
+        example: sizes of one sample at each input that suit the defaults; by rank when not given.
+        alone: it takes nothing and gives a tensor of its own.
         replaces: earlier types that open as this one.
         shape_rule: output sizes where the meta device is too slow.
         cost_rule: multiply-adds where torch's counter does not know the block.
@@ -279,7 +330,7 @@ def block(
             else:
                 parameters[name] = _typed(declared, name, hint)
         if role == "block" and call != "none":
-            inputs = inputs or [Port("x", rank=rank, dtype=dtype)]
+            inputs = inputs or ([] if alone else [Port("x", rank=rank, dtype=dtype)])
             outputs = outputs or [Port("y", dtype=gives)]
         made = Block(
             type=type,
@@ -295,7 +346,8 @@ def block(
             parameters=MappingProxyType(parameters),
             rules=rules,
             keywords=keywords,
-            link=_documentation(target),
+            link=link or _documentation(target),
+            example=MappingProxyType(dict(example) if example is not None else _example(inputs)),
             replaces=replaces,
             shape_rule=shape_rule,
             cost_rule=cost_rule,
@@ -336,9 +388,48 @@ def texts() -> list[str]:
 
 
 def _named(port: Port, name: str) -> Port:
-    return Port(
-        name, port.doc, port.optional, port.many, port.rank, port.dtype, port.keyword, port.pack, port.path
-    )
+    return dataclasses.replace(port, name=name)
+
+
+EXAMPLES: Mapping[int, Sizes] = {2: (16,), 3: (16, 16), 4: (16, 12, 12), 5: (16, 6, 6, 6)}
+"""The sizes of one sample that stand for each number of dimensions."""
+
+
+def _example(inputs: list[Port]) -> dict[str, Sizes]:
+    found: dict[str, Sizes] = {}
+    for port in inputs:
+        if not port.optional:
+            rank = 3 if not port.rank or 3 in port.rank else 4 if 4 in port.rank else port.rank[-1]
+            found[port.name] = (7,) if port.dtype == "int" and not port.rank else EXAMPLES[rank]
+    return found
+
+
+def _count(block: Block, port: Port, parameters: Mapping[str, Value]) -> int:
+    if not port.count:
+        return 0
+    parameter = block.parameters[port.count]
+    value = parameters.get(port.count, parameter.default)
+    try:
+        value = parameter.check(value)
+    except NetwrightError:  # told where it stands; until it is mended the block keeps its usual outputs
+        value = parameter.default
+    if isinstance(value, tuple):
+        return len(value)
+    return value if isinstance(value, int) else 1
+
+
+@functools.lru_cache(maxsize=512)
+def _spread(type: str, role: Role, counts: tuple[int, ...]) -> Block:
+    block = _REGISTRY[role, type]
+    outputs: list[Port] = []
+    for port, count in zip(block.outputs, counts, strict=True):
+        if not port.count:
+            outputs.append(port)
+        outputs += [
+            dataclasses.replace(port, name=f"{port.name}{index + 1}", path=(*port.path, index), count="")
+            for index in range(count)
+        ]
+    return dataclasses.replace(block, outputs=tuple(outputs))
 
 
 def _typed(declared: object, name: str, hint: object) -> Parameter:
@@ -364,10 +455,12 @@ __all__ = [
     "Block",
     "Call",
     "CostRule",
+    "Dims",
     "Dtype",
     "Folder",
     "FromInput",
     "Message",
+    "Pair",
     "Parameter",
     "Port",
     "Role",
@@ -377,10 +470,13 @@ __all__ = [
     "Size1",
     "Size2",
     "Size3",
+    "Size4",
+    "Size6",
     "Sizes",
     "block",
     "every",
     "find",
+    "fixed",
     "from_input",
     "input_port",
     "output_port",

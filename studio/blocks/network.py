@@ -6,7 +6,14 @@ from studio.blocks.declare import block, input_port, output_port, param
 from studio.blocks.parameter import Shape
 
 
-@block("", type="input", group="io", call="none", keywords=("data", "placeholder", "x"))
+@block(
+    "",
+    type="input",
+    link="https://docs.pytorch.org/docs/stable/tensors.html",
+    group="io",
+    call="none",
+    keywords=("data", "placeholder", "x"),
+)
 class Input:
     """Where a tensor enters the network. Its name is the name under which data is given."""
 
@@ -17,7 +24,14 @@ class Input:
     )
 
 
-@block("", type="output", group="io", call="none", keywords=("result", "prediction", "y"))
+@block(
+    "",
+    type="output",
+    link="https://docs.pytorch.org/docs/stable/tensors.html",
+    group="io",
+    call="none",
+    keywords=("result", "prediction", "y"),
+)
 class Output:
     """Where a tensor leaves the network. Its name is the name of the result."""
 

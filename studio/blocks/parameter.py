@@ -13,8 +13,9 @@ from typing import Literal
 
 from studio.graph import Expression, Message, NetwrightError, Number, Value
 
-Kind = Literal["int", "float", "bool", "text", "choice", "size", "shape", "folder"]
-"""What a form shows: numbers, a tick, a line of text, a list, sizes per dimension, a shape, a folder."""
+Kind = Literal["int", "float", "bool", "text", "choice", "size", "shape", "dims", "numbers", "folder"]
+"""What a form shows: numbers, a tick, a line of text, a list, sizes per dimension, a shape, dimensions,
+several numbers, a folder."""
 
 
 class Size1:
@@ -29,8 +30,24 @@ class Size3:
     """Annotation: one whole number for all three spatial dimensions, or one for each."""
 
 
+class Size4:
+    """Annotation: one whole number for all four sides of an image, or one for each."""
+
+
+class Size6:
+    """Annotation: one whole number for all six sides of a volume, or one for each."""
+
+
 class Shape:
     """Annotation: sizes of a tensor without its batch dimension."""
+
+
+class Dims:
+    """Annotation: one dimension or several; the batch is 0, negative ones count from the end."""
+
+
+class Pair:
+    """Annotation: two numbers in a fixed order, such as the two decays of Adam."""
 
 
 class Folder:
@@ -97,6 +114,7 @@ class Parameter:
         optional: it may be empty (None).
         unit: what it is counted in.
         title: label in the form.
+        fixed: it always has its default, and nobody sets it.
     """
 
     name: str
@@ -113,6 +131,7 @@ class Parameter:
     optional: bool = False
     unit: str = ""
     title: str = ""
+    fixed: bool = False
 
     def named(self, name: str, kind: Kind, dims: int, choices: tuple[str, ...]) -> Parameter:
         """Give the parameter with what its class body and annotation say."""
@@ -162,6 +181,14 @@ class Parameter:
                 return Message("sizes such as 1, 28, 28, each at most {high}", high=_plain(LARGEST_INT))
             case "shape":
                 return Message("sizes such as 1, 28, 28")
+            case "dims":
+                return Message("one dimension or several, such as 1 or 2, 3")
+            case "numbers":
+                return Message(
+                    "{count} numbers, each {range}",
+                    count=self.dims,
+                    range=_ranged(Message("a number"), self.low, self.high),
+                )
             case "text":
                 return Message("a text")
             case "folder":
@@ -190,6 +217,9 @@ class Parameter:
                 if isinstance(value, (int, float)) and not isinstance(value, bool) and _finite(value):
                     self._within(value)
                     return float(value)
+            case "numbers":
+                if isinstance(value, tuple) and len(value) == self.dims:
+                    return self._numbers(value)
             case "text" | "folder":
                 if isinstance(value, str) and len(value) <= 10_000 and "\0" not in value:
                     return value
@@ -204,7 +234,21 @@ class Parameter:
             case "shape":
                 if isinstance(value, tuple) and len(value) <= 8:
                     return self._all_whole(value)
+            case "dims":
+                if not isinstance(value, tuple):
+                    return self._whole(value)
+                if 1 <= len(value) <= 8 and len(set(value)) == len(value):
+                    return self._all_whole(value)
         raise self._refusal(value)
+
+    def _numbers(self, value: tuple[Value, ...]) -> tuple[float, ...]:
+        found: list[float] = []
+        for part in value:
+            if not isinstance(part, (int, float)) or isinstance(part, bool) or not _finite(part):
+                raise self._refusal(value)
+            self._within(part)
+            found.append(float(part))
+        return tuple(found)
 
     def _all_whole(self, value: tuple[Value, ...]) -> tuple[int, ...]:
         try:

@@ -124,7 +124,7 @@ class ExponentialLR:
     type="cosine_lr",
     group="schedule",
     role="schedule",
-    title="Cosine",
+    title="Cosine annealing",
 )
 class CosineLR:
     """Lower the learning rate along half a cosine."""

@@ -7,7 +7,7 @@ contract test holds the rule against the real layer.
 from collections.abc import Mapping
 from typing import Literal
 
-from studio.blocks.declare import Sizes, block, from_input, input_port, output_port, param
+from studio.blocks.declare import Sizes, block, fixed, from_input, input_port, output_port, param
 from studio.blocks.rules import only_with
 from studio.graph import Value
 
@@ -75,9 +75,7 @@ class RNN:
     hidden_size: int = param(32, low=1, doc="Size of the state.")
     num_layers: int = param(1, low=1, high=64, doc="Layers on top of each other.")
     nonlinearity: Literal["tanh", "relu"] = param("tanh", doc="The bend in each step.")
-    batch_first: bool = param(
-        True, advanced=True, doc="Batch is the first dimension; Netwright always draws it so."
-    )
+    batch_first: bool = fixed(True, doc="Batch is the first dimension; Netwright always draws it so.")
     dropout: float = param(0.0, low=0, high=1, advanced=True, doc="Dropout between layers.")
     bidirectional: bool = param(False, doc="Also read from the end to the start.")
 
@@ -111,9 +109,7 @@ class LSTM:
     input_size: int = from_input("x", dim=-1, doc="Features of each step.")
     hidden_size: int = param(32, low=1, doc="Size of the state.")
     num_layers: int = param(1, low=1, high=64, doc="Layers on top of each other.")
-    batch_first: bool = param(
-        True, advanced=True, doc="Batch is the first dimension; Netwright always draws it so."
-    )
+    batch_first: bool = fixed(True, doc="Batch is the first dimension; Netwright always draws it so.")
     dropout: float = param(0.0, low=0, high=1, advanced=True, doc="Dropout between layers.")
     bidirectional: bool = param(False, doc="Also read from the end to the start.")
 
@@ -139,8 +135,68 @@ class GRU:
     input_size: int = from_input("x", dim=-1, doc="Features of each step.")
     hidden_size: int = param(32, low=1, doc="Size of the state.")
     num_layers: int = param(1, low=1, high=64, doc="Layers on top of each other.")
-    batch_first: bool = param(
-        True, advanced=True, doc="Batch is the first dimension; Netwright always draws it so."
-    )
+    batch_first: bool = fixed(True, doc="Batch is the first dimension; Netwright always draws it so.")
     dropout: float = param(0.0, low=0, high=1, advanced=True, doc="Dropout between layers.")
     bidirectional: bool = param(False, doc="Also read from the end to the start.")
+
+
+@block(
+    "torch.nn.RNNCell",
+    type="rnn_cell",
+    group="sequence",
+    title="RNN cell",
+    keywords=("one step", "recurrent"),
+    example={"x": (16,)},
+)
+class RNNCell:
+    """One step of an RNN: mix what arrives with the state."""
+
+    x: object = input_port("What arrives: batch, features.", rank=(2,), dtype="float")
+    h: object = input_port("The state; zeros when not connected.", optional=True, rank=(2,), dtype="float")
+    input_size: int = from_input("x", dim=-1, doc="Features of each step.")
+    hidden_size: int = param(32, low=1, doc="Size of the state.")
+    nonlinearity: Literal["tanh", "relu"] = param("tanh", doc="The bend in each step.")
+    bias: bool = param(True, doc="Add a learned offset.")
+
+
+@block(
+    "torch.nn.LSTMCell",
+    type="lstm_cell",
+    group="sequence",
+    title="LSTM cell",
+    keywords=("one step", "recurrent", "memory"),
+    example={"x": (16,)},
+)
+class LSTMCell:
+    """One step of an LSTM: gates decide what is kept, changed and shown."""
+
+    x: object = input_port("What arrives: batch, features.", rank=(2,), dtype="float")
+    h0: object = input_port(
+        "The state; zeros when not connected.", optional=True, rank=(2,), dtype="float", pack="state"
+    )
+    c0: object = input_port(
+        "The cell; zeros when not connected.", optional=True, rank=(2,), dtype="float", pack="state"
+    )
+    h: object = output_port("The new state.", path=(0,))
+    c: object = output_port("The new cell.", path=(1,))
+    input_size: int = from_input("x", dim=-1, doc="Features of each step.")
+    hidden_size: int = param(32, low=1, doc="Size of the state.")
+    bias: bool = param(True, doc="Add a learned offset.")
+
+
+@block(
+    "torch.nn.GRUCell",
+    type="gru_cell",
+    group="sequence",
+    title="GRU cell",
+    keywords=("one step", "recurrent", "gate"),
+    example={"x": (16,)},
+)
+class GRUCell:
+    """One step of a GRU: gates decide how much of the state is renewed."""
+
+    x: object = input_port("What arrives: batch, features.", rank=(2,), dtype="float")
+    h: object = input_port("The state; zeros when not connected.", optional=True, rank=(2,), dtype="float")
+    input_size: int = from_input("x", dim=-1, doc="Features of each step.")
+    hidden_size: int = param(32, low=1, doc="Size of the state.")
+    bias: bool = param(True, doc="Add a learned offset.")

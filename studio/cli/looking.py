@@ -76,7 +76,7 @@ def _block(block: Block, voice: Voice) -> dict[str, object]:
         "group": block.group,
         "title": voice.text(Message(block.title)),
         "target": block.target,
-        "parameters": [_parameter(parameter, voice) for parameter in block.parameters.values()],
+        "parameters": [_parameter(each, voice) for each in block.parameters.values() if not each.fixed],
         "inputs": [port.name for port in block.inputs],
         "outputs": [port.name for port in block.outputs],
     }

@@ -178,9 +178,9 @@ def _value(parameter: Parameter, text: str) -> Value:
         case "bool":
             yes, no = ("yes", "true", "1"), ("no", "false", "0")
             return True if text.lower() in yes else False if text.lower() in no else text
-        case "size" | "shape":
+        case "size" | "shape" | "dims" | "numbers":
             parts = [part for part in text.strip("()[]").replace("x", ",").split(",") if part.strip()]
-            if parameter.kind == "size" and len(parts) == 1:
+            if parameter.kind in ("size", "dims") and len(parts) == 1:
                 return _number(parts[0])
             return tuple(_number(part) for part in parts)
     return _number(text)

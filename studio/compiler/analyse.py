@@ -6,22 +6,23 @@ outputs, what hangs behind it stays silent, and everything else is still checked
 
 from __future__ import annotations
 
+import heapq
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from studio.blocks import Block
 from studio.compiler import arrivals, checks, instances, refusals
 from studio.compiler.complaints import Complaint
+from studio.compiler.drawing import Drawing, draw, edited
 from studio.compiler.measure import Arrivals, DoesNotRun, Measured, measure
-from studio.compiler.names import identifiers
 from studio.compiler.problems import Problem
 from studio.compiler.report import NodeReport, Report
-from studio.compiler.structure import eased, structure
+from studio.compiler.structure import eased
 from studio.compiler.tensors import Tensor
 from studio.graph import Graph, Node, Value
-from studio.project import COMPOSITE, GraphRef, Project, block_of
+from studio.project import COMPOSITE, Composite, GraphRef, Project, block_of
 
 REMEMBERED = 50_000
 """How many measurements are kept before they are forgotten all at once."""
@@ -37,6 +38,7 @@ class Outcome:
         report: its row.
         complaints: its problems, still without a place.
         inner: the walk through a composite, once for each repetition.
+        silent: a mistake of the drawing, or what feeds it, kept it from being looked at.
     """
 
     node: Node
@@ -44,6 +46,7 @@ class Outcome:
     report: NodeReport
     complaints: tuple[Complaint, ...]
     inner: tuple[Walk, ...] = ()
+    silent: bool = False
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -58,6 +61,7 @@ class Walk:
         names: node id to identifier.
         outcomes: node id to what was found, in the order in which nodes run.
         problems: all problems, with their places.
+        used: the nodes that lead to an Output.
     """
 
     ref: GraphRef
@@ -65,6 +69,7 @@ class Walk:
     names: Mapping[str, str]
     outcomes: Mapping[str, Outcome]
     problems: tuple[Problem, ...]
+    used: frozenset[str]
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -80,32 +85,35 @@ class Walk:
         """Add up a column over the nodes that lead to an output; None while an error makes the sum false."""
         if any(problem.severity == "error" for problem in self.problems):
             return None
-        used = self.graph.upstream(node.id for node in self.outputs())
         return sum(
-            getattr(outcome.report, what) or 0 for key, outcome in self.outcomes.items() if key in used
+            getattr(outcome.report, what) or 0 for key, outcome in self.outcomes.items() if key in self.used
         )
 
 
-@dataclass
-class _Memory:
-    """The last outcome of one node and what it was found from."""
+@dataclass(frozen=True)
+class _Last:
+    """The last look through a graph, and what it rests on besides the drawing."""
 
-    node: Node
-    block: Block
-    arrivals: Arrivals
+    walk: Walk
+    form: object
     composites: object
-    outcome: Outcome
+    scope: Mapping[str, Value]
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 @dataclass
 class Analyser:
     """Looks through graphs, remembering measurements by (block, parameters, shapes).
 
+    After an edit of parameters only the edited nodes, and those whose inputs change by it, are looked at.
     It may be used from several threads; one looks at a time.
     """
 
     _measured: dict[object, Measured | str] = field(default_factory=dict)
-    _known: dict[GraphRef, dict[str, _Memory]] = field(default_factory=dict)
+    _drawings: dict[GraphRef, Drawing] = field(default_factory=dict)
+    _composites: dict[str, tuple[Composite, Block]] = field(default_factory=dict)
+    _walks: dict[GraphRef, _Last] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     def analyse(self, project: Project, ref: GraphRef | None = None) -> Report:
@@ -136,6 +144,7 @@ class Analyser:
             walk.sum_of("multiply_adds"),
             MappingProxyType(arriving),
             MappingProxyType(leaving),
+            walk,
         )
 
     def walk(self, project: Project, ref: GraphRef) -> Walk:
@@ -146,8 +155,25 @@ class Analyser:
             scope: dict[str, Value] = {}
             if ref.place == "composite" and ref.name in project.composites:
                 scope = {offered.name: offered.default for offered in project.composites[ref.name].parameters}
-            memory = self._known.setdefault(ref, {})
-            return self._walk(project, ref, project.graph(ref), None, scope, (), memory)
+            last = self._walks.get(ref)
+            walk = self._walk(project, ref, project.graph(ref), None, scope, (), last)
+            self._walks[ref] = _Last(walk, self._drawings[ref].form, project.composites, scope)
+            return walk
+
+    def _drawing(self, project: Project, ref: GraphRef, graph: Graph) -> Drawing:
+        def block(graph: Graph, node: Node) -> Block:
+            composite = project.composites.get(node.composite) if node.type == COMPOSITE else None
+            if composite is None:
+                return block_of(project, graph, node)
+            known = self._composites.get(node.composite)
+            if known is None or known[0] is not composite:
+                known = self._composites[node.composite] = composite, block_of(project, graph, node)
+            return known[1]
+
+        last = self._drawings.get(ref)
+        found = (last.after(graph, block) if last is not None else None) or draw(ref, graph, block)
+        self._drawings[ref] = found
+        return found
 
     def _walk(
         self,
@@ -157,64 +183,75 @@ class Analyser:
         given: Mapping[str, Tensor] | None,
         scope: Mapping[str, Value],
         stack: tuple[str, ...],
-        memory: dict[str, _Memory] | None,
+        last: _Last | None,
     ) -> Walk:
-        blocks = {key: block_of(project, graph, node) for key, node in graph.nodes.items()}
-        problems: list[Problem] = list(structure(ref, graph, blocks))
-        if not stack:
-            problems += instances.unfolding(project, ref, graph)
-        broken = {problem.node for problem in problems if problem.severity == "error"}
-        order = graph.order()
-        running = set(order)
-        order += [key for key in graph.nodes if key not in running]
-        known: dict[tuple[str, str], Tensor] = {}
+        drawing = self._drawing(project, ref, graph)
+        endless = [] if stack else list(instances.unfolding(project, ref, graph))
+        if endless:
+            broken = drawing.broken | {problem.node for problem in endless}
+            drawing = replace(drawing, problems=(*drawing.problems, *endless), broken=broken)
+            last = None
+        if last is not None and last.scope != scope:
+            last = None
         outcomes: dict[str, Outcome] = {}
-        for key in order:
-            node, block = graph.nodes[key], blocks[key]
-            arriving: dict[str, tuple[Tensor, ...]] = {}
-            silent = key in broken or key not in running
-            for port in block.inputs:
-                wires = [w for w in graph.into(key) if w.enabled and w.target.port == port.name]
-                tensors = [known.get((w.source.node, w.source.port)) for w in wires]
-                if wires and all(tensor is not None for tensor in tensors):
-                    arriving[port.name] = tuple(tensor for tensor in tensors if tensor is not None)
-                elif wires:
-                    silent = True
-            outcome = self._outcome(
-                project, graph, node, block, arriving, silent, given, scope, stack, memory
-            )
-            outcomes[key] = outcome
-            for port_name, tensor in outcome.report.outputs.items():
-                known[key, port_name] = tensor
+        changed = None
+        if last is not None and last.form is drawing.form and drawing.runs == len(drawing.order):
+            changed = edited(last.walk.graph, graph)
+        if last is None or changed is None:
+            places = list(range(len(drawing.order)))
+        else:
+            outcomes.update(last.walk.outcomes)
+            if last.composites is not project.composites:
+                changed |= {key for key, block in drawing.blocks.items() if block.type == COMPOSITE}
+            places = sorted(drawing.place[key] for key in changed)
+        waiting = set(places)
+        while places:
+            place = heapq.heappop(places)
+            key = drawing.order[place]
+            before = outcomes.get(key)
+            kept = None
+            if last is not None and key in last.walk.outcomes:
+                kept = last.walk.outcomes[key]
+                if kept.node.type == COMPOSITE and last.composites is not project.composites:
+                    kept = None
+            outcomes[key] = self._outcome(project, drawing, key, outcomes, given, scope, stack, kept)
+            if before is not None and before.report.outputs != outcomes[key].report.outputs:
+                for wire in graph.out_of(key):
+                    behind = drawing.place[wire.target.node]
+                    if behind > place and behind not in waiting:
+                        waiting.add(behind)
+                        heapq.heappush(places, behind)
+        problems = list(drawing.problems)
+        for key, outcome in outcomes.items():
             problems.extend(placed(ref, key, complaint) for complaint in outcome.complaints)
-        place = {key: index for index, key in enumerate(order)}
-        problems = sorted(eased(graph, problems), key=lambda problem: place.get(problem.node, -1))
-        return Walk(ref, graph, identifiers(graph), MappingProxyType(outcomes), tuple(problems))
+        for key in drawing.sharers:
+            problems.extend(placed(ref, key, complaint) for complaint in _sharing(graph, outcomes, key))
+        if problems:
+            problems = sorted(eased(graph, problems), key=lambda problem: drawing.place.get(problem.node, -1))
+        return Walk(ref, graph, drawing.names, MappingProxyType(outcomes), tuple(problems), drawing.used)
 
     def _outcome(
         self,
         project: Project,
-        graph: Graph,
-        node: Node,
-        block: Block,
-        arriving: Arrivals,
-        silent: bool,
+        drawing: Drawing,
+        key: str,
+        outcomes: Mapping[str, Outcome],
         given: Mapping[str, Tensor] | None,
         scope: Mapping[str, Value],
         stack: tuple[str, ...],
-        memory: dict[str, _Memory] | None,
+        last: Outcome | None,
     ) -> Outcome:
-        last = memory.get(node.id) if memory is not None else None
+        """Look at one node, if anything that it depends on differs from the last time."""
+        node, block = drawing.graph.nodes[key], drawing.blocks[key]
+        arriving, silent = _arriving(drawing, key, outcomes)
         if (
             last is not None
-            and not silent
+            and last.silent == silent
             and last.node is node
             and last.block is block
-            and last.arrivals == arriving
-            and last.composites is project.composites
-            and not node.shares
+            and last.report.inputs == arriving
         ):
-            return last.outcome
+            return last
         values, complaints = checks.parameters(block, node, scope) if block.known else ({}, [])
         inner: tuple[Walk, ...] = ()
         found: Measured | None = None
@@ -245,10 +282,10 @@ class Analyser:
         if inner:
             trainable = sum(walk.sum_of("trainable") or 0 for walk in inner)
         if node.shares and parameters is not None:
-            complaints += instances.sharing(graph, node, self._last_values(memory, node.shares), values)
             parameters = trainable = 0
         if node.frozen and trainable is not None:
             trainable = 0
+        owns = found if found is not None and not node.shares else None
         report = NodeReport(
             node.id,
             node.name,
@@ -259,16 +296,11 @@ class Analyser:
             trainable,
             found.multiply_adds if found is not None else None,
             MappingProxyType(values),
+            owns.weights if owns is not None else (),
+            owns.buffers if owns is not None else 0,
+            found.kept if found is not None else None,
         )
-        outcome = Outcome(node, block, report, tuple(complaints), inner)
-        if memory is not None:
-            memory[node.id] = _Memory(node, block, arriving, project.composites, outcome)
-        return outcome
-
-    @staticmethod
-    def _last_values(memory: dict[str, _Memory] | None, node: str) -> Mapping[str, Value] | None:
-        found = memory.get(node) if memory is not None else None
-        return found.outcome.report.resolved if found is not None else None
+        return Outcome(node, block, report, tuple(complaints), inner, silent)
 
     def _measure(
         self, block: Block, node: Node, arriving: Arrivals, values: Mapping[str, Value]
@@ -345,6 +377,37 @@ def _weighed(found: Measured) -> tuple[Measured | None, list[Complaint]]:
     """Give what was found with complaints about its size; without it where nothing can be that large."""
     told = list(refusals.size(found.parameters, found.outputs))
     return (found if all(complaint.warning for complaint in told) else None), told
+
+
+def _arriving(
+    drawing: Drawing, key: str, outcomes: Mapping[str, Outcome]
+) -> tuple[dict[str, tuple[Tensor, ...]], bool]:
+    """Give what arrives at each port of a node, and whether something keeps it from being looked at."""
+    arriving: dict[str, tuple[Tensor, ...]] = {}
+    silent = key in drawing.broken or drawing.place[key] >= drawing.runs
+    into = drawing.graph.into(key)
+    for port in drawing.blocks[key].inputs:
+        sources = [wire.source for wire in into if wire.enabled and wire.target.port == port.name]
+        tensors = tuple(
+            outcomes[source.node].report.outputs[source.port]
+            for source in sources
+            if source.node in outcomes and source.port in outcomes[source.node].report.outputs
+        )
+        if len(tensors) < len(sources):
+            silent = True
+        elif tensors:
+            arriving[port.name] = tensors
+    return arriving, silent
+
+
+def _sharing(graph: Graph, outcomes: Mapping[str, Outcome], key: str) -> Iterable[Complaint]:
+    """Check the weights that a node shares, where its own shapes are sound."""
+    own = outcomes[key]
+    if own.report.parameters is None:
+        return ()
+    owner = outcomes.get(own.node.shares)
+    theirs = owner.report.resolved if owner is not None else None
+    return instances.sharing(graph, own.node, theirs, own.report.resolved)
 
 
 def _entering(

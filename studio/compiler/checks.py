@@ -41,7 +41,12 @@ def parameters(
                     parameter=name,
                 )
             )
-    for parameter in block.editable():
+    for parameter in block.parameters.values():
+        if parameter.source is not None:
+            continue
+        if parameter.fixed:
+            values[parameter.name] = parameter.default
+            continue
         value = node.parameters.get(parameter.name, parameter.default)
         try:
             if isinstance(value, Expression):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,8 @@ from torch import nn
 from torch.utils.flop_counter import FlopCounterMode
 
 from studio.blocks import Block
+from studio.compiler import kept
+from studio.compiler.kept import Kept
 from studio.compiler.tensors import Dim, Tensor
 from studio.graph import Value
 
@@ -32,6 +35,43 @@ class DoesNotRun(Exception):  # noqa: N818 - not an error of ours: it carries to
     """The module refused the shapes; the text is torch's."""
 
 
+Shapes = Mapping[str, tuple[tuple[int, ...], str]]
+"""Output port to sizes and dtype for one batch size."""
+
+_REFUSALS = (
+    RuntimeError,
+    TypeError,
+    ValueError,
+    IndexError,
+    AssertionError,
+    OverflowError,
+    NotImplementedError,
+)
+"""What torch and our own layers raise where parameters or shapes do not fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """One learnable tensor of a block.
+
+    Attributes:
+        name: as the module calls it: `weight`, `bias`, `in_proj_weight`.
+        shape: its sizes.
+    """
+
+    name: str
+    shape: tuple[int, ...]
+
+    @property
+    def count(self) -> int:
+        """How many numbers it holds."""
+        return math.prod(self.shape)
+
+    def __str__(self) -> str:
+        """Give name and sizes: `weight 32 × 1 × 3 × 3`."""
+        return f"{self.name} {' × '.join(map(str, self.shape)) or '1'}"
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """What a block gives and costs.
@@ -40,11 +80,17 @@ class Measured:
         outputs: output port to tensor.
         parameters: learnable numbers.
         multiply_adds: multiplications with addition, per sample.
+        weights: the learnable tensors.
+        buffers: bytes of what the block carries besides, such as running means.
+        kept: what training keeps of it between forward and backward; None where that is not known.
     """
 
     outputs: Mapping[str, Tensor]
     parameters: int
     multiply_adds: int
+    weights: tuple[Weight, ...] = ()
+    buffers: int = 0
+    kept: Kept | None = None
 
 
 def target_of(block: Block) -> Any:
@@ -123,57 +169,91 @@ def measure(block: Block, values: Mapping[str, Value], arrivals: Arrivals) -> Me
     try:
         with torch.device("meta"), torch.no_grad():
             module = make(block, values).eval() if block.call == "module" else None
-            parameters = sum(p.numel() for p in module.parameters()) if module is not None else 0
+            owned = list(module.named_parameters()) if module is not None else []
+            weights = tuple(Weight(name, tuple(tensor.shape)) for name, tensor in owned)
+            buffers = sum(tensor.nbytes for tensor in module.buffers()) if module is not None else 0
             if block.shape_rule is not None:
                 outputs = _by_rule(block, values, arrivals)
                 cost = _rule_cost(block, values, arrivals, _HIGH) - _rule_cost(block, values, arrivals, _LOW)
-                return Measured(outputs, parameters, cost)
-            low, low_cost = _run(block, module, values, arrivals, _LOW)
-            high, high_cost = _run(block, module, values, arrivals, _HIGH)
-            if block.group == "normalization":
-                # A single number cannot be normalised, which only a batch of one shows.
-                _run(block, module, values, arrivals, 1)
-    except (
-        RuntimeError,
-        TypeError,
-        ValueError,
-        IndexError,
-        AssertionError,
-        OverflowError,
-        NotImplementedError,
-    ) as refusal:
+            else:
+                low, low_cost = _run(block, module, values, arrivals, _LOW)
+                high, high_cost = _run(block, module, values, arrivals, _HIGH)
+                outputs, cost = _between(block, low, high), high_cost - low_cost
+                if block.group == "normalization":
+                    # A single number cannot be normalised, which only a batch of one shows.
+                    _run(block, module, values, arrivals, 1)
+    except _REFUSALS as refusal:
         raise DoesNotRun(str(refusal)) from None
-    outputs = {}
+    held = _keep(block, module, values, arrivals, outputs)
+    return Measured(outputs, sum(weight.count for weight in weights), cost, weights, buffers, held)
+
+
+def _between(block: Block, low: Shapes, high: Shapes) -> dict[str, Tensor]:
+    """Tell sizes of the batch from fixed ones by two runs."""
+    outputs: dict[str, Tensor] = {}
     for port in block.outputs:
         a, b = low[port.name], high[port.name]
         if len(a[0]) != len(b[0]):
             raise DoesNotRun("the number of dimensions depends on the batch")
         outputs[port.name] = Tensor(_dims(a[0], b[0]), a[1])
-    return Measured(outputs, parameters, high_cost - low_cost)
+    return outputs
+
+
+def _keep(
+    block: Block,
+    module: nn.Module | None,
+    values: Mapping[str, Value],
+    arrivals: Arrivals,
+    outputs: Mapping[str, Tensor],
+) -> Kept | None:
+    """Find what training keeps; None where the block cannot be trained as it is."""
+    if block.shape_rule is not None:
+        return kept.keep_by_rule(block, values, outputs)
+    try:
+        with torch.device("meta"):
+            given = _given(arrivals, kept.BATCH, gradients=True)
+            own = [] if module is None else [*module.train().parameters(), *module.buffers()]
+            return kept.keep(lambda given: _call(block, module, values, given), given, own)
+    except _REFUSALS:
+        return None
 
 
 def _dims(low: Sequence[int], high: Sequence[int]) -> tuple[Dim, ...]:
     return tuple(Dim(b - a, a - _LOW * (b - a)) for a, b in zip(low, high, strict=True))
 
 
+def _given(arrivals: Arrivals, batch: int, *, gradients: bool = False) -> dict[str, list[torch.Tensor]]:
+    found: dict[str, list[torch.Tensor]] = {}
+    for port, tensors in arrivals.items():
+        kinds = [getattr(torch, tensor.dtype) for tensor in tensors]
+        found[port] = [
+            torch.empty(tensor.at(batch), dtype=kind, requires_grad=gradients and kind.is_floating_point)
+            for tensor, kind in zip(tensors, kinds, strict=True)
+        ]
+    return found
+
+
+def _call(
+    block: Block, module: nn.Module | None, values: Mapping[str, Value], given: Mapping[str, Sequence[Any]]
+) -> dict[str, torch.Tensor]:
+    positional, named = call_inputs(block, given)
+    if block.call == "infix":
+        parts = positional[0] if isinstance(positional[0], list) else positional
+        result = functools.reduce(target_of(block), parts)
+    elif block.call == "function":
+        result = target_of(block)(*positional, **named, **arguments(block, values, at_call=False))
+    else:
+        assert module is not None
+        result = module(*positional, **named, **arguments(block, values, at_call=True))
+    return {port.name: pick(result, port.path) for port in block.outputs}
+
+
 def _run(
     block: Block, module: nn.Module | None, values: Mapping[str, Value], arrivals: Arrivals, batch: int
-) -> tuple[dict[str, tuple[tuple[int, ...], str]], int]:
-    given = {
-        port: [torch.empty(tensor.at(batch), dtype=getattr(torch, tensor.dtype)) for tensor in tensors]
-        for port, tensors in arrivals.items()
-    }
-    positional, named = call_inputs(block, given)
+) -> tuple[Shapes, int]:
+    given = _given(arrivals, batch)
     with FlopCounterMode(display=False) as counter:
-        if block.call == "infix":
-            parts = positional[0] if isinstance(positional[0], list) else positional
-            result = functools.reduce(target_of(block), parts)
-        elif block.call == "function":
-            result = target_of(block)(*positional, **named, **arguments(block, values, at_call=False))
-        else:
-            assert module is not None
-            result = module(*positional, **named, **arguments(block, values, at_call=True))
-    found = {port.name: pick(result, port.path) for port in block.outputs}
+        found = _call(block, module, values, given)
     return (
         {
             name: (tuple(tensor.shape), str(tensor.dtype).removeprefix("torch."))

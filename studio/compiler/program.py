@@ -64,6 +64,7 @@ class Program:
         outputs: (identifier, the value that leaves, its tensor) in the document's order.
         steps: everything between.
         parameters: learnable numbers in all.
+        labels: identifier of each input and output to what a person called it.
     """
 
     ref: GraphRef
@@ -71,6 +72,7 @@ class Program:
     outputs: tuple[tuple[str, Source, Tensor], ...]
     steps: tuple[Step, ...]
     parameters: int
+    labels: Mapping[str, str]
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -150,4 +152,5 @@ def _from_walk(walk: Walk) -> Program:
         ),
         tuple(steps),
         walk.sum_of("parameters") or 0,
+        {names[node.id]: node.name for node in (*walk.inputs(), *walk.outputs())},
     )

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+from studio.compiler.kept import Kept
+from studio.compiler.measure import Weight
 from studio.compiler.problems import Problem
 from studio.compiler.tensors import Tensor
 from studio.graph import Value
 from studio.project import GraphRef
+
+if TYPE_CHECKING:
+    from studio.compiler.analyse import Walk
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,9 @@ class NodeReport:
         trainable: those of them that training changes.
         multiply_adds: multiplications with addition for one sample.
         resolved: every parameter as the block is made with it.
+        weights: its learnable tensors; none where another node's weights are used, and none of a composite.
+        buffers: bytes of what it carries besides, such as running means.
+        kept: what training keeps of it between forward and backward, where that is known.
     """
 
     id: str
@@ -36,6 +45,9 @@ class NodeReport:
     trainable: int | None
     multiply_adds: int | None
     resolved: Mapping[str, Value]
+    weights: tuple[Weight, ...] = ()
+    buffers: int = 0
+    kept: Kept | None = None
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -53,6 +65,7 @@ class Report:
         multiply_adds: of one sample; None likewise.
         inputs: identifier of each input to what it takes.
         outputs: identifier of each output to what it gives, as far as known.
+        walk: the look through the graph that it was made from.
     """
 
     ref: GraphRef
@@ -63,6 +76,7 @@ class Report:
     multiply_adds: int | None
     inputs: Mapping[str, Tensor]
     outputs: Mapping[str, Tensor]
+    walk: Walk | None = field(default=None, repr=False, compare=False)
 
     __hash__ = None  # type: ignore[assignment]
 

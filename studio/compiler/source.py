@@ -7,29 +7,40 @@ appear in comments only, on one line and without control characters.
 from __future__ import annotations
 
 import inspect
-import math
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-from studio.blocks import Block
+from studio.blocks import every
 from studio.compiler.analyse import Analyser
+from studio.compiler.families import Arguments, Family, Taken, constant, families
+from studio.compiler.forward import comment, forward
+from studio.compiler.lines import Bracket, Piece, flat, named, statement
+from studio.compiler.literals import literal
 from studio.compiler.measure import arguments, target_of
 from studio.compiler.names import class_name
-from studio.compiler.program import Program, Source, Step, program
-from studio.graph import Value
+from studio.compiler.program import Program, Step, program
+from studio.compiler.signatures import called, constructor
+from studio.graph import Expression, Value
 from studio.project import COMPOSITE, Project
 
-WIDTH = 88
-"""Longest line before a call is broken up, as Black has it."""
+__all__ = ["Written", "literal", "source", "source_of", "written"]
 
-_RECURRENT_DEFAULTS: Mapping[str, Value] = {
-    "num_layers": 1,
-    "nonlinearity": "tanh",
-    "bias": True,
-    "batch_first": False,
-    "dropout": 0.0,
-    "bidirectional": False,
-}
-"""Recurrent layers take `*args`, so their defaults cannot be read off the signature."""
+
+@dataclass(frozen=True)
+class Written:
+    """A network as source.
+
+    Attributes:
+        text: the Python module.
+        name: the class of the network.
+        composites: composite to its class.
+    """
+
+    text: str
+    name: str
+    composites: Mapping[str, str]
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 def source(project: Project, network: str | None = None, analyser: Analyser | None = None) -> str:
@@ -48,295 +59,242 @@ def source(project: Project, network: str | None = None, analyser: Analyser | No
 
 def source_of(ordered: Program) -> str:
     """Give the Python module of a program."""
-    classes: dict[str, tuple[str, list[str]]] = {}
-    own: dict[str, str] = {}
-    _class(ordered, classes, own)
+    return written(ordered).text
+
+
+def written(ordered: Program) -> Written:
+    """Give the Python module of a program, and what its classes are called."""
+    module = _Module()
+    found = families(ordered)
+    for family in found:
+        module.write(family)
     lines = [
         '"""A network drawn in Netwright, as plain PyTorch."""',
         "",
         "import torch",
         "from torch import nn",
     ]
-    for text in own.values():
+    for text in module.own.values():
         lines += ["", "", *text.rstrip().splitlines()]
-    for _, body in classes.values():
-        lines += ["", "", *body]
-    return "\n".join(lines) + "\n"
+    for one in module.classes.values():
+        lines += ["", "", *one.lines]
+    names = {name: one.name for name, one in module.classes.items()}
+    return Written("\n".join(lines) + "\n", names.pop(""), names)
 
 
-def _class(ordered: Program, classes: dict[str, tuple[str, list[str]]], own: dict[str, str]) -> str:
-    """Write a program's class, after those it needs; programs that come out alike share one class.
+@dataclass(frozen=True)
+class _Class:
+    """One written class: its name, the family, its arguments, its text."""
 
-    Returns:
-        The class's name.
-    """
-    made = [(step, _construction(step, classes, own)) for step in ordered.attributes()]
-    body = list(_body(ordered, made))
-    key = "\n".join([class_name(ordered.ref.name), *body])
-    if key in classes:
-        return classes[key][0]
-    stem = class_name(ordered.ref.name)
-    taken = {name for name, _ in classes.values()} | set(own)
-    if ordered.ref.place == "composite" and stem in taken | {"Main"}:
-        number = 2
-        while f"{stem}{number}" in taken:
+    name: str
+    family: Family
+    taken: tuple[Taken, ...]
+    lines: list[str]
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+@dataclass
+class _Module:
+    """The classes written so far, by composite; the network's under the empty name."""
+
+    classes: dict[str, _Class] = field(default_factory=dict)
+    own: dict[str, str] = field(default_factory=dict)
+
+    def write(self, family: Family) -> None:
+        """Write a class, after those it needs."""
+        name = self._name(family)
+        body = _Body(family, self, Arguments.of(family, {*self._names(), *_OWN}))
+        lines = [f"class {name}(nn.Module):", *body.lines()]
+        self.classes[family.name if family.block else ""] = _Class(
+            name, family, tuple(body.arguments.in_order()), lines
+        )
+
+    def _names(self) -> set[str]:
+        return {one.name for one in self.classes.values()}
+
+    def _name(self, family: Family) -> str:
+        stem, taken = class_name(family.name), self._names() | _OWN
+        if family.block is None and stem in taken:
+            stem += "Network"
+        name, number = stem, 2
+        while name in taken or (family.block is not None and name == "Main"):
+            name = f"{stem}{number}"
             number += 1
-        stem = f"{stem}{number}"
-    elif stem in taken:
-        stem += "Network"
-    classes[key] = (stem, [f"class {stem}(nn.Module):", *body])
-    return stem
+        return name
 
 
-def _body(ordered: Program, made: list[tuple[Step, str]]) -> Iterator[str]:
-    yield f'    """{ordered.parameters:,} parameters; B is the batch size.'
-    yield ""
-    yield "    Inputs:"
-    for _, name, tensor in ordered.inputs:
-        yield f"        {name}: {tensor} ({tensor.dtype})"
-    yield ""
-    yield "    Outputs:"
-    for name, _, tensor in ordered.outputs:
-        yield f"        {name}: {tensor} ({tensor.dtype})"
-    yield '    """'
-    yield ""
-    yield "    def __init__(self) -> None:"
-    yield "        super().__init__()"
-    for step, construction in made:
-        yield from _broken(f"        self.{step.name} = ", construction, _label(step))
-        if step.node.frozen:
-            yield f"        self.{step.name}.requires_grad_(False)"
-    yield ""
-    taken = ", ".join(f"{name}: torch.Tensor" for _, name, _ in ordered.inputs)
-    gives = "torch.Tensor" if len(ordered.outputs) == 1 else "dict[str, torch.Tensor]"
-    yield f"    def forward(self, {taken}) -> {gives}:"
-    yield from _forward(ordered)
+_OWN = frozenset(made.target.rpartition(".")[2] for made in every() if made.target.startswith("studio.nn."))
+"""The classes of our own layers, which travel with the source."""
 
 
-def _forward(ordered: Program) -> Iterator[str]:
-    """Write the statements of forward; a value's name is used again when nothing reads it any more."""
-    last_read: dict[Source, int] = {}
-    for index, step in enumerate(ordered.steps):
-        for sources in step.inputs.values():
-            for value in sources:
-                last_read[value] = index
-    for _, value, _ in ordered.outputs:
-        last_read[value] = len(ordered.steps)
-    names: dict[Source, str] = {(key, "y"): name for key, name, _ in ordered.inputs}
-    reserved = {step.name for step in ordered.steps} | set(names.values())
-    for index, step in enumerate(ordered.steps):
-        arriving = [value for sources in step.inputs.values() for value in sources]
-        call = _call(step, names)
-        first = arriving[0]
-        free = last_read[first] == index and sum(name == names[first] for name in names.values()) == 1
-        plain = step.block.outputs[0].name
-        if len(step.used) == 1 and next(iter(step.used)) == plain and free:
-            target = names.pop(first)
+class _Body:
+    """Writes one class."""
+
+    def __init__(self, family: Family, module: _Module, arguments: Arguments) -> None:
+        self.family = family
+        self.module = module
+        self.arguments = arguments
+        self.extra: dict[str, list[tuple[str, Piece]]] = {}
+
+    def lines(self) -> Iterator[str]:
+        """Give the text under the `class` line."""
+        made = list(self._made())
+        yield from self._docstring()
+        taken = ["self", *(one.declared() for one in self.arguments.in_order())]
+        yield from statement("def __init__", Bracket("(", tuple(taken)), end=" -> None:", indent=4)
+        yield "        super().__init__()"
+        yield from made
+        yield ""
+        first = self.family.first
+        tensors = ["self", *(f"{name}: torch.Tensor" for _, name, _ in first.inputs)]
+        gives = "torch.Tensor" if len(first.outputs) == 1 else "dict[str, torch.Tensor]"
+        yield from statement("def forward", Bracket("(", tuple(tensors)), end=f" -> {gives}:", indent=4)
+        yield from forward(first, self.extra)
+
+    def _docstring(self) -> Iterator[str]:
+        first = self.family.first
+        counts = sorted({use.program.parameters for use in self.family.uses})
+        count = f"{counts[0]:,}" if len(counts) == 1 else f"{counts[0]:,} to {counts[-1]:,}"
+        several = len({_shapes(use.program) for use in self.family.uses}) > 1
+        yield f'    """{count} parameters; B is the batch size{", shapes are of the first use" * several}.'
+        yield ""
+        yield "    Inputs:"
+        for _, name, tensor in first.inputs:
+            yield f"        {name}: {tensor} ({tensor.dtype}){_called(first, name)}"
+        yield ""
+        yield "    Outputs:"
+        for name, _, tensor in first.outputs:
+            yield f"        {name}: {tensor} ({tensor.dtype}){_called(first, name)}"
+        yield '    """'
+        yield ""
+
+    def _made(self) -> Iterator[str]:
+        """Write the modules in the order of the steps."""
+        for index, step in enumerate(self.family.first.steps):
+            steps = [use.program.steps[index] for use in self.family.uses]
+            if step.has_module and step.owner == step.name:
+                yield from statement(
+                    f"self.{step.name} = ", self._module(steps), comment=comment(step.node.name, step.name)
+                )
+                if step.node.frozen:
+                    yield f"        self.{step.name}.requires_grad_(False)"
+            if step.node.type != COMPOSITE and step.block.call != "infix":
+                yield from self._passed(steps)
+
+    def _passed(self, steps: list[Step]) -> Iterator[str]:
+        """Find what is passed at every call; what is no literal is kept in the module."""
+        step = steps[0]
+        at_call = step.block.call == "module"
+        values = [arguments(one.block, one.values, at_call=at_call) for one in steps]
+        defaults = {one.name: one.default for one in called(step.block)} if values[0] else {}
+        self.extra[step.node.id] = found = []
+        for name in values[0]:
+            vector = tuple(value[name] for value in values)
+            given = step.node.parameters.get(name)
+            if not isinstance(given, Expression) and _is_default(vector, defaults.get(name)):
+                continue
+            value = self.arguments.value_of(given, vector, name)
+            if flat(value) != literal(vector[0]):
+                kept = self._free(f"{step.name}_{name}")
+                yield from statement(f"self.{kept} = ", value)
+                value = f"self.{kept}"
+            found.append((name, value))
+
+    def _free(self, name: str) -> str:
+        taken = {step.name for step in self.family.first.steps}
+        while name in taken:
+            name += "_"
+        return name
+
+    def _module(self, steps: list[Step]) -> Piece:
+        return self._composite(steps) if steps[0].node.type == COMPOSITE else self._layer(steps)
+
+    def _layer(self, steps: list[Step]) -> Piece:
+        """Give the expression that makes a layer: `nn.Conv2d(1, 32, kernel_size=3, padding=1)`."""
+        step = steps[0]
+        block, name = step.block, step.block.target.rpartition(".")[2]
+        if block.target.startswith("studio.nn."):
+            self.module.own[name] = inspect.getsource(target_of(block))
         else:
-            target = step.name
-        for value in arriving:
-            if last_read[value] == index:
-                names.pop(value, None)
-        bound = _targets(step, target, reserved)
-        for port in step.used:
-            names[step.node.id, port] = bound[1][port]
-        shapes = ", ".join(
-            str(step.outputs[port.name]) for port in step.block.outputs if port.name in step.used
-        )
-        yield f"        {bound[0]} = {call}  # {shapes}"
-        for port, key in bound[2]:
-            yield f'        {port} = {target}["{key}"]'
-    leaving = [(name, names[value]) for name, value, _ in ordered.outputs]
-    if len(leaving) == 1:
-        yield f"        return {leaving[0][1]}"
-    else:
-        yield "        return {" + ", ".join(f'"{name}": {value}' for name, value in leaving) + "}"
+            name = f"nn.{name}"
+        values = [arguments(one.block, one.values, at_call=False) for one in steps]
+        given: list[tuple[str, Piece, bool]] = []
+        for argument in constructor(block):
+            if not any(argument.name in one for one in values):
+                continue
+            vector: tuple[Value, ...] = tuple(one.get(argument.name) for one in values)
+            typed = step.node.parameters.get(argument.name)
+            if not isinstance(typed, Expression) and _is_default(vector, argument.default):
+                continue
+            if block.parameters[argument.name].source is None:
+                value = self.arguments.value_of(typed, vector, argument.name)
+            else:
+                value = self.arguments.read_off(vector, argument.name)
+            given.append((argument.name, value, argument.required))
+        return _call(f"{name}(", given)
+
+    def _composite(self, steps: list[Step]) -> Piece:
+        """Give the expression that makes a composite, as often as it is repeated."""
+        rounds = [self._round(steps, number) for number in range(len(steps[0].inner))]
+        if len(rounds) == 1:
+            return rounds[0]
+        parts: list[Piece] = []
+        at = 0
+        while at < len(rounds):
+            alike = 1
+            while at + alike < len(rounds) and flat(rounds[at + alike]) == flat(rounds[at]):
+                alike += 1
+            one = rounds[at]
+            parts.append(
+                Bracket("*[", (one, f"for _ in range({alike})"), "]", comma=False) if alike > 1 else one
+            )
+            at += alike
+        return Bracket("nn.Sequential(", tuple(parts))
+
+    def _round(self, steps: list[Step], number: int) -> Piece:
+        step = steps[0]
+        made = self.module.classes[step.node.composite]
+        places = [made.family.place(one.inner[number]) for one in steps]
+        given: list[tuple[str, Piece, bool]] = []
+        for one in made.taken:
+            vector = tuple(one.vector[place] for place in places)
+            typed = step.node.parameters.get(one.parameter) if one.parameter else None
+            if not isinstance(typed, Expression) and one.default and _all_read(vector, one.default):
+                continue
+            if one.parameter:
+                value = self.arguments.value_of(typed, vector, one.parameter)
+            else:
+                value = self.arguments.read_off(vector, one.name)
+            given.append((one.name, value, not one.default))
+        return _call(f"{made.name}(", given)
 
 
-def _targets(
-    step: Step, target: str, reserved: set[str]
-) -> tuple[str, dict[str, str], list[tuple[str, str]]]:
-    """Name what a call gives.
-
-    Returns:
-        The left side of the assignment, the name of each used port, and (name, key) of entries to take
-        out of a dict afterwards.
-    """
-    ports = step.block.outputs
-    if len(ports) == 1:
-        return target, {ports[0].name: target}, []
-    named = {
-        port.name: target
-        if index == 0 and port.name in step.used
-        else _free(f"{step.name}_{port.name}", reserved)
-        for index, port in enumerate(ports)
-    }
-    if step.node.type == COMPOSITE:
-        keys = {port.name: name for port, (name, _, _) in zip(ports, step.inner[-1].outputs, strict=True)}
-        parts = {port.name: _free(f"{step.name}_{keys[port.name]}", reserved) for port in ports}
-        return (
-            target,
-            parts,
-            [(parts[port.name], keys[port.name]) for port in ports if port.name in step.used],
-        )
-    tree: dict[int, object] = {}
-    for port in ports:
-        level = tree
-        for part in port.path[:-1]:
-            inner = level.setdefault(part, {})
-            assert isinstance(inner, dict)
-            level = inner
-        level[port.path[-1]] = named[port.name] if port.name in step.used else "_"
-    return _unpack(tree)[1:-1] if len(tree) > 1 else _unpack(tree), named, []
+def _call(start: str, given: list[tuple[str, Piece, bool]]) -> Bracket:
+    """Give a call; the first two arguments go by their places where they must be given, others by name."""
+    leading = 0
+    while leading < min(2, len(given)) and given[leading][2]:
+        leading += 1
+    by_name = (named(f"{name}=", value) for name, value, _ in given[leading:])
+    return Bracket(start, (*(value for _, value, _ in given[:leading]), *by_name))
 
 
-def _unpack(tree: object) -> str:
-    if isinstance(tree, dict):
-        parts = [_unpack(tree[index]) for index in sorted(tree)]
-        return "_" if all(part == "_" for part in parts) else "(" + ", ".join(parts) + ")"
-    return str(tree)
+def _called(ordered: Program, name: str) -> str:
+    """Give the label of an input or output where its identifier does not show it, safe in a docstring."""
+    text = comment(ordered.labels[name], name).replace('"', "'").replace("\\", "/")
+    return f", {text}" if text else ""
 
 
-def _free(name: str, reserved: set[str]) -> str:
-    while name in reserved:
-        name += "_"
-    return name
+def _all_read(vector: tuple[Value, ...], text: str) -> bool:
+    return all(literal(value) == text for value in vector)
 
 
-def _call(step: Step, names: Mapping[Source, str]) -> str:
-    given = {port: [names[value] for value in sources] for port, sources in step.inputs.items()}
-    if step.node.type == COMPOSITE:
-        if len(given) == 1:
-            return f"self.{step.owner}({next(iter(given.values()))[0]})"
-        ports = {
-            port.name: name
-            for port, (_, name, _) in zip(step.block.inputs, step.inner[0].inputs, strict=True)
-        }
-        return f"self.{step.owner}({', '.join(f'{ports[port]}={found[0]}' for port, found in given.items())})"
-    parts: list[str] = []
-    packs: dict[str, list[str]] = {}
-    for port in step.block.inputs:
-        values = given.get(port.name)
-        if not values:
-            continue
-        value = f"[{', '.join(values)}]" if port.many and step.block.call != "infix" else ", ".join(values)
-        if step.block.call == "infix":
-            parts += values
-        elif port.pack:
-            if port.pack not in packs:
-                parts.append(port.pack)
-            packs.setdefault(port.pack, []).append(value)
-        else:
-            parts.append(f"{port.name}={value}" if port.keyword else value)
-    parts = [f"({', '.join(packs[part])})" if part in packs else part for part in parts]
-    if step.block.call == "infix":
-        return f" {step.block.operator} ".join(parts)
-    extra = arguments(step.block, step.values, at_call=step.block.call == "module")
-    parts += [f"{name}={literal(value)}" for name, value in extra.items()]
+def _is_default(vector: tuple[Value, ...], default: object) -> bool:
     return (
-        f"{step.block.target if step.block.call == 'function' else 'self.' + step.owner}({', '.join(parts)})"
+        constant(vector) and vector[0] == default and isinstance(vector[0], bool) is isinstance(default, bool)
     )
 
 
-def _construction(step: Step, classes: dict[str, tuple[str, list[str]]], own: dict[str, str]) -> str:
-    if step.node.type == COMPOSITE:
-        rounds = [_class(inner, classes, own) for inner in step.inner]
-        if len(rounds) == 1:
-            return f"{rounds[0]}()"
-        if len(set(rounds)) == 1:
-            return f"nn.Sequential(*({rounds[0]}() for _ in range({len(rounds)})))"
-        return f"nn.Sequential({', '.join(f'{name}()' for name in rounds)})"
-    return construction(step.block, step.values, own)
-
-
-def construction(block: Block, values: Mapping[str, Value], own: dict[str, str]) -> str:
-    """Give the expression that makes a block's module: `nn.Conv2d(1, 32, kernel_size=3, padding=1)`.
-
-    Args:
-        block: its declaration.
-        values: its parameters, resolved.
-        own: collects the source of our own layers by class name, to be written above.
-    """
-    target = target_of(block)
-    name = block.target.rpartition(".")[2]
-    if block.target.startswith("studio.nn."):
-        own[name] = inspect.getsource(target)
-    else:
-        name = f"nn.{name}"
-    signature = inspect.signature(target.__init__)
-    recurrent = any(p.kind is inspect.Parameter.VAR_POSITIONAL for p in signature.parameters.values())
-    parts: list[str] = []
-    for key, value in arguments(block, values, at_call=False).items():
-        known = signature.parameters.get(key)
-        required = (
-            key in ("input_size", "hidden_size")
-            if recurrent
-            else known is not None and known.default is known.empty
-        )
-        if required and len(parts) < 2 and all("=" not in part for part in parts):
-            parts.append(literal(value))
-            continue
-        default = (
-            _RECURRENT_DEFAULTS.get(key) if recurrent else (known.default if known is not None else None)
-        )
-        if required or value != default or isinstance(value, bool) is not isinstance(default, bool):
-            parts.append(f"{key}={literal(value)}")
-    return f"{name}({', '.join(parts)})"
-
-
-def literal(value: Value) -> str:
-    """Give a typed value as a Python literal.
-
-    Raises:
-        ValueError: a number without a literal (inf, nan), or a value that is no plain one.
-    """
-    match value:
-        case None | bool() | int() | str():
-            return repr(value) if not isinstance(value, str) else _quoted(value)
-        case float() if math.isfinite(value):
-            return repr(value)
-        case tuple():
-            parts = [literal(part) for part in value]
-            return f"({parts[0]},)" if len(parts) == 1 else f"({', '.join(parts)})"
-    raise ValueError(f"{value!r} has no literal")
-
-
-def _quoted(text: str) -> str:
-    """Give a string literal in double quotes, in ASCII."""
-    plain = ascii(text)
-    return f'"{plain[1:-1]}"' if plain[0] == "'" and '"' not in plain else plain
-
-
-def _label(step: Step) -> str:
-    """Give the label as a comment where the identifier does not show it: Chinese, mostly."""
-    if step.node.name == step.name or step.node.name.isascii():
-        return ""
-    return "".join(letter for letter in step.node.name[:60] if letter.isprintable())
-
-
-def _broken(start: str, expression: str, label: str) -> Iterator[str]:
-    """Give an assignment on one line, or with its arguments below when it is too long."""
-    comment = f"  # {label}" if label else ""
-    if len(start + expression) <= WIDTH or "(" not in expression:
-        yield f"{start}{expression}{comment}"
-        return
-    head, _, rest = expression.partition("(")
-    yield f"{start}{head}({comment}"
-    inner = rest[:-1]
-    if len(inner) + 12 <= WIDTH:
-        yield f"            {inner}"
-    else:
-        for part in _split(inner):
-            yield f"            {part},"
-    yield "        )"
-
-
-def _split(text: str) -> list[str]:
-    """Split arguments at the commas that stand in no brackets."""
-    parts, depth, start = [], 0, 0
-    for index, letter in enumerate(text):
-        depth += (letter in "([{") - (letter in ")]}")
-        if letter == "," and depth == 0:
-            parts.append(text[start:index].strip())
-            start = index + 1
-    return [*parts, text[start:].strip()]
+def _shapes(ordered: Program) -> tuple[str, ...]:
+    tensors = [*(one for _, _, one in ordered.inputs), *(one for _, _, one in ordered.outputs)]
+    return (*map(str, tensors), *(str(one) for step in ordered.steps for one in step.outputs.values()))

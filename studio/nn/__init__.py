@@ -1,7 +1,51 @@
 """Layers of our own, each self-contained so that an export can copy its source."""
 
+from studio.nn.causal_mask import CausalMask
+from studio.nn.constant import Constant
+from studio.nn.crop_to import CropTo
+from studio.nn.einsum import Einsum
+from studio.nn.gaussian_noise import GaussianNoise
+from studio.nn.gumbel_softmax import GumbelSoftmax
+from studio.nn.learnable import Learnable
+from studio.nn.learned_position import LearnedPosition
+from studio.nn.normalize import Normalize
+from studio.nn.one_hot import OneHot
+from studio.nn.padding_mask import PaddingMask
 from studio.nn.permute import Permute
+from studio.nn.reparameterize import Reparameterize
 from studio.nn.reshape import Reshape
+from studio.nn.rotary import Rotary
+from studio.nn.scale import Scale
 from studio.nn.select import Select
+from studio.nn.self_attention import SelfAttention
+from studio.nn.sinusoidal_position import SinusoidalPosition
+from studio.nn.slice import Slice
+from studio.nn.squeeze_excitation import SqueezeExcitation
+from studio.nn.stochastic_depth import StochasticDepth
+from studio.nn.time_embedding import TimeEmbedding
 
-__all__ = ["Permute", "Reshape", "Select"]
+__all__ = [
+    "CausalMask",
+    "Constant",
+    "CropTo",
+    "Einsum",
+    "GaussianNoise",
+    "GumbelSoftmax",
+    "Learnable",
+    "LearnedPosition",
+    "Normalize",
+    "OneHot",
+    "PaddingMask",
+    "Permute",
+    "Reparameterize",
+    "Reshape",
+    "Rotary",
+    "Scale",
+    "Select",
+    "SelfAttention",
+    "SinusoidalPosition",
+    "Slice",
+    "SqueezeExcitation",
+    "StochasticDepth",
+    "TimeEmbedding",
+]

@@ -302,7 +302,7 @@ def block_of(project: Project, graph: Graph, node: Node) -> Block:
     else:
         block = find(node.type)
         if block is not None:
-            return block
+            return block.spread(node.parameters)
     return Block(
         type=node.type,
         title=node.composite or node.type,

@@ -150,6 +150,9 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "family_attention": "ph.eye",
         "family_embedding": "ph.hash",
         "family_math": "ph.math-operations",
+        "family_padding": "ph.frame-corners",
+        "family_making": "ph.plus-circle",
+        "family_distance": "ph.ruler",
         "family_composite": "ph.stack",
         "family_unknown": "ph.puzzle-piece",
     }

@@ -12,6 +12,8 @@ from studio.graph.text import LANGUAGES, translator
 
 _WORD = re.compile(r"[a-z0-9]+|[^\sa-z0-9]+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_SCRIPT = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
+"""The pieces of a typed word: Chinese and Latin letters often stand together, as in “卷积2d”."""
 
 T = TypeVar("T")
 
@@ -46,10 +48,11 @@ def score(query: str, words: Words) -> float:
     """Rate how well an entry fits what was typed; 0 for not at all, and every typed word must fit.
 
     The whole name beats its beginning, which beats the beginning of a word in it, which beats letters
-    somewhere inside, which beats letters with gaps; a name beats a search word.
+    somewhere inside, which beats letters with gaps; a name beats a search word. In Chinese, which has no
+    spaces, a word can begin anywhere.
     """
     total = 0.0
-    for part in query.lower().split():
+    for part in (piece for typed in query.lower().split() for piece in _SCRIPT.findall(typed)):
         best = max((_fit(part, name) for name in words.names), default=0.0)
         best = max(best, *(0.6 * _fit(part, word, gaps=False) for word in words.more), 0.0)
         if best == 0.0:
@@ -87,10 +90,9 @@ def _fit(part: str, name: str, *, gaps: bool = True) -> float:
     length = 10.0 / (10.0 + len(low))  # of two that fit alike, the shorter is meant
     if low.startswith(part):
         return 80.0 + length
-    if any(word.startswith(part) for word in _WORD.findall(spaced)):
+    if any(word.startswith(part) for word in _WORD.findall(spaced)) or (not part.isascii() and part in low):
         return 60.0 + length
-    # Within a search word only Chinese counts, which has no spaces: “lin” is not “pooling”.
-    if part in low and (gaps or not part.isascii()):
+    if gaps and part in low:  # not within a search word: “lin” is not “pooling”
         return 40.0 + length
     if gaps and len(part) > 1 and _scattered(part, low):
         return 10.0 + length

@@ -81,7 +81,7 @@ def test_defaults_pass_their_own_check(made: Block) -> None:
         assert parameter.check(parameter.default) == parameter.default
     assert made.defaults().keys() == {parameter.name for parameter in made.editable()}
     assert set(made.parameters) - set(made.defaults()) == {
-        name for name, parameter in made.parameters.items() if parameter.source
+        name for name, parameter in made.parameters.items() if parameter.source or parameter.fixed
     }
     if made.role != "block":
         assert Choice(made.type).resolved(made.role) == made.defaults()
@@ -174,3 +174,12 @@ def test_a_room_without_torch(room: str) -> None:
     )
     assert done.stderr == ""
     assert done.stdout.strip() == ""
+
+
+def test_every_block_links_to_what_is_written_of_it() -> None:
+    for made in every():
+        assert made.link.startswith("https://"), made.type
+
+
+def test_the_catalogue_is_wide() -> None:
+    assert len(every()) >= 150

@@ -132,6 +132,32 @@ TABLE: dict[tuple[Kind, int], list[tuple[Any, Any]]] = {
         ("1, 28, 28", REFUSED),
         (None, REFUSED),
     ],
+    ("dims", 1): [
+        (1, 1),
+        (-1, -1),
+        ((2, 3), (2, 3)),
+        ((-2.0, -1), (-2, -1)),
+        ((), REFUSED),
+        ((1, 1), REFUSED),
+        (tuple(range(9)), REFUSED),
+        (1.5, REFUSED),
+        ("1", REFUSED),
+        ((1, True), REFUSED),
+        (BIG, REFUSED),
+        (None, REFUSED),
+    ],
+    ("numbers", 2): [
+        ((0.9, 0.999), (0.9, 0.999)),
+        ((0, 1), (0.0, 1.0)),
+        ((0.9,), REFUSED),
+        ((0.9, 0.99, 0.999), REFUSED),
+        ((0.9, float("nan")), REFUSED),
+        ((0.9, BIG), REFUSED),
+        ((0.9, "1"), REFUSED),
+        ((0.9, True), REFUSED),
+        (0.9, REFUSED),
+        (None, REFUSED),
+    ],
 }
 
 

@@ -11,6 +11,7 @@ import pytest
 import torch
 
 from studio.compiler import Analyser, CompileError, analyse, build, source
+from studio.compiler.costs import Row, rows
 from studio.graph import Endpoint, Expression, Graph, Node, Wire, freeze
 from studio.project import Composite, CompositeParameter, GraphRef, Project, edits
 from tests.drawing import CNN, MAIN, add, chain, wire
@@ -105,7 +106,7 @@ def test_a_composite_takes_parameters_repeats_and_is_edited_in_one_place() -> No
     assert next(iter(module.state_dict())) == "residual1.0.conv1.weight"
     text = source(project)
     assert text.count("class Residual(") == 1
-    assert "nn.Sequential(*(Residual() for _ in range(3)))" in text
+    assert "nn.Sequential(*[Residual(width=4) for _ in range(3)])" in text
     space: dict[str, Any] = {}
     exec(text, space)
     torch.manual_seed(2)
@@ -116,7 +117,7 @@ def test_a_composite_takes_parameters_repeats_and_is_edited_in_one_place() -> No
     assert analyse(smaller).parameters == 3 * (4 * 4 * 9 + 4 + 4 * 4 + 4)
 
 
-def test_repetitions_that_come_out_different_are_classes_of_their_own() -> None:
+def test_repetitions_of_different_sizes_are_one_class_with_its_sizes() -> None:
     project = edits.set_composite(Project(), "widen", Composite(Graph()))
     ref = GraphRef("composite", "widen")
     project, _ = chain(
@@ -128,7 +129,7 @@ def test_repetitions_that_come_out_different_are_classes_of_their_own() -> None:
     project, _ = add(project, "output", [node])
     assert analyse(project).parameters == (4 * 8 + 8) + 2 * (8 * 8 + 8)
     text = source(project)
-    assert "nn.Sequential(Widen(), Widen2(), Widen2())" in text
+    assert "nn.Sequential(Widen(4), *[Widen(8) for _ in range(2)])" in text
     module = build(project, seed=0)
     space: dict[str, Any] = {}
     exec(text, space)
@@ -334,3 +335,52 @@ def test_networks_stand_beside_each_other() -> None:
 def test_an_empty_project_says_what_to_do_first() -> None:
     report = analyse(Project(networks=MappingProxyType({"main": Graph()})))
     assert [problem.code for problem in report.problems] == ["empty"]
+
+
+def test_a_row_knows_its_learnable_tensors_by_name_and_what_they_take() -> None:
+    project, ids = chain(*CNN)
+    found = {row.id: row for row in rows(analyse(project))}
+    conv = found[ids[1]]
+    assert [str(weight) for weight in conv.weights] == ["weight 32 × 1 × 3 × 3", "bias 32"]
+    assert (conv.parameters, conv.parameter_bytes) == (320, 1280)
+    assert conv.activation_bytes == 32 * 28 * 28 * 4
+    assert conv.outputs[0].labels == ("batch", "channel", "height", "width")
+    assert [row.id for row in found.values()] == ids
+    assert found[ids[-1]].outputs == ()
+    assert found[ids[-1]].activation_bytes is None
+
+
+def test_a_row_of_what_is_not_known_says_so() -> None:
+    project, ids = chain(*CNN)
+    broken = edits.set_parameters(project, MAIN, ids[4], {"kernel_size": 0})
+    found = {row.id: row for row in rows(analyse(broken))}
+    assert found[ids[3]].field is not None
+    assert found[ids[4]] == Row(ids[4], "conv2", "conv2d", (), None, None, (), None, None, None)
+
+
+def test_a_row_that_shares_weights_owns_none() -> None:
+    project, ids = chain(
+        ("input", {"shape": (4,)}),
+        ("linear", {"out_features": 4}),
+        ("linear", {"out_features": 4}),
+        ("output", {}),
+    )
+    project = edits.change_node(project, MAIN, ids[2], shares=ids[1])
+    found = {row.id: row for row in rows(analyse(project))}
+    assert [len(found[key].weights) for key in ids] == [0, 2, 0, 0]
+    assert found[ids[2]].parameter_bytes == 0
+
+
+def test_analysing_draws_no_random_number() -> None:
+    project, _ = chain(
+        ("input", {"shape": (4, 8, 8)}),
+        ("conv2d", {}),
+        ("dropout", {"p": 0.5}),
+        ("gaussian_noise", {}),
+        ("stochastic_depth", {}),
+        ("rrelu", {}),
+        ("output", {}),
+    )
+    before = torch.get_rng_state()
+    assert analyse(project).ok
+    assert torch.equal(torch.get_rng_state(), before)

@@ -124,8 +124,8 @@ def test_a_skip_keeps_its_value_under_a_name_of_its_own() -> None:
         "def forward(self, x: torch.Tensor) -> torch.Tensor:",
         "fc1 = self.fc1(x)",
         "relu1 = self.relu1(fc1)",
-        "relu1 = relu1 + fc1 + x",
-        "return relu1",
+        "add1 = relu1 + fc1 + x",
+        "return add1",
     ]
 
 

@@ -23,8 +23,8 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 PROPER = frozenset(
     # Names of programs, formats, files, data sets, people and units.
     """Netwright Python PyTorch ONNX Runtime safetensors scikit learn MNIST CSV npz pt pt2 py torch
-    export onnx weights only True KiB MiB GiB MB softmax sigmoid bias Huber English auto
-    float32 bfloat16 Qt MIT""".split()
+    export onnx weights only True KiB MiB GiB MB softmax softplus sigmoid tanh bias Huber English auto
+    float32 bfloat16 Qt MIT GPT AlexNet Net""".split()
     # Keys, as they are printed on them.
     + "Ctrl Shift Alt Tab Home End Del Esc Enter".split()
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
@@ -52,12 +53,40 @@ def bring_up(window: MainWindow, qtbot: QtBot, dock: str) -> None:
 def test_blocks_are_found_by_letters_words_and_chinese() -> None:
     assert found("conv2d")[0] == "conv2d"
     assert found("bn")[0].startswith("batch_norm")
-    assert found("skip") == ["add"]
+    assert found("skip") == ["add", "stochastic_depth", "crop_to"]
     assert found("max pool")[:2] == ["max_pool1d", "max_pool2d"]
     assert "relu" in found("激活")
     assert "conv2d" in found("卷积")
     assert found("") == [block.type for block in every()]
     assert found("no such thing") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "also"),
+    [
+        ("卷积", "conv1d", {"conv2d", "conv3d", "conv_transpose2d", "depthwise_conv2d"}),
+        ("卷积层", "conv1d", {"conv2d"}),
+        ("卷积2d", "conv2d", {"depthwise_conv2d"}),
+        ("空洞卷积", "conv1d", {"conv2d", "conv3d"}),
+        ("反卷积", "conv_transpose1d", {"conv_transpose2d"}),
+        ("池化", "max_pool1d", {"avg_pool2d", "lp_pool3d", "adaptive_max_pool2d", "max_unpool2d"}),
+        ("注意力", "attention", {"self_attention", "multihead_attention", "transformer"}),
+        ("残差连接", "add", {"stochastic_depth"}),
+        ("丢弃", "dropout", {"dropout2d", "alpha_dropout", "stochastic_depth"}),
+        ("上采样", "upsample", {"upsample1d", "upsample3d", "conv_transpose2d"}),
+        ("全连接", "linear", set()),
+        ("嵌入", "embedding", {"embedding_bag", "time_embedding"}),
+        ("激活", "relu", {"gelu", "mish", "softplus"}),
+        ("标准化", "batch_norm1d", {"layer_norm", "instance_norm2d"}),
+        ("补零", "zero_pad1d", {"zero_pad2d"}),
+        ("位置编码", "sinusoidal_position", {"learned_position", "rotary"}),
+        ("拉平", "flatten", set()),
+    ],
+)
+def test_common_chinese_words_find_the_blocks(typed: str, first: str, also: set[str]) -> None:
+    blocks = found(typed)
+    assert blocks[0] == first
+    assert also <= set(blocks)
 
 
 def test_recent_blocks_come_first_while_nothing_is_typed() -> None:

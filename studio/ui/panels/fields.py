@@ -242,8 +242,10 @@ class LineField(Field):
             return text
         if self._expression and re.search(r"[A-Za-z_*/+()]", text):
             return Expression(text.strip())
-        if self.parameter.kind == "shape":
+        if self.parameter.kind in ("shape", "dims"):
             return shape_of(text)
+        if self.parameter.kind == "numbers":
+            return tuple(parse(part, "float") for part in re.split(r"[,，]", text))
         if self.parameter.kind == "size" and "," in text:
             return tuple(parse(part, "int") for part in text.split(","))
         return parse(text, self.parameter.kind)
@@ -327,7 +329,7 @@ def field_for(parameter: Parameter, *, expression: bool = False) -> Field:
     if parameter.source is not None:
         return FixedField(parameter)
     match parameter.kind:
-        case "int" | "float" | "size" | "shape" if expression:
+        case "int" | "float" | "size" | "shape" | "dims" if expression:
             return LineField(parameter, expression=True)
         case "int" | "float":
             return NumberField(parameter)

@@ -68,10 +68,11 @@ class NodeForm(QWidget):
         self._shown_problems: tuple[object, ...] | None = None
         self._shape_rows: list[tuple[str, str]] = []
         self._named = self._names()
-        self.form = Form(tuple(self.block.parameters.values()), names=self._named)
+        shown = tuple(each for each in self.block.parameters.values() if not each.fixed)
+        self.form = Form(shown, names=self._named)
         self.form.edited.connect(self._set)
         self.form.reset.connect(self._reset)
-        if self.block.parameters:
+        if shown:
             self._column.addWidget(line())
             self._column.addWidget(self.form)
         self._column.addWidget(line())
@@ -97,6 +98,8 @@ class NodeForm(QWidget):
         report = self._document.report(self._ref)
         values: dict[str, Shown] = {}
         for name, parameter in self.block.parameters.items():
+            if parameter.fixed:
+                continue
             if parameter.source is not None:
                 found = (
                     [report.nodes[node.id].resolved.get(name) for node in nodes if node.id in report.nodes]

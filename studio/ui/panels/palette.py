@@ -26,14 +26,18 @@ ORDER = (
     "linear",
     "convolution",
     "pooling",
+    "padding",
     "normalization",
     "activation",
     "regularization",
     "shape",
+    "math",
     "combine",
+    "making",
     "embedding",
     "sequence",
     "attention",
+    "distance",
 )
 """Families as a network is drawn: what begins it first; families that are not named here follow."""
 

@@ -1,0 +1,116 @@
+"""What a drawing tells before any shape is known, kept while edits change nothing but parameters.
+
+Order, names and mistakes of form depend on the blocks and wires alone. Finding them takes longer than
+measuring the one block that a person has just changed, so they are found once a drawing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from studio.blocks import Block
+from studio.compiler.names import identifiers
+from studio.compiler.problems import Problem
+from studio.compiler.structure import structure
+from studio.graph import Graph, Node
+from studio.project import COMPOSITE, GraphRef
+
+BlockOf = Callable[[Graph, Node], Block]
+"""Gives the declaration behind a node; the same object as long as it is the same declaration."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What the blocks and wires of a graph tell.
+
+    Attributes:
+        graph: the graph.
+        blocks: node id to declaration.
+        names: node id to identifier.
+        order: every node: those that run so that each comes after what feeds it, then the others.
+        place: node id to its place in the order.
+        runs: how many of them run; the others stand on a circle or behind one.
+        problems: the mistakes of form.
+        broken: the nodes that one of them keeps from running.
+        used: the nodes that lead to an Output.
+        sharers: the nodes that use the weights of another.
+        form: the same object for as long as only parameters change.
+    """
+
+    graph: Graph
+    blocks: Mapping[str, Block]
+    names: Mapping[str, str]
+    order: tuple[str, ...]
+    place: Mapping[str, int]
+    runs: int
+    problems: tuple[Problem, ...]
+    broken: frozenset[str]
+    used: frozenset[str]
+    sharers: tuple[str, ...]
+    form: object
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def after(self, graph: Graph, block_of: BlockOf) -> Drawing | None:
+        """Give what an edited graph tells, if that is the same; None where it must be looked for again."""
+        changed = edited(self.graph, graph)
+        if changed is None:
+            return None
+        composites = {key for key, block in self.blocks.items() if block.type == COMPOSITE}
+        for key in changed | composites:
+            found, before = block_of(graph, graph.nodes[key]), self.blocks[key]
+            if found is not before and found != before:
+                return None
+        return dataclasses.replace(self, graph=graph)
+
+
+def draw(ref: GraphRef, graph: Graph, block_of: BlockOf) -> Drawing:
+    """Look through the blocks and wires of a graph.
+
+    Args:
+        ref: which graph it is.
+        graph: the graph.
+        block_of: gives the declaration behind a node.
+    """
+    blocks = {key: block_of(graph, node) for key, node in graph.nodes.items()}
+    problems = tuple(structure(ref, graph, blocks))
+    running = graph.order()
+    known = set(running)
+    order = (*running, *(key for key in graph.nodes if key not in known))
+    return Drawing(
+        graph,
+        blocks,
+        identifiers(graph),
+        order,
+        {key: index for index, key in enumerate(order)},
+        len(running),
+        problems,
+        frozenset(problem.node for problem in problems if problem.severity == "error"),
+        frozenset(graph.upstream(node.id for node in graph.of_type("output"))),
+        tuple(key for key, node in graph.nodes.items() if node.shares),
+        object(),
+    )
+
+
+def edited(before: Graph, after: Graph) -> set[str] | None:
+    """Give the nodes whose parameters differ; None where anything else does.
+
+    Args:
+        before: the graph as it was.
+        after: the graph as it is; an edit shares with the old one all that it leaves alone.
+    """
+    if after is before:
+        return set()
+    if after.wires is not before.wires or len(after.nodes) != len(before.nodes):
+        return None
+    changed: set[str] = set()
+    for (key, node), (old_key, old) in zip(after.nodes.items(), before.nodes.items(), strict=True):
+        if key != old_key:
+            return None
+        if node is not old:
+            if dataclasses.replace(old, parameters=node.parameters) != node:
+                return None
+            changed.add(key)
+    return changed

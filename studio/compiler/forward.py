@@ -1,0 +1,225 @@
+"""The statements of `forward`: one a block, with names from the canvas and shapes beside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from studio.blocks import Port
+from studio.compiler.lines import Bracket, Infix, Piece, fits, flat, named, statement
+from studio.compiler.program import Program, Source, Step
+from studio.project import COMPOSITE
+
+Extra = Mapping[str, list[tuple[str, Piece]]]
+"""Node id to the parameters that are passed at every call, by name."""
+
+
+SHORT = 24
+"""The longest name of one of the results of a composite, so that taking it out fits on a line."""
+
+
+def forward(ordered: Program, extra: Extra) -> Iterator[str]:
+    """Write the statements of forward.
+
+    A layer's result goes by the name of what it was made from when nothing reads that any more; the result
+    of a function, and of a layer that is used again, goes by the block's own name.
+
+    Args:
+        ordered: the program.
+        extra: what is passed at every call besides tensors.
+    """
+    yield from _Forward(ordered, extra).lines()
+
+
+def comment(label: str, name: str) -> str:
+    """Give the label of a block as a comment where its identifier does not show it."""
+    if label.isascii() and re.sub(r"\W|_", "", label).lower() == name.replace("_", "").lower():
+        return ""
+    text = "".join(letter for letter in label[:60] if letter.isprintable()).strip()
+    # A comment that a tool would take for an order to it is left out.
+    order = text.isascii() and (":" in text or text[:1] in "!#" or text.lower().startswith("noqa"))
+    return "" if order else text
+
+
+class _Forward:
+    """Writes one forward, knowing which variable holds which value."""
+
+    def __init__(self, ordered: Program, extra: Extra) -> None:
+        self.ordered = ordered
+        self.extra = extra
+        self.same: dict[Source, Source] = {}
+        self.steps = [step for step in ordered.steps if not self._passes_on(step)]
+        self.names: dict[Source, str] = {(key, "y"): name for key, name, _ in ordered.inputs}
+        self.reserved = {step.name for step in ordered.steps} | set(self.names.values())
+        self.parts: dict[Source, str] = {}
+        self.last_read: dict[Source, int] = {}
+        for index, step in enumerate(self.steps):
+            for value in self._arriving(step):
+                self.last_read[value] = index
+        for _, value, _ in ordered.outputs:
+            self.last_read[self._origin(value)] = len(self.steps)
+
+    def lines(self) -> Iterator[str]:
+        for index, step in enumerate(self.steps):
+            yield from self._step(step, index)
+        leaving = [(name, self.names[self._origin(value)]) for name, value, _ in self.ordered.outputs]
+        if len(leaving) == 1:
+            yield f"        return {leaving[0][1]}"
+        else:
+            parts = tuple(f'"{name}": {value}' for name, value in leaving)
+            yield from statement("return ", Bracket("{", parts, "}", items=True))
+
+    def _passes_on(self, step: Step) -> bool:
+        """Tell whether a step is the sum or product of one tensor, which is that tensor."""
+        arriving = [value for sources in step.inputs.values() for value in sources]
+        if step.block.call == "infix" and len(arriving) == 1:
+            self.same[step.node.id, step.block.outputs[0].name] = arriving[0]
+            return True
+        return False
+
+    def _origin(self, value: Source) -> Source:
+        while value in self.same:
+            value = self.same[value]
+        return value
+
+    def _arriving(self, step: Step) -> list[Source]:
+        return [self._origin(value) for sources in step.inputs.values() for value in sources]
+
+    def _step(self, step: Step, index: int) -> Iterator[str]:
+        call = self._call(step)
+        target = self._target(step, index)
+        for value in self._arriving(step):
+            if self.last_read[value] == index:
+                self.names.pop(value, None)
+        shapes = ", ".join(
+            str(step.outputs[port.name]) for port in step.block.outputs if port.name in step.used
+        )
+        called = "" if step.has_module and step.owner == step.name else comment(step.node.name, step.name)
+        said = f"{called}: {shapes}" if called else shapes
+        ports = step.block.outputs
+        if len(ports) == 1 and not ports[0].path:
+            self.names[step.node.id, ports[0].name] = target
+            yield from statement(f"{target} = ", call, comment=said)
+            return
+        if step.node.type != COMPOSITE and len(ports) > 1:
+            bound = {
+                port.name: target if number == 0 and port.name in step.used else self._part(step, port.name)
+                for number, port in enumerate(ports)
+            }
+            left = _unpacked(step, bound)
+            if fits(f"        {left} = {flat(call)}"):
+                yield from statement(f"{left} = ", call, comment=said)
+                self._bind(step, bound)
+                return
+        keys = {port.name: _keys(step, port) for port in ports if port.name in step.used}
+        bound = {port: self._part(step, called) for port, (_, called) in keys.items()}
+        whole = step.name
+        if not all(fits(f"        {bound[port]} = {whole}{keys[port][0]}") for port in keys):
+            whole = self._free("parts")
+        yield from statement(f"{whole} = ", call, comment=said)
+        yield from (f"        {bound[port]} = {whole}{key}" for port, (key, _) in keys.items())
+        self._bind(step, bound)
+
+    def _bind(self, step: Step, bound: Mapping[str, str]) -> None:
+        for port in step.used:
+            self.names[step.node.id, port] = bound[port]
+
+    def _target(self, step: Step, index: int) -> str:
+        """Name the result: as what it is made from, where a layer is the last to read that."""
+        first = self._arriving(step)[:1]
+        if not first or not step.has_module or step.owner != step.name:
+            return step.name
+        if step.used != {step.block.outputs[0].name} or self.last_read[first[0]] != index:
+            return step.name
+        name = self.names[first[0]]
+        return name if sum(other == name for other in self.names.values()) == 1 else step.name
+
+    def _part(self, step: Step, port: str) -> str:
+        """Name one of several results, which no other value is called."""
+        key = (step.node.id, port)
+        if key not in self.parts:
+            name = f"{step.name}_{port}"
+            self.parts[key] = self._free(name[:SHORT].rstrip("_") if step.node.type == COMPOSITE else name)
+            self.reserved.add(self.parts[key])
+        return self.parts[key]
+
+    def _free(self, name: str) -> str:
+        while name in self.reserved:
+            name += "_"
+        return name
+
+    def _call(self, step: Step) -> Piece:
+        given = {
+            port: [self.names[self._origin(value)] for value in sources]
+            for port, sources in step.inputs.items()
+        }
+        if step.node.type == COMPOSITE:
+            if len(given) == 1:
+                return Bracket(f"self.{step.owner}(", (next(iter(given.values()))[0],))
+            ports = {
+                port.name: name
+                for port, (_, name, _) in zip(step.block.inputs, step.inner[0].inputs, strict=True)
+            }
+            return Bracket(
+                f"self.{step.owner}(", tuple(f"{ports[port]}={found[0]}" for port, found in given.items())
+            )
+        if step.block.call == "infix":
+            return Infix(step.block.operator, tuple(name for names in given.values() for name in names))
+        parts: list[Piece] = [*_passed(step, given)]
+        parts += [named(f"{name}=", value) for name, value in self.extra.get(step.node.id, [])]
+        function = step.block.target.replace("torch.nn.", "nn.")
+        return Bracket(
+            f"{function}(" if step.block.call == "function" else f"self.{step.owner}(", tuple(parts)
+        )
+
+
+def _passed(step: Step, given: Mapping[str, list[str]]) -> Iterator[Piece]:
+    """Give the tensors of a call: in order, as a list or a tuple where the target takes one, or by name."""
+    packs: set[str] = set()
+    for port in step.block.inputs:
+        names = given.get(port.name)
+        if not names or port.pack in packs:
+            continue
+        if port.pack:
+            packs.add(port.pack)
+            together = [
+                given[other.name][0]
+                for other in step.block.inputs
+                if other.pack == port.pack and other.name in given
+            ]
+            yield Bracket("(", tuple(together), items=True)
+        else:
+            value: Piece = Bracket("[", tuple(names), "]", items=True) if port.many else names[0]
+            yield named(f"{port.name}=", value) if port.keyword else value
+
+
+def _keys(step: Step, port: Port) -> tuple[str, str]:
+    """Give how an output is taken out of a result that holds several, and what it is called."""
+    if step.node.type == COMPOSITE:
+        place = [known.name for known in step.block.outputs].index(port.name)
+        name = step.inner[-1].outputs[place][0]
+        return f'["{name}"]', name
+    return "".join(f"[{part}]" for part in port.path), port.name
+
+
+def _unpacked(step: Step, bound: Mapping[str, str]) -> str:
+    """Give the left side of an assignment that unpacks a result, such as `x, (h, _)`."""
+    tree: dict[int, object] = {}
+    for port in step.block.outputs:
+        level = tree
+        for part in port.path[:-1]:
+            inner = level.setdefault(part, {})
+            assert isinstance(inner, dict)
+            level = inner
+        level[port.path[-1]] = bound[port.name] if port.name in step.used else "_"
+    text = _tuple(tree)
+    return text[1:-1] if len(tree) > 1 else text
+
+
+def _tuple(tree: object) -> str:
+    if isinstance(tree, dict):
+        parts = [_tuple(tree[index]) for index in sorted(tree)]
+        if all(part == "_" for part in parts):
+            return "_"
+        return f"({parts[0]},)" if len(parts) == 1 else f"({', '.join(parts)})"
+    return str(tree)

@@ -1,0 +1,24 @@
+"""Multiply tensors in Einstein's notation."""
+
+import torch
+from torch import nn
+
+
+class Einsum(nn.Module):
+    """Multiply two tensors and sum over the letters that the result lacks.
+
+    Shapes: as the equation says, such as `bif,bjf->bij`.
+    """
+
+    def __init__(self, equation: str) -> None:
+        """Keep the equation."""
+        super().__init__()
+        self.equation = equation
+
+    def forward(self, a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+        """Multiply and sum."""
+        return torch.einsum(self.equation, a, b)
+
+    def extra_repr(self) -> str:
+        """Show the parameters when the module is printed."""
+        return f"equation={self.equation!r}"
