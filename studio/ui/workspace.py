@@ -246,7 +246,8 @@ class Workspace(QWidget):
     def _resume(self, run: Path) -> None:
         why = self.session.resume(run)
         if why is not None:
-            self._window.status.tell(why)
+            self.training.ended.show_banner("end", "error", why)
+            self.docks.show("training")
 
     def _judge_run(self, run: Path) -> None:
         self.judge.judge(run)
@@ -275,8 +276,7 @@ class Workspace(QWidget):
         records.sort(key=lambda record: record.folder != run)
         path, settings = self.document.path, self._window.settings
         kept = settings.get("export_folder")
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = kept if isinstance(kept, str) else str(path.parent) if path is not None else documents
+        folder = first_folder(kept, str(path.parent) if path is not None else None)
         dialog = ExportDialog(
             self._window,
             self.document.project,
