@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPointF, QStandardPaths, QTimer
+from PySide6.QtCore import QPointF, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.blocks import Block
@@ -19,6 +19,7 @@ from studio.ui.canvas.keys import KEYS
 from studio.ui.commands import command_entries
 from studio.ui.dialogs import ask_text
 from studio.ui.docks import Docks, counted
+from studio.ui.filing import first_folder
 from studio.ui.guard import guard_overrides
 from studio.ui.judging import Judge
 from studio.ui.network_tabs import NetworkTabs
