@@ -252,7 +252,7 @@ class Filing(QObject):
 
 
 def first_folder(*wanted: object) -> str:
-    """Give the first of some folders that is there; else that of documents, or the home folder without one."""
+    """Give the first of some folders that is there, else the one of documents, else the home folder."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     there = (place for place in (*wanted, documents) if isinstance(place, str) and Path(place).is_dir())
     return next(there, str(Path.home()))
