@@ -132,12 +132,13 @@ def paste_text(
     piece = read_piece(text)
     project, renamed = _with_composites(project, piece)
     positions = _placed(piece, at)
+    there = project.graph(ref).nodes  # a copy can get the id of a block that fed an original elsewhere
     project, ids = edits.paste(project, ref, _renamed(piece.graph, renamed), positions)
     if incoming:
         fresh = dict(zip(piece.graph.nodes, ids, strict=True))
         for wire in sorted(piece.incoming, key=lambda wire: (wire.target, wire.index)):
             target = Endpoint(fresh[wire.target.node], wire.target.port)
-            if edits.refusal(project, ref, wire.source, target) is None:
+            if wire.source.node in there and edits.refusal(project, ref, wire.source, target) is None:
                 project = edits.connect(project, ref, wire.source, target)
     return project, ids
 

@@ -248,7 +248,11 @@ class Filing(QObject):
         self._document.keep_mine()
 
     def _folder(self) -> str:
-        kept = self._settings.get("folder")
-        if isinstance(kept, str) and Path(kept).is_dir():
-            return kept
-        return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return first_folder(self._settings.get("folder"))
+
+
+def first_folder(*wanted: object) -> str:
+    """Give the first of some folders that is there, else the one of documents, else the home folder."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    there = (place for place in (*wanted, documents) if isinstance(place, str) and Path(place).is_dir())
+    return next(there, str(Path.home()))

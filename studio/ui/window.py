@@ -22,6 +22,7 @@ from studio.ui.faults import Faults
 from studio.ui.filing import Filing
 from studio.ui.guard import guard_overrides
 from studio.ui.history_menu import HistoryMenu
+from studio.ui.icons import live_icon
 from studio.ui.jobs import Jobs
 from studio.ui.network_tabs import LAST
 from studio.ui.panels.devices import Devices
@@ -273,6 +274,7 @@ class MainWindow(QMainWindow):
         obstacle = session.obstacle()
         self.commands.enable("train", obstacle is None and not welcome, obstacle)
         self.commands.enable("pause", session.state in ("running", "paused"))
+        live_icon(self.commands["pause"], "resume" if session.state == "paused" else "pause")
         self.commands.enable("stop", session.state in ("running", "paused"))
         for id in ("save", "save_as", "export", "close", "find", "next_problem", "reset_docks", "commands"):
             self.commands.enable(id, not welcome)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPointF, QStandardPaths, QTimer
+from PySide6.QtCore import QPointF, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.blocks import Block
@@ -19,6 +19,7 @@ from studio.ui.canvas.keys import KEYS
 from studio.ui.commands import command_entries
 from studio.ui.dialogs import ask_text
 from studio.ui.docks import Docks, counted
+from studio.ui.filing import first_folder
 from studio.ui.guard import guard_overrides
 from studio.ui.judging import Judge
 from studio.ui.network_tabs import NetworkTabs
@@ -246,7 +247,8 @@ class Workspace(QWidget):
     def _resume(self, run: Path) -> None:
         why = self.session.resume(run)
         if why is not None:
-            self._window.status.tell(why)
+            self.training.ended.show_banner("end", "error", why)
+            self.docks.show("training")
 
     def _judge_run(self, run: Path) -> None:
         self.judge.judge(run)
@@ -275,8 +277,7 @@ class Workspace(QWidget):
         records.sort(key=lambda record: record.folder != run)
         path, settings = self.document.path, self._window.settings
         kept = settings.get("export_folder")
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = kept if isinstance(kept, str) else str(path.parent) if path is not None else documents
+        folder = first_folder(kept, str(path.parent) if path is not None else None)
         dialog = ExportDialog(
             self._window,
             self.document.project,

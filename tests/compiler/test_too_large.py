@@ -20,9 +20,9 @@ def problems(
 ) -> list[tuple[str, str]]:
     """Give what is wrong with a chain: its codes, and what was received."""
     project, _ = chain(("input", {"shape": shape}), *middle, ("output", {}))
-    started = time.monotonic()
+    started = time.process_time()
     found = analyse(project).problems
-    assert time.monotonic() - started < 2.0
+    assert time.process_time() - started < 4.0
     for problem in found:
         assert problem.expected is not None
     return [(problem.code, str(problem.received)) for problem in found if problem.code != "too_large_here"]
@@ -77,9 +77,9 @@ def nested(levels: int, wide: int, repeat: int = 1) -> Project:
 def test_composites_that_stand_for_too_many_blocks_are_refused_unvisited() -> None:
     assert analyse(nested(3, 4)).problems == ()
     bomb = nested(22, 4, repeat=1000)
-    started = time.monotonic()
+    started = time.process_time()
     report = analyse(bomb)
-    assert time.monotonic() - started < 2.0
+    assert time.process_time() - started < 4.0
     first = report.problems[0]
     assert (first.code, first.severity, first.node) == ("too_many_blocks", "error", "composite_1")
     assert str(first.message) == (

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import pickle
+import random
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -84,6 +85,21 @@ def many(count: int) -> str:
     return dumps(network()).replace('"networks": [', f'"networks": [{made},')
 
 
+def wired(count: int, wires: int) -> str:
+    """Give the text of a file with a second network of sums, each of sums before it."""
+    nodes = [{"id": f"add_{index}", "type": "add", "name": f"add{index}"} for index in range(count)]
+    chosen = random.Random(0)
+    pairs: dict[tuple[int, int], None] = {}
+    while len(pairs) < wires:
+        first, second = sorted(chosen.sample(range(count), 2))
+        pairs[first, second] = None
+    drawn = [
+        {"from": [f"add_{a}", "y"], "to": [f"add_{b}", "x"], "index": index}
+        for index, (a, b) in enumerate(pairs)
+    ]
+    return spoiled(lambda data: data["networks"].append({"name": "n", "nodes": nodes, "wires": drawn}))
+
+
 def unfolding(levels: int) -> str:
     """Give the text of a short file whose composites stand for 4,000 times as many blocks on every level."""
     project = Project()
@@ -126,10 +142,10 @@ def clear(message: str, language: str, *names: str) -> None:
         names: what may stand in it in any language, such as names of files.
     """
     assert message, "nothing is said"
-    assert not _INSIDE.search(message), message
     assert len(message) < 600, message
     for name in names:
         message = message.replace(name, "…")
+    assert not _INSIDE.search(message), message
     if language == "zh_CN":
         assert _HAN.search(message), message
         assert not re.search(r"[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}", message), f"not Chinese: {message}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -214,6 +214,7 @@ def test_what_is_painted_bit_by_bit_is_what_is_painted_at_once(qtbot: QtBot) -> 
     assert agreed()
     assert hand.view.grab().toImage() != blank
     start = hand.middle("add_2")
+    hand.move(start, button=Qt.MouseButton.NoButton)  # its ports say their names
     hand.press(start)
     for way in (20.0, 60.0, 90.0):
         hand.move((start[0] + way, start[1] + way))

@@ -81,9 +81,9 @@ def test_bad_file_is_refused_and_the_work_stays(person: Person, language: str, t
         content = make()
         data = content.encode() if isinstance(content, str) else content
         place.write_bytes(data)
-        began = time.monotonic()
+        began = time.process_time()
         said = faulty.try_to_drop(person, place, language)
-        assert time.monotonic() - began < 5.0, name
+        assert time.process_time() - began < 5.0, name
         assert (chinese if language == "zh_CN" else english) in said, name
         assert place.name in said
         assert place.read_bytes() == data  # whatever it is, it is not touched

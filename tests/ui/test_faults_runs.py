@@ -196,7 +196,7 @@ def test_record_and_project_of_a_run_are_read_as_strictly(
         assert "99" in said
     person.raise_dock(person.workspace.docks["runs"])
     person.click(person.workspace.runs.resume_button)
-    faulty.clear(person.said(), language, "project.netwright")
+    faulty.clear(person.ending(), language, "project.netwright")
     assert not person.window.session.active
 
     record = json.loads((run_folder / "run.json").read_text("utf-8"))

