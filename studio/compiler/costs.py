@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from studio.compiler.analyse import Outcome, Walk
-from studio.compiler.labels import Labels, labels
+from studio.compiler.dimensions import Labels, labels
 from studio.compiler.measure import Weight
 from studio.compiler.receptive import Field, field_of, fields
 from studio.compiler.report import Report
@@ -47,7 +47,8 @@ class Row:
         trainable: those of them that training changes.
         weights: the learnable tensors; those of a composite by the names of the blocks in it.
         multiply_adds: multiplications with addition, for one sample.
-        activation_bytes: memory of what leaves it, for one sample.
+        activation_bytes: memory of what leaves it, of a composite of what leaves each block in it, for one
+            sample.
         parameter_bytes: memory of its weights.
     """
 
@@ -97,11 +98,22 @@ def rows(report: Report) -> tuple[Row, ...]:
                 found.trainable,
                 tuple(weight for weight, _ in weights_of(outcome)),
                 found.multiply_adds,
-                sum(given.tensor.bytes() for given in outputs) if outputs else None,
+                _activations(outcome) if outputs else None,
                 None if found.parameters is None else found.parameters * NUMBER_BYTES,
             )
         )
     return tuple(made)
+
+
+def _activations(outcome: Outcome) -> int:
+    if not outcome.inner:
+        return sum(tensor.bytes() for tensor in outcome.report.outputs.values())
+    return sum(
+        _activations(inside)
+        for walk in outcome.inner
+        for key, inside in walk.outcomes.items()
+        if key in walk.used and inside.node.type != "input"
+    )
 
 
 def weights_of(outcome: Outcome) -> Iterator[tuple[Weight, bool]]:

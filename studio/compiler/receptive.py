@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from studio.compiler.analyse import Outcome, Walk
 from studio.compiler.flow import Flow, flow
-from studio.compiler.labels import Labels
+from studio.compiler.dimensions import Labels
 from studio.compiler.windows import WHOLE, Line, windows
 from studio.graph import Value
 

@@ -9,6 +9,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -17,9 +18,13 @@ from torch import nn
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from studio.compiler import Analyser, build
+from studio.compiler.costs import rows
+from studio.compiler.footprint import footprint
+from studio.data.vision import torchvision
 from studio.graph import Value
 from studio.project import Project, edits
 from tests.drawing import CNN, MAIN, chain
+from tests.torchvision_models import resnet18
 
 MLP: tuple[tuple[str, Mapping[str, Value]], ...] = (
     ("input", {"shape": (32,)}),
@@ -122,15 +127,26 @@ def edit_times(nodes: int) -> tuple[float, float]:
     return result[0], result[1]
 
 
+def timed(work: Callable[[], object], rounds: int = 7) -> float:
+    """Give the median milliseconds of some work."""
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
+
+
 def main() -> None:
     """Print every figure."""
     torch.set_num_threads(1)
     print(f"torch {torch.__version__}, 1 thread")
-    for title, blocks, hand, shape, steps in (
-        ("CNN, batch 64", CNN, HandCNN(), (64, 1, 28, 28), 2),
-        ("MLP, batch 32", MLP, HandMLP(), (32, 32), 300),
+    for title, project, hand, shape, steps in (
+        ("CNN, batch 64", chain(*CNN)[0], HandCNN(), (64, 1, 28, 28), 2),
+        ("MLP, batch 32", chain(*MLP)[0], HandMLP(), (32, 32), 300),
+        ("ResNet-18, batch 2 of 64 × 64", resnet18(), torchvision().models.resnet18(), (2, 3, 64, 64), 1),
     ):
-        module = build(chain(*blocks)[0], seed=0)
+        module = build(project, seed=0)
         data = torch.randn(shape)
         median, seconds = ratio(stepper(module, data, steps), stepper(hand, data, steps))
         print(
@@ -140,6 +156,10 @@ def main() -> None:
     for nodes in (200, 1000):
         head, tail = edit_times(nodes)
         print(f"{nodes} nodes: edit to all shapes {head:.1f} ms at the head, {tail:.1f} ms at the tail")
+        project, _ = residual(nodes)
+        report = Analyser().analyse(project)
+        table, memory = timed(partial(rows, report)), timed(partial(footprint, project, report))
+        print(f"{nodes} nodes: rows of the table {table:.1f} ms, memory of a step {memory:.1f} ms")
 
 
 if __name__ == "__main__":

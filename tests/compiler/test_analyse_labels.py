@@ -8,7 +8,7 @@ import pytest
 
 from studio.blocks import Block, every
 from studio.compiler import BATCH, Analyser
-from studio.compiler.labels import Labels, labels
+from studio.compiler.dimensions import Labels, labels
 from studio.graph import Graph, Value
 from studio.project import Composite, GraphRef, Project, edits
 from tests.drawing import CNN, MAIN, add, chain, wire

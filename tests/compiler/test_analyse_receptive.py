@@ -15,7 +15,7 @@ from torch import nn
 
 from studio.blocks import Block, every
 from studio.compiler import Analyser, build
-from studio.compiler.labels import labels
+from studio.compiler.dimensions import labels
 from studio.compiler.receptive import Field, Seen, field_of, fields
 from studio.compiler.windows import Line
 from studio.graph import Graph, Value
