@@ -1231,5 +1231,9 @@ Takes {expected}.</source>
         <source>Train the network “{name}”</source>
         <translation>训练网络“{name}”</translation>
     </message>
+    <message>
+        <source>This run trained the network as it was then; the canvas has changed since.</source>
+        <translation>该次训练使用的是当时的网络；此后画布已被修改。</translation>
+    </message>
 </context>
 </TS>

@@ -59,3 +59,17 @@ def changed_on_disk(path: str | os.PathLike[str], remembered: Seen | None) -> bo
 def state_folder() -> Path:
     """Give the folder of this person in which Netwright keeps what outlives a window: journals and locks."""
     return Path(platformdirs.user_state_dir("netwright", appauthor=False))
+
+
+def data_folder() -> Path:
+    """Give the folder of this person's data: what was downloaded, and runs that lie beside no project."""
+    return Path(platformdirs.user_data_dir("netwright", appauthor=False))
+
+
+def unsaved_runs(document: str) -> Path:
+    """Give where the runs of a project lie that was never saved.
+
+    Args:
+        document: what it is known by.
+    """
+    return data_folder() / "runs" / document

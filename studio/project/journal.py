@@ -75,6 +75,7 @@ class Journal:
         self._descriptor: int | None = None
         self._file: Path | None = None
         self._path: Path | None = None
+        self._document = ""
         self._last = Project()
         self._length = 0
         self._synced = 0.0
@@ -86,7 +87,12 @@ class Journal:
         return self._descriptor is not None
 
     def begin(
-        self, project: Project, path: str | os.PathLike[str] | None = None, *, modified: bool = False
+        self,
+        project: Project,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        modified: bool = False,
+        document: str = "",
     ) -> None:
         """Begin with a project; a journal that was begun before is replaced.
 
@@ -94,8 +100,10 @@ class Journal:
             project: the document as it is now.
             path: its file, or None when it has none yet.
             modified: whether it already holds edits that no file has, such as recovered ones.
+            document: what its runs are known by while it has no file.
         """
         self._path = Path(path) if path is not None else None
+        self._document = document
         self._last = project
         with self._lock:
             old = self._file
@@ -111,7 +119,7 @@ class Journal:
 
     def saved(self, project: Project, path: str | os.PathLike[str]) -> None:
         """Begin anew, as the file now holds the project."""
-        self.begin(project, path)
+        self.begin(project, path, document=self._document)
 
     def append(self, before: Project, after: Project) -> None:
         """Write one step down: an edit, an undo or a redo.
@@ -122,7 +130,7 @@ class Journal:
         """
         if self._failed_at is not None:
             if self._clock() - self._failed_at >= RETRY_SECONDS:
-                self.begin(after, self._path, modified=True)
+                self.begin(after, self._path, modified=True, document=self._document)
             return
         if self._descriptor is None:
             return
@@ -172,6 +180,7 @@ class Journal:
             "hash": seen.digest if seen is not None else None,
             "time": time.time(),
             "modified": modified,
+            "document": self._document,
             "base": dumps(project),
         }
         line = _line(header)
@@ -234,6 +243,7 @@ class Recovery:
         edits: how many there are.
         changed_on_disk: whether the file is another than the one that was edited.
         journal: the journal itself.
+        document: what its runs are known by while it has no file; empty where that was not written down.
     """
 
     path_of_project: Path | None
@@ -242,6 +252,7 @@ class Recovery:
     edits: int
     changed_on_disk: bool
     journal: Path
+    document: str = ""
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -282,6 +293,7 @@ class _Header:
     time: float
     modified: bool
     base: str
+    document: str
 
 
 def _read(data: bytes) -> tuple[_Header, list[tuple[float, Plain]]]:
@@ -292,7 +304,10 @@ def _read(data: bytes) -> tuple[_Header, list[tuple[float, Plain]]]:
     if version != VERSION:
         raise FileError(Message("This is no recovery journal of this version."))
     own = Fields(
-        first, (), ("format", "version", "pid", "started", "path", "hash", "time", "modified", "base")
+        first,
+        (),
+        ("format", "version", "pid", "started", "path", "hash", "time", "modified", "base"),
+        ("document",),  # journals of an earlier day have none
     )
     path = own.read("path", _path)
     header = _Header(
@@ -302,6 +317,7 @@ def _read(data: bytes) -> tuple[_Header, list[tuple[float, Plain]]]:
         own.read("time", _time),
         own.read("modified", flag),
         own.read("base", _any_text),
+        own.get("document", _document, ""),
     )
     edits: list[tuple[float, Plain]] = []
     for line in lines:
@@ -337,6 +353,7 @@ def _recovered(file: Path, header: _Header, edits: list[tuple[float, Plain]]) ->
         edits=count,
         changed_on_disk=(now.digest if now is not None else None) != header.digest,
         journal=file,
+        document=header.document,
     )
 
 
@@ -367,6 +384,14 @@ def _any_text(data: Plain, at: At) -> str:
     if not isinstance(data, str):
         raise fault(at, Message("a text"), data)
     return data
+
+
+def _document(data: Plain, at: At) -> str:
+    """Read what names a folder, so nothing but what this program writes."""
+    found = _any_text(data, at)
+    if not set(found) <= set("0123456789abcdef"):
+        raise fault(at, Message("a text"), data)
+    return found
 
 
 _time = measure(0, 1e15)

@@ -39,7 +39,7 @@ from studio.train.record import (
 )
 from studio.train.record import read_record as load_run
 from studio.train.session import networks, run
-from studio.train.store import RunStore, runs_of
+from studio.train.store import RunStore, adopt, runs_of
 from studio.train.words import end_of, state_of
 
 __all__ = [
@@ -66,6 +66,7 @@ __all__ = [
     "Validated",
     "Warned",
     "WrongSample",
+    "adopt",
     "choose",
     "devices",
     "end_of",

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
-import platformdirs
 import torch
 
 from studio import __version__
@@ -23,6 +22,7 @@ from studio.graph import Message
 from studio.project import Project
 from studio.project import file as project_file
 from studio.project.atomic import write_atomically
+from studio.project.disk import data_folder, unsaved_runs
 from studio.project.process import Process, this_process
 from studio.project.write_error import reason_of
 from studio.train.checkpoint import BEST, read_state
@@ -251,13 +251,18 @@ def runs_folder(project: Path | None) -> Path:
         project: the project's file; None while it was never saved.
     """
     if project is None:
-        return Path(platformdirs.user_data_dir("netwright", appauthor=False)) / RUNS
+        return data_folder() / RUNS
     return project.resolve().parent / RUNS
 
 
-def new_run_dir(project: Path | None) -> Path:
-    """Give a folder for a new run that is not there yet, named by the time."""
-    folder = runs_folder(project)
+def new_run_dir(project: Path | None, document: str = "") -> Path:
+    """Give a folder for a new run that is not there yet, named by the time.
+
+    Args:
+        project: the project's file; None while it was never saved.
+        document: what a project that was never saved is known by, so that no other shows its runs.
+    """
+    folder = unsaved_runs(document) if project is None and document else runs_folder(project)
     stamp = datetime.now().astimezone().strftime("%Y-%m-%d_%H-%M-%S")
     path, number = folder / stamp, 2
     while path.exists():

@@ -10,12 +10,14 @@ import contextlib
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from studio.graph import Message
+from studio.graph import Message, NetwrightError
+from studio.project.disk import unsaved_runs
 from studio.train.metrics import MetricLog
 from studio.train.recipe import TrainError
 from studio.train.record import RECORD, RunRecord, plain_path, read_record, runs_folder, store_folder
@@ -247,12 +249,15 @@ class RunStore:
             db.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {SCHEMA}; COMMIT;")
 
 
-def runs_of(project: Path | None) -> tuple[RunRecord, ...]:
+def runs_of(project: Path | None, document: str = "") -> tuple[RunRecord, ...]:
     """Give every run of a project, wherever it lies, the newest first.
 
     Args:
         project: its file; None while it was never saved.
+        document: what a project that was never saved is known by; without it, runs of no project are given.
     """
+    if project is None and document:
+        return RunStore(plain_path(unsaved_runs(document))).runs()
     users = RunStore(runs_folder(None))
     if project is None:
         return tuple(run for run in users.runs() if not run.file)
@@ -277,6 +282,22 @@ def refer(record: RunRecord) -> None:
             place.mkdir(parents=True, exist_ok=True)
             RunStore(place).mention(record)
             return
+
+
+def adopt(folder: Path, project: Path) -> None:
+    """Have runs from before a project was saved listed with its others; they stay where they lie.
+
+    Args:
+        folder: of the runs.
+        project: the file that it has now.
+    """
+    for run in RunStore(folder).runs():
+        if not run.file:
+            own = replace(run, file=str(plain_path(project)))
+            refer(own)
+            if run.status != "running":  # else the one that trains it writes it, without the file
+                with contextlib.suppress(OSError, NetwrightError):
+                    own.write()
 
 
 def _of_another(run: RunRecord, file: Path) -> bool:

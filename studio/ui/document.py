@@ -6,6 +6,7 @@ Every edit goes through `do` or `attempt`, so that it can be undone, is journall
 from __future__ import annotations
 
 import os
+import secrets
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,7 +17,7 @@ from PySide6.QtGui import QGuiApplication
 
 from studio.graph import Message, NetwrightError
 from studio.project import Change, GraphRef, History, Project
-from studio.project.disk import Seen, changed_on_disk, look
+from studio.project.disk import Seen, changed_on_disk, look, unsaved_runs
 from studio.project.file import read, write
 from studio.project.journal import Journal, Recovery
 from studio.project.lock import Lock
@@ -63,6 +64,7 @@ class Document(QObject):
         """
         super().__init__(parent)
         self.path: Path | None = None
+        self.id = _new_id()
         self.read_only = False
         self._lock: Lock | None = None
         self._seen: Seen | None = None
@@ -216,8 +218,8 @@ class Document(QObject):
 
     def recover(self, found: Recovery) -> None:
         """Go on with edits that a crash left behind; they are kept again until they are saved."""
-        self._replace(found.project, found.path_of_project, saved=False)
-        self._journal.begin(found.project, found.path_of_project, modified=True)
+        self._replace(found.project, found.path_of_project, saved=False, id=found.document)
+        self._journal.begin(found.project, found.path_of_project, modified=True, document=self.id)
         self._journal_begun = True
         if not found.changed_on_disk and found.path_of_project is not None:
             self._seen = look(found.path_of_project)
@@ -252,8 +254,16 @@ class Document(QObject):
         elif not self.save():
             return False
         self.path = place
+        self.bring_runs()
         self.title_changed.emit()
         return True
+
+    def bring_runs(self) -> None:
+        """Have the runs from before the first save listed with those of the file."""
+        if self.path is not None and unsaved_runs(self.id).is_dir():
+            from studio.train import adopt  # imports torch, which is there where a run was made
+
+            adopt(unsaved_runs(self.id), self.path)
 
     def changed_on_disk(self) -> bool:
         """Tell whether somebody else wrote the file since it was read or written here."""
@@ -327,7 +337,7 @@ class Document(QObject):
         before, self._journalled = self._journalled, project
         if not self._journal_begun:
             self._journal_begun = True
-            self._journal.begin(before, self.path)
+            self._journal.begin(before, self.path, document=self.id)
         self._journal.append(before, project)
 
     def look_again(self) -> None:
@@ -350,7 +360,7 @@ class Document(QObject):
             self._was_modified = self.modified
             self.title_changed.emit()
 
-    def _replace(self, project: Project, path: Path | None, *, saved: bool) -> None:
+    def _replace(self, project: Project, path: Path | None, *, saved: bool, id: str = "") -> None:
         """Show another project in place of the current one."""
         self._analysis.forget()
         self._marks = Marks()
@@ -366,11 +376,16 @@ class Document(QObject):
             self._lock, self.read_only = Lock(path) if path is not None else None, False
             if self._lock is not None and self._lock.take() is not None:
                 self._lock, self.read_only = None, True
-        self.path, self._seen = path, None
+        self.path, self._seen, self.id = path, None, id or _new_id()
         self._was_modified = self.modified
         self.replaced.emit()
         self.title_changed.emit()
         self._analyse_all()
+
+
+def _new_id() -> str:
+    """Give what the runs of a project are known by until it has a file."""
+    return secrets.token_hex(8)
 
 
 def _real(path: Path) -> str:

@@ -134,7 +134,8 @@ class Session(QObject):
             from studio.train import new_run_dir  # torch is there: nothing stands in the way
 
             path = self._document.path
-            self._begin(self._document.project, run_dir=new_run_dir(path), file=path)
+            folder = new_run_dir(path, self._document.id)
+            self._begin(self._document.project, run_dir=folder, file=path)
         return why
 
     def resume(self, run: Path) -> Message | None:
@@ -219,6 +220,7 @@ class Session(QObject):
             self._timer.stop()
             self._run = None
             run.join(1.0)
+            self._document.bring_runs()  # it may have been saved while the run began
             self._set("idle")
             self.ended.emit()
 

@@ -147,6 +147,9 @@ class Workspace(QWidget):
         self.runs.evaluate.connect(self._judge_run)
         self.evaluation.wanted.connect(self._judge_newest)
         self.document.replaced.connect(self.judge.forget)
+        self.document.changed.connect(lambda _change, _project: self._tell_older())
+        self.runs.listed.connect(self._tell_older)
+        self.judge.changed.connect(self._tell_older)
         self.session.ended.connect(self._judge_own)
         self.runs.resume.connect(self._resume)
         self.session.began.connect(self._watch)
@@ -254,6 +257,11 @@ class Workspace(QWidget):
         self.judge.judge(run)
         self.docks.show("evaluation")
 
+    def _tell_older(self) -> None:
+        """Have the judgement say where it is of another network than the one that is seen."""
+        run = self.judge.run
+        self.evaluation.older.setVisible(run is not None and not self.runs.is_of_now(run))
+
     def _judge_newest(self) -> None:
         run = self.runs.newest()
         if run is not None:
@@ -269,12 +277,14 @@ class Workspace(QWidget):
             self.judge.judge(finished.run)
 
     def export(self, run: Path | None = None) -> None:
-        """Take the model away: with the weights of a run, the newest one's first."""
+        """Take the model away: first offered with a run's weights, the newest's of this very network."""
         if not self.document.analysis.ready:
             self._window.status.tell(Message("PyTorch is being loaded. This takes a few seconds."))
             return
         records = [record for record in self.runs.records() if record.step > 0]
-        records.sort(key=lambda record: record.folder != run)
+        older = {record.folder for record in records if not self.runs.is_of_now(record.folder)}
+        if run is None:
+            run = next((record.folder for record in records if record.folder not in older), None)
         path, settings = self.document.path, self._window.settings
         kept = settings.get("export_folder")
         folder = first_folder(kept, str(path.parent) if path is not None else None)
@@ -283,6 +293,8 @@ class Workspace(QWidget):
             self.document.project,
             self._window.jobs,
             [(f"{record.name} · {best_of(record)}", record.folder) for record in records],
+            older,
+            run,
             folder,
             path.stem if path is not None else self.document.project.template or tr("network"),
         )

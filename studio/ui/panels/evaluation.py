@@ -74,6 +74,13 @@ class EvaluationPanel(QWidget):
         self._hint = label(role="muted", wrap=True)
         self._figures = QGridLayout()
         self._title, self._run = label(role="heading"), label(role="caption")
+        self.older = label(
+            "This run trained the network as it was then; the canvas has changed since.",
+            "warning",
+            wrap=True,
+        )
+        self.older.setContentsMargins(SPACE, SPACE_TINY, SPACE, 0)
+        self.older.hide()
         self.confusion = ConfusionMatrix()
         self.scatter = Scatter()
         self.wrong = WrongSamples()
@@ -85,7 +92,8 @@ class EvaluationPanel(QWidget):
         self._pages.addWidget(self._results())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._pages)
+        column.addWidget(self.older)
+        column.addWidget(self._pages, 1)
         self.confusion.cell_clicked.connect(self._choose_cell)
         self.all_button.clicked.connect(self._show_all)
         self.wrong.chosen.connect(self._try_sample)

@@ -49,6 +49,8 @@ class ExportDialog(QDialog):
         project: Project,
         jobs: Jobs,
         runs: list[tuple[str, Path]],
+        older: set[Path],
+        offered: Path | None,
         folder: str,
         stem: str,
     ) -> None:
@@ -58,7 +60,9 @@ class ExportDialog(QDialog):
             parent: the window.
             project: a snapshot of the open project.
             jobs: where the work is done.
-            runs: what each run is called and its folder, the one to offer first.
+            runs: what each run is called and its folder.
+            older: those that trained another network than the one on the canvas.
+            offered: the run to offer first; fresh weights where there is none.
             folder: where files go unless another place is chosen.
             stem: how the file is called without its suffix.
         """
@@ -78,6 +82,12 @@ class ExportDialog(QDialog):
         for name, run in runs:
             self.weights.addItem(tr("Trained: {run}", run=name), str(run))
         self.weights.addItem(tr("Fresh weights, never trained"), "")
+        self.weights.setCurrentIndex(self.weights.findData(str(offered) if offered is not None else ""))
+        self.changed = label(
+            "This run trained the network as it was then; the canvas has changed since.", "warning", wrap=True
+        )
+        self._older = {str(run) for run in older}
+        self.weights.currentIndexChanged.connect(self._tell_older)
         self.network = Combo()
         self.network.addItems(list(project.networks))
         self.network.setCurrentText(project.main())
@@ -90,6 +100,9 @@ class ExportDialog(QDialog):
             combo.setVisible(shown)
             column.addWidget(title)
             column.addWidget(combo)
+            if combo is self.weights:
+                column.addWidget(self.changed)
+        self._tell_older()
         column.addWidget(label("Format", "muted"))
         self._group = QButtonGroup(self)
         self.formats: list[Format] = list(formats())
@@ -138,6 +151,10 @@ class ExportDialog(QDialog):
         first = next((id for id, choice in self.choices.items() if choice.isEnabled()), None)
         if first is not None:
             self.choices[first].setChecked(True)
+
+    def _tell_older(self) -> None:
+        """Say where the chosen weights are of another network than the one that is seen."""
+        self.changed.setVisible(self.weights.currentData() in self._older)
 
     @property
     def chosen(self) -> Format:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.graph import Message
+from studio.graph import Message, NetwrightError
+from studio.project import Project
 from studio.ui.document import Document
 from studio.ui.figures import duration, measure, moment
 from studio.ui.icons import live_icon
@@ -35,14 +39,43 @@ if TYPE_CHECKING:
 
 COLUMNS = ("Begun", "State", "Device", "Epochs", "Time", "Best")
 
+CHANGED = "This run trained the network as it was then; the canvas has changed since."
+
 RESUMABLE = frozenset({"interrupted", "stopped", "max_steps", "failed"})
 """States of runs that can go on from their last checkpoint."""
 
 
-def _look(project: Path | None) -> tuple[RunRecord, ...]:
+Known = Mapping[Path, Project]
+"""What some runs trained, by their folder."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The runs of a project.
+
+    Attributes:
+        document: what the project is known by.
+        records: the runs, the newest first.
+        trained: what each trained, as far as that can be read.
+    """
+
+    document: str
+    records: tuple[RunRecord, ...]
+    trained: Known
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _look(file: Path | None, document: str, known: Known) -> Found:
+    """Give the runs, and what each of them trained as far as it can be read."""
     from studio.train import runs_of  # imports torch
 
-    return runs_of(project)
+    records = runs_of(file, document)
+    trained: dict[Path, Project] = {}
+    for record in records:
+        with contextlib.suppress(NetwrightError):
+            trained[record.folder] = known.get(record.folder) or record.project()
+    return Found(document, records, trained)
 
 
 def _state(record: RunRecord) -> str:
@@ -71,12 +104,16 @@ class RunsPanel(QWidget):
     """A run's weights are to be exported: its folder."""
     resume = Signal(object)
     """A run is to go on: its folder."""
+    listed = Signal()
+    """The runs were looked for."""
 
     def __init__(self, document: Document, session: Session, jobs: Jobs) -> None:
         """Make an empty table; it is filled when it is first seen."""
         super().__init__()
         self._document, self._session, self._jobs = document, session, jobs
         self._records: tuple[RunRecord, ...] = ()
+        self._trained: Known = {}
+        self._file = document.path
         self._stale = True
         self.table = QTableWidget(0, len(COLUMNS))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -116,7 +153,9 @@ class RunsPanel(QWidget):
         session.ended.connect(self.refresh)
         session.began.connect(self.refresh)
         session.state_changed.connect(self._allow)
-        document.replaced.connect(self.refresh)
+        document.replaced.connect(self._begin_anew)
+        document.title_changed.connect(self._look_at_file)
+        document.changed.connect(lambda _change, _project: self._tell())
         document.analysis.ready_changed.connect(self.refresh)
         languages.changed.connect(self._fill)
         self._fill()
@@ -134,6 +173,11 @@ class RunsPanel(QWidget):
         """Give the folder of the last run that has weights."""
         return next((record.folder for record in self._records if record.step > 0), None)
 
+    def is_of_now(self, folder: Path) -> bool:
+        """Tell whether the networks on the canvas are those that a run trained; also where it cannot say."""
+        then, now = self._trained.get(folder), self._document.project
+        return then is None or (then.networks == now.networks and then.composites == now.composites)
+
     def choose(self, folder: Path) -> None:
         """Choose the run of a folder."""
         for row, record in enumerate(self._records):
@@ -145,8 +189,8 @@ class RunsPanel(QWidget):
         self._stale = True
         if self._document.analysis.ready:
             self._stale = False
-            path = self._document.path
-            self._jobs.start(lambda _job: _look(path), self._take, self._failed, "runs")
+            file, id, known = self._document.path, self._document.id, self._trained
+            self._jobs.start(lambda _job: _look(file, id, known), self._take, self._failed, "runs")
 
     def seen(self) -> None:
         """Look for runs where that was put off."""
@@ -160,8 +204,21 @@ class RunsPanel(QWidget):
         return button
 
     def _take(self, found: object) -> None:
-        self._records = tuple(found)  # type: ignore[arg-type]  # what the work gave
+        if isinstance(found, Found) and found.document == self._document.id:  # else of the project before
+            self._records, self._trained = found.records, found.trained
+            self._fill()
+            self.listed.emit()
+
+    def _begin_anew(self) -> None:
+        """Show no run of the project before."""
+        self._records, self._trained, self._file = (), {}, self._document.path
         self._fill()
+        self.refresh()
+
+    def _look_at_file(self) -> None:
+        if self._document.path != self._file:
+            self._file = self._document.path
+            self.refresh()
 
     def _failed(self, why: Message, _details: str) -> None:
         fixed(self._said.setText, say(why))
@@ -188,14 +245,19 @@ class RunsPanel(QWidget):
             self.choose(kept.folder)
         elif self._records:
             self.table.selectRow(0)
-        count = len(self._records)
-        if count:
+        self._allow()
+
+    def _tell(self) -> None:
+        count, chosen = len(self._records), self.chosen()
+        if chosen is not None and not self.is_of_now(chosen.folder):
+            live(self._said.setText, CHANGED)
+        elif count:
             live(self._said.setText, "{count} {count:run|runs} of this project", count=count)
         else:
             live(self._said.setText, "No runs yet. Press Train: every run is kept here.")
-        self._allow()
 
     def _allow(self) -> None:
+        self._tell()
         chosen = self.chosen()
         trained = chosen is not None and chosen.step > 0
         self.judge_button.setEnabled(trained)
