@@ -66,6 +66,7 @@ def test_typed_value_out_of_range_is_refused_at_the_input(
         if form.field(name).isHidden():
             form.unfold()
         person.fill(form.field(name), typed)
+        person.wait_for_shapes()  # of the values on the way to it: their reports take nothing back
         said = form.refusal(name)
         assert time.process_time() - began < 5.0
         faulty.clear(said, language)

@@ -26,6 +26,14 @@ class _Row:
 
     def __init__(self, field: Field, title: QLabel, reset: QToolButton, refusal: QLabel) -> None:
         self.field, self.title, self.reset, self.refusal = field, title, reset, refusal
+        self.value: Shown = None
+        self.refused = False
+
+    def keeps(self, value: Shown) -> bool:
+        """Tell whether a refused text stays: the parameter has the value that it had when that was typed."""
+        before, self.value = self.value, value
+        self.refused = self.refused and type(before) is type(value) and before == value
+        return self.refused
 
 
 class Form(QWidget):
@@ -95,9 +103,10 @@ class Form(QWidget):
         """
         for name, row in self._rows.items():
             value = values.get(name, row.field.parameter.default)
-            row.field.show_value(value)
             row.reset.setVisible(name in by_hand)
-            self._judge(row, value)
+            if not row.keeps(value):
+                row.field.show_value(value)
+                self._judge(row, value)
 
     def _grid(self, parameters: Sequence[Parameter], fields: Mapping[str, MakeField]) -> QGridLayout:
         grid = QGridLayout()
@@ -138,7 +147,7 @@ class Form(QWidget):
         row = _Row(field, title, reset, refusal)
         self._rows[parameter.name] = row
         field.edited.connect(lambda value: self._entered(parameter.name, value))
-        reset.clicked.connect(lambda: self.reset.emit(parameter.name))
+        reset.clicked.connect(lambda: self._put_back(parameter.name))
 
     def _explain(self) -> None:
         """Say what every input is and takes, in the language in use."""
@@ -150,8 +159,15 @@ class Form(QWidget):
             target.setAccessibleName(tr(parameter.label))
             target.setAccessibleDescription(told)
 
+    def _put_back(self, name: str) -> None:
+        self._rows[name].refused = False
+        self.reset.emit(name)
+
     def _entered(self, name: str, value: Value) -> None:
-        if self._judge(self._rows[name], value):
+        row = self._rows[name]
+        row.refused = not self._judge(row, value)
+        if not row.refused:
+            row.value = value
             self.edited.emit(name, value)
 
     def _judge(self, row: _Row, value: Shown) -> bool:
