@@ -9,7 +9,7 @@ import pytest
 import torch
 from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton, QToolButton
 
-from studio.train import RunStore, runs_folder
+from studio.train import runs_of
 from tests.journeys.conftest import Start
 from tests.journeys.person import MAIN, Person
 
@@ -150,12 +150,12 @@ def test_closing_asks_once_and_ends_in_time_with_a_checkpoint(start: Start) -> N
     assert not run.running
     assert time.monotonic() - begun < 5.0
     assert asked == ["A training is under way, and there are unsaved changes."] * 2
-    folder = newest(None)
+    folder = newest(window.document.id)
     assert {path.name for path in folder.iterdir()} >= {"last.safetensors", "state.pt"}
 
 
-def newest(project: Path | None) -> Path:
-    """Give the folder of the only run."""
-    (record,) = RunStore(runs_folder(project)).runs()
+def newest(document: str) -> Path:
+    """Give the folder of the only run of a project that was never saved."""
+    (record,) = runs_of(None, document)
     assert record.status == "stopped"
     return record.folder
