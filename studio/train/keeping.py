@@ -19,7 +19,7 @@ from studio.train.record import PROJECT, RunRecord
 from studio.train.store import RunStore
 from studio.train.weights import Tensors
 
-RECORD_SECONDS = 2.0
+RECORD_SECONDS = 5.0
 """The shortest time between two writings of the record and the curves of a running training."""
 
 

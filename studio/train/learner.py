@@ -164,10 +164,8 @@ class Learner:
 
     def _guard_by_sums(self) -> None:
         # A sum is no number as soon as one of its parts is none, and costs a third of a norm.
-        total = 0.0
-        for parameter in self.parameters:
-            if parameter.grad is not None:
-                total += parameter.grad.sum().item()
+        sums = [parameter.grad.sum() for parameter in self.parameters if parameter.grad is not None]
+        total = sum(torch.stack(sums).tolist()) if sums else 0.0
         if not math.isfinite(total):
             raise NotFiniteError(self.role, "gradient", total)
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QMenu,
     QProgressBar,
     QPushButton,
@@ -26,6 +25,7 @@ from studio.ui.panels.devices import DeviceCombo, Devices
 from studio.ui.panels.plan import set_loop
 from studio.ui.plain import tip
 from studio.ui.progress import Progress
+from studio.ui.steady import SteadyLabel
 from studio.ui.stylesheet import restyle
 from studio.ui.text import fixed, language, languages, live
 from studio.ui.theme import ICON_SIZE, SPACE_SMALL, mode, themes
@@ -33,24 +33,6 @@ from studio.ui.training import Session
 
 MODES = {"system": "As the system", "light": "Light", "dark": "Dark"}
 """The choices of looks, by the name that the settings keep."""
-
-
-class _Figures(QLabel):
-    """Figures that take the same room whatever they are, so that nothing moves as they change."""
-
-    def __init__(self) -> None:
-        """Say nothing yet."""
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("role", "muted")
-
-    def sizeHint(self) -> QSize:
-        """Take enough for most of what is said."""
-        return QSize(272, super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        """Give way where there is little room."""
-        return QSize(24, super().minimumSizeHint().height())
 
 
 class TrainBar(QWidget):
@@ -88,7 +70,7 @@ class TrainBar(QWidget):
         self.progress.setMinimumWidth(40)
         self.progress.setMaximumWidth(140)
         live(self.progress.setAccessibleName, "Progress of the training")
-        self.said = _Figures()
+        self.said = SteadyLabel(272, 24)
         for part in (self.device, self.train, self.pause, self.stop, self.progress, self.said):
             row.addWidget(part)
         self._actions = actions
@@ -128,8 +110,9 @@ class TrainBar(QWidget):
         if self._session.active:
             now = Progress.of(self._session)
             self.progress.setValue(round(1000 * now.share))
-            fixed(self.said.setText, now.short())
-            self.said.setToolTip(tip(now.short()))
+            text = now.short()
+            self.said.say(text)
+            self.said.setToolTip(tip(text))
 
 
 class Toolbar(QToolBar):

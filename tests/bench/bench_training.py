@@ -114,8 +114,10 @@ def article(model: nn.Module, folder: Path) -> Iterator[object]:
             yield loss.item(), (outputs.argmax(1) == labels).float().mean().item()
 
 
-def script(model: nn.Module, data: Dataset, channels_last: bool, batch: int = BATCH) -> Iterator[object]:
-    """The engine's steps by hand."""
+def script(
+    model: nn.Module, data: Dataset, channels_last: bool, batch: int = BATCH, accuracy: bool = False
+) -> Iterator[object]:
+    """The engine's steps by hand; with the accuracy of each step where the plan asks for it."""
     x, y = data.train.inputs["x"], data.train.targets["target"]
     if channels_last:
         model = model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
@@ -125,10 +127,12 @@ def script(model: nn.Module, data: Dataset, channels_last: bool, batch: int = BA
     while True:
         for places in torch.randperm(len(x)).split(batch):
             optimizer.zero_grad()
-            loss = criterion(model(x[places]), y[places])
+            outputs, targets = model(x[places]), y[places]
+            loss = criterion(outputs, targets)
             loss.backward()
             optimizer.step()
-            yield loss.item()
+            right = (outputs.argmax(1) == targets).float().mean().item() if accuracy else None
+            yield loss.item(), right
 
 
 class Engine:

@@ -162,7 +162,7 @@ FAULTS: list[tuple[str, Any, str, str, str]] = [
         "composites.0.parameters.0.kind",
         "code",
         "composites[0].parameters[0].kind",
-        "one of int, float, bool, text, choice, size, shape, folder",
+        "one of int, float, bool, text, choice, size, shape, dims, numbers, folder",
         "“code”",
     ),
     ("plan.losses.0.weight", "1", "plan.losses[0].weight", MEASURE, "“1”"),

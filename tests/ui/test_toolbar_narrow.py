@@ -35,7 +35,7 @@ def test_nothing_leaves_the_bar_while_a_run_goes(
     active = False
     monkeypatch.setattr(Session, "active", property(lambda _session: active))
     monkeypatch.setattr(window.toolbar.train_bar, "_tick", lambda: None)
-    window.toolbar.train_bar.said.setText("Epoch 1 of 20 · 12 min 34 s left · 1.23 k samples/s")
+    window.toolbar.train_bar.said.say("Epoch 1 of 20 · 12 min 34 s left · 1.23 k samples/s")
     for active, wanted in (  # noqa: B007  # read by the property
         (False, ["device", "train"]),
         (True, ["device", "pause", "stop", "progress", "said"]),

@@ -35,6 +35,7 @@ from studio.ui.panels.plan import set_loop
 from studio.ui.panels.skipped import Skipped
 from studio.ui.plain import label
 from studio.ui.progress import Progress
+from studio.ui.steady import SteadyLabel
 from studio.ui.text import fixed, languages, live, say, tr
 from studio.ui.theme import SPACE, SPACE_SMALL, SPACE_TINY
 from studio.ui.training import Session
@@ -155,7 +156,7 @@ class TrainingPanel(QWidget):
         self.progress = QProgressBar()
         self.progress.setRange(0, 1000)
         self.progress.setTextVisible(False)
-        self.said = label(role="muted", wrap=True)
+        self.said = SteadyLabel(160, 24, wrap=True)
         self.ended = Banners()
         self.skipped = Skipped()
         self.chosen = label(role="caption", wrap=True)
@@ -261,7 +262,7 @@ class TrainingPanel(QWidget):
         if session.active:
             now = Progress.of(session)
             self.progress.setValue(round(1000 * now.share))
-            fixed(self.said.setText, now.short())
+            self.said.say(now.short())
         if session.log is not None and self.curves is not None:
             self.curves.follow(session.log)
 
