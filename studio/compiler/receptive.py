@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from studio.compiler.analyse import Outcome, Walk
-from studio.compiler.flow import Flow, flow
 from studio.compiler.dimensions import Labels
+from studio.compiler.flow import Flow, flow
 from studio.compiler.windows import WHOLE, Line, windows
 from studio.graph import Value
 
