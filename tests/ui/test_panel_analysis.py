@@ -261,3 +261,32 @@ def test_sequences_show_their_steps_and_no_field(show: Show) -> None:
     assert column(panel, "Dimensions")[2].startswith("batch × time step × feature   – × batch × feature")
     assert column(panel, "Receptive field")[:3] == ["–", "–", "–"]
     assert "no meaning" in hint(panel, 1, "Receptive field")
+
+
+def test_a_large_table_follows_edits_once_they_pause(
+    show: Show, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, panel = show(CNN)
+    monkeypatch.setattr("studio.ui.panels.analysis.MANY", 3)
+    panel._later.setInterval(60_000)
+    filled: list[int] = []
+    fill = panel._fill
+
+    def counted() -> None:
+        filled.append(1)
+        fill()
+
+    monkeypatch.setattr(panel, "_fill", counted)
+    for width in (20, 21, 22):
+        changed = edits.set_parameters(window.document.project, MAIN, IDS[8], {"out_features": width})
+        window.document.do(Message("Set"), changed)
+        qtbot.waitUntil(lambda: not window.document.analysis.pending(MAIN))
+    assert filled == []
+    panel._later.setInterval(1)  # the pause is over
+    qtbot.waitUntil(lambda: filled == [1])
+    assert f"{3136 * 22 + 22:,}" in column(panel, "Parameters")
+    panel._later.setInterval(60_000)
+    window.document.undo()
+    qtbot.waitUntil(lambda: not window.document.analysis.pending(MAIN))
+    panel.copy()  # what is taken away is up to date, shown or not
+    assert "weight 21 × 3136" in QApplication.clipboard().text()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSortFilterProxyModel, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 
 WIDEST = 360
 """A column does not begin wider than this."""
+
+MANY, PAUSE = 200, 150
+"""With more rows than these, the table follows edits only after so many milliseconds without one."""
 
 
 class AnalysisTable(QTableView):
@@ -95,6 +98,10 @@ class AnalysisPanel(QWidget):
         self._ref = GraphRef("network", document.project.main())
         self._stale = False
         self._quiet = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(PAUSE)
+        self._later.timeout.connect(self.seen)
         self.model = AnalysisModel(self)
         self.sorted = QSortFilterProxyModel(self)
         self.sorted.setSourceModel(self.model)
@@ -196,7 +203,11 @@ class AnalysisPanel(QWidget):
     def _refresh(self) -> None:
         """Show the report, now or when the table is seen again."""
         self._stale = True
-        if is_seen(self):
+        if not is_seen(self):
+            return
+        if self.model.rowCount() > MANY:
+            self._later.start()  # a thousand rows take three frames
+        else:
             self._fill()
 
     def _report(self) -> Report | None:
