@@ -90,7 +90,7 @@ def takes(function: Callable[..., Any], name: str, layer: Block) -> tuple[Argume
         return found
     made = {one.name: one.default for one in constructor(layer)}
     return tuple(
-        Argument(one.name, made.get(one.name) if one.default == () else one.default, one.keyword_only)
+        Argument(one.name, made.get(one.name) if isinstance(one.default, tuple) else one.default, one.keyword_only)
         for one in _native(name, frozenset(), frozenset(layer.parameters))
     )
 

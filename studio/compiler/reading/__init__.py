@@ -21,7 +21,7 @@ from studio.compiler.reading.matching import Old
 from studio.compiler.reading.places import placed
 from studio.compiler.reading.text import RefusedError, Text, Unread, parse
 from studio.compiler.source import Written, written
-from studio.graph import Graph, Message, NetwrightError
+from studio.graph import Graph, Message, NetwrightError, Value
 from studio.project import (
     MODEL,
     Composite,
@@ -178,9 +178,39 @@ class _Reader:
                 self._shapes_told(definition, built)
                 project = project.with_graph(ref, built.graph)
             else:
-                project = _with_composite(project, name, definition, built.graph)
+                project = self._with_composite(project, name, definition, built.graph)
             project = placed(project, ref, built.new, built.instead)
         return project
+
+    def _with_composite(self, project: Project, name: str, definition: Definition, graph: Graph) -> Project:
+        there = project.composites.get(name) or Composite()
+        known = {one.name: one for one in there.parameters}
+        offered: list[CompositeParameter] = []
+        for one in definition.offered():
+            old = known.get(one.name)
+            if old is None:
+                default = one.default if one.default is not None else self._first_use(definition, one.name)
+                offered.append(
+                    CompositeParameter(one.name, "float" if one.kind == "float" else "int", default)
+                )
+            else:
+                offered.append(old if one.default is None else dataclasses.replace(old, default=one.default))
+        names = {one.name for one in offered}
+        # The source shows numbers only; what else the composite offers stays.
+        offered += [
+            one for one in there.parameters if one.name not in names and one.kind not in ("int", "float")
+        ]
+        made = Composite(graph, tuple(offered), there.doc)
+        return dataclasses.replace(project, composites=MappingProxyType({**project.composites, name: made}))
+
+    def _first_use(self, definition: Definition, argument: str) -> Value:
+        """Give a default that fits: what the composite is first made with."""
+        for read in self.classes.every():
+            for made in read.everything():
+                value = made.arguments.get(argument) if made.part is definition else None
+                if isinstance(value, int | float):
+                    return value
+        return 1
 
     def _shapes_told(self, root: Definition, built: Built) -> None:
         for entry in root.entries:
@@ -225,22 +255,3 @@ class _Reader:
 def _takes(drawn: Drawn, place: int, ranks: dict[str, int]) -> bool:
     block = drawn.made.bound[place].block
     return all(not port.rank or ranks[port.name] in port.rank for port in block.inputs if port.name in ranks)
-
-
-def _with_composite(project: Project, name: str, definition: Definition, graph: Graph) -> Project:
-    there = project.composites.get(name) or Composite()
-    known = {one.name: one for one in there.parameters}
-    offered: list[CompositeParameter] = []
-    for one in definition.offered():
-        old = known.get(one.name)
-        default = one.default if one.default is not None else (old.default if old is not None else 1)
-        offered.append(
-            CompositeParameter(one.name, "float" if one.kind == "float" else "int", default)
-            if old is None
-            else dataclasses.replace(old, default=default)
-        )
-    names = {one.name for one in offered}
-    # The source shows numbers only; what else the composite offers stays.
-    offered += [one for one in there.parameters if one.name not in names and one.kind not in ("int", "float")]
-    made = Composite(graph, tuple(offered), there.doc)
-    return dataclasses.replace(project, composites=MappingProxyType({**project.composites, name: made}))

@@ -42,6 +42,7 @@ class Made:
         label: what a comment calls it.
         frozen: its weights are not trained.
         calls: what it was called for, in order.
+        items: the layers of a ModuleList.
     """
 
     line: int
@@ -53,6 +54,7 @@ class Made:
     label: str = ""
     frozen: bool = False
     calls: list[Drawn] = field(default_factory=list)
+    items: list[Made] = field(default_factory=list)
 
 
 @dataclass(eq=False)

@@ -194,7 +194,8 @@ def bind(
             elif not same(checked, parameter.default):
                 complaints.append((node, _fixed(parameter, title)))
     for name, parameter in block.parameters.items():
-        if name in missing and parameter.source is None:
+        # What was given in a way that is not read may well be this.
+        if name in missing and parameter.source is None and not given.complaints:
             value = _plain(missing[name])
             try:
                 checked = parameter.check(value)

@@ -235,12 +235,17 @@ WHAT: Mapping[type[ast.AST], Message] = {
     ast.Dict: Message("a dict"),
     ast.Set: Message("a set"),
     ast.Slice: Message("a range of places"),
+    ast.Call: Message("a call"),
+    ast.AugAssign: Message("a value that is changed"),
+    ast.Subscript: Message("a place in a list"),
 }
 """What a construct is called in a sentence."""
 
 
 def refuse(node: ast.AST) -> UnreadableError:
     """Say that a construct has no place in a drawing."""
+    if isinstance(node, ast.Expr):
+        node = node.value
     return UnreadableError(
         node,
         Message(
