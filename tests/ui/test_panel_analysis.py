@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 from studio.graph import Message
 from studio.project import GraphRef, Project, edits
 from studio.train.devices import Device
+from studio.ui.canvas.hits import Hit
+from studio.ui.canvas.tips import tip as canvas_tip
 from studio.ui.panels.analysis import AnalysisPanel
 from studio.ui.panels.analysis_table import COLUMNS
 from studio.ui.plain import is_seen
@@ -290,3 +292,14 @@ def test_a_large_table_follows_edits_once_they_pause(
     qtbot.waitUntil(lambda: not window.document.analysis.pending(MAIN))
     panel.copy()  # what is taken away is up to date, shown or not
     assert "weight 21 × 3136" in QApplication.clipboard().text()
+
+
+def test_the_tool_tip_of_a_wire_names_its_dimensions(show: Show) -> None:
+    window, _ = show(CNN)
+    view = window.workspace.networks.view
+    assert view is not None
+    wire = window.document.project.graph(MAIN).into(IDS[2])[0]
+    lines = canvas_tip(view.canvas, Hit("wire", wire=wire)).splitlines()
+    assert lines[1:3] == ["B × 32 × 28 × 28  ·  float32", "batch B · channel 32 · height 28 · width 28"]
+    set_language("zh_CN")
+    assert "通道 32 · 高 28 · 宽 28" in canvas_tip(view.canvas, Hit("wire", wire=wire))

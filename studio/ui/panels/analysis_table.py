@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from studio.graph import Message
+from studio.ui.dimensions import named, sized
 from studio.ui.figures import count, short, size
 from studio.ui.plain import tip
 from studio.ui.text import say, tr
@@ -35,30 +36,10 @@ _LARGEST = 2**62
 _SHOWN, _NAMED = 3, 30
 """How many learnable tensors are named in a cell and in its tool tip."""
 
-LABELS = {
-    "batch": Message("batch"),
-    "channel": Message("channel"),
-    "depth": Message("depth"),
-    "height": Message("height"),
-    "width": Message("width"),
-    "time": Message("time step"),
-    "feature": Message("feature"),
-}
-"""What the dimensions are called."""
-
-
-def dimensions(given: Given) -> str:
-    """Write what each dimension means: `batch × channel × height × width`."""
-    return " × ".join(say(LABELS[label]) if label else "–" for label in given.labels) or "–"
-
 
 def described(given: Given) -> str:
     """Write what leaves a port in full, for a tool tip."""
-    parts = [
-        f"{say(LABELS[label])} {dim}" if label else str(dim)
-        for label, dim in zip(given.labels, given.tensor.shape, strict=True)
-    ]
-    return f"{given.port}: {' · '.join(parts) or '1'} · {given.tensor.dtype}"
+    return f"{given.port}: {sized(given.tensor, given.labels)} · {given.tensor.dtype}"
 
 
 def seen(field: Field | None) -> str:
@@ -184,7 +165,7 @@ COLUMNS = (
     _said(
         Message("Dimensions"),
         Message("What each size of the output means, where that is known."),
-        lambda row, _: _outputs(row, dimensions),
+        lambda row, _: _outputs(row, lambda given: named(given.labels)),
         lambda row, _: "\n".join(map(described, row.outputs)),
     ),
     Column(
