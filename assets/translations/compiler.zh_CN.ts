@@ -267,5 +267,313 @@
         <source>“{name}” uses the weights of “{owner}”, which leads to no Output. Connect it.</source>
         <translation>“{name}”共享“{owner}”的权重，而后者没有通向任何输出。请把它连上。</translation>
     </message>
+    <message>
+        <source>There is no network here. Expected a class of nn.Module with a forward.</source>
+        <translation>这里没有网络。应当有一个继承 nn.Module 并带有 forward 的类。</translation>
+    </message>
+    <message>
+        <source>The network is called “{name}”, so its class is “{wanted}”. Rename it at its tab.</source>
+        <translation>网络名为“{name}”，所以它的类名是“{wanted}”。要改名，请在它的标签页上改。</translation>
+    </message>
+    <message>
+        <source>What shape “{name}” has is not told. Write it under Inputs: in the docstring of the class, such as {name}: B × 3 × 32 × 32 (float32).</source>
+        <translation>没有写明“{name}”的形状。请在类的文档字符串的 Inputs: 下写出，例如 {name}: B × 3 × 32 × 32 (float32)。</translation>
+    </message>
+    <message>
+        <source>“{name}” is no nn.Module, so it is not read.</source>
+        <translation>“{name}”不是 nn.Module，因此不读取。</translation>
+    </message>
+    <message>
+        <source>“{name}” is a layer of Netwright's own, and this copy of it was changed, which is not read. Put it back as it was, or give the class another name.</source>
+        <translation>“{name}”是 Netwright 自带的层，这份副本被改动过，改动不会被读取。请把它改回原样，或给这个类换个名字。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not read: only __init__ and forward are drawn.</source>
+        <translation>“{name}”不会被读取：只有 __init__ 和 forward 会画到画布上。</translation>
+    </message>
+    <message>
+        <source>“{name}” has no forward, so nothing of it is drawn.</source>
+        <translation>“{name}”没有 forward，因此画不出任何内容。</translation>
+    </message>
+    <message>
+        <source>“{name}” takes any arguments, which a composite cannot. Name each of them.</source>
+        <translation>“{name}”接收任意参数，组合模块做不到。请逐个写出参数名。</translation>
+    </message>
+    <message>
+        <source>“{name}” is {value}, but the parameters of a composite are numbers. Write the value where it is used.</source>
+        <translation>“{name}”是 {value}，但组合模块的参数只能是数字。请把这个值直接写在用到它的地方。</translation>
+    </message>
+    <message>
+        <source>“{text}” does something to the module, which a drawing cannot hold. Take it out.</source>
+        <translation>“{text}”会改动模块本身，画布无法表示。请删去这一行。</translation>
+    </message>
+    <message>
+        <source>“{text}” is not read. Expected self.&lt;layer&gt;.requires_grad_(False) after the layer is made.</source>
+        <translation>“{text}”无法读取。应当在创建该层之后写 self.&lt;层名&gt;.requires_grad_(False)。</translation>
+    </message>
+    <message>
+        <source>“{title}” takes no “{name}”. It takes: {known}.</source>
+        <translation>“{title}”没有参数“{name}”。它的参数有：{known}。</translation>
+    </message>
+    <message>
+        <source>Expected a number here, received {value}.</source>
+        <translation>这里应当是一个数字，实际是 {value}。</translation>
+    </message>
+    <message>
+        <source>“{title}” needs “{name}”.</source>
+        <translation>“{title}”需要参数“{name}”。</translation>
+    </message>
+    <message>
+        <source>Expected range(N) with a number from 1 to {most} here, received {value}.</source>
+        <translation>这里应当是 range(N)，N 为 1 到 {most} 的数字，实际是 {value}。</translation>
+    </message>
+    <message>
+        <source>Nothing stands in this sequence. Put layers into it.</source>
+        <translation>这个序列是空的。请往里面放入层。</translation>
+    </message>
+    <message>
+        <source>The layers of this sequence depend on an argument of the class. Write them as a class of their own that takes it.</source>
+        <translation>这个序列中的层依赖于类的参数。请把它们写成一个单独的类，并接收该参数。</translation>
+    </message>
+    <message>
+        <source>“{name}” takes any tensors. Name each of them.</source>
+        <translation>“{name}”接收任意张量。请逐个写出它们的名字。</translation>
+    </message>
+    <message>
+        <source>“{name}” is no layer that Netwright draws. Did you mean “{close}”?</source>
+        <translation>“{name}”不是 Netwright 能画出的层。您是否想写“{close}”？</translation>
+    </message>
+    <message>
+        <source>“{name}” is no layer that Netwright draws. Expected a layer of torch.nn that the palette has, or a class of this text.</source>
+        <translation>“{name}”不是 Netwright 能画出的层。应当是模块面板中有的 torch.nn 层，或本文中的类。</translation>
+    </message>
+    <message>
+        <source>“{name}” is given no value before this line. Known here: {known}.</source>
+        <translation>“{name}”在这一行之前没有赋值。此处已知的名字：{known}。</translation>
+    </message>
+    <message>
+        <source>“self.{name}” is not made in __init__. Made there: {known}.</source>
+        <translation>__init__ 中没有创建“self.{name}”。那里创建的有：{known}。</translation>
+    </message>
+    <message>
+        <source>There is no result “{name}”. There are: {known}.</source>
+        <translation>没有名为“{name}”的结果。现有：{known}。</translation>
+    </message>
+    <message>
+        <source>“{text}” takes nothing that is there.</source>
+        <translation>“{text}”取不到任何内容。请检查下标。</translation>
+    </message>
+    <message>
+        <source>“{text}” is not read. Expected x[:, place] or x[:, from:to], the batch whole.</source>
+        <translation>“{text}”无法读取。应当写成 x[:, 位置] 或 x[:, 起点:终点]，并保留整个批。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no operation between tensors that is drawn.</source>
+        <translation>“{text}”不是画布上有的张量运算。</translation>
+    </message>
+    <message>
+        <source>This is never reached: forward has returned before.</source>
+        <translation>这一行永远执行不到：forward 在前面已经返回。</translation>
+    </message>
+    <message>
+        <source>forward returns nothing. End it with return and a result.</source>
+        <translation>forward 没有返回值。请在末尾用 return 返回结果。</translation>
+    </message>
+    <message>
+        <source>forward keeps “self.{name}”, but a drawing keeps nothing between calls. Use a name without self.</source>
+        <translation>forward 保存了“self.{name}”，但画布上的网络在两次调用之间不保存任何内容。请使用不带 self 的名字。</translation>
+    </message>
+    <message>
+        <source>Expected the name of an output as a text, such as "y".</source>
+        <translation>这里应当是文本形式的输出名，例如 "y"。</translation>
+    </message>
+    <message>
+        <source>“{title}” takes {count} {count:argument|arguments} by place; “{value}” is one more. Give it by its name.</source>
+        <translation>“{title}”最多接收 {count} 个位置参数，“{value}”多出来了。请用参数名传入。</translation>
+    </message>
+    <message>
+        <source>“{text}” unpacks arguments that are not known here. Write each of them out.</source>
+        <translation>“{text}”展开了此处未知的参数。请逐个写出。</translation>
+    </message>
+    <message>
+        <source>“{title}” is drawn without “{name}”. It takes: {known}. Take “{name}” out.</source>
+        <translation>画布上的“{title}”没有“{name}”。它的参数有：{known}。请去掉“{name}”。</translation>
+    </message>
+    <message>
+        <source>“{title}” needs “{name}”: {expected}. Write it as {name}=….</source>
+        <translation>“{title}”需要“{name}”：{expected}。请写成 {name}=…。</translation>
+    </message>
+    <message>
+        <source>“{title}” is always drawn with {name}={value}. Write it so.</source>
+        <translation>画布上的“{title}”总是使用 {name}={value}。请照此书写。</translation>
+    </message>
+    <message>
+        <source>The text has {length} letters; at most {limit} are read.</source>
+        <translation>文本有 {length} 个字符，最多只能读取 {limit} 个。</translation>
+    </message>
+    <message>
+        <source>This is no Python: {reason}.</source>
+        <translation>这不是有效的 Python 代码：{reason}。</translation>
+    </message>
+    <message>
+        <source>The text is nested too deeply or is too large to be the source of a network.</source>
+        <translation>文本嵌套过深或过大，不可能是一个网络的源代码。</translation>
+    </message>
+    <message>
+        <source>Import names one by one: what * brings in is not known without running it.</source>
+        <translation>请逐个导入名字：不运行代码就无法知道 * 带来了什么。</translation>
+    </message>
+    <message>
+        <source>a choice (if)</source>
+        <translation>条件语句（if）</translation>
+    </message>
+    <message>
+        <source>a choice (match)</source>
+        <translation>条件语句（match）</translation>
+    </message>
+    <message>
+        <source>a loop</source>
+        <translation>循环</translation>
+    </message>
+    <message>
+        <source>a with block</source>
+        <translation>with 语句块</translation>
+    </message>
+    <message>
+        <source>a try block</source>
+        <translation>try 语句块</translation>
+    </message>
+    <message>
+        <source>an error that is raised</source>
+        <translation>抛出的错误</translation>
+    </message>
+    <message>
+        <source>a check (assert)</source>
+        <translation>断言（assert）</translation>
+    </message>
+    <message>
+        <source>a function</source>
+        <translation>函数</translation>
+    </message>
+    <message>
+        <source>a class</source>
+        <translation>类</translation>
+    </message>
+    <message>
+        <source>an import</source>
+        <translation>导入语句</translation>
+    </message>
+    <message>
+        <source>a name that is deleted</source>
+        <translation>被删除的名字</translation>
+    </message>
+    <message>
+        <source>a global name</source>
+        <translation>全局名字</translation>
+    </message>
+    <message>
+        <source>a text with values in it</source>
+        <translation>带有变量的文本（f-string）</translation>
+    </message>
+    <message>
+        <source>an unpacked list (*)</source>
+        <translation>展开的列表（*）</translation>
+    </message>
+    <message>
+        <source>a comparison</source>
+        <translation>比较运算</translation>
+    </message>
+    <message>
+        <source>a choice (and, or)</source>
+        <translation>逻辑运算（and、or）</translation>
+    </message>
+    <message>
+        <source>a name given inside an expression</source>
+        <translation>表达式内部的赋值</translation>
+    </message>
+    <message>
+        <source>something that is waited for</source>
+        <translation>等待（await）</translation>
+    </message>
+    <message>
+        <source>a generator</source>
+        <translation>生成器</translation>
+    </message>
+    <message>
+        <source>a dict</source>
+        <translation>字典</translation>
+    </message>
+    <message>
+        <source>a set</source>
+        <translation>集合</translation>
+    </message>
+    <message>
+        <source>a range of places</source>
+        <translation>切片</translation>
+    </message>
+    <message>
+        <source>a call</source>
+        <translation>调用</translation>
+    </message>
+    <message>
+        <source>a value that is changed</source>
+        <translation>就地修改的值</translation>
+    </message>
+    <message>
+        <source>a place in a list</source>
+        <translation>列表下标</translation>
+    </message>
+    <message>
+        <source>Here stands {what}, which a drawing cannot hold. Expected layers that are made and called one after the other.</source>
+        <translation>这里是{what}，画布无法表示。应当只有依次创建和调用的层。</translation>
+    </message>
+    <message>
+        <source>something else</source>
+        <translation>其他内容</translation>
+    </message>
+    <message>
+        <source>Inside a list of sizes stands “{name}”. Only numbers can stand there.</source>
+        <translation>尺寸列表中出现了“{name}”，那里只能写数字。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not known here. Write the number itself.</source>
+        <translation>此处不认识“{name}”。请直接写出数字。</translation>
+    </message>
+    <message>
+        <source>Several results arrive here ({names}), where one is expected. Unpack them first.</source>
+        <translation>这里传入了多个结果（{names}），但只能接收一个。请先把它们拆开。</translation>
+    </message>
+    <message>
+        <source>Expected a tensor here, received {value}.</source>
+        <translation>这里应当是一个张量，实际是 {value}。</translation>
+    </message>
+    <message>
+        <source>{count} {count:name|names} for {real} {real:result|results}. Give each one a name.</source>
+        <translation>{count} 个名字对应 {real} 个结果。请给每个结果一个名字。</translation>
+    </message>
+    <message>
+        <source>{count} {count:name|names} for one result. Give it one name.</source>
+        <translation>{count} 个名字对应一个结果。请只给一个名字。</translation>
+    </message>
+    <message>
+        <source>“{name}” is a list of layers. Go through it: for layer in self.{name}: x = layer(x).</source>
+        <translation>“{name}”是层的列表。请遍历它：for layer in self.{name}: x = layer(x)。</translation>
+    </message>
+    <message>
+        <source>“{title}” is called without “{name}”. Take it out.</source>
+        <translation>调用“{title}”时没有参数“{name}”。请去掉它。</translation>
+    </message>
+    <message>
+        <source>“{name}” is no function that Netwright draws. Make a layer in __init__ and call it, or use a function of torch that the palette has.</source>
+        <translation>“{name}”不是 Netwright 能画出的函数。请在 __init__ 中创建层再调用，或使用模块面板中有的 torch 函数。</translation>
+    </message>
+    <message>
+        <source>“{name}” works while judging too. Write training=self.training.</source>
+        <translation>“{name}”在评估时也会起作用。请写上 training=self.training。</translation>
+    </message>
+    <message>
+        <source>Expected {names} together as one tuple here, received {value}.</source>
+        <translation>这里应当把 {names} 合成一个元组传入，实际是 {value}。</translation>
+    </message>
 </context>
 </TS>

@@ -224,10 +224,6 @@
         <translation>复制</translation>
     </message>
     <message>
-        <source>Copy as CSV</source>
-        <translation>复制为 CSV</translation>
-    </message>
-    <message>
         <source>Copy details</source>
         <translation>复制详细信息</translation>
     </message>
@@ -1234,6 +1230,146 @@ Takes {expected}.</source>
     <message>
         <source>This run trained the network as it was then; the canvas has changed since.</source>
         <translation>该次训练使用的是当时的网络；此后画布已被修改。</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>批</translation>
+    </message>
+    <message>
+        <source>channel</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>depth</source>
+        <translation>深度</translation>
+    </message>
+    <message>
+        <source>height</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>width</source>
+        <translation>宽</translation>
+    </message>
+    <message>
+        <source>feature</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>whole input</source>
+        <translation>整个输入</translation>
+    </message>
+    <message>
+        <source>{size}, step {step}</source>
+        <translation>{size}，步长 {step}</translation>
+    </message>
+    <message>
+        <source>It has no meaning here, or is not known.</source>
+        <translation>在此没有意义，或尚不可知。</translation>
+    </message>
+    <message>
+        <source>Each number sees the whole of “{input}”.</source>
+        <translation>每个数都看到整个“{input}”。</translation>
+    </message>
+    <message>
+        <source>Each place sees {size} of “{input}”; neighbours look {step} apart.</source>
+        <translation>每个位置看到“{input}”的 {size}；相邻位置相距 {step}。</translation>
+    </message>
+    <message>
+        <source>{names} … {count} in all</source>
+        <translation>{names} … 共 {count} 个</translation>
+    </message>
+    <message>
+        <source>The name of the block on the canvas.</source>
+        <translation>模块在画布上的名称。</translation>
+    </message>
+    <message>
+        <source>What kind of block it is.</source>
+        <translation>模块的种类。</translation>
+    </message>
+    <message>
+        <source>The sizes of what leaves the block; B is the batch size.</source>
+        <translation>模块输出的尺寸；B 是批大小。</translation>
+    </message>
+    <message>
+        <source>What each size of the output means, where that is known.</source>
+        <translation>输出各个尺寸的含义（已知时）。</translation>
+    </message>
+    <message>
+        <source>Learnable numbers of the block.</source>
+        <translation>模块中可学习的数的个数。</translation>
+    </message>
+    <message>
+        <source>Learnable tensors</source>
+        <translation>可学习张量</translation>
+    </message>
+    <message>
+        <source>The learnable numbers by name and sizes.</source>
+        <translation>可学习的参数，按名称和尺寸列出。</translation>
+    </message>
+    <message>
+        <source>Multiplications with an addition, for one sample.</source>
+        <translation>处理一个样本所需的乘加运算次数。</translation>
+    </message>
+    <message>
+        <source>Memory of what leaves the block, for one sample.</source>
+        <translation>一个样本的模块输出占用的内存。</translation>
+    </message>
+    <message>
+        <source>Memory of weights</source>
+        <translation>权重的内存</translation>
+    </message>
+    <message>
+        <source>Memory of the learnable numbers.</source>
+        <translation>可学习参数占用的内存。</translation>
+    </message>
+    <message>
+        <source>Receptive field</source>
+        <translation>感受野</translation>
+    </message>
+    <message>
+        <source>How much of an input each place of the output is made from, and how far apart neighbours look.</source>
+        <translation>输出的每个位置由输入的多大范围得出，以及相邻位置所看范围相距多远。</translation>
+    </message>
+    <message>
+        <source>Click to sort, or press Alt+Up or Alt+Down in the column; Alt+Home for the first order.</source>
+        <translation>单击可排序，或在该列中按 Alt+上/下箭头；按 Alt+Home 恢复最初的顺序。</translation>
+    </message>
+    <message>
+        <source>{what} (bytes)</source>
+        <translation>{what}（字节）</translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>复制表格</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>另存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Save as CSV</source>
+        <translation>另存为 CSV</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>A training step of {batch} {batch:sample|samples} takes about {total}, but {device} has only {free} free: make the batch or the network smaller.</source>
+        <translation>一个包含 {batch} 个样本的训练步约需 {total}，但 {device} 只有 {free} 可用：请减小批大小或网络。</translation>
+    </message>
+    <message>
+        <source>A training step of {batch} {batch:sample|samples} takes about {total}: weights {weights}, gradients {gradients}, optimizer {optimizer}, activations {activations}</source>
+        <translation>一个包含 {batch} 个样本的训练步约需 {total}：权重 {weights}、梯度 {gradients}、优化器 {optimizer}、激活 {activations}</translation>
+    </message>
+    <message>
+        <source>A training step of {batch} {batch:sample|samples} takes about {total}: weights {weights}, gradients {gradients}, optimizer {optimizer}, activations {activations} · {free} free on {device}</source>
+        <translation>一个包含 {batch} 个样本的训练步约需 {total}：权重 {weights}、梯度 {gradients}、优化器 {optimizer}、激活 {activations} · {device} 可用 {free}</translation>
+    </message>
+    <message>
+        <source>time step</source>
+        <translation>时间步</translation>
     </message>
 </context>
 </TS>

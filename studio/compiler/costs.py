@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from studio.compiler.analyse import Outcome, Walk
-from studio.compiler.dimensions import Labels, labels
+from studio.compiler.dimensions import Labels
 from studio.compiler.measure import Weight
 from studio.compiler.receptive import Field, field_of, fields
 from studio.compiler.report import Report
@@ -74,7 +74,7 @@ def rows(report: Report) -> tuple[Row, ...]:
     walk = report.walk
     if walk is None:
         return ()
-    known = labels(walk)
+    known = report.labels
     seen = fields(walk, known)
     made: list[Row] = []
     for key, outcome in walk.outcomes.items():

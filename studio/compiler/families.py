@@ -130,6 +130,7 @@ class Arguments:
     taken: list[Taken] = field(default_factory=list)
     _known: list[tuple[Vector, str]] = field(default_factory=list)
     _reserved: set[str] = field(default_factory=set)
+    _used: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, family: Family, reserved: Iterable[str]) -> Arguments:
@@ -149,6 +150,9 @@ class Arguments:
             made.taken.append(
                 Taken(made._free(names[parameter.name]), vector, parameter.name, _default(parameter))
             )
+        for step in family.first.steps:
+            for value in step.node.parameters.values():
+                made._used |= value.names() if isinstance(value, Expression) else set()
         return made
 
     def in_order(self) -> list[Taken]:
@@ -176,7 +180,11 @@ class Arguments:
         """
         varies = not constant(vector)
         if varies or _telling(vector[0]):
-            own = [(one.vector, one.name) for one in self.taken if one.parameter or varies]
+            own = [
+                (one.vector, one.name)
+                for one in self.taken
+                if one.parameter in self._used or (varies and not one.parameter)
+            ]
             for other, text in (*own, *self._known):
                 if _alike(other, vector):
                     return text

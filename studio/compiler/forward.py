@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from studio.blocks import Port
@@ -18,7 +17,7 @@ SHORT = 24
 """The longest name of one of the results of a composite, so that taking it out fits on a line."""
 
 
-def forward(ordered: Program, extra: Extra) -> Iterator[str]:
+def forward(ordered: Program, extra: Extra, labels: Mapping[str, str]) -> Iterator[str]:
     """Write the statements of forward.
 
     A layer's result goes by the name of what it was made from when nothing reads that any more; the result
@@ -27,25 +26,17 @@ def forward(ordered: Program, extra: Extra) -> Iterator[str]:
     Args:
         ordered: the program.
         extra: what is passed at every call besides tensors.
+        labels: identifier to the comment of a block.
     """
-    yield from _Forward(ordered, extra).lines()
-
-
-def comment(label: str, name: str) -> str:
-    """Give the label of a block as a comment where its identifier does not show it."""
-    if label.isascii() and re.sub(r"\W|_", "", label).lower() == name.replace("_", "").lower():
-        return ""
-    text = "".join(letter for letter in label[:60] if letter.isprintable()).strip()
-    # A comment that a tool would take for an order to it is left out.
-    order = text.isascii() and (":" in text or text[:1] in "!#" or text.lower().startswith("noqa"))
-    return "" if order else text
+    yield from _Forward(ordered, extra, labels).lines()
 
 
 class _Forward:
     """Writes one forward, knowing which variable holds which value."""
 
-    def __init__(self, ordered: Program, extra: Extra) -> None:
+    def __init__(self, ordered: Program, extra: Extra, labels: Mapping[str, str]) -> None:
         self.ordered = ordered
+        self.labels = labels
         self.extra = extra
         self.same: dict[Source, Source] = {}
         self.steps = [step for step in ordered.steps if not self._passes_on(step)]
@@ -94,7 +85,7 @@ class _Forward:
         shapes = ", ".join(
             str(step.outputs[port.name]) for port in step.block.outputs if port.name in step.used
         )
-        called = "" if step.has_module and step.owner == step.name else comment(step.node.name, step.name)
+        called = "" if step.has_module and step.owner == step.name else self.labels[step.name]
         said = f"{called}: {shapes}" if called else shapes
         ports = step.block.outputs
         if len(ports) == 1 and not ports[0].path:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import importlib
 import math
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,9 @@ from studio.compiler import kept
 from studio.compiler.kept import Kept
 from studio.compiler.tensors import Dim, Tensor
 from studio.graph import Value
+
+# torch tells of an optimization that it leaves out; nobody can do anything about it.
+warnings.filterwarnings("ignore", "enable_nested_tensor is True", UserWarning)
 
 Arrivals = Mapping[str, tuple[Tensor, ...]]
 """The tensors at each connected input port, in order."""

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from studio.graph import Graph
 
 MAX_LENGTH = 40
-"""Longer labels are cut: they name an attribute, not a sentence."""
+"""Longer labels are cut: they name an attribute, not a sentence. An identifier names itself again."""
 
 _MODULE_NAMES = frozenset(
     """T_destination add_module apply bfloat16 bool buffers call_super_init children compile cpu cuda code
@@ -43,6 +43,7 @@ def identifier(label: str, otherwise: str) -> str:
     name = re.sub(r"[^0-9A-Za-z_]", "_", name) or "node"
     if not name[0].isalpha():
         name = f"n{name}"
+    name = name[:MAX_LENGTH].rstrip("_")
     if keyword.iskeyword(name) or keyword.issoftkeyword(name) or name in _MODULE_NAMES:
         name += "_"
     return name
@@ -60,7 +61,8 @@ def distinct(labels: Iterable[tuple[str, str, str]]) -> dict[str, str]:
         stem = identifier(label, otherwise)
         name, number = stem, 2
         while name in taken:
-            name = f"{stem.rstrip('_')}_{number}"
+            ending = f"_{number}"
+            name = stem.rstrip("_")[: MAX_LENGTH - len(ending)].rstrip("_") + ending
             number += 1
         taken.add(name)
         names[key] = name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from studio.project import GraphRef
 
 if TYPE_CHECKING:
     from studio.compiler.analyse import Walk
+    from studio.compiler.dimensions import Labels
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,13 @@ class Report:
     walk: Walk | None = field(default=None, repr=False, compare=False)
 
     __hash__ = None  # type: ignore[assignment]
+
+    @functools.cached_property
+    def labels(self) -> Mapping[tuple[str, str], Labels]:
+        """What each dimension of each output means: (node id, port) to labels. Found when first asked."""
+        from studio.compiler.dimensions import labels  # it looks at walks, which hold rows of this module
+
+        return labels(self.walk) if self.walk is not None else {}
 
     @property
     def errors(self) -> tuple[Problem, ...]:

@@ -74,17 +74,27 @@ def called(block: Block) -> tuple[Argument, ...]:
         return _native(block.target, frozenset(block.parameters))
 
 
-def takes(function: Callable[..., Any], name: str) -> tuple[Argument, ...]:
+def takes(function: Callable[..., Any], name: str, layer: Block) -> tuple[Argument, ...]:
     """Give what a function of torch takes, whether it is written in Python or in C++.
 
     Args:
         function: the function.
         name: its dotted name.
+        layer: the layer that does the same; it says defaults that C++ says in its own way.
     """
     try:
-        return _python(function)
+        found = _python(function)
     except ValueError:
-        return _native(name, frozenset())
+        found = ()
+    if found:
+        return found
+    made = {one.name: one.default for one in constructor(layer)}
+    return tuple(
+        Argument(
+            one.name, made.get(one.name) if isinstance(one.default, tuple) else one.default, one.keyword_only
+        )
+        for one in _native(name, frozenset(), frozenset(layer.parameters))
+    )
 
 
 def _python(function: Callable[..., Any]) -> tuple[Argument, ...]:
@@ -96,7 +106,7 @@ def _python(function: Callable[..., Any]) -> tuple[Argument, ...]:
 
 
 @functools.cache
-def _native(target: str, wanted: frozenset[str]) -> tuple[Argument, ...]:
+def _native(target: str, wanted: frozenset[str], liked: frozenset[str] = frozenset()) -> tuple[Argument, ...]:
     """Read a function of C++ off its schema: the one with all wanted arguments and the fewest others."""
     name = target.removeprefix("torch.").removeprefix("nn.functional.").replace(".", "_")
     packet = getattr(torch.ops.aten, name, None)
@@ -112,7 +122,12 @@ def _native(target: str, wanted: frozenset[str]) -> tuple[Argument, ...]:
         names = {one.name for one in arguments}
         if wanted <= names and "out" not in names:
             found.append(arguments)
-    return min(found, key=lambda arguments: sum(not one.keyword_only for one in arguments), default=())
+
+    def others(arguments: tuple[Argument, ...]) -> tuple[int, int]:
+        known = sum(one.name in liked for one in arguments)
+        return -known, sum(not one.keyword_only for one in arguments)
+
+    return min(found, key=others, default=())
 
 
 def _plain(value: object) -> object:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from studio.blocks import every
 from studio.compiler.analyse import Analyser
 from studio.compiler.families import Arguments, Family, Taken, constant, families
-from studio.compiler.forward import comment, forward
+from studio.compiler.forward import forward
+from studio.compiler.labels import labels
 from studio.compiler.lines import Bracket, Piece, flat, named, statement
 from studio.compiler.literals import literal
 from studio.compiler.measure import arguments, target_of
@@ -135,6 +136,7 @@ class _Body:
         self.family = family
         self.module = module
         self.arguments = arguments
+        self.labels = labels(family.first)
         self.extra: dict[str, list[tuple[str, Piece]]] = {}
 
     def lines(self) -> Iterator[str]:
@@ -150,7 +152,7 @@ class _Body:
         tensors = ["self", *(f"{name}: torch.Tensor" for _, name, _ in first.inputs)]
         gives = "torch.Tensor" if len(first.outputs) == 1 else "dict[str, torch.Tensor]"
         yield from statement("def forward", Bracket("(", tuple(tensors)), end=f" -> {gives}:", indent=4)
-        yield from forward(first, self.extra)
+        yield from forward(first, self.extra, self.labels)
 
     def _docstring(self) -> Iterator[str]:
         first = self.family.first
@@ -161,13 +163,16 @@ class _Body:
         yield ""
         yield "    Inputs:"
         for _, name, tensor in first.inputs:
-            yield f"        {name}: {tensor} ({tensor.dtype}){_called(first, name)}"
+            yield f"        {name}: {tensor} ({tensor.dtype}){self._called(name)}"
         yield ""
         yield "    Outputs:"
         for name, _, tensor in first.outputs:
-            yield f"        {name}: {tensor} ({tensor.dtype}){_called(first, name)}"
+            yield f"        {name}: {tensor} ({tensor.dtype}){self._called(name)}"
         yield '    """'
         yield ""
+
+    def _called(self, name: str) -> str:
+        return f", {self.labels[name]}" if self.labels[name] else ""
 
     def _made(self) -> Iterator[str]:
         """Write the modules in the order of the steps."""
@@ -175,7 +180,7 @@ class _Body:
             steps = [use.program.steps[index] for use in self.family.uses]
             if step.has_module and step.owner == step.name:
                 yield from statement(
-                    f"self.{step.name} = ", self._module(steps), comment=comment(step.node.name, step.name)
+                    f"self.{step.name} = ", self._module(steps), comment=self.labels[step.name]
                 )
                 if step.node.frozen:
                     yield f"        self.{step.name}.requires_grad_(False)"
@@ -277,12 +282,6 @@ def _call(start: str, given: list[tuple[str, Piece, bool]]) -> Bracket:
         leading += 1
     by_name = (named(f"{name}=", value) for name, value, _ in given[leading:])
     return Bracket(start, (*(value for _, value, _ in given[:leading]), *by_name))
-
-
-def _called(ordered: Program, name: str) -> str:
-    """Give the label of an input or output where its identifier does not show it, safe in a docstring."""
-    text = comment(ordered.labels[name], name).replace('"', "'").replace("\\", "/")
-    return f", {text}" if text else ""
 
 
 def _all_read(vector: tuple[Value, ...], text: str) -> bool:

@@ -75,7 +75,7 @@ class Workspace(QWidget):
         self.outline = Outline(self.document)
         self.inspector = Inspector(self.document, window.devices)
         self.problems = ProblemsPanel(self.document)
-        self.analysis = AnalysisPanel(self.document)
+        self.analysis = AnalysisPanel(self.document, window.devices)
         self.code = CodePanel(self.document, window.jobs)
         self.training = TrainingPanel(self.document, self.session, window.devices, self.commands)
         self.judge = Judge(window.jobs)

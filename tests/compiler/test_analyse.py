@@ -384,3 +384,23 @@ def test_analysing_draws_no_random_number() -> None:
     before = torch.get_rng_state()
     assert analyse(project).ok
     assert torch.equal(torch.get_rng_state(), before)
+
+
+def test_a_composite_takes_the_memory_of_all_that_leaves_its_blocks() -> None:
+    project = residual()
+    project, x = add(project, "input", parameters={"shape": (4, 6, 6)})
+    project, node = edits.add_node(project, MAIN, "composite", (0, 0), composite="residual")
+    project = edits.set_parameters(wire(project, x, node), MAIN, node, {"width": 4})
+    project, _ = add(project, "output", [node])
+    once = next(row for row in rows(analyse(project)) if row.id == node)
+    assert once.activation_bytes == 4 * (4 * 6 * 6) * 4  # conv, relu, conv, add
+    assert [weight.name for weight in once.weights] == [
+        "conv1.weight",
+        "conv1.bias",
+        "conv2.weight",
+        "conv2.bias",
+    ]
+    thrice = edits.change_node(project, MAIN, node, repeat=3)
+    again = next(row for row in rows(analyse(thrice)) if row.id == node)
+    assert again.activation_bytes == 3 * 4 * (4 * 6 * 6) * 4
+    assert again.weights[-1].name == "2.conv2.bias"

@@ -298,3 +298,20 @@ def test_the_input_of_which_most_is_seen_is_told() -> None:
 def test_lines_of_too_long_a_period_are_given_up() -> None:
     assert Line(((0, 0),) * 4096, 1).then(Line(((0, 0), (0, 0)), 1)) is None
     assert Line(((0, 0),) * 2, 1).joined(Line()) is None
+
+
+def test_ways_that_look_to_different_sides_see_both_sides_together() -> None:
+    project, x = add(Project(), "input", name="x", parameters={"shape": (2, 30)})
+    ends = []
+    for left, right in ((4, 0), (0, 4)):
+        project, padded = add(project, "zero_pad1d", [x], parameters={"padding": (left, right)})
+        project, way = add(project, "conv1d", [padded], parameters={"kernel_size": 5, "out_channels": 2})
+        ends.append(way)
+    project, joined = add(project, "add", ends)
+    project, _ = add(project, "output", [joined])
+    assert [field(project, key).sizes for key in (*ends, joined)] == [(5,), (5,), (9,)]  # type: ignore[union-attr]
+    real = reached(build(project, seed=0), (2, 30))
+    assert real[15,] == [set(range(11, 20))]
+    (axis,) = seen(project, joined).inputs["x"]  # type: ignore[union-attr]
+    assert axis.line is not None
+    assert axis.line.at(15) == (11, 19)

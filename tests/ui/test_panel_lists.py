@@ -180,26 +180,6 @@ def test_problem_texts_are_plain(open_project: Open, qtbot: QtBot) -> None:
     assert {label.textFormat() for label in said} == {Qt.TextFormat.PlainText}
 
 
-def test_analysis_has_a_row_a_block_totals_and_csv(open_project: Open, qtbot: QtBot) -> None:
-    project, ids = drawing.chain(
-        ("input", {}), ("flatten", {}), ("linear", {"out_features": 10}), ("output", {})
-    )
-    window = open_project(edits.rename_node(project, MAIN, ids[2], "=1+1"))
-    panel = window.workspace.analysis
-    bring_up(window, qtbot, "analysis")
-    assert panel.table.rowCount() == 4
-    assert panel.table.item(2, 3).text() == "7,850"  # type: ignore[union-attr]
-    assert panel.totals().startswith("7,850 parameters, 7,850 trained")
-    panel.copy()
-    lines = QApplication.clipboard().text().splitlines()
-    assert lines[0] == "Block,Type,Output,Parameters,Multiply-adds,Memory of a sample"
-    assert lines[3].startswith("'=1+1,Linear,B × 10,7850,7840,")  # a spreadsheet must not compute it
-    panel.table.selectRow(2)
-    view = window.workspace.networks.view
-    assert view is not None
-    assert view.selected() == [ids[2]]
-
-
 def test_totals_are_not_shown_while_they_are_false(open_project: Open, qtbot: QtBot) -> None:
     window = open_project(WRONG[0])
     bring_up(window, qtbot, "analysis")

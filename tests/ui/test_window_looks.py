@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -47,16 +48,14 @@ def test_language_changes_everywhere_at_once(
     window = open_project(project)
     window.workspace.inspector.show_selection(MAIN, [ids[2]])
     window.workspace.docks.show("analysis")
-    qtbot.waitUntil(lambda: window.workspace.analysis.table.rowCount() == len(ids))
+    qtbot.waitUntil(lambda: window.workspace.analysis.model.rowCount() == len(ids))
     chosen(window, "zh_CN")
     assert settings.language == "zh_CN"
     assert window.menus["file"].title() == "文件(&F)"
     assert window.commands["train"].text() == "训练"
     assert window.workspace.docks["problems"].windowTitle().startswith("问题")
     assert "个参数" in window.status.cost.text()
-    heading = window.workspace.analysis.table.horizontalHeaderItem(0)
-    assert heading is not None
-    assert heading.text() == "模块"
+    assert window.workspace.analysis.model.headerData(0, Qt.Orientation.Horizontal) == "模块"
     own = {"AMD EPYC", window.status.device.text()}
     left = {words for words in english_words(window) if not any(name in words for name in own if name)}
     assert left == set()

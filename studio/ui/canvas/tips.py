@@ -8,6 +8,7 @@ from studio.ui.canvas.card import one_line
 from studio.ui.canvas.fitting import PortRef
 from studio.ui.canvas.hits import Hit
 from studio.ui.canvas.scene import CanvasScene
+from studio.ui.dimensions import sized
 from studio.ui.figures import count, size
 from studio.ui.text import say, tr
 
@@ -107,6 +108,9 @@ def _wire(canvas: CanvasScene, wire: Wire) -> str:
         lines.append(tr("The shape is not known yet."))
     else:
         lines.append(f"{tensor}  ·  {tensor.dtype}")
+        labels = report.labels.get((wire.source.node, wire.source.port)) if report is not None else None
+        if labels is not None and any(labels[1:]):
+            lines.append(sized(tensor, labels))
         lines.append(
             tr(
                 "{count} {count:number|numbers} a sample, {size}",

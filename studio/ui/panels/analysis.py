@@ -1,39 +1,83 @@
-"""What every block gives and costs, as a table with totals that can be taken away as CSV."""
+"""What every block gives and costs, as a table with totals that can be sorted and taken away."""
 
 from __future__ import annotations
 
-import csv
-import io
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSortFilterProxyModel, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
+    QSizePolicy,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from studio.project import COMPOSITE, GraphRef, block_of
+from studio.project.atomic import AtomicWriteError, write_atomically
 from studio.ui.document import Document
 from studio.ui.figures import count, short, size
 from studio.ui.icons import live_icon
+from studio.ui.panels.analysis_table import ID_ROLE, SORT_ROLE, AnalysisModel, as_clipboard, as_csv
+from studio.ui.panels.devices import Devices
 from studio.ui.panels.palette import title_of
+from studio.ui.panels.step_memory import StepMemory
 from studio.ui.plain import is_seen, label
 from studio.ui.text import languages, live, tr
-from studio.ui.theme import SPACE_SMALL
+from studio.ui.theme import SPACE_SMALL, SPACE_TINY
 
 if TYPE_CHECKING:
-    from studio.compiler import NodeReport
+    from studio.compiler import Report
+    from studio.compiler.costs import Row
 
-COLUMNS = ("Block", "Type", "Output", "Parameters", "Multiply-adds", "Memory of a sample")
+WIDEST = 360
+"""A column does not begin wider than this."""
 
-_NUMBERS = (3, 4, 5)
+MANY, PAUSE = 200, 150
+"""With more rows than these, the table follows edits only after so many milliseconds without one."""
+
+
+class AnalysisTable(QTableView):
+    """The table: sorted by its headings or by keys, read row by row."""
+
+    copied = Signal()
+    """The table is to be copied."""
+
+    def event(self, event: QEvent) -> bool:
+        """Take the keys of copying before the canvas does, which copies blocks."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Copy)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Sort by the current column with Alt and an arrow; copy; leave the rest to Qt."""
+        column = max(self.currentIndex().column(), 0)
+        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        if alt and event.key() == Qt.Key.Key_Up:
+            self.sortByColumn(column, Qt.SortOrder.AscendingOrder)
+        elif alt and event.key() == Qt.Key.Key_Down:
+            self.sortByColumn(column, Qt.SortOrder.DescendingOrder)
+        elif alt and event.key() == Qt.Key.Key_Home:
+            self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copied.emit()
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
 
 
 class AnalysisPanel(QWidget):
@@ -42,46 +86,85 @@ class AnalysisPanel(QWidget):
     chosen = Signal(object, str)
     """A row was chosen: its graph and node."""
 
-    def __init__(self, document: Document) -> None:
-        """Begin with the main network."""
+    def __init__(self, document: Document, devices: Devices | None = None) -> None:
+        """Begin with the main network.
+
+        Args:
+            document: the open project.
+            devices: where it can train, to hold the memory of a step against.
+        """
         super().__init__()
         self._document = document
         self._ref = GraphRef("network", document.project.main())
-        self._ids: list[str] = []
         self._stale = False
-        self.table = QTableWidget(0, len(COLUMNS))
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setShowGrid(False)
-        self.table.setAlternatingRowColors(True)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().setVisible(False)
-        self.table.verticalHeader().setDefaultSectionSize(28)
-        header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setResizeContentsPrecision(50)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        live(self.table.setAccessibleName, "Analysis")
-        self.table.itemSelectionChanged.connect(self._choose)
-        self._totals = label(role="muted")
-        self.copy_button = QPushButton()
-        live(self.copy_button.setText, "Copy as CSV")
+        self._quiet = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(PAUSE)
+        self._later.timeout.connect(self.seen)
+        self.model = AnalysisModel(self)
+        self.sorted = QSortFilterProxyModel(self)
+        self.sorted.setSourceModel(self.model)
+        self.sorted.setSortRole(SORT_ROLE)
+        self.table = AnalysisTable()
+        self._make_table()
+        self._totals = label(role="muted", wrap=True)
+        self._totals.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._step = StepMemory(devices)
+        self.copy_button, self.save_button = QPushButton(), QPushButton()
+        live(self.copy_button.setText, "Copy table")
         live_icon(self.copy_button, "copy")
         self.copy_button.clicked.connect(self.copy)
+        live(self.save_button.setText, "Save as CSV…")
+        live_icon(self.save_button, "export")
+        self.save_button.clicked.connect(self.save)
+        lines = QVBoxLayout()
+        lines.setSpacing(SPACE_TINY)
+        lines.addWidget(self._totals)
+        lines.addWidget(self._step)
         bar = QHBoxLayout()
-        bar.addWidget(self._totals, 1)
+        bar.setSpacing(SPACE_SMALL)
+        bar.addLayout(lines, 1)
         bar.addWidget(self.copy_button)
+        bar.addWidget(self.save_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_SMALL, SPACE_SMALL, SPACE_SMALL, SPACE_SMALL)
         column.setSpacing(SPACE_SMALL)
         column.addLayout(bar)
         column.addWidget(self.table, 1)
+        self.table.copied.connect(self.copy)
+        self.table.selectionModel().selectionChanged.connect(self._choose)
+        self.table.activated.connect(self._open)
         document.analysed.connect(lambda ref: self._refresh() if ref == self._ref else None)
         document.replaced.connect(lambda: self.show_graph(GraphRef("network", document.project.main())))
         languages.changed.connect(self._refresh)
+        if devices is not None:
+            devices.changed.connect(self._refresh)
         self._fill()
+
+    def _make_table(self) -> None:
+        self.table.setModel(self.sorted)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)  # Tab leaves the table; arrows move in it
+        self.table.setShowGrid(False)
+        self.table.setAlternatingRowColors(True)
+        self.table.setWordWrap(False)
+        self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.table.verticalHeader().setVisible(False)
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.table.verticalHeader().setDefaultSectionSize(28)
+        header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setResizeContentsPrecision(50)
+        header.setSectionsMovable(True)
+        header.setSortIndicatorClearable(True)
+        self.table.setSortingEnabled(True)
+        self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        live(self.table.setAccessibleName, "Analysis")
+
+    # -- what is shown ----------------------------------------------------------------------------
 
     def show_graph(self, ref: GraphRef) -> None:
         """Show another graph."""
@@ -90,42 +173,27 @@ class AnalysisPanel(QWidget):
 
     def show_selection(self, ref: GraphRef, ids: list[str]) -> None:
         """Mark the row of what is chosen on the canvas."""
-        if ref == self._ref:
-            with QSignalBlocker(self.table):
+        if ref != self._ref:
+            return
+        place = self.model.place(ids[0]) if len(ids) == 1 else -1
+        with self._unheard():
+            if place < 0:
                 self.table.clearSelection()
-                if len(ids) == 1 and ids[0] in self._ids:
-                    self.table.selectRow(self._ids.index(ids[0]))
+                return
+            index = self.sorted.mapFromSource(self.model.index(place, 0))
+            column = max(self.table.currentIndex().column(), 0)
+            self.table.selectionModel().setCurrentIndex(
+                index.siblingAtColumn(column),
+                QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
+            )
 
     def totals(self) -> str:
         """Give the line above the table."""
         return self._totals.text()
 
-    def copy(self) -> None:
-        """Put the table on the clipboard as CSV, numbers in full; shown or not."""
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(tr(name) for name in COLUMNS)
-        for row in self._rows():
-            writer.writerow(_tame(cell) if isinstance(cell, str) else cell for cell in row)
-        QGuiApplication.clipboard().setText(text.getvalue())
-
-    def _rows(self) -> list[tuple[str, str, str, int | None, int | None, int | None]]:
-        report = self._document.report(self._ref)
-        project = self._document.project
-        if report is None or self._ref not in project.refs():
-            return []
-        graph = project.graph(self._ref)
-        rows = []
-        for id, found in report.nodes.items():
-            if id in graph.nodes:
-                node = graph.nodes[id]
-                block = block_of(project, graph, node)
-                title = node.composite if node.type == COMPOSITE else title_of(block)
-                outputs = list(found.outputs.values())
-                shape = "   ".join(str(tensor) for tensor in outputs)
-                memory = sum(tensor.bytes() for tensor in outputs) if outputs else None
-                rows.append((node.name, title, shape or "–", found.parameters, found.multiply_adds, memory))
-        return rows
+    def step(self) -> str:
+        """Give what is said of the memory of a training step."""
+        return self._step.text() if self._step.isVisibleTo(self) else ""
 
     def seen(self) -> None:
         """Show what became known while nobody looked."""
@@ -135,47 +203,55 @@ class AnalysisPanel(QWidget):
     def _refresh(self) -> None:
         """Show the report, now or when the table is seen again."""
         self._stale = True
-        if is_seen(self):
+        if not is_seen(self):
+            return
+        if self.model.rowCount() > MANY:
+            self._later.start()  # a thousand rows take three frames
+        else:
             self._fill()
+
+    def _report(self) -> Report | None:
+        return self._document.report(self._ref) if self._ref in self._document.project.refs() else None
+
+    def _rows(self) -> list[tuple[Row, str]]:
+        """Give every row with the title of its block, in the language in use."""
+        report = self._report()
+        if report is None:
+            return []
+        from studio.compiler.costs import rows  # loaded with the compiler, which made the report
+
+        project = self._document.project
+        graph = project.graph(self._ref)
+        found = []
+        for row in rows(report):
+            node = graph.nodes.get(row.id)
+            if node is not None:
+                title = node.composite if node.type == COMPOSITE else title_of(block_of(project, graph, node))
+                found.append((row, title))
+        return found
 
     def _fill(self) -> None:
         self._stale = False
-        report = self._document.report(self._ref)
-        graph = (
-            self._document.project.graph(self._ref) if self._ref in self._document.project.refs() else None
-        )
-        known: dict[str, NodeReport] = dict(report.nodes) if report is not None else {}
-        self._ids = [id for id in known if graph is not None and id in graph.nodes]
-        rows = self._rows()
-        with QSignalBlocker(self.table):
-            self.table.setHorizontalHeaderLabels([tr(name) for name in COLUMNS])
-            for column in _NUMBERS:
-                item = self.table.horizontalHeaderItem(column)
-                if item is not None:
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            fresh = self.table.rowCount() != len(rows)
-            self.table.setRowCount(len(rows))
-            for index, (name, title, shape, parameters, adds, memory) in enumerate(rows):
-                cells = (name, title, shape, count(parameters), short(adds), size(memory))
-                for column, text in enumerate(cells):
-                    item = self.table.item(index, column)
-                    if item is None:
-                        item = QTableWidgetItem()
-                        if column in _NUMBERS:
-                            item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                        self.table.setItem(index, column, item)
-                    if item.text() != text:
-                        item.setText(text)
-            if fresh:
-                # Not at every edit: measuring all texts takes longer than all else.
-                self.table.resizeColumnsToContents()
-        self.copy_button.setEnabled(bool(rows))
+        report, found = self._report(), self._rows()
+        fresh = self.model.rowCount() != len(found)
+        with self._unheard():
+            self.model.show([row for row, _ in found], [title for _, title in found])
+        if fresh:
+            # Not at every edit: measuring all texts takes longer than all else.
+            self.table.resizeColumnsToContents()
+            for column in range(self.model.columnCount()):
+                self.table.setColumnWidth(column, min(self.table.columnWidth(column), WIDEST))
+        self.copy_button.setEnabled(bool(found))
+        self.save_button.setEnabled(bool(found))
+        self._tell(report, [row for row, _ in found])
+        self._step.show_report(self._document.project, report)
+
+    def _tell(self, report: Report | None, rows: list[Row]) -> None:
         if report is None:
             live(self._totals.setText, "Not known yet")
         elif report.parameters is None:
             live(self._totals.setText, "Totals are shown once the errors are mended.")
         else:
-            memory = sum(row[5] or 0 for row in rows)
             live(
                 self._totals.setText,
                 "{parameters} {parameters:parameter|parameters}, {trainable} trained"
@@ -183,15 +259,60 @@ class AnalysisPanel(QWidget):
                 parameters=count(report.parameters),
                 trainable=count(report.trainable),
                 adds=short(report.multiply_adds),
-                memory=size(memory),
+                memory=size(sum(row.activation_bytes or 0 for row in rows)),
             )
+
+    # -- taking it away ---------------------------------------------------------------------------
+
+    def copy(self) -> None:
+        """Put the table on the clipboard as it is sorted, for a spreadsheet or a document."""
+        QGuiApplication.clipboard().setMimeData(as_clipboard(self._in_order()))
+
+    def save(self) -> None:
+        """Ask for a file and write the table into it as CSV."""
+        name = f"{self._ref.name}.csv"
+        path, _ = QFileDialog.getSaveFileName(self, tr("Save as CSV"), name, f"{tr('Tables')} (*.csv)")
+        if path:
+            self.save_to(Path(path))
+
+    def save_to(self, path: Path) -> None:
+        """Write the table as CSV, whole or not at all."""
+        # With a mark at its start, a spreadsheet reads it as UTF-8 and not in its own encoding.
+        data = as_csv(self._in_order()).encode("utf-8-sig")
+        try:
+            write_atomically(path if path.suffix else path.with_suffix(".csv"), data, backup=False)
+        except AtomicWriteError as failed:
+            self._document.failed.emit(failed.message)
+
+    def _in_order(self) -> list[tuple[Row, str]]:
+        """Give the rows as they are sorted; up to date, whether the table is seen or not."""
+        if self._stale:
+            self._fill()
+        places = [
+            self.sorted.mapToSource(self.sorted.index(row, 0)).row() for row in range(self.sorted.rowCount())
+        ]
+        return [(self.model.rows[place], self.model.titles[place]) for place in places]
+
+    # -- choosing ---------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def _unheard(self) -> Iterator[None]:
+        """Change rows or their choice without telling anybody."""
+        before, self._quiet = self._quiet, True
+        try:
+            yield
+        finally:
+            self._quiet = before
 
     def _choose(self) -> None:
         rows: list[QModelIndex] = self.table.selectionModel().selectedRows()
-        if rows and rows[0].row() < len(self._ids):
-            self.chosen.emit(self._ref, self._ids[rows[0].row()])
+        if self._quiet or not rows:
+            return
+        had = self.table.hasFocus()
+        self.chosen.emit(self._ref, rows[0].data(ID_ROLE))
+        if had:
+            self.table.setFocus()  # the canvas takes the keyboard; arrows go on through the table
 
-
-def _tame(text: str) -> str:
-    """Keep a spreadsheet from reading a name as a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text[:1] else text
+    def _open(self, index: QModelIndex) -> None:
+        """Go to the block of a row, keyboard and all."""
+        self.chosen.emit(self._ref, index.data(ID_ROLE))

@@ -1,0 +1,310 @@
+"""The classes of a text, each read once: what `__init__` makes, and by `forward.py` how it is called."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+
+from studio.compiler.instances import MAX_DEPTH
+from studio.compiler.reading.docstring import sample, told
+from studio.compiler.reading.drawn import Definition, Entry, Made, Taken
+from studio.compiler.reading.forward import Forward
+from studio.compiler.reading.layers import own_layers, own_tree
+from studio.compiler.reading.making import Maker
+from studio.compiler.reading.text import Text, UnreadableError, body, dotted, imports, refuse
+from studio.compiler.reading.values import value_of, written
+from studio.graph import Expression, Message, Value
+
+
+class Classes:
+    """Reads the classes of one text as they are asked for."""
+
+    def __init__(self, text: Text) -> None:
+        """Look at the top of the text: imports, constants, and which classes there are."""
+        self.text = text
+        self.imports = imports(text)
+        self.scope: dict[str, Value] = {}
+        self.found: dict[str, ast.ClassDef] = {}
+        self.own: dict[str, str] = {}
+        self.count = 0
+        self._done: dict[str, Definition] = {}
+        self._open: list[str] = []
+        for statement in body(text.tree.body):
+            self._top(statement)
+
+    def _top(self, statement: ast.stmt) -> None:
+        match statement:
+            case ast.Import() | ast.ImportFrom():
+                pass
+            case ast.ClassDef(name=name):
+                if name in own_layers() and ast.dump(statement) == own_tree(name):
+                    self.own[name] = own_layers()[name]
+                elif not any(dotted(base, self.imports) == "torch.nn.Module" for base in statement.bases):
+                    self.text.note(
+                        statement, Message("“{name}” is no nn.Module, so it is not read.", name=name)
+                    )
+                else:
+                    self.found[name] = statement
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                try:
+                    self.scope[name] = value_of(value, self.scope, {})
+                except UnreadableError as refusal:
+                    self.text.note(refusal.node, refusal.message)
+            case _:
+                self.text.note(statement, refuse(statement).message)
+
+    def has(self, name: str) -> bool:
+        """Tell whether a class has this name."""
+        return name in self.found or name in self._done or name in own_layers()
+
+    def add(self, definition: Definition) -> None:
+        """Add a class that the text does not name: the layers of a Sequential."""
+        self._done[definition.name] = definition
+
+    def every(self) -> list[Definition]:
+        """Give all that was read, each after what it is made of."""
+        return list(self._done.values())
+
+    def roots(self) -> list[Definition]:
+        """Read everything; give the classes that no other is made of, in order."""
+        read: list[Definition] = []
+        for name, node in self.found.items():
+            try:
+                read.append(self.definition(name, node))
+            except UnreadableError as refusal:
+                self.text.note(refusal.node, refusal.message)
+        used = {part.name for one in read for part in one.parts()}
+        return [one for one in read if one.name not in used and one.name not in self.own]
+
+    def definition(self, name: str, where: ast.AST) -> Definition:
+        """Read a class.
+
+        Raises:
+            UnreadableError: it is made of itself.
+        """
+        if name in self._done:
+            return self._done[name]
+        if name in self._open or len(self._open) >= MAX_DEPTH:
+            raise UnreadableError(where, Message("A composite cannot contain itself: “{name}”.", name=name))
+        self._open.append(name)
+        noted = len(self.text.unread)
+        try:
+            made = _Class(self, self.found[name]).read()
+        finally:
+            self._open.pop()
+        if name in own_layers() and len(self.text.unread) > noted:
+            del self.text.unread[noted:]
+            self.text.note(
+                self.found[name],
+                Message(
+                    "“{name}” is a layer of Netwright's own, and this copy of it was changed, which is not"
+                    " read. Put it back as it was, or give the class another name.",
+                    name=name,
+                ),
+            )
+            self.own[name] = own_layers()[name]
+        self._done[name] = made
+        return made
+
+
+class _Class:
+    """Reads one class."""
+
+    def __init__(self, classes: Classes, node: ast.ClassDef) -> None:
+        self.classes = classes
+        self.text = classes.text
+        self.node = node
+        self.made: dict[str, Made] = {}
+        self.kept: dict[str, Value] = {}
+        self.scope: dict[str, Value] = dict(classes.scope)
+        self.definition = Definition(node.name, node.lineno)
+
+    def read(self) -> Definition:
+        """Read `__init__`, then `forward`."""
+        methods: dict[str, ast.FunctionDef] = {}
+        for statement in body(self.node.body):
+            if isinstance(statement, ast.FunctionDef):
+                methods[statement.name] = statement
+            elif not (isinstance(statement, ast.AnnAssign) and statement.value is None):
+                self._note(refuse(statement))
+        for name, method in methods.items():
+            if name not in ("__init__", "forward"):
+                self.text.note(
+                    method, Message("“{name}” is not read: only __init__ and forward are drawn.", name=name)
+                )
+        begin = methods.get("__init__")
+        if begin is not None:
+            self._arguments(begin)
+            for statement in body(begin.body):
+                try:
+                    self._statement(statement)
+                except UnreadableError as refusal:
+                    self._note(refusal)
+        if "forward" in methods:
+            self._entries(methods["forward"])
+            reader = Forward(
+                self.text, self.definition, self.made, self.kept, self.classes.scope, self.classes.imports
+            )
+            reader.read(methods["forward"])
+            self._ends(methods["forward"])
+            reader.name_all()
+        else:
+            self.text.note(
+                self.node, Message("“{name}” has no forward, so nothing of it is drawn.", name=self.node.name)
+            )
+        every = [one for made in self.made.values() for one in (made, *made.items)]
+        self.definition.loose = [one for one in every if not one.calls and not _within(one, self.made)]
+        self.definition.sized = self._sized(begin)
+        return self.definition
+
+    def _note(self, refusal: UnreadableError) -> None:
+        self.text.note(refusal.node, refusal.message)
+
+    # -- __init__ -------------------------------------------------------------------------------------
+
+    def _arguments(self, method: ast.FunctionDef) -> None:
+        taken = method.args
+        for extra in (taken.vararg, taken.kwarg):
+            if extra is not None:
+                self.text.note(
+                    extra,
+                    Message(
+                        "“{name}” takes any arguments, which a composite cannot. Name each of them.",
+                        name=("*" if extra is taken.vararg else "**") + extra.arg,
+                    ),
+                )
+        places = [*taken.posonlyargs, *taken.args][1:]
+        defaults: list[ast.expr | None] = [*taken.defaults[-len(places) :]] if places else []
+        pairs = [
+            *zip(places, [None] * (len(places) - len(defaults)) + defaults, strict=True),
+            *zip(taken.kwonlyargs, taken.kw_defaults, strict=True),
+        ]
+        for argument, default in pairs:
+            value: Value = None
+            if default is not None:
+                try:
+                    value = value_of(default, self.classes.scope, {})
+                except UnreadableError as refusal:
+                    self._note(refusal)
+            if isinstance(value, bool) or not isinstance(value, int | float | None):
+                self.text.note(
+                    argument,
+                    Message(
+                        "“{name}” is {value}, but the parameters of a composite are numbers."
+                        " Write the value where it is used.",
+                        name=argument.arg,
+                        value=repr(value)[:60],
+                    ),
+                )
+                value = None
+            said = ast.unparse(argument.annotation) if argument.annotation is not None else ""
+            kind = "float" if said.startswith("float") or (not said and isinstance(value, float)) else "int"
+            self.definition.taken.append(Taken(argument.arg, kind, value))
+            self.scope[argument.arg] = Expression(argument.arg)
+
+    def _sized(self, method: ast.FunctionDef | None) -> frozenset[str]:
+        """Give the arguments that are there for sizes which the drawing reads off what arrives."""
+        if method is None:
+            return frozenset()
+        mentioned = {node.id for node in ast.walk(method) if isinstance(node, ast.Name)}
+        used = self.definition.names_in_values()
+        return frozenset(
+            one.name
+            for one in self.definition.taken
+            if one.name not in used and (one.name in mentioned or one.default is None)
+        )
+
+    def _statement(self, statement: ast.stmt) -> None:
+        match statement:
+            case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Call(func=ast.Name(id="super"))))):
+                pass
+            case ast.Expr(value=ast.Call(func=ast.Attribute(value=inner, attr="requires_grad_")) as call):
+                self._frozen(inner, call)
+            case ast.Assign(targets=[ast.Attribute(value=ast.Name(id="self"), attr=name)], value=value):
+                self._attribute(name, value, statement)
+            case ast.AnnAssign(
+                target=ast.Attribute(value=ast.Name(id="self"), attr=name), value=ast.expr() as value
+            ):
+                self._attribute(name, value, statement)
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                self.scope[name] = value_of(value, self.scope, self.kept)
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+                self.scope[name] = value_of(value, self.scope, self.kept)
+            case ast.Expr(value=ast.Call() as call):
+                raise UnreadableError(
+                    statement,
+                    Message(
+                        "“{text}” does something to the module, which a drawing cannot hold. Take it out.",
+                        text=written(call),
+                    ),
+                )
+            case _:
+                raise refuse(statement)
+
+    def _frozen(self, inner: ast.expr, call: ast.Call) -> None:
+        given = [*call.args, *(keyword.value for keyword in call.keywords)]
+        match inner, given:
+            case ast.Attribute(value=ast.Name(id="self"), attr=name), [ast.Constant(value=bool(trained))]:
+                if name in self.made:
+                    self.made[name].frozen = not trained
+                    return
+        raise UnreadableError(
+            call,
+            Message(
+                "“{text}” is not read. Expected self.<layer>.requires_grad_(False) after the layer is made.",
+                text=written(call),
+            ),
+        )
+
+    def _attribute(self, name: str, value: ast.expr, statement: ast.stmt) -> None:
+        if not isinstance(value, ast.Call) or dotted(value.func, {}) in (
+            "min",
+            "max",
+            "round",
+            "int",
+            "float",
+        ):
+            self.kept[name] = value_of(value, self.scope, self.kept)
+            return
+        made = Maker(self.text, self.classes, self.scope, self.kept).make(value, name)
+        made.attribute = name
+        made.label = self.text.comment(statement)
+        self.made[name] = made
+
+    # -- what enters and leaves ---------------------------------------------------------------------------
+
+    def _entries(self, method: ast.FunctionDef) -> None:
+        inputs, _ = told(self._docstrings(method))
+        for extra in (method.args.vararg, method.args.kwarg):
+            if extra is not None:
+                self.text.note(
+                    extra, Message("“{name}” takes any tensors. Name each of them.", name=extra.arg)
+                )
+        for argument in [*method.args.posonlyargs, *method.args.args, *method.args.kwonlyargs][1:]:
+            known = inputs.get(argument.arg)
+            entry = Entry(argument.arg, argument.lineno)
+            if known is not None:
+                entry.label, entry.shape, entry.dtype = known.label, known.shape, known.dtype
+            else:
+                entry.shape = sample(self.text.comment(argument))
+            self.definition.entries.append(entry)
+
+    def _docstrings(self, method: ast.FunctionDef) -> str:
+        texts = (ast.get_docstring(self.node, clean=False), ast.get_docstring(method, clean=False))
+        return "\n".join(text for text in texts if text)
+
+    def _ends(self, method: ast.FunctionDef) -> None:
+        """Give the outputs the names and labels that the docstring tells."""
+        outputs = told(self._docstrings(method))[1]
+        exits = self.definition.exits
+        if len(exits) == 1 and not exits[0].name:
+            exits[0].name = outputs[0].name if len(outputs) == 1 else "y"
+        for one in exits:
+            one.label = next((other.label for other in outputs if other.name == one.name), "")
+
+
+def _within(made: Made, attributes: Mapping[str, Made]) -> bool:
+    """Tell whether something is shown by what it is in, or by what is in it."""
+    if made.items:
+        return made.part is None or any(one.calls for one in made.items)
+    return any(made in other.items and (other.part is not None) for other in attributes.values())

@@ -1,0 +1,237 @@
+"""What the expressions of forward stand for: names, calls, operators, places of a tensor."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+
+from studio.compiler.reading.calls import Slot
+from studio.compiler.reading.drawn import Ref
+from studio.compiler.reading.layers import Bound, by_operator
+from studio.compiler.reading.results import Layer, Lost, Number, Result, Row, Several, indices, narrowed
+from studio.compiler.reading.text import UnreadableError, dotted, refuse
+from studio.compiler.reading.values import value_of, written
+from studio.compiler.reading.wiring import Wiring
+from studio.compiler.signatures import Argument
+from studio.graph import Message, Value
+
+_SIGNS: Mapping[type[ast.operator], str] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.MatMult: "@",
+    ast.Pow: "**",
+}
+
+
+class Expressions(Wiring):
+    """Finds out what an expression stands for."""
+
+    def result(self, node: ast.expr) -> Result:
+        """Give what an expression stands for."""
+        match node:
+            case ast.Name(id=name) if name in self.names:
+                return self.names[name]
+            case ast.Tuple(elts=parts) | ast.List(elts=parts):
+                return Row(tuple(self.attempt(part) for part in parts))
+            case ast.Call():
+                return self._call(node)
+            case ast.BinOp():
+                return self._operation(node)
+            case ast.UnaryOp(op=ast.USub(), operand=operand) if not self._plain(node):
+                return self.function("torch.neg", ast.Call(operand, [operand], []), node)
+            case ast.Subscript(value=inner, slice=place):
+                return self._place(self.result(inner), place, node)
+            case ast.Attribute(value=ast.Name(id="self"), attr=name) if name in self.made:
+                return Layer(self.made[name])
+            case ast.Constant() | ast.UnaryOp() | ast.Attribute():
+                return Number(value_of(node, self.scope, self.kept))
+            case ast.Name(id=name):
+                if name in self.scope:
+                    return Number(self.scope[name])
+                raise UnreadableError(
+                    node,
+                    Message(
+                        "“{name}” is given no value before this line. Known here: {known}.",
+                        name=name,
+                        known=", ".join(list(self.names)[:8]) or "–",
+                    ),
+                )
+        raise refuse(node)
+
+    def _plain(self, node: ast.expr) -> bool:
+        """Tell whether an expression is a number, whatever it is made of."""
+        return not any(
+            (isinstance(one, ast.Name) and one.id in self.names)
+            or (isinstance(one, ast.Attribute) and one.attr in self.made)
+            for one in ast.walk(node)
+        )
+
+    def _call(self, node: ast.Call) -> Result:
+        match node.func:
+            case ast.Attribute(value=ast.Name(id="self"), attr=name):
+                made = self.made.get(name)
+                if made is None:
+                    raise UnreadableError(
+                        node,
+                        Message(
+                            "“self.{name}” is not made in __init__. Made there: {known}.",
+                            name=name,
+                            known=", ".join(list(self.made)[:8]) or "–",
+                        ),
+                    )
+                return self.layer(made, node)
+            case ast.Name(id=name) if name in self.names:
+                called = self.names[name]
+                if isinstance(called, Layer):
+                    return self.layer(called.made, node)
+                if isinstance(called, Lost):
+                    return called
+            case ast.Attribute(value=inner, attr=name) if not self._is_name(inner):
+                call = ast.Call(inner, [inner, *node.args], node.keywords)
+                return self._of_torch(f"torch.{name}", call, node)
+        return self._of_torch(dotted(node.func, self.imports), node, node)
+
+    def _of_torch(self, name: str, call: ast.Call, node: ast.Call) -> Result:
+        """Read the call of a function of torch, or of a tensor's method of the same name."""
+        parts = list(call.args)
+        if len(parts) == 2 and isinstance(parts[1], ast.Tuple | ast.List):
+            parts = [parts[0], *parts[1].elts]
+        match name, parts:
+            case "torch.permute", [tensor, ast.Constant(value=0), *rest] if rest and not call.keywords:
+                return self._formed("permute", "dims", tensor, rest, node)
+            case "torch.reshape" | "torch.view", [tensor, batch, *rest] if rest and _is_batch(batch):
+                return self._formed("reshape", "shape", tensor, rest, node)
+        return self.function(name, call, node)
+
+    def _formed(self, kind: str, name: str, tensor: ast.expr, rest: list[ast.expr], node: ast.expr) -> Result:
+        """Read `x.permute(0, 2, 1)` and `x.view(x.size(0), -1)`, which keep the batch in its place."""
+        hint, self.hint = self.hint, ""
+        values = tuple(self._number(part) for part in rest)
+        ref = self.tensor(self.result(tensor), node)
+        return Lost() if ref is None else self.simple(kind, {name: values}, [ref], node, hint)
+
+    def _is_name(self, node: ast.expr) -> bool:
+        """Tell whether an expression is the name of a module, and no tensor."""
+        name = dotted(node, {})
+        return bool(name) and name.split(".")[0] not in self.names
+
+    def _place(self, result: Result, place: ast.expr, node: ast.expr) -> Result:
+        """Take one of several results, or a part of a tensor along its dimensions."""
+        match result, place:
+            case Lost(), _:
+                return result
+            case Several(drawn, path), ast.Constant(value=int(index)) if drawn.made.part is None:
+                if index in indices(drawn, path):
+                    return narrowed(drawn, (*path, index))
+            case Several(drawn), ast.Constant(value=str(name)) if drawn.made.part is not None:
+                known = [one.name for one in drawn.made.part.exits]
+                if name in known:
+                    return Ref(drawn, name)
+                raise UnreadableError(
+                    node,
+                    Message(
+                        "There is no result “{name}”. There are: {known}.",
+                        name=name,
+                        known=", ".join(known) or "–",
+                    ),
+                )
+            case Row(parts), ast.Constant(value=int(index)) if 0 <= index < len(parts):
+                return parts[index]
+            case Ref(), _:
+                return self._sliced(result, place, node)
+        raise UnreadableError(node, Message("“{text}” takes nothing that is there.", text=written(node)))
+
+    def _sliced(self, value: Ref, place: ast.expr, node: ast.expr) -> Ref:
+        """Read `x[:, -1]` and `x[:, 2:5]` as blocks, from the last dimension to the first."""
+        parts = place.elts if isinstance(place, ast.Tuple) else [place]
+        for dim, part in reversed(list(enumerate(parts))):
+            match part:
+                case ast.Slice(lower=None, upper=None, step=None):
+                    continue
+                case ast.Slice(lower=start, upper=stop, step=step) if dim > 0:
+                    numbers = [None if one is None else self._number(one) for one in (start, stop, step)]
+                    kind, values = "slice", dict(zip(("start", "stop", "step"), numbers, strict=True))
+                    values = {name: number for name, number in values.items() if number is not None}
+                case ast.Constant(value=int()) | ast.UnaryOp() if dim > 0:
+                    kind, values = "select", {"index": self._number(part)}
+                case _:
+                    raise UnreadableError(
+                        node,
+                        Message(
+                            "“{text}” is not read. Expected x[:, place] or x[:, from:to], the batch whole.",
+                            text=written(node),
+                        ),
+                    )
+            value = self.simple(kind, {"dim": dim, **values}, [value], node)
+        return value
+
+    def _number(self, node: ast.expr) -> Value:
+        return value_of(node, self.scope, self.kept)
+
+    # -- operators --------------------------------------------------------------------------------------
+
+    def _operation(self, node: ast.BinOp) -> Result:
+        """Read a row of one operator as one block; a number beside a tensor scales or shifts it."""
+        if self._plain(node):
+            return Number(value_of(node, self.scope, self.kept))
+        hint, self.hint = self.hint, ""
+        sign = _SIGNS.get(type(node.op), "")
+        block = by_operator().get(sign)
+        row: list[ast.expr] = [node.right]
+        first = node.left
+        many = block is not None and block.inputs[0].many
+        while many and isinstance(first, ast.BinOp) and isinstance(first.op, type(node.op)):
+            row.append(first.right)
+            first = first.left
+        row = [first, *reversed(row)]
+        if any(self._plain(part) for part in row):
+            return self._with_number(node, sign, hint)
+        if sign == "@":
+            self.hint = hint
+            return self.function("torch.matmul", ast.Call(node.left, [node.left, node.right], []), node)
+        if block is None:
+            raise UnreadableError(
+                node, Message("“{text}” is no operation between tensors that is drawn.", text=written(node))
+            )
+        bound = Bound(block, block.defaults())
+        ports = [block.inputs[0].name] * len(row) if many else [port.name for port in block.inputs]
+        tensors = [(Slot(Argument(port), (port,)), part) for port, part in zip(ports, row, strict=True)]
+        return self.here(bound, node, tensors, hint)
+
+    def _with_number(self, node: ast.BinOp, sign: str, hint: str) -> Result:
+        left = self._plain(node.left)
+        number = self._number(node.left if left else node.right)
+        inner = self.result(node.right if left else node.left)
+        if isinstance(inner, Lost):
+            return inner
+        value = self.tensor(inner, node)
+        assert value is not None
+        known = number if isinstance(number, int | float) and not isinstance(number, bool) else None
+        kind, values = "scale", dict[str, Value]()
+        if known is not None:
+            match sign, left:
+                case "+", _:
+                    values = {"offset": float(known)}
+                case "-", False:
+                    values = {"offset": -float(known)}
+                case "-", True:
+                    values = {"factor": -1.0, "offset": float(known)}
+                case "*", _:
+                    values = {"factor": float(known)}
+                case "/", False if known:
+                    values = {"factor": 1 / known}
+                case "**", False:
+                    kind, values = "power", {"exponent": float(known)}
+        if not values:
+            raise UnreadableError(
+                node, Message("“{text}” is no operation between tensors that is drawn.", text=written(node))
+            )
+        return self.simple(kind, values, [value], node, hint)
+
+
+def _is_batch(node: ast.expr) -> bool:
+    """Tell whether a size is that of the batch: -1, `x.size(0)` or `x.shape[0]`."""
+    text = ast.unparse(node)
+    return text == "-1" or text.endswith((".size(0)", ".shape[0]"))
