@@ -575,5 +575,101 @@
         <source>Expected {names} together as one tuple here, received {value}.</source>
         <translation>这里应当把 {names} 合成一个元组传入，实际是 {value}。</translation>
     </message>
+    <message>
+        <source>“{name}” and {count} {count:block|blocks} before it lead to no Output, so they are left out of the network.</source>
+        <translation>“{name}”及其前面的 {count} 个模块没有通向任何输出，因此不会进入网络。</translation>
+    </message>
+    <message>
+        <source>“{name}” and {count} {count:block|blocks} that hang together with it lead to no Output, so they are left out of the network.</source>
+        <translation>“{name}”及与它相连的 {count} 个模块没有通向任何输出，因此不会进入网络。</translation>
+    </message>
+    <message>
+        <source>Connect “{source}” to “{target}”</source>
+        <translation>把“{source}”连接到“{target}”</translation>
+    </message>
+    <message>
+        <source>Connect “{source}” to “{port}” of “{target}”</source>
+        <translation>把“{source}”连接到“{target}”的“{port}”</translation>
+    </message>
+    <message>
+        <source>Nothing reads the Input “{name}”: its data is loaded and not used. Connect it to a block, or remove it.</source>
+        <translation>没有模块读取输入“{name}”：它的数据会被加载却用不上。请把它连接到某个模块，或将其删除。</translation>
+    </message>
+    <message>
+        <source>Remove these {count} blocks</source>
+        <translation>删除这 {count} 个模块</translation>
+    </message>
+    <message>
+        <source>“{name}” joins tensors, and only one arrives: it passes it on as it is. Pull another wire to it, or take it out.</source>
+        <translation>“{name}”用于合并多个张量，但只有一个到达，因此会原样传下去。请再拉一条线过来，或把它移除。</translation>
+    </message>
+    <message>
+        <source>two wires or more</source>
+        <translation>至少两条连线</translation>
+    </message>
+    <message>
+        <source>“{name}” stands right behind “{before}”, which is a {title} already. One of them is enough.</source>
+        <translation>“{name}”紧跟在“{before}”之后，而后者已经是 {title}。保留一个就够了。</translation>
+    </message>
+    <message>
+        <source>Both inputs of “{name}” come from “{source}”, so it always gives {result}. Connect one of them to another block.</source>
+        <translation>“{name}”的两个输入都来自“{source}”，因此结果恒为 {result}。请把其中一个接到别的模块。</translation>
+    </message>
+    <message>
+        <source>Both inputs of “{name}” come from “{source}”, so it changes nothing. Connect one of them to another block.</source>
+        <translation>“{name}”的两个输入都来自“{source}”，因此不起任何作用。请把其中一个接到别的模块。</translation>
+    </message>
+    <message>
+        <source>two different tensors</source>
+        <translation>两个不同的张量</translation>
+    </message>
+    <message>
+        <source>“{name}” twice</source>
+        <translation>两次都是“{name}”</translation>
+    </message>
+    <message>
+        <source>“{name}” works along dimension 0, which is the batch: samples that have nothing to do with each other are mixed.</source>
+        <translation>“{name}”沿第 0 维（批次维）计算，会把互不相干的样本混在一起。</translation>
+    </message>
+    <message>
+        <source>a dimension of one sample, such as 1 or -1</source>
+        <translation>单个样本内的维度，例如 1 或 -1</translation>
+    </message>
+    <message>
+        <source>“{name}” drops every number while training, so nothing behind it can learn from its input.</source>
+        <translation>“{name}”在训练时会丢弃所有数值，它后面的模块无法从输入中学到任何东西。</translation>
+    </message>
+    <message>
+        <source>less than 1</source>
+        <translation>小于 1</translation>
+    </message>
+    <message>
+        <source>Only a dimension of size 1 can be taken out, and dimension {dim} of {received} is larger: “{name}” changes nothing.</source>
+        <translation>只有大小为 1 的维度才能被去掉，而 {received} 的第 {dim} 维不是 1，因此“{name}”不起任何作用。</translation>
+    </message>
+    <message>
+        <source>a dimension of size 1</source>
+        <translation>大小为 1 的维度</translation>
+    </message>
+    <message>
+        <source>{received} looks like a picture of {height} × {width} with its channels last, and this block takes them first. Put a Permute before it, or give the Input the shape {shape}.</source>
+        <translation>{received} 看起来是一张 {height} × {width}、通道在最后的图像，而这个模块要求通道在前。请在它前面放一个 Permute，或把输入的形状设为 {shape}。</translation>
+    </message>
+    <message>
+        <source>Insert Permute</source>
+        <translation>插入 Permute</translation>
+    </message>
+    <message>
+        <source>Nothing stands between “{source}” and “{target}”: two Linear blocks in a row compute no more than one. Put an activation between them.</source>
+        <translation>“{source}”与“{target}”之间没有任何模块：连续两个线性层的作用并不比一个多。请在它们之间加一个激活函数。</translation>
+    </message>
+    <message>
+        <source>an activation between them</source>
+        <translation>两者之间有激活函数</translation>
+    </message>
+    <message>
+        <source>Insert ReLU</source>
+        <translation>插入 ReLU</translation>
+    </message>
 </context>
 </TS>

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from studio.blocks import Block
-from studio.compiler import arrivals, checks, instances, refusals
+from studio.compiler import arrivals, checks, instances, refusals, unmeant
 from studio.compiler.complaints import Complaint
 from studio.compiler.drawing import Drawing, draw, edited
+from studio.compiler.idle import eased
 from studio.compiler.measure import Arrivals, DoesNotRun, Measured, measure
 from studio.compiler.problems import Problem
 from studio.compiler.report import NodeReport, Report
-from studio.compiler.structure import eased
 from studio.compiler.tensors import Tensor
 from studio.graph import Graph, Node, Value
 from studio.project import COMPOSITE, Composite, GraphRef, Project, block_of
@@ -226,8 +226,20 @@ class Analyser:
             problems.extend(placed(ref, key, complaint) for complaint in outcome.complaints)
         for key in drawing.sharers:
             problems.extend(placed(ref, key, complaint) for complaint in _sharing(graph, outcomes, key))
+        for source, key, port in drawing.pairs:
+            problems.extend(
+                placed(ref, key, complaint)
+                for complaint in unmeant.between(
+                    graph.nodes[source],
+                    graph.nodes[key],
+                    port,
+                    outcomes[key].report.inputs,
+                    outcomes[source].report.inputs,
+                )
+            )
         if problems:
-            problems = sorted(eased(graph, problems), key=lambda problem: drawing.place.get(problem.node, -1))
+            told = eased(graph, drawing.blocks, problems, lambda key, port: _leaving(outcomes, key, port))
+            problems = sorted(told, key=lambda problem: drawing.place.get(problem.node, -1))
         return Walk(ref, graph, drawing.names, MappingProxyType(outcomes), tuple(problems), drawing.used)
 
     def _outcome(
@@ -274,6 +286,7 @@ class Analyser:
                     complaints += checks.rules(block, node, values)
                     complaints += arrivals.dimensions(block, node, arriving, values)
                     complaints += arrivals.combination(block, arriving, values)
+                    complaints += unmeant.computed(block, node, arriving, values)
                 if not any(not complaint.warning for complaint in complaints):
                     found, more = self._measure(block, node, arriving, values)
                     complaints += more
@@ -398,6 +411,11 @@ def _arriving(
         elif tensors:
             arriving[port.name] = tensors
     return arriving, silent
+
+
+def _leaving(outcomes: Mapping[str, Outcome], key: str, port: str) -> Tensor | None:
+    """Give what leaves a node, as far as it is known."""
+    return outcomes[key].report.outputs.get(port) if key in outcomes else None
 
 
 def _sharing(graph: Graph, outcomes: Mapping[str, Outcome], key: str) -> Iterable[Complaint]:

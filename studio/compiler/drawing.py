@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from studio.blocks import Block
+from studio.compiler import unmeant
 from studio.compiler.names import identifiers
 from studio.compiler.problems import Problem
 from studio.compiler.structure import structure
@@ -36,6 +37,7 @@ class Drawing:
         broken: the nodes that one of them keeps from running.
         used: the nodes that lead to an Output.
         sharers: the nodes that use the weights of another.
+        pairs: neighbours that are worth a look once their sizes are known.
         form: the same object for as long as only parameters change.
     """
 
@@ -49,6 +51,7 @@ class Drawing:
     broken: frozenset[str]
     used: frozenset[str]
     sharers: tuple[str, ...]
+    pairs: tuple[tuple[str, str, str], ...]
     form: object
 
     __hash__ = None  # type: ignore[assignment]
@@ -90,6 +93,7 @@ def draw(ref: GraphRef, graph: Graph, block_of: BlockOf) -> Drawing:
         frozenset(problem.node for problem in problems if problem.severity == "error"),
         frozenset(graph.upstream(node.id for node in graph.of_type("output"))),
         tuple(key for key, node in graph.nodes.items() if node.shares),
+        unmeant.neighbours(graph),
         object(),
     )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from studio.blocks import Block
+from studio.compiler import unmeant
+from studio.compiler.idle import remove, unused
 from studio.compiler.problems import Problem
 from studio.graph import Graph, Message, Node, freeze
 from studio.project import Fix, GraphRef
@@ -41,32 +42,8 @@ def structure(ref: GraphRef, graph: Graph, blocks: Mapping[str, Block]) -> Itera
         else:
             yield from _inputs(ref, graph, node, block)
             yield from _outputs(ref, graph, node, block)
-    yield from _unused(ref, graph, blocks)
-
-
-def eased(graph: Graph, problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Give the problems as bad as they are: a block that leads to no Output keeps nothing from running.
-
-    Args:
-        graph: the graph.
-        problems: all of its problems, those of shapes and parameters too.
-    """
-    idle = _idle(graph)
-    for problem in problems:
-        node = graph.nodes.get(problem.node)
-        # Every Input takes part: its data is given by its name, whether it is read or not.
-        if problem.node not in idle or node is None or node.type == "input":
-            yield problem
-        elif problem.code != "missing_input":  # that it is left out has been said, and says it all
-            yield (
-                problem if problem.severity == "warning" else dataclasses.replace(problem, severity="warning")
-            )
-
-
-def _idle(graph: Graph) -> set[str]:
-    """Give the nodes that lead to no Output; none while there is no Output that they could lead to."""
-    outputs = [node.id for node in graph.of_type("output")]
-    return graph.nodes.keys() - graph.upstream(outputs) if outputs else set()
+    yield from unused(ref, graph, blocks)
+    yield from unmeant.drawn(ref, graph, blocks)
 
 
 def _ends(ref: GraphRef, graph: Graph) -> Iterator[Problem]:
@@ -161,7 +138,7 @@ def _inputs(ref: GraphRef, graph: Graph, node: Node, block: Block) -> Iterator[P
                 port=port.name,
                 expected=Message("a wire"),
                 received=Message("none"),
-                fixes=() if graph.out_of(node.id) else (_remove(node),),
+                fixes=() if graph.out_of(node.id) else (remove(node),),
             )
         if count > 1 and not port.many:
             yield Problem(
@@ -180,8 +157,8 @@ def _inputs(ref: GraphRef, graph: Graph, node: Node, block: Block) -> Iterator[P
                 received=Message("{value}", value=count),
             )
     for name in counts:
-        remove = Fix(Message("Remove the wire"), "disconnect", node.id, name)
-        yield _no_port(ref, node, name, ", ".join(port.name for port in block.inputs) or "–", remove)
+        mend = Fix(Message("Remove the wire"), "disconnect", node.id, name)
+        yield _no_port(ref, node, name, ", ".join(port.name for port in block.inputs) or "–", mend)
 
 
 def _outputs(ref: GraphRef, graph: Graph, node: Node, block: Block) -> Iterator[Problem]:
@@ -202,21 +179,3 @@ def _no_port(ref: GraphRef, node: Node, port: str, known: str, *fixes: Fix) -> P
         received=Message("{value}", value=port),
         fixes=fixes,
     )
-
-
-def _unused(ref: GraphRef, graph: Graph, blocks: Mapping[str, Block]) -> Iterator[Problem]:
-    idle = _idle(graph)
-    for key, node in graph.nodes.items():
-        if key in idle and blocks[key].known:
-            yield Problem(
-                "warning",
-                "unused",
-                ref,
-                key,
-                Message("“{name}” leads to no Output, so it is left out of the network.", name=node.name),
-                fixes=(_remove(node),),
-            )
-
-
-def _remove(node: Node) -> Fix:
-    return Fix(Message("Remove “{name}”", name=node.name), "remove", node.id)

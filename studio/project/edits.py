@@ -14,15 +14,14 @@ from studio.blocks import find
 from studio.graph import Endpoint, Graph, Message, Node, Value, Wire
 from studio.graph.layout import COLUMN, Position
 from studio.project import decode, encode
+from studio.project.definitions import set_composite
 from studio.project.document import (
     COMPOSITE,
     Choice,
-    Composite,
     GraphRef,
     Plan,
     Project,
     ProjectError,
-    inside,
     refuse_beyond_limits,
     refuse_within_itself,
 )
@@ -239,18 +238,7 @@ def _with_node(project: Project, ref: GraphRef, node: Node) -> Project:
     return project.with_graph(ref, project.graph(ref).with_nodes([node]))
 
 
-# -- composites and the plan ----------------------------------------------------------------
-
-
-def set_composite(project: Project, name: str, composite: Composite) -> Project:
-    """Add or replace the definition of a composite.
-
-    Raises:
-        ProjectError: it would contain itself, or a file could not hold it.
-    """
-    savable(decode.composite, encode.composite(name, composite), "composite")
-    refuse_within_itself(project, GraphRef("composite", name), inside(project, composite.graph))
-    return dataclasses.replace(project, composites=MappingProxyType({**project.composites, name: composite}))
+# -- the plan ----------------------------------------------------------------
 
 
 def set_plan(project: Project, plan: Plan) -> Project:
@@ -285,13 +273,15 @@ class Fix:
 
     Attributes:
         label: what it does, in a few words.
-        action: `insert` (a block before an input), `set` (parameters), `remove` (a node), `disconnect`; of
-            the training plan: `loss` (another one), `loop` (parameters of the loop).
+        action: `insert` (a block before an input), `set` (parameters), `remove` (nodes), `connect`,
+            `disconnect`; of the training plan: `loss` (another one), `loop` (parameters of the loop).
         node: the node that the problem is on; empty for a mend of the plan.
-        port: the input, for `insert` and `disconnect`; the number of the loss, counted from 0, for `loss`.
+        port: the input, for `insert`, `connect` and `disconnect`; the number of the loss, counted from 0, for
+            `loss`.
         type: the block to insert, or the loss to take.
-        parameters: values to set, on the node, the inserted block or the loop; for `disconnect`, `from` names
-            the block whose wire it is where several arrive.
+        parameters: values to set, on the node, the inserted block or the loop. For `disconnect`, `from` names
+            the block whose wire it is where several arrive; for `connect`, `from` and `output` are where the
+            wire begins; for `remove`, `nodes` are all that go, and with `rejoin` the ends are joined.
     """
 
     label: Message
@@ -325,7 +315,12 @@ def apply_fix(project: Project, ref: GraphRef, fix: Fix) -> Project:
         case "set":
             return set_parameters(project, ref, fix.node, fix.parameters)
         case "remove":
-            return remove_nodes(project, ref, [fix.node])
+            gone = fix.parameters.get("nodes", (fix.node,))
+            assert isinstance(gone, tuple)
+            return remove_nodes(project, ref, map(str, gone), rejoin=bool(fix.parameters.get("rejoin")))
+        case "connect":
+            begin = Endpoint(str(fix.parameters["from"]), str(fix.parameters["output"]))
+            return connect(project, ref, begin, Endpoint(fix.node, fix.port))
         case "disconnect":
             source = fix.parameters.get("from")
             return disconnect(project, ref, [w for w in wires if source in (None, w.source.node)])
