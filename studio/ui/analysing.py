@@ -30,7 +30,7 @@ QUICK_SECONDS = 0.016
 
 @dataclass(frozen=True)
 class _Result:
-    project: Project
+    number: int
     ref: GraphRef
     report: Report
     seconds: float
@@ -66,9 +66,10 @@ class Analysis(QObject):
         self._inquiry: Inquiry | None = None
         self._analyse: Analyse | None = None
         self._reports: dict[GraphRef, Report] = {}
-        self._newest: dict[GraphRef, Project] = {}
+        self._newest: dict[GraphRef, int] = {}
+        self._count = 0
         self._seconds: dict[GraphRef, float] = {}
-        self._waiting: dict[GraphRef, Project] = {}
+        self._waiting: dict[GraphRef, tuple[Project, int]] = {}
         self._wake = threading.Condition()
         self._stopping = False
         self._busy = False
@@ -97,20 +98,24 @@ class Analysis(QObject):
         return ref in self._newest
 
     def request(self, project: Project, ref: GraphRef) -> None:
-        """Ask for the report of a graph of a snapshot; a request for an older snapshot is dropped."""
-        self._newest[ref] = project
+        """Ask for the report of a graph of a snapshot; an older request is dropped.
+
+        The same snapshot may be asked for again: more may be known of its data by then.
+        """
+        self._count += 1
+        number = self._newest[ref] = self._count
         analyse = self._analyse
         # A busy worker would be waited for: the compiler's caches have one lock.
         if analyse is not None and not self._busy and self._seconds.get(ref, 1.0) < QUICK_SECONDS:
             with self._wake:
                 self._waiting.pop(ref, None)
-            result = self._measured(analyse, project, ref)
+            result = self._measured(analyse, project, ref, number)
             if result is not None:
                 self._deliver(result)
             return
         with self._wake:
             # The graph asked for last stands first: a person looks at it.
-            self._waiting = {ref: project, **{key: old for key, old in self._waiting.items() if key != ref}}
+            self._waiting = {ref: (project, number), **{key: old for key, old in self._waiting.items() if key != ref}}
             self._wake.notify()
 
     def forget(self) -> None:
@@ -166,27 +171,29 @@ class Analysis(QObject):
                 if self._stopping:
                     return
                 ref = next(iter(self._waiting))
-                project = self._waiting.pop(ref)
+                project, number = self._waiting.pop(ref)
                 self._busy = True
-            result = self._measured(self._analyse, project, ref)
+            result = self._measured(self._analyse, project, ref, number)
             if result is not None:
                 self._arrived.emit(result)
 
-    def _measured(self, analyse: Analyse, project: Project, ref: GraphRef) -> _Result | None:
+    def _measured(
+        self, analyse: Analyse, project: Project, ref: GraphRef, number: int
+    ) -> _Result | None:
         began = time.perf_counter()
         try:
             report = analyse(project, ref)
         except Exception:  # noqa: BLE001  the analyser never raises; if it does, that is told and survived
             self.broke.emit(traceback.format_exc())
             return None
-        return _Result(project, ref, report, time.perf_counter() - began)
+        return _Result(number, ref, report, time.perf_counter() - began)
 
     # -- on the window's thread ---------------------------------------------------------------------
 
     @Slot(object)
     def _deliver(self, result: _Result) -> None:
-        if self._newest.get(result.ref) is not result.project:
-            return  # an edit came meanwhile: a newer report is on its way
+        if self._newest.get(result.ref) != result.number:
+            return  # it was asked for again meanwhile: a newer report is on its way
         del self._newest[result.ref]
         self._seconds[result.ref] = result.seconds
         self._reports[result.ref] = result.report

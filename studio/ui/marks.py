@@ -34,7 +34,7 @@ class Marks:
             trained: the project as it was trained.
             now: the project as it is.
         """
-        marks = cls(tuple(problems), frozenset(_graphs(trained)))
+        marks = cls(tuple(problems), trained_graphs(trained))
         return cls() if marks.ended_by(difference(trained, now)) else marks
 
     @property
@@ -49,9 +49,7 @@ class Marks:
 
     def ended_by(self, change: Change) -> bool:
         """Tell whether a change concerns what was trained."""
-        touched = {item[0] for items in (change.added, change.removed, change.altered) for item in items}
-        touched |= change.wired | change.graphs | change.reordered
-        return bool(self.problems) and (change.plan or bool(touched & self.trained))
+        return bool(self.problems) and concerns(change, self.trained)
 
     def on(self, report: Report, ref: GraphRef) -> Report:
         """Give a report with the marks of its graph."""
@@ -64,7 +62,14 @@ class Marks:
         return before[1]
 
 
-def _graphs(project: Project) -> set[GraphRef]:
+def concerns(change: Change, graphs: frozenset[GraphRef]) -> bool:
+    """Tell whether a change concerns the plan or some graphs."""
+    touched = {item[0] for items in (change.added, change.removed, change.altered) for item in items}
+    touched |= change.wired | change.graphs | change.reordered
+    return change.plan or bool(touched & graphs)
+
+
+def trained_graphs(project: Project) -> frozenset[GraphRef]:
     """Give the networks of a plan and all composites inside them."""
     found: set[GraphRef] = set()
     waiting = [GraphRef("network", name) for name in project.plan.networks.values()]
@@ -74,4 +79,4 @@ def _graphs(project: Project) -> set[GraphRef]:
             continue
         found.add(ref)
         waiting += [GraphRef("composite", node.composite) for node in project.graph(ref).of_type(COMPOSITE)]
-    return found
+    return frozenset(found)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.graph import Message, NetwrightError
-from studio.project import GraphRef, Project
+from studio.project import Change, GraphRef, Project
 from studio.ui.document import Document
 from studio.ui.jobs import Jobs
+from studio.ui.marks import concerns, trained_graphs
 from studio.ui.panels.devices import Devices
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class Session(QObject):
     """Something happened in the run: an `Event` of the trainer other than a step."""
     ended = Signal()
     """The run is over; `finished` or `failed` say how."""
+    outdated = Signal()
+    """How the last run ended says nothing any more of what is drawn now."""
     state_changed = Signal()
     """What can be done now differs: train, pause, stop."""
 
@@ -78,8 +81,23 @@ class Session(QObject):
         self._timer.timeout.connect(self._poll)
         document.analysis.ready_changed.connect(self._ready)
         document.analysed.connect(lambda _ref: self.state_changed.emit())
-        document.changed.connect(lambda _change, _project: self.state_changed.emit())
-        document.replaced.connect(self.state_changed)
+        document.changed.connect(self._changed)
+        document.replaced.connect(self._replaced)
+
+    def _changed(self, change: Change, _project: Project) -> None:
+        trained = self.project
+        if self.failed is not None and trained is not None and concerns(change, trained_graphs(trained)):
+            # What failed is being mended, or was undone: it is not what would train now.
+            self.failed = None
+            self.outdated.emit()
+        self.state_changed.emit()
+
+    def _replaced(self) -> None:
+        if not self.active:
+            # How the run of another project ended is in that project's list of runs.
+            self.finished = self.failed = None
+            self.outdated.emit()
+        self.state_changed.emit()
 
     # -- looking ------------------------------------------------------------------------------------
 

@@ -143,8 +143,11 @@ def test_mark_goes_with_what_makes_it_old(
 ) -> None:
     window, node = marked
     assert listed(window)
+    assert window.workspace.training.ended.get("end") is not None
     act(window, node)
     assert listed(window) == []
+    # A step back of what was never trained leaves what is told of the run.
+    assert (window.workspace.training.ended.get("end") is None) == (act is not undo_of_a_move)
     view = window.workspace.networks.view
     assert view is not None
     item = view.canvas.nodes.get(node)

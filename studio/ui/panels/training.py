@@ -166,6 +166,7 @@ class TrainingPanel(QWidget):
         session.ticked.connect(self._tick)
         session.told.connect(self._take)
         session.ended.connect(self._over)
+        session.outdated.connect(lambda: self.ended.remove("end"))
         session.state_changed.connect(self._show)
         languages.changed.connect(self._show)
         self._show()
