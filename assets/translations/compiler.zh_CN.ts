@@ -671,5 +671,65 @@
         <source>Insert ReLU</source>
         <translation>插入 ReLU</translation>
     </message>
+    <message>
+        <source>“{name}” needs a multiple of {number} in dimension {dim}, and {received} arrives.</source>
+        <translation>“{name}”要求第 {dim} 维是 {number} 的倍数，但到达的是 {received}。</translation>
+    </message>
+    <message>
+        <source>a multiple of {number}</source>
+        <translation>{number} 的倍数</translation>
+    </message>
+    <message>
+        <source>{received} has {count} {count:dimension|dimensions} behind the batch: the new order must name each of them once.</source>
+        <translation>{received} 在批次之后有 {count} 个维度：新的顺序必须把每个维度恰好写一次。</translation>
+    </message>
+    <message>
+        <source>an order of {numbers}</source>
+        <translation>{numbers} 的一种排列</translation>
+    </message>
+    <message>
+        <source>There is no place {place}: the places of “{name}” go from {low} to {high}.</source>
+        <translation>位置 {place} 不存在：“{name}”的位置范围是 {low} 到 {high}。</translation>
+    </message>
+    <message>
+        <source>“{name}” knows {longest} places, and sequences of {length} arrive.</source>
+        <translation>“{name}”只有 {longest} 个位置，而到达的序列长度为 {length}。</translation>
+    </message>
+    <message>
+        <source>The parts have {total} together, and dimension {dim} of {received} has {size}.</source>
+        <translation>各部分之和为 {total}，而 {received} 的第 {dim} 维大小为 {size}。</translation>
+    </message>
+    <message>
+        <source>sizes whose sum is {number}</source>
+        <translation>总和为 {number} 的若干大小</translation>
+    </message>
+    <message>
+        <source>{size} {size:number|numbers} cannot be cut into {pieces} pieces of equal size: it gives {made}.</source>
+        <translation>{size} 个数无法切成 {pieces} 份相同大小的块，只能得到 {made} 份。</translation>
+    </message>
+    <message>
+        <source>{received} has numbers to repeat for a padding of at most {number} at each side.</source>
+        <translation>{received} 中可供重复的数值只够在每一侧填充至多 {number}。</translation>
+    </message>
+    <message>
+        <source>“{name}” brings the numbers of each channel to one spread, and {received} has a single number in each: nothing would be left of it. Take it out, or put it before the sizes shrink.</source>
+        <translation>“{name}”对每个通道内的数值做归一化，而 {received} 的每个通道只有一个数，归一化后什么也不剩。请移除它，或把它放到尺寸缩小之前。</translation>
+    </message>
+    <message>
+        <source>at least two numbers in each channel</source>
+        <translation>每个通道至少有两个数</translation>
+    </message>
+    <message>
+        <source>The last size of {first} is {one}, and {other_tensor} has {other} where it meets it: they must be equal. A Linear before one of them brings it to the size of the other.</source>
+        <translation>{first} 的最后一维是 {one}，而 {other_tensor} 与之对应的维度是 {other}：两者必须相等。可在其中一个前面放一个线性层，使大小一致。</translation>
+    </message>
+    <message>
+        <source>Insert a Linear to {count} {count:feature|features}</source>
+        <translation>插入输出 {count} 个特征的线性层</translation>
+    </message>
+    <message>
+        <source>{first} and {other} cannot be stacked: all of their sizes must agree.</source>
+        <translation>{first} 与 {other} 无法堆叠：所有维度的大小都必须一致。</translation>
+    </message>
 </context>
 </TS>

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from studio.blocks import Block, show
 from studio.compiler.complaints import Complaint, text
 from studio.compiler.measure import Arrivals
+from studio.compiler.reasons import reason
 from studio.compiler.tensors import Tensor
 from studio.graph import Message, Node, Value, freeze
 from studio.project import Fix
@@ -39,6 +40,9 @@ def refused(
             found = _reshape(node, tensor, values)
         if found is not None:
             return dataclasses.replace(found, port=found.port and next(iter(given)), details=details)
+    known = reason(block, node, given, values)
+    if known is not None:
+        return dataclasses.replace(known, details=details)
     arrived = ", ".join(str(each) for tensors in given.values() for each in tensors) or "–"
     return Complaint(
         "does_not_fit",
