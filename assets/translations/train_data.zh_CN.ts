@@ -344,15 +344,15 @@
         <translation>“{node}”无法处理收到的数据（{received}）。请检查它的参数以及与它相连的模块。</translation>
     </message>
     <message>
-        <source>The gradient of “{node}” became infinite or no number in step {step}. {advice}</source>
+        <source>The gradient of “{node}” became infinite or not a number in step {step}. {advice}</source>
         <translation>第 {step} 步中“{node}”的梯度变成了无穷大或非数。{advice}</translation>
     </message>
     <message>
-        <source>The loss became {value} in step {step}: “{node}” was the first to give numbers that are infinite or none. {advice}</source>
+        <source>The loss became {value} in step {step}: “{node}” was the first to give numbers that are infinite or NaN. {advice}</source>
         <translation>第 {step} 步的损失变成了 {value}：最先给出无穷大或非数的是“{node}”。{advice}</translation>
     </message>
     <message>
-        <source>The data holds numbers that are infinite or none (in “{name}”, step {step}). Remove or fill them. No weight was changed in this step.</source>
+        <source>The data holds numbers that are infinite or NaN (in “{name}”, step {step}). Remove or fill them. No weight was changed in this step.</source>
         <translation>数据中有无穷大或非数（“{name}”，第 {step} 步）。请删除或补全它们。这一步没有改动任何权重。</translation>
     </message>
     <message>

@@ -223,7 +223,7 @@ def explain_not_finite(
         if not _finite(values):
             return Explained(
                 Message(
-                    "The data holds numbers that are infinite or none (in “{name}”, step {step}). "
+                    "The data holds numbers that are infinite or NaN (in “{name}”, step {step}). "
                     "Remove or fill them. No weight was changed in this step.",
                     name=name,
                     step=step,
@@ -242,7 +242,7 @@ def explain_not_finite(
         place = _first_gradient(models)
         return Explained(
             Message(
-                "The gradient of “{node}” became infinite or no number in step {step}. {advice}",
+                "The gradient of “{node}” became infinite or not a number in step {step}. {advice}",
                 node=place,
                 step=step,
                 advice=advice,
@@ -258,7 +258,7 @@ def explain_not_finite(
         return Explained(
             Message(
                 "The loss became {value} in step {step}: “{node}” was the first to give numbers that are "
-                "infinite or none. {advice}",
+                "infinite or NaN. {advice}",
                 value=str(error.value),
                 step=step,
                 node=place,

@@ -128,7 +128,7 @@ class Filing(QObject):
     def save_as(self) -> bool:
         """Ask for a name and save under it."""
         known = self._document.path
-        begin = str(known) if known is not None else str(Path(self._folder()) / f"{tr('network')}{SUFFIX}")
+        begin = str(known if known is not None else self._unused_name())
         kinds = tr("Netwright projects (*{suffix})", suffix=SUFFIX)
         path, _ = QFileDialog.getSaveFileName(self._window, tr("Save the project"), begin, kinds)
         if not path:
@@ -144,6 +144,12 @@ class Filing(QObject):
         self._settings.set("folder", str(place.parent))
         self._banners.remove("read-only")
         return True
+
+    def _unused_name(self) -> Path:
+        """Give a name for a project that was never saved: of its template, and of no file that is there."""
+        folder, name = Path(self._folder()), self._document.project.template or tr("network")
+        names = (f"{name}{SUFFIX}", *(f"{name} {number}{SUFFIX}" for number in range(2, 100)))
+        return next((folder / one for one in names if not (folder / one).exists()), folder / names[0])
 
     def check_disk(self) -> None:
         """Ask when the file was changed by somebody else; looked at when the window comes to the front."""

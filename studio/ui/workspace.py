@@ -149,6 +149,7 @@ class Workspace(QWidget):
         self.document.replaced.connect(self.judge.forget)
         self.document.changed.connect(lambda _change, _project: self._tell_older())
         self.runs.listed.connect(self._tell_older)
+        self.runs.listed.connect(lambda: self.evaluation.allow(self.runs.newest() is not None))
         self.judge.changed.connect(self._tell_older)
         self.session.ended.connect(self._judge_own)
         self.runs.resume.connect(self._resume)

@@ -49,7 +49,7 @@ def test_a_loss_that_is_no_number_stops_before_the_step_and_names_the_place(valu
     failed = failure(attempted(plan(epochs=1), model, vectors()))
     assert failed.node == "2.1"
     said = str(failed.message)
-    assert "in step 4: “2.1” was the first to give numbers that are infinite or none" in said
+    assert "in step 4: “2.1” was the first to give numbers that are infinite or NaN" in said
     assert "Lower the learning rate (now 0.001)" in said
     trained(plan(epochs=1), good, vectors(), max_steps=3)
     assert same(copied(model), copied(good))
@@ -83,7 +83,7 @@ def test_a_gradient_that_is_no_number_stops_before_the_step() -> None:
     model = nn.Sequential(nn.Linear(6, 8), Root(), nn.Linear(8, 3))
     before = copied(model)
     failed = failure(attempted(plan(), model, vectors()))
-    assert "The gradient of “0” became infinite or no number in step 1" in str(failed.message)
+    assert "The gradient of “0” became infinite or not a number in step 1" in str(failed.message)
     assert failed.node == "0"
     assert same(before, copied(model))
 
@@ -105,7 +105,7 @@ def test_data_that_is_no_number_is_said_to_be_the_data() -> None:
     broken[7, 2] = float("nan")
     data = dataclasses.replace(data, train=Split({"x": broken}, dict(data.train.targets)))
     failed = failure(attempted(plan(), small(), data))
-    assert "The data holds numbers that are infinite or none (in “x”" in str(failed.message)
+    assert "The data holds numbers that are infinite or NaN (in “x”" in str(failed.message)
     assert failed.node == "x"  # where the data enters
     assert (str(failed.expected), str(failed.received)) == ("finite numbers", "nan")
 

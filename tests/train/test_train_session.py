@@ -273,7 +273,7 @@ def test_numbers_that_are_none_lead_to_the_node_by_its_label(tmp_path: Path) -> 
     project = with_plan(project, data=Choice("arrays", {"folder": str(tmp_path / "huge.npz")}))
     found = failed(list(run(project, run_dir=tmp_path / "a")))
     assert (found.node, found.graph) == (ids[1], MAIN)
-    assert "“my layer” was the first to give numbers that are infinite or none" in str(found.message)
+    assert "“my layer” was the first to give numbers that are infinite or NaN" in str(found.message)
     assert load_run(tmp_path / "a").status == "failed"
 
 

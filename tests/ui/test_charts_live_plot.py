@@ -200,6 +200,20 @@ def test_the_view_grows_with_the_samples(plot: LivePlot) -> None:
     assert top > 3
 
 
+def test_a_run_that_is_over_is_shown_exactly(plot: LivePlot) -> None:
+    plot.set_series("loss", "Loss")
+    plot.extend("loss", range(1, 61), [1 / step for step in range(1, 61)])
+    assert plot._box.viewRange()[0] == [0, 100]  # room for what is to come
+    plot.settle()
+    assert plot._box.viewRange()[0] == [0, 60]
+    plot.extend("loss", [61], [0.01])  # it went on
+    assert plot._box.viewRange()[0][1] >= 61
+    plot.zoom(2.0)
+    chosen = plot._box.viewRange()
+    plot.settle()
+    assert plot._box.viewRange() == chosen
+
+
 def test_a_view_chosen_by_hand_stays(plot: LivePlot) -> None:
     plot.extend("loss", np.arange(100), NOISE[:100])
     plot.zoom(0.5)

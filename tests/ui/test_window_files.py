@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.graph import Message
 from studio.project import GraphRef, Project, edits, file
+from studio.project.gallery import template
 from studio.ui.dialogs import Question
 from studio.ui.faults import Faults
 from studio.ui.window import MainWindow
@@ -47,6 +48,26 @@ def choose(monkeypatch: pytest.MonkeyPatch, path: Path | None) -> None:
     chosen = (str(path) if path is not None else "", "")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: chosen)
+
+
+def test_save_offers_the_name_of_the_template_and_of_no_file_that_is_there(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    offered: list[str] = []
+    monkeypatch.setattr(
+        QFileDialog,
+        "getSaveFileName",
+        lambda _parent, _title, begin, _kinds: offered.append(begin) or ("", ""),
+    )
+    window.filing._settings.set("folder", str(tmp_path))
+    window.document.new()
+    window.filing.save_as()
+    window.document.new(template("cnn").project)
+    window.filing.save_as()
+    (tmp_path / "cnn.netwright").touch()
+    window.filing.save_as()
+    assert [Path(one).name for one in offered] == ["network.netwright", "cnn.netwright", "cnn 2.netwright"]
+    assert {Path(one).parent for one in offered} == {tmp_path}
 
 
 def test_save_asks_for_a_name_once_and_puts_it_in_the_title(

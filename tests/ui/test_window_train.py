@@ -57,6 +57,7 @@ def over(window: MainWindow) -> bool:
 
 def test_training_runs_to_its_end_and_judges_itself(ready: Open, qtbot: QtBot, tmp_path: Path) -> None:
     window = ready(small())
+    assert not window.workspace.evaluation.judge_button.isEnabled()  # there is nothing to judge
     began: list[bool] = []
     window.session.began.connect(lambda: began.append(True))
     qtbot.mouseClick(window.toolbar.train_bar.train, LEFT)
@@ -88,8 +89,13 @@ def test_training_runs_to_its_end_and_judges_itself(ready: Open, qtbot: QtBot, t
     assert judge.opened is not None
     evaluation = judge.opened.evaluation
     assert sum(map(sum, evaluation.confusion)) == evaluation.count == 359
-    assert len(window.workspace.evaluation.wrong.samples()) == min(len(evaluation.wrong), 200)
+    wrong = window.workspace.evaluation.wrong
+    assert len(wrong.samples()) == min(len(evaluation.wrong), 200)
+    surest = wrong.samples()[0]
+    sure = f"{surest.true} → {surest.predicted} · {100 * surest.confidence:.0f} %"
+    assert wrong.item(0).text() == sure
     qtbot.waitUntil(lambda: len(window.workspace.runs.records()) == 1, timeout=LONG)
+    assert window.workspace.evaluation.judge_button.isEnabled()
 
 
 def test_drawing_is_recognised_live_and_a_wrong_sample_is_explained(ready: Open, qtbot: QtBot) -> None:

@@ -262,6 +262,18 @@ class LivePlot(QWidget):
         self._auto_x = self._auto_y = True
         self._fit_again()
 
+    def settle(self) -> None:
+        """Take back the room kept for values to come, where the person has not chosen what to see."""
+        lines = [line for line in self._series.values() if line.shown and len(line.raw)]
+        if not self._auto_x or not lines:
+            return
+        first = min(float(line.raw.x[0]) for line in lines)
+        last = max(float(line.raw.x[-1]) for line in lines)
+        if last > first:
+            _, up = self._box.viewRange()
+            self._show((min(0.0, first), last), (up[0], up[1]))
+            self._curves.repaint_all()
+
     def zoom(self, factor: float) -> None:
         """Show more of x, or less of it around the middle."""
         self._auto_x = False

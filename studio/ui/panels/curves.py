@@ -60,6 +60,12 @@ class Curves(QWidget):
             self._plot(key).remove_series(key)
         self._taken.clear()
         self._colours.clear()
+        self._head()
+
+    def settle(self) -> None:
+        """Show exactly what the run gave: it is over."""
+        self.loss.settle()
+        self.other.settle()
 
     def follow(self, log: MetricLog) -> None:
         """Take in what is new in the log."""
@@ -86,8 +92,16 @@ class Curves(QWidget):
         colour = 2 * self._colours[plain] + (1 if key.startswith(CHECKED) else 0)
         plot.set_series(key, measure_title(key), f"series{colour}", points=key.startswith(CHECKED))
         self._taken[key] = 0
+        self._head()
+
+    def _head(self) -> None:
+        """Name the charts that are still empty: in the others the lines say what they are."""
+        full = {self._plot(key) for key in self._taken}
+        self.loss.set_title("" if self.loss in full else tr("Loss"))
+        self.other.set_title("" if self.other in full else tr("Metrics"))
 
     def _name(self) -> None:
+        self._head()
         for plot in (self.loss, self.other):
             plot.set_x_label(tr("Step"))
         for key in self._taken:

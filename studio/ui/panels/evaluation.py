@@ -111,6 +111,7 @@ class EvaluationPanel(QWidget):
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         live(self.judge_button.setText, "Evaluate the newest run")
         live_icon(self.judge_button, "evaluation")
+        self.judge_button.setEnabled(False)
         self.judge_button.clicked.connect(self.wanted)
         self.progress.setRange(0, 100)
         self.progress.setTextVisible(False)
@@ -169,6 +170,10 @@ class EvaluationPanel(QWidget):
         return outer
 
     # -- showing ----------------------------------------------------------------------------------------
+
+    def allow(self, runs: bool) -> None:
+        """Offer to judge the newest run, where there is one."""
+        self.judge_button.setEnabled(runs)
 
     def _show(self) -> None:
         judge = self._judge

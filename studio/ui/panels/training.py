@@ -282,6 +282,8 @@ class TrainingPanel(QWidget):
         from studio.train import end_of  # torch is there: a training is over
 
         session = self._session
+        if self.curves is not None:
+            self.curves.settle()
         if session.failed is not None:
             self._tell_failure()
         elif session.finished is not None:

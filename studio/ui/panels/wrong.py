@@ -80,7 +80,10 @@ class WrongSamples(QListWidget):
         if evaluation is None:
             return
         names = evaluation.classes
-        shown = [f"{names[sample.true]} → {names[sample.predicted]}" for sample in samples]
+        shown = [
+            f"{names[sample.true]} → {names[sample.predicted]} · {100 * sample.confidence:.0f} %"
+            for sample in samples
+        ]
         self._names = max(map(self.fontMetrics().horizontalAdvance, shown), default=0)
         self._fit()
         for sample, text in zip(samples, shown, strict=True):
