@@ -54,11 +54,12 @@ def test_save_offers_the_name_of_the_template_and_of_no_file_that_is_there(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     offered: list[str] = []
-    monkeypatch.setattr(
-        QFileDialog,
-        "getSaveFileName",
-        lambda _parent, _title, begin, _kinds: offered.append(begin) or ("", ""),
-    )
+
+    def ask(_parent: object, _title: str, begin: str, _kinds: str) -> tuple[str, str]:
+        offered.append(begin)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
     window.filing._settings.set("folder", str(tmp_path))
     window.document.new()
     window.filing.save_as()
