@@ -567,5 +567,53 @@
         <source>finite numbers</source>
         <translation>有限的数值</translation>
     </message>
+    <message>
+        <source>No loss judges the output “{name}”, so nothing learns to make it better. Choose a loss for it, or keep it to look at.</source>
+        <translation>没有任何损失评判输出“{name}”，因此不会为它学习。请为它选择损失，或仅保留用于查看。</translation>
+    </message>
+    <message>
+        <source>a loss</source>
+        <translation>一个损失</translation>
+    </message>
+    <message>
+        <source>at least one block with weights that are not frozen</source>
+        <translation>至少一个权重未冻结的模块</translation>
+    </message>
+    <message>
+        <source>“{name}” drops numbers of the result itself: while training, right answers are turned into wrong ones by chance. Put it before the last layer, or take it out.</source>
+        <translation>“{name}”直接丢弃结果中的数值：训练时正确的答案会被随机变成错误的。请把它放到最后一层之前，或将其移除。</translation>
+    </message>
+    <message>
+        <source>Cross entropy applies a softmax itself, and “{name}” is one before it: with both, the network learns slowly and never grows sure. Take “{name}” out.</source>
+        <translation>交叉熵自身已包含 softmax，而“{name}”在它之前又做了一次：两次叠加会使网络学得很慢，且始终无法给出确信的结果。请移除“{name}”。</translation>
+    </message>
+    <message>
+        <source>raw scores</source>
+        <translation>原始分数</translation>
+    </message>
+    <message>
+        <source>This loss applies a sigmoid itself, and “{name}” squeezes the scores before it: with both, the network learns slowly and never says no. Take “{name}” out.</source>
+        <translation>该损失自身已包含 sigmoid，而“{name}”在它之前又压缩了分数：两次叠加会使网络学得很慢，且永远无法判断为“否”。请移除“{name}”。</translation>
+    </message>
+    <message>
+        <source>“{name}” stands between the last layer and the loss and cuts the scores off, so the network cannot say what it has learned. Take it out.</source>
+        <translation>“{name}”位于最后一层与损失之间，会截断分数，使网络无法表达学到的结果。请移除它。</translation>
+    </message>
+    <message>
+        <source>“{name}” gives whole numbers, which nothing can be learned through: {count} {count:block|blocks} before it, such as “{first}”, will stay as they are.</source>
+        <translation>“{name}”给出的是整数，梯度无法穿过它：它之前的 {count} 个模块（例如“{first}”）将不会更新。</translation>
+    </message>
+    <message>
+        <source>“{name}” compares the samples of a batch with each other, and a batch has one sample: it cannot be trained like this. Take larger batches, or a LayerNorm.</source>
+        <translation>“{name}”需要在一个批次的样本之间作比较，而现在每批只有一个样本，无法训练。请增大批大小，或改用 LayerNorm。</translation>
+    </message>
+    <message>
+        <source>batches of at least 2</source>
+        <translation>批大小至少为 2</translation>
+    </message>
+    <message>
+        <source>A step of {batch} {batch:sample|samples} takes about {needed} GiB of memory, and there are {here} GiB. Take smaller batches, or make the network smaller.</source>
+        <translation>一步训练 {batch} 个样本约需 {needed} GiB 内存，而可用的只有 {here} GiB。请减小批大小，或缩小网络。</translation>
+    </message>
 </context>
 </TS>

@@ -21,6 +21,7 @@ from studio.data.inquiry import Known, ask
 from studio.graph import Message, NetwrightError
 from studio.project import Choice, GraphRef, LossTerm, Plan, Project
 from studio.train import forms
+from studio.train.cautions import cautions
 from studio.train.matching import input_misfits
 from studio.train.mending import flattening, other_loss, sizing
 from studio.train.recipe import TrainError
@@ -57,14 +58,19 @@ class Checker:
         return replace(report, problems=(*report.problems, *found)) if found else report
 
     def _problems(self, project: Project, report: Report) -> Iterator[Problem]:
-        for error in self._mistakes(project.plan):
+        mistakes = self._mistakes(project.plan)
+        for error in mistakes:
             yield _of_plan(report.ref, "bad_plan", error.message)
         for name in project.plan.networks.values():
             if name not in project.networks:
                 yield _of_plan(report.ref, "bad_plan", _missing(project, name))
         known = self._known(project.plan.data)
         if isinstance(known, Facts):
-            yield from misfits(project, report, known)
+            found = list(misfits(project, report, known))
+            yield from found
+            # What does not fit is mended first: it may change what else there is to say.
+            if not found and not mistakes and report.ok and _compares(project, report):
+                yield from cautions(project, report, _judged(project, report))
         elif isinstance(known, DataError):
             yield _of_plan(report.ref, "no_data", known.message, warning=True)
 
@@ -84,13 +90,30 @@ def misfits(project: Project, report: Report, facts: Facts) -> Iterator[Problem]
         facts: what is known of the data.
     """
     plan = project.plan
-    if plan.recipe.type != SUPERVISED or list(plan.networks.values()) != [report.ref.name]:
+    if not _compares(project, report):
         return
-    if not report.nodes:
-        return  # nothing is drawn yet
     yield from input_misfits(facts, project, report)
     for index, term in enumerate(plan.losses):
         yield from _loss_misfits(index, term, project, report, facts)
+
+
+def _compares(project: Project, report: Report) -> bool:
+    """Tell whether the plan trains this network, and nothing but it, by comparing outputs with targets."""
+    plan = project.plan
+    return (
+        plan.recipe.type == SUPERVISED
+        and list(plan.networks.values()) == [report.ref.name]
+        and bool(report.nodes)  # else nothing is drawn yet
+    )
+
+
+def _judged(project: Project, report: Report) -> dict[str, LossTerm]:
+    """Give each Output that a loss judges, by id, with that loss."""
+    names = identifiers(project.graph(report.ref))
+    outputs = {names[node.id]: node.id for node in project.graph(report.ref).of_type("output")}
+    known = list(outputs) if len(outputs) > 1 else [ONLY]
+    only = next(iter(outputs.values()), "")
+    return {outputs.get(output_of(term, known), only): term for term in project.plan.losses}
 
 
 def _loss_misfits(

@@ -1,0 +1,329 @@
+"""What a plan does to a network that fits it and is surely not meant: told before anything is trained.
+
+Most of it trains without complaint and learns badly or not at all: scores that are squeezed before a loss
+that squeezes them itself, an output that nothing judges, weights that no gradient reaches, a step that the
+memory cannot hold.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Iterator, Mapping
+
+from studio.blocks import Block
+from studio.compiler import Problem, Report
+from studio.compiler.analyse import Outcome, Walk
+from studio.compiler.footprint import footprint
+from studio.graph import Graph, Message, Node, freeze
+from studio.project import Fix, LossTerm, Project
+from studio.train.devices import DeviceError, choose
+from studio.train.mending import smaller_batches
+from studio.train.settings import Settings
+
+SHAPES = frozenset({"identity", "flatten", "reshape", "squeeze", "unsqueeze"})
+"""Blocks that leave every number as it is."""
+
+SHARES = frozenset({"softmax", "softmin", "softmax2d", "gumbel_softmax"})
+"""Activations that turn scores into shares of one."""
+
+CHANCES = frozenset({"sigmoid", "hardsigmoid"})
+"""Activations that turn a score into a chance."""
+
+CLIPPING = frozenset({"relu", "relu6", "hardtanh", "tanh", "softsign"})
+"""Activations after which a score cannot say everything any more."""
+
+WORTH_A_LOOK = 2**30
+"""Steps that surely stay below so many bytes are not weighed."""
+
+_BATCH_NORMS = frozenset({"batch_norm1d", "batch_norm2d", "batch_norm3d"})
+
+
+def cautions(project: Project, report: Report, judged: Mapping[str, LossTerm]) -> Iterator[Problem]:
+    """Give what is surely not meant.
+
+    Args:
+        project: the project; its plan fits the network.
+        report: what the compiler says of the network; it has no errors.
+        judged: id of each Output that a loss judges to that loss.
+    """
+    graph, walk = project.graph(report.ref), report.walk
+    if walk is None:
+        return
+    for output, term in judged.items():
+        yield from _last_blocks(graph, report, output, term)
+    for node in graph.of_type("output"):
+        if node.id not in judged:
+            yield _told(
+                report,
+                "output_without_loss",
+                node,
+                Message(
+                    "No loss judges the output “{name}”, so nothing learns to make it better."
+                    " Choose a loss for it, or keep it to look at.",
+                    name=node.name,
+                ),
+                expected=Message("a loss"),
+                received=Message("none"),
+            )
+    if not report.trainable:
+        yield _told(
+            report,
+            "nothing_to_train",
+            None,
+            Message("The network has no weights that can be trained. Add a layer or unfreeze one."),
+            severity="error",
+            expected=Message("at least one block with weights that are not frozen"),
+            received=Message("none"),
+        )
+    else:
+        yield from _cut_off(graph, report, walk)
+    settings = Settings.of(project.plan)
+    if settings.batch_size == 1:
+        yield from _alone(report, walk)
+    yield from _too_much(project, report, settings)
+
+
+def _told(
+    report: Report,
+    code: str,
+    node: Node | None,
+    message: Message,
+    *fixes: Fix,
+    severity: str = "warning",
+    expected: Message | None = None,
+    received: Message | None = None,
+    parameter: str = "",
+) -> Problem:
+    return Problem(
+        "error" if severity == "error" else "warning",
+        code,
+        report.ref,
+        node.id if node is not None else "",
+        message,
+        parameter=parameter,
+        expected=expected,
+        received=received,
+        fixes=fixes,
+        about="plan",
+    )
+
+
+# -- the way to a loss -----------------------------------------------------------------------------------
+
+
+def _last_blocks(graph: Graph, report: Report, output: str, term: LossTerm) -> Iterator[Problem]:
+    """Look at the blocks before an output, back to the first that computes."""
+    key = output
+    for _ in range(len(graph)):
+        wires = [wire for wire in graph.into(key) if wire.enabled]
+        if len(wires) != 1:
+            return
+        node = graph.nodes[key := wires[0].source.node]
+        block = report.walk.outcomes[key].block if report.walk is not None else None
+        if block is None or (node.type not in SHAPES and not node.bypassed and not _drops(block)):
+            break
+        if _drops(block) and not node.bypassed:
+            yield _told(
+                report,
+                "dropout_last",
+                node,
+                Message(
+                    "“{name}” drops numbers of the result itself: while training, right answers are turned"
+                    " into wrong ones by chance. Put it before the last layer, or take it out.",
+                    name=node.name,
+                ),
+                _without(node),
+            )
+    else:
+        return
+    title = Message(block.title) if block is not None else Message("")
+    if node.bypassed:
+        return
+    if term.choice.type == "cross_entropy" and node.type in SHARES:
+        yield _told(
+            report,
+            "softmax_twice",
+            node,
+            Message(
+                "Cross entropy applies a softmax itself, and “{name}” is one before it: with both, the"
+                " network learns slowly and never grows sure. Take “{name}” out.",
+                name=node.name,
+            ),
+            _without(node),
+            expected=Message("raw scores"),
+            received=title,
+        )
+    elif term.choice.type == "bce_with_logits" and node.type in SHARES | CHANCES:
+        yield _told(
+            report,
+            "sigmoid_twice",
+            node,
+            Message(
+                "This loss applies a sigmoid itself, and “{name}” squeezes the scores before it: with both,"
+                " the network learns slowly and never says no. Take “{name}” out.",
+                name=node.name,
+            ),
+            _without(node),
+            expected=Message("raw scores"),
+            received=title,
+        )
+    elif term.choice.type in ("cross_entropy", "bce_with_logits") and node.type in CLIPPING | CHANCES:
+        yield _told(
+            report,
+            "scores_clipped",
+            node,
+            Message(
+                "“{name}” stands between the last layer and the loss and cuts the scores off, so the network"
+                " cannot say what it has learned. Take it out.",
+                name=node.name,
+            ),
+            _without(node),
+            expected=Message("raw scores"),
+            received=title,
+        )
+
+
+def _drops(block: Block) -> bool:
+    return block.group == "regularization" and "dropout" in block.type
+
+
+def _without(node: Node) -> Fix:
+    label = Message("Remove “{name}”", name=node.name)
+    return Fix(label, "remove", node.id, parameters=freeze({"rejoin": True}))
+
+
+# -- the way of the gradient -----------------------------------------------------------------------------
+
+
+def _cut_off(graph: Graph, report: Report, walk: Walk) -> Iterator[Problem]:
+    """Tell of blocks that let no gradient through to weights which have no other way to a result."""
+    cutting = [
+        key
+        for key, outcome in walk.outcomes.items()
+        if key in walk.used
+        and outcome.report.outputs
+        and not _passes(outcome)
+        and outcome.node.type != "input"
+    ]
+    if not cutting:
+        return
+    reached: set[str] = set()
+    stack = [node.id for node in walk.outputs()]
+    while stack:
+        key = stack.pop()
+        if key in reached or key in cutting:
+            continue
+        reached.add(key)
+        stack.extend(wire.source.node for wire in graph.into(key) if wire.enabled)
+    for key in cutting:
+        behind = [
+            graph.nodes[other].name
+            for other in walk.outcomes
+            if other in graph.upstream([key])
+            and other not in reached
+            and walk.outcomes[other].report.trainable
+        ]
+        if behind:
+            node = graph.nodes[key]
+            yield _told(
+                report,
+                "no_gradient",
+                node,
+                Message(
+                    "“{name}” gives whole numbers, which nothing can be learned through:"
+                    " {count} {count:block|blocks} before it, such as “{first}”, will stay as they are.",
+                    name=node.name,
+                    count=len(behind),
+                    first=behind[-1],
+                ),
+                expected=Message("real numbers (float32)"),
+                received=Message(
+                    "{dtype}", dtype=next(iter(walk.outcomes[key].report.outputs.values())).dtype
+                ),
+            )
+
+
+def _passes(outcome: Outcome) -> bool:
+    return any(tensor.dtype.startswith(("float", "bfloat")) for tensor in outcome.report.outputs.values())
+
+
+# -- the size of a step ----------------------------------------------------------------------------------
+
+
+def _alone(report: Report, walk: Walk) -> Iterator[Problem]:
+    """Tell of blocks that normalise over the batch, where a batch is a single sample."""
+    for outcome in walk.outcomes.values():
+        if outcome.node.id in walk.used and any(_needs_company(inner) for inner in _unfolded(outcome)):
+            yield _told(
+                report,
+                "batch_of_one",
+                outcome.node,
+                Message(
+                    "“{name}” compares the samples of a batch with each other, and a batch has one sample:"
+                    " it cannot be trained like this. Take larger batches, or a LayerNorm.",
+                    name=outcome.node.name,
+                ),
+                smaller_batches(32),
+                severity="error",
+                expected=Message("batches of at least 2"),
+                received=Message("{value}", value=1),
+            )
+
+
+def _unfolded(outcome: Outcome) -> Iterator[Outcome]:
+    yield outcome
+    for walk in outcome.inner:
+        for key, inner in walk.outcomes.items():
+            if key in walk.used:
+                yield from _unfolded(inner)
+
+
+def _needs_company(outcome: Outcome) -> bool:
+    arriving = outcome.report.inputs.get("x", ())
+    return (
+        outcome.block.type in _BATCH_NORMS
+        and not outcome.node.bypassed
+        and bool(arriving)
+        and math.prod(size for size in arriving[0].at(1)[2:]) == 1
+    )
+
+
+def _too_much(project: Project, report: Report, settings: Settings) -> Iterator[Problem]:
+    """Tell that a step takes more memory than there is where it is trained."""
+    batch = settings.batch_size
+    most = sum(tensor.bytes(batch) for row in report.nodes.values() for tensor in row.outputs.values())
+    if 8 * most + 16 * (report.parameters or 0) < WORTH_A_LOOK:
+        return
+    here = _memory(settings.device)
+    weighed = footprint(project, report)
+    if here is None or weighed is None or weighed.total is None or weighed.total <= here:
+        return
+    fixed = weighed.total - weighed.activations
+    fitting = max((here - fixed) * batch // max(weighed.activations, 1), 0)
+    smaller = 2 ** (fitting.bit_length() - 1) if fitting else 0
+    yield _told(
+        report,
+        "step_too_large",
+        None,
+        Message(
+            "A step of {batch} {batch:sample|samples} takes about {needed} GiB of memory, and there are"
+            " {here} GiB. Take smaller batches, or make the network smaller.",
+            batch=batch,
+            needed=f"{weighed.total / 2**30:,.1f}",
+            here=f"{here / 2**30:,.1f}",
+        ),
+        *((smaller_batches(smaller),) if 0 < smaller < batch else ()),
+        parameter="batch_size",
+        expected=Message("at most {memory} GiB", memory=f"{here / 2**30:,.1f}"),
+        received=Message("{memory} GiB", memory=f"{weighed.total / 2**30:,.1f}"),
+    )
+
+
+@functools.cache
+def _memory(device: str) -> int | None:
+    """Give the bytes of the device that a plan trains on; None where it is not there or does not tell."""
+    try:
+        return choose(device).memory_total
+    except DeviceError:
+        return None  # told when the run begins
