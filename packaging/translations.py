@@ -4,8 +4,8 @@
     python packaging/translations.py check          every fault of the translations
 
 The sentences are those written as `Message("...")`, `tr("...")`, `live(setter, "...")` and
-`live_for(owner, setter, "...")`, and the texts of the block catalogue. The translations are the Qt
-Linguist files of `assets/translations`.
+`live_for(owner, setter, "...")`, and the texts of the block catalogue and of the library of composites. The
+translations are the Qt Linguist files of `assets/translations`.
 """
 
 from __future__ import annotations
@@ -116,12 +116,16 @@ def said_in(file: str, tree: ast.Module) -> Iterator[Sentence]:
 
 
 def catalogue_texts() -> Iterator[Sentence]:
-    """Give the texts of the block catalogue."""
+    """Give the texts of the block catalogue and of the composites that come with it."""
     import studio.blocks
+    from studio.project import library
 
     for text in studio.blocks.texts():
         if needs_translation(text):
             yield Sentence("studio/blocks (catalogue)", 0, text)
+    for text in dict.fromkeys(library.texts()):
+        if needs_translation(text):
+            yield Sentence("assets/composites (library)", 0, text)
 
 
 def said(root: Path = ROOT) -> list[Sentence]:

@@ -431,5 +431,21 @@
         <source>A project has at least one network. Add another one first.</source>
         <translation>项目至少要有一个网络。请先添加另一个。</translation>
     </message>
+    <message>
+        <source>“{name}” is used at {places}. Delete it there first.</source>
+        <translation>“{name}”用于 {places}。请先在那里删除它。</translation>
+    </message>
+    <message>
+        <source>This block is no composite of this project.</source>
+        <translation>这个模块不是本项目的组合模块。</translation>
+    </message>
+    <message>
+        <source>There is already a composite “{name}”. Choose another name.</source>
+        <translation>已有名为“{name}”的组合模块。请换一个名称。</translation>
+    </message>
+    <message>
+        <source>There is no composite “{name}” in the library.</source>
+        <translation>库中没有组合模块“{name}”。</translation>
+    </message>
 </context>
 </TS>

@@ -127,7 +127,7 @@ def combination(block: Block, given: Arrivals, values: Mapping[str, Value]) -> I
     if block.call == "infix" and len(tensors) > 1:
         first = tensors[0]
         for other in tensors[1:]:
-            if other.shape == first.shape:
+            if other.shape == first.shape or (block.type == "multiply" and _gates(first, other)):
                 continue
             if _broadcasts(first, other):
                 yield Complaint(
@@ -163,6 +163,13 @@ def _broadcasts(a: Tensor, b: Tensor) -> bool:
     return all(
         x == y or (x.per_batch, x.fixed) == (0, 1) or (y.per_batch, y.fixed) == (0, 1) for x, y in pairs
     )
+
+
+def _gates(a: Tensor, b: Tensor) -> bool:
+    """Tell whether one holds a number for each channel of the other, as squeeze-and-excite has it."""
+    if len(a.shape) != len(b.shape) or len(a.shape) < 3 or a.shape[:2] != b.shape[:2]:
+        return False
+    return any(all((x.per_batch, x.fixed) == (0, 1) for x in one.shape[2:]) for one in (a, b))
 
 
 def _joins(tensors: list[Tensor], values: Mapping[str, Value]) -> Iterator[Complaint]:

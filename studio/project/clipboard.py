@@ -13,7 +13,8 @@ from types import MappingProxyType
 from studio.graph import Endpoint, Graph, Message, Wire
 from studio.graph.layout import GRID, Position
 from studio.project import decode, edits, encode
-from studio.project.document import COMPOSITE, Composite, GraphRef, Project, inside
+from studio.project.definitions import bring, with_names
+from studio.project.document import Composite, GraphRef, Project, inside
 from studio.project.fields import Fields, Reader, each, items, table
 from studio.project.file import check_version
 from studio.project.json_text import At, FileError, Plain, fault, parse, render
@@ -130,10 +131,10 @@ def paste_text(
         ProjectError: a composite would contain itself, or the project would become too large.
     """
     piece = read_piece(text)
-    project, renamed = _with_composites(project, piece)
+    project, renamed = bring(project, piece.composites)
     positions = _placed(piece, at)
     there = project.graph(ref).nodes  # a copy can get the id of a block that fed an original elsewhere
-    project, ids = edits.paste(project, ref, _renamed(piece.graph, renamed), positions)
+    project, ids = edits.paste(project, ref, with_names(piece.graph, renamed), positions)
     if incoming:
         fresh = dict(zip(piece.graph.nodes, ids, strict=True))
         for wire in sorted(piece.incoming, key=lambda wire: (wire.target, wire.index)):
@@ -150,38 +151,3 @@ def _placed(piece: Piece, at: Position | None) -> dict[str, Position]:
     return {
         key: (x + dx, y + dy) for key in piece.graph.nodes for x, y in [piece.positions.get(key, (left, top))]
     }
-
-
-def _with_composites(project: Project, piece: Piece) -> tuple[Project, dict[str, str]]:
-    """Add the definitions that the piece brings; one that differs from ours of its name gets another name."""
-    bare = Project(composites=piece.composites)
-    differing = {
-        name
-        for name, composite in piece.composites.items()
-        if name in project.composites and project.composites[name] != composite
-    }
-    renamed: dict[str, str] = {}
-    taken = {*project.composites, *piece.composites}
-    for name, composite in piece.composites.items():
-        if name in project.composites and (
-            name in differing or not differing.isdisjoint(inside(bare, composite.graph))
-        ):
-            number = 2
-            while f"{name} {number}" in taken:
-                number += 1
-            renamed[name] = f"{name} {number}"
-            taken.add(renamed[name])
-    for name, composite in piece.composites.items():
-        if name in renamed or name not in project.composites:
-            made = dataclasses.replace(composite, graph=_renamed(composite.graph, renamed))
-            project = edits.set_composite(project, renamed.get(name, name), made)
-    return project, renamed
-
-
-def _renamed(graph: Graph, names: Mapping[str, str]) -> Graph:
-    """Give the graph with its composites called by other names."""
-    return graph.with_nodes(
-        dataclasses.replace(node, composite=names[node.composite])
-        for node in graph.nodes.values()
-        if node.type == COMPOSITE and node.composite in names
-    )
