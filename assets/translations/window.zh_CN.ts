@@ -828,10 +828,6 @@
         <translation>Python 代码已复制到剪贴板。</translation>
     </message>
     <message>
-        <source>The Python code of “{name}”, as it is exported.</source>
-        <translation>“{name}”的 Python 代码，与导出的一致。</translation>
-    </message>
-    <message>
         <source>The canvas is empty: drag a block onto it to begin.</source>
         <translation>画布是空的：把一个模块拖上来就可以开始。</translation>
     </message>
@@ -1370,6 +1366,82 @@ Takes {expected}.</source>
     <message>
         <source>time step</source>
         <translation>时间步</translation>
+    </message>
+    <message>
+        <source>Apply to the drawing</source>
+        <translation>应用到图中</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃修改</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter in the code does the same.</source>
+        <translation>在代码中按 Ctrl+Enter 效果相同。</translation>
+    </message>
+    <message>
+        <source>Lines that cannot be read</source>
+        <translation>无法读取的行</translation>
+    </message>
+    <message>
+        <source>Line {line}: {message}</source>
+        <translation>第 {line} 行：{message}</translation>
+    </message>
+    <message>
+        <source>The Python code of “{name}”, as it is exported. Edit it to edit the drawing.</source>
+        <translation>“{name}”的 Python 代码，与导出的相同。修改代码即可修改图。</translation>
+    </message>
+    <message>
+        <source>There is no network “{name}” any more.</source>
+        <translation>网络“{name}”已不存在。</translation>
+    </message>
+    <message>
+        <source>Reading the code…</source>
+        <translation>正在读取代码…</translation>
+    </message>
+    <message>
+        <source>Discard your changes to the code?</source>
+        <translation>放弃对代码的修改吗？</translation>
+    </message>
+    <message>
+        <source>They were not applied to the drawing.</source>
+        <translation>这些修改尚未应用到图中。</translation>
+    </message>
+    <message>
+        <source>Discard the changes</source>
+        <translation>放弃修改</translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation>继续编辑</translation>
+    </message>
+    <message>
+        <source>Edit the code of “{name}”</source>
+        <translation>编辑“{name}”的代码</translation>
+    </message>
+    <message>
+        <source>{count} {count:line cannot|lines cannot} be read, and nothing was changed. Mend the code.</source>
+        <translation>有 {count} 行无法读取，图没有任何改变。请修改代码。</translation>
+    </message>
+    <message>
+        <source>The code is drawn. {count:A problem is|Problems are} left in the drawing: see Problems.</source>
+        <translation>代码已画成图，但图中还有问题，请看“问题”面板。</translation>
+    </message>
+    <message>
+        <source>The drawing of “{name}” has changed meanwhile: your code will take its place.</source>
+        <translation>“{name}”的图在此期间有改动：应用后将由你的代码取代。</translation>
+    </message>
+    <message>
+        <source>Your code of “{name}” is not in the drawing yet.</source>
+        <translation>你对“{name}”代码的修改尚未应用到图中。</translation>
+    </message>
+    <message>
+        <source>Composites</source>
+        <translation>组合模块</translation>
+    </message>
+    <message>
+        <source>Composites of this project</source>
+        <translation>本项目的组合模块</translation>
     </message>
 </context>
 </TS>

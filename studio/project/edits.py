@@ -7,6 +7,7 @@ to show. What is refused (`ProjectError`) is what would leave no graph at all, a
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
@@ -105,7 +106,7 @@ def add_node(
         if composite not in project.composites:
             raise ProjectError(Message("There is no composite “{name}” in this project.", name=composite))
         refuse_within_itself(project, ref, [composite])
-    stem = composite.lower() if kind == COMPOSITE else stem_of(kind)
+    stem = re.sub(r"[\s-]+", "_", composite.lower()) if kind == COMPOSITE else stem_of(kind)
     if kind in ("input", "output") and not name:
         plain = {"input": "x", "output": "y"}[kind]
         name = plain if all(node.name != plain for node in graph.nodes.values()) else fresh_name(graph, plain)
@@ -273,15 +274,17 @@ class Fix:
 
     Attributes:
         label: what it does, in a few words.
-        action: `insert` (a block before an input), `set` (parameters), `remove` (nodes), `connect`,
-            `disconnect`; of the training plan: `loss` (another one), `loop` (parameters of the loop).
+        action: `insert` (a block before an input), `set` (parameters), `reset` (a parameter), `change`
+            (fields of the node itself), `rename`, `remove` (nodes), `connect`, `disconnect`; of the training
+            plan: `loss` (another one), `loop` (parameters of the loop).
         node: the node that the problem is on; empty for a mend of the plan.
         port: the input, for `insert`, `connect` and `disconnect`; the number of the loss, counted from 0, for
             `loss`.
         type: the block to insert, or the loss to take.
         parameters: values to set, on the node, the inserted block or the loop. For `disconnect`, `from` names
             the block whose wire it is where several arrive; for `connect`, `from` and `output` are where the
-            wire begins; for `remove`, `nodes` are all that go, and with `rejoin` the ends are joined.
+            wire begins; for `remove`, `nodes` are all that go, and with `rejoin` the ends are joined; for
+            `reset`, the parameters named.
     """
 
     label: Message
@@ -314,6 +317,14 @@ def apply_fix(project: Project, ref: GraphRef, fix: Fix) -> Project:
     match fix.action:
         case "set":
             return set_parameters(project, ref, fix.node, fix.parameters)
+        case "reset":
+            for name in fix.parameters:
+                project = reset_parameter(project, ref, fix.node, name)
+            return project
+        case "change":
+            return change_node(project, ref, fix.node, **fix.parameters)
+        case "rename":
+            return rename_node(project, ref, fix.node, str(fix.parameters["name"]))
         case "remove":
             gone = fix.parameters.get("nodes", (fix.node,))
             assert isinstance(gone, tuple)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studio.blocks import Block
-from studio.graph import Message
+from studio.graph import Message, NetwrightError
 from studio.graph.layout import Position
 from studio.graph.text import ASSETS
 from studio.project import edits
@@ -71,7 +71,7 @@ class Shipped:
     @functools.cached_property
     def block(self) -> Block:
         """The composite in the form of a declared block; its type says that it comes from the library."""
-        return replace(block_of_composite(self.name, self.definition), type=LIBRARY, group=LIBRARY)
+        return replace(block_of_composite(self.name, self.definition), type=LIBRARY)
 
 
 @functools.cache
@@ -82,6 +82,17 @@ def shipped(folder: Path = COMPOSITES) -> tuple[Shipped, ...]:
         return tuple(Shipped(one["name"], tuple(one["words"]), folder / one["file"]) for one in listed)
     except (OSError, ValueError, KeyError, TypeError):
         return ()
+
+
+def shipped_blocks() -> list[Block]:
+    """Give every composite of the library that can be read, as a block."""
+    found: list[Block] = []
+    for one in shipped():
+        try:
+            found.append(one.block)
+        except NetwrightError:
+            continue  # one damaged file must not keep the others from being used
+    return found
 
 
 def find_shipped(name: str) -> Shipped | None:

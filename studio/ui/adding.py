@@ -9,8 +9,19 @@ from studio.blocks import Block, Dtype, Port
 from studio.graph import Endpoint, Message
 from studio.graph.layout import Position
 from studio.project import COMPOSITE, GraphRef, Project, ProjectError, block_of, edits
+from studio.project.document import inside
+from studio.project.library import LIBRARY, add_block, find_shipped
+from studio.ui.composites import definition_of, spoken, told
 from studio.ui.document import Document
-from studio.ui.panels.palette import available, block_words, family_icon, family_role, group_title, title_of
+from studio.ui.panels.palette import (
+    available,
+    block_words,
+    family_icon,
+    family_of,
+    family_role,
+    group_title,
+    title_of,
+)
 from studio.ui.search_popup import Entry
 from studio.ui.text import tr
 
@@ -29,12 +40,11 @@ def placed(
     made: list[str] = []
 
     def edit(project: Project) -> Project:
-        composite = block.title if block.type == COMPOSITE else ""
-        project, node = edits.add_node(project, ref, block.type, position, composite=composite)
+        project, node = add_block(project, ref, block.type, position, definition_of(block))
         made.append(node)
         return joined(project, ref, node, block, pulled) if pulled is not None else project
 
-    name: object = block.title if block.type == COMPOSITE else Message(block.title)
+    name = spoken(block.title) if definition_of(block) else Message(block.title)
     return made[-1] if document.attempt(Message("Add {block}", block=name), edit) else None
 
 
@@ -59,9 +69,7 @@ def is_output(project: Project, ref: GraphRef, end: Endpoint) -> bool:
 
 def fitting(document: Document, ref: GraphRef, pulled: Endpoint | None) -> list[Block]:
     """Give the blocks that a pulled wire can be joined to; all of them where none was pulled."""
-    blocks = [
-        block for block in available(document) if not (block.type == COMPOSITE and block.title == ref.name)
-    ]
+    blocks = [block for block in available(document) if _goes_into(document.project, ref, block)]
     if pulled is None:
         return blocks
     project, report = document.project, document.report(ref)
@@ -70,6 +78,19 @@ def fitting(document: Document, ref: GraphRef, pulled: Endpoint | None) -> list[
         return [block for block in blocks if block.inputs and takes(block.inputs[0], tensor)]
     port = arriving_port(project, ref, pulled)
     return [block for block in blocks if block.outputs and gives(block.outputs[0], port)]
+
+
+def _goes_into(project: Project, ref: GraphRef, block: Block) -> bool:
+    """Tell whether a block can stand in a graph, and is not offered by another name already."""
+    own = project.composites.get(definition_of(block))
+    if own is None:
+        return True
+    found = find_shipped(block.title)
+    if block.type == LIBRARY and found is not None and found.definition == own:
+        return False
+    return block.type == LIBRARY or not (
+        ref.place == "composite" and ref.name in {block.title, *inside(project, own.graph)}
+    )
 
 
 def leaving(report: Report | None, end: Endpoint) -> Tensor | None:
@@ -111,14 +132,14 @@ def entries(
     """
 
     def entry(block: Block) -> Entry:
-        own = block.type == COMPOSITE
+        own = bool(definition_of(block))
         return Entry(
             text=title_of(block),
             words=block_words(block),
             chosen=lambda: chosen(block),
             icon=(family_icon(block), family_role(block)),
-            aside=tr("Composite") if own else group_title(block.group),
-            tip=block.doc if own else tr(block.doc),
+            aside=group_title(family_of(block)),
+            tip=told(block) if own else tr(block.doc),
             key=key_of(block),
         )
 
@@ -127,4 +148,4 @@ def entries(
 
 def key_of(block: Block) -> str:
     """Give the name under which a block is remembered as used."""
-    return f"{COMPOSITE}:{block.title}" if block.type == COMPOSITE else block.type
+    return f"{COMPOSITE}:{block.title}" if definition_of(block) else block.type

@@ -17,6 +17,7 @@ from studio.ui import adding
 from studio.ui.actions import CANVAS, Spec
 from studio.ui.canvas.keys import KEYS
 from studio.ui.commands import command_entries
+from studio.ui.composites import definition_of
 from studio.ui.dialogs import ask_text
 from studio.ui.docks import Docks, counted
 from studio.ui.filing import first_folder
@@ -383,7 +384,7 @@ class Workspace(QWidget):
         if ref is None:
             return
         if pulled is None:
-            node = view.add_block(block.type, place, block.title if block.type == COMPOSITE else "")
+            node = view.add_block(block.type, place, definition_of(block))
         else:
             node = adding.placed(self.document, ref, block, (place.x(), place.y()), pulled)
         if node is not None:

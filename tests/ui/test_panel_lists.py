@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from studio.blocks import every
 from studio.graph import Endpoint, Message
 from studio.project import Composite, GraphRef, Project, edits
+from studio.project.library import shipped
 from studio.ui import adding, text
 from studio.ui.matching import ranked, words_of
 from studio.ui.panels.palette import MIME
@@ -106,7 +107,7 @@ def test_palette_search_adds_by_enter(window: MainWindow, qtbot: QtBot) -> None:
     assert kinds == ["dropout2d"]
     qtbot.keyClick(palette.search, Qt.Key.Key_Escape)
     assert palette.search.text() == ""
-    assert len(palette.shown()) == len(every())
+    assert len(palette.shown()) == len(every()) + len(shipped())
 
 
 def test_palette_adds_by_double_click_and_carries_the_type_when_dragged(

@@ -12,6 +12,7 @@ from studio.graph import Graph, Node, Wire
 from studio.project import COMPOSITE, GraphRef, Project, block_of
 from studio.ui.canvas.geometry import Shape, shape_of
 from studio.ui.canvas.summary import sizes, summary
+from studio.ui.composites import called, definition_of
 from studio.ui.text import tr
 
 if TYPE_CHECKING:
@@ -183,7 +184,9 @@ class Cards:
 
 def title_of(block: Block) -> str:
     """Give what a block is called: a composite by its own name, all others in the language in use."""
-    if block.type == COMPOSITE or not block.known:
+    if definition_of(block):
+        return one_line(called(block.title))
+    if not block.known:
         return one_line(block.title)
     return tr(block.title)
 

@@ -13,10 +13,12 @@ from studio.graph import Message, Wire
 from studio.graph.layout import COLUMN, GRID, Frame, Note, Position
 from studio.project import COMPOSITE, Project, block_of_composite, edits
 from studio.project.clipboard import copy_text, paste_text
+from studio.project.library import LIBRARY, add_block, shipped_blocks
 from studio.ui.canvas import editing
 from studio.ui.canvas.decor import HEADER
 from studio.ui.canvas.geometry import HEAD, WIDTH
 from studio.ui.canvas.ghost import ghost_card
+from studio.ui.composites import spoken
 from studio.ui.text import tr
 
 if TYPE_CHECKING:
@@ -188,7 +190,7 @@ class Commands:
             kind: its type.
             at: where its middle goes; when not given, behind the node that is selected, else in the middle
                 of the view, where nothing stands.
-            composite: the definition, when `kind` is `composite`.
+            composite: the definition, when `kind` is `composite`, or `library` for one that it brings along.
             wire: a wire to put it into, making room.
 
         Returns:
@@ -204,13 +206,13 @@ class Commands:
         made: list[str] = []
 
         def edit(project: Project) -> Project:
-            project, node = edits.add_node(project, ref, kind, (x, y), composite=composite)
+            project, node = add_block(project, ref, kind, (x, y), composite)
             made.append(node)
             if wire is not None and wire in project.graph(ref).wires:
                 project = editing.inserted(project, ref, node, wire, {**heights, node: height}, (x, y))
             return project
 
-        name: object = composite if kind == COMPOSITE else Message(view.title(kind))
+        name = spoken(composite) if composite else Message(view.title(kind))
         if not self._do(Message("Add {block}", block=name), edit):
             return None
         view.select(made)
@@ -220,7 +222,10 @@ class Commands:
     def _height(self, kind: str, composite: str) -> float:
         """Give how high a block will be."""
         definition = self._view.document.project.composites.get(composite)
-        block = block_of_composite(composite, definition) if definition is not None else find(kind)
+        if kind == COMPOSITE and definition is not None:
+            return ghost_card(block_of_composite(composite, definition)).shape.height
+        shipped = {block.title: block for block in shipped_blocks()} if kind == LIBRARY else {}
+        block = shipped.get(composite, find(kind))
         return ghost_card(block).shape.height if block is not None else HEAD
 
     def _next_place(self, height: float) -> Position:

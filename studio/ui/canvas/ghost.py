@@ -6,11 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from studio.blocks import Block
-from studio.project import COMPOSITE
 from studio.ui.canvas.card import Card, title_of
 from studio.ui.canvas.geometry import PORT, WIDTH, shape_of
 from studio.ui.canvas.look import Look
 from studio.ui.canvas.paint import MARGIN, State, draw_card, draw_lines, lines
+from studio.ui.composites import definition_of
 from studio.ui.panels.palette import group_title
 from studio.ui.text import tr
 from studio.ui.theme import RADIUS_LARGE, theme
@@ -28,7 +28,7 @@ def ghost_card(block: Block) -> Card:
     return Card(
         id="",
         name=title_of(block),
-        title=tr("Composite") if block.type == COMPOSITE else group_title(block.group),
+        title=tr("Composite") if definition_of(block) else group_title(block.group),
         line="",
         family=block.group,
         icon="quit" if block.type == "output" else f"family_{block.group}",

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QMenu
 
-from studio.blocks import every
 from studio.graph import Wire
 from studio.project import COMPOSITE
 from studio.ui.canvas.hits import Hit
 from studio.ui.canvas.keys import BY_ID, shown
+from studio.ui.composites import definition_of
 from studio.ui.icons import icon
-from studio.ui.panels.palette import group_title
+from studio.ui.panels.palette import available, family_icon, family_of, family_role, group_title, title_of
 from studio.ui.text import tr
 
 if TYPE_CHECKING:
@@ -74,20 +74,14 @@ def menu_for(view: CanvasView, hit: Hit, at: QPointF) -> QMenu:
 def _add_blocks(menu: QMenu, view: CanvasView, wire: Wire, at: QPointF) -> None:
     """List every block that can stand in a wire, by family."""
     families: dict[str, QMenu] = {}
-    for block in every():
+    for block in available(view.document):
         if not block.inputs or not block.outputs:
             continue
-        if block.group not in families:
-            families[block.group] = menu.addMenu(
-                icon(f"family_{block.group}", block.group), group_title(block.group)
-            )
-        _add(
-            families[block.group],
-            tr(block.title),
-            "",
-            "",
-            functools.partial(view.commands.add, block.type, at, wire=wire),
-        )
+        family = family_of(block)
+        if family not in families:
+            families[family] = menu.addMenu(icon(family_icon(block), family_role(block)), group_title(family))
+        add = functools.partial(view.commands.add, block.type, at, definition_of(block), wire=wire)
+        _add(families[family], title_of(block), "", "", add)
 
 
 def _fill(menu: QMenu, view: CanvasView, ids: tuple[str, ...]) -> None:

@@ -8,6 +8,7 @@ from studio.ui.canvas.card import one_line
 from studio.ui.canvas.fitting import PortRef
 from studio.ui.canvas.hits import Hit
 from studio.ui.canvas.scene import CanvasScene
+from studio.ui.composites import told
 from studio.ui.dimensions import sized
 from studio.ui.figures import count, size
 from studio.ui.text import say, tr
@@ -62,7 +63,7 @@ def _node(canvas: CanvasScene, id: str) -> str:
     block = canvas.cards.block(node)
     lines = [f"{card.name} – {card.title}"]
     if block.doc:
-        lines.append(block.doc if block.type == COMPOSITE else tr(block.doc))
+        lines.append(told(block) if block.type == COMPOSITE else tr(block.doc))
     if card.line:
         lines.append(card.line)
     if node.bypassed:

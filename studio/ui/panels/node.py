@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPush
 from studio.blocks import Block, Parameter
 from studio.graph import Message, Node, Value
 from studio.project import COMPOSITE, GraphRef, Project, block_of, edits
+from studio.ui.composites import spoken, told
 from studio.ui.document import Document
 from studio.ui.figures import count, short
 from studio.ui.icons import NAMES, icon, live_icon
@@ -174,7 +175,7 @@ class NodeForm(QWidget):
         self._column.addWidget(self.name)
         doc = label(role="muted", wrap=True)
         if self.block.type == COMPOSITE:
-            fixed(doc.setText, self.block.doc)
+            fixed(doc.setText, told(self.block))
         elif self.block.doc:
             live(doc.setText, self.block.doc)
         doc.setVisible(bool(self.block.doc))
@@ -299,7 +300,7 @@ class NodeForm(QWidget):
 
 
 def _title(block: Block, node: Node) -> object:
-    return node.composite if node.type == COMPOSITE else Message(block.title)
+    return spoken(node.composite) if node.type == COMPOSITE else Message(block.title)
 
 
 def _usual(options: Sequence[Parameter], name: str) -> Value:

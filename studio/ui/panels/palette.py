@@ -10,16 +10,19 @@ from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayo
 
 from studio.blocks import Block, every
 from studio.project import COMPOSITE, block_of_composite
+from studio.project.library import LIBRARY, shipped_blocks
 from studio.ui.actions import is_enter
+from studio.ui.composites import called, definition_of, told, words_of_composite
 from studio.ui.document import Document
 from studio.ui.icons import NAMES, icon, live_icon
 from studio.ui.matching import Words, ranked, words_of
 from studio.ui.plain import tip
 from studio.ui.text import languages, live, tr
 from studio.ui.theme import SPACE_SMALL, colour, font, themes
+from studio.ui.tree import Tree
 
 MIME = "application/x-netwright-block"
-"""What a dragged block is: its type as plain text, or `composite:` and the name of its definition."""
+"""What a dragged block is: its type, or `composite:` or `library:` and the name of a definition, as text."""
 
 ORDER = (
     "io",
@@ -46,20 +49,20 @@ _BLOCK = Qt.ItemDataRole.UserRole
 
 def carried(block: Block) -> str:
     """Give the text that a dragged block is carried as."""
-    return f"{COMPOSITE}:{block.title}" if block.type == COMPOSITE else block.type
+    return f"{block.type}:{block.title}" if definition_of(block) else block.type
 
 
 def available(document: Document) -> list[Block]:
-    """Give every block that the open project can use: the catalogue and its own composites."""
+    """Give every block that the open project can use: the catalogue, its own composites, the library."""
     own = [block_of_composite(name, found) for name, found in document.project.composites.items()]
     place = {group: index for index, group in enumerate(ORDER)}
     known = sorted(every(), key=lambda block: place.get(block.group, len(place)))
-    return [*known, *own]
+    return [*known, *own, *shipped_blocks()]
 
 
 def block_words(block: Block) -> Words:
     """Give what a block is found by; a composite by its own name."""
-    return Words((block.title,), ("composite",)) if block.type == COMPOSITE else words_of(block)
+    return words_of_composite(block) if definition_of(block) else words_of(block)
 
 
 def family_icon(block: Block) -> str:
@@ -70,11 +73,18 @@ def family_icon(block: Block) -> str:
 
 def group_title(group: str) -> str:
     """Give a family's name in the language in use."""
+    if group in (COMPOSITE, LIBRARY):
+        return tr("Composites") if group == LIBRARY else tr("Composites of this project")
     template = f"group {group}"
     said = tr(template)
     if said != template:
         return said
     return "Input and output" if group == "io" else group.capitalize()
+
+
+def family_of(block: Block) -> str:
+    """Give the family that a block is listed in."""
+    return LIBRARY if block.type == LIBRARY else block.group
 
 
 def family_role(block: Block) -> str:
@@ -84,10 +94,10 @@ def family_role(block: Block) -> str:
 
 def title_of(block: Block) -> str:
     """Give a block's name in the language in use; a composite's is its own."""
-    return block.title if block.type == COMPOSITE else tr(block.title)
+    return called(block.title) if definition_of(block) else tr(block.title)
 
 
-class _Tree(QTreeWidget):
+class _Tree(Tree):
     """The families and their blocks; a block can be dragged.
 
     Attributes:
@@ -136,7 +146,7 @@ class Palette(QWidget):
     """A search line over the families of blocks."""
 
     chosen = Signal(str, str)
-    """A block is to be added: its type, and the definition where it is a composite."""
+    """A block is to be added: its type, and the definition where it is a composite or of the library."""
 
     def __init__(self, document: Document) -> None:
         """Show every block."""
@@ -156,7 +166,6 @@ class Palette(QWidget):
         self.tree.setDragDropMode(QTreeWidget.DragDropMode.DragOnly)
         self.tree.setIndentation(14)
         self.tree.setProperty("kind", "plain")
-        self.tree.setUniformRowHeights(True)
         self.tree.setExpandsOnDoubleClick(False)
         live(self.tree.setAccessibleName, "Blocks")
         self.tree.itemActivated.connect(self._activate)
@@ -216,7 +225,7 @@ class Palette(QWidget):
             return
         groups: dict[str, list[Block]] = {}
         for block in blocks:
-            groups.setdefault(block.group, []).append(block)
+            groups.setdefault(family_of(block), []).append(block)
         for group, members in groups.items():
             top = QTreeWidgetItem([group_title(group)])
             top.setData(0, _BLOCK + 1, group)
@@ -232,14 +241,14 @@ class Palette(QWidget):
         item = QTreeWidgetItem([title_of(block)])
         item.setData(0, _BLOCK, block)
         item.setIcon(0, icon(family_icon(block), family_role(block)))
-        doc = block.doc if block.type == COMPOSITE else tr(block.doc)
+        doc = told(block) if definition_of(block) else tr(block.doc)
         item.setToolTip(0, tip(tr("{doc}\nDrag it to the canvas, or press Enter.", doc=doc)))
         return item
 
     def _activate(self, item: QTreeWidgetItem) -> None:
         block = item.data(0, _BLOCK)
         if isinstance(block, Block):
-            self.chosen.emit(block.type, block.title if block.type == COMPOSITE else "")
+            self.chosen.emit(block.type, definition_of(block))
         else:
             item.setExpanded(not item.isExpanded())
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter
 from studio.blocks import Block, find
 from studio.graph import Wire
 from studio.project import COMPOSITE, block_of_composite, edits
+from studio.project.library import LIBRARY, shipped_blocks
 from studio.ui.canvas.geometry import WIDTH
 from studio.ui.canvas.ghost import draw_place, ghost_card
 from studio.ui.canvas.hits import wire_at
@@ -37,7 +38,7 @@ class Drop:
 
     @classmethod
     def of(cls, view: CanvasView, data: QMimeData) -> Drop | None:
-        """Read what is dragged; None when it is no block that this project has."""
+        """Read what is dragged; None when it is no block that this project or the library has."""
         if not data.hasFormat(MIME):
             return None
         text = bytes(data.data(MIME).data()[:LONGEST]).decode("utf-8", "replace")
@@ -45,6 +46,9 @@ class Drop:
         if kind == COMPOSITE:
             composite = view.document.project.composites.get(name)
             return cls(view, block_of_composite(name, composite), name) if composite is not None else None
+        if kind == LIBRARY:
+            shipped = next((one for one in shipped_blocks() if one.title == name), None)
+            return cls(view, shipped, name) if shipped is not None else None
         block = find(text)
         return cls(view, block, "") if block is not None else None
 
