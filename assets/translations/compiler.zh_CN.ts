@@ -731,5 +731,25 @@
         <source>{first} and {other} cannot be stacked: all of their sizes must agree.</source>
         <translation>{first} 与 {other} 无法堆叠：所有维度的大小都必须一致。</translation>
     </message>
+    <message>
+        <source>Rename it to “{name}”</source>
+        <translation>重命名为“{name}”</translation>
+    </message>
+    <message>
+        <source>Forget “{parameter}”</source>
+        <translation>去掉“{parameter}”</translation>
+    </message>
+    <message>
+        <source>Give “{name}” weights of its own</source>
+        <translation>让“{name}”使用自己的权重</translation>
+    </message>
+    <message>
+        <source>Repeat {count} {count:time|times}</source>
+        <translation>重复 {count} 次</translation>
+    </message>
+    <message>
+        <source>Unfreeze “{name}”</source>
+        <translation>解冻“{name}”</translation>
+    </message>
 </context>
 </TS>

@@ -193,6 +193,7 @@ class Analyser:
             last = None
         if last is not None and last.scope != scope:
             last = None
+        around = stack or ((ref.name,) if ref.place == "composite" else ())
         outcomes: dict[str, Outcome] = {}
         changed = None
         if last is not None and last.form is drawing.form and drawing.runs == len(drawing.order):
@@ -214,7 +215,7 @@ class Analyser:
                 kept = last.walk.outcomes[key]
                 if kept.node.type == COMPOSITE and last.composites is not project.composites:
                     kept = None
-            outcomes[key] = self._outcome(project, drawing, key, outcomes, given, scope, stack, kept)
+            outcomes[key] = self._outcome(project, drawing, key, outcomes, given, scope, around, kept)
             if before is not None and before.report.outputs != outcomes[key].report.outputs:
                 for wire in graph.out_of(key):
                     behind = drawing.place[wire.target.node]
@@ -227,16 +228,11 @@ class Analyser:
         for key in drawing.sharers:
             problems.extend(placed(ref, key, complaint) for complaint in _sharing(graph, outcomes, key))
         for source, key, port in drawing.pairs:
-            problems.extend(
-                placed(ref, key, complaint)
-                for complaint in unmeant.between(
-                    graph.nodes[source],
-                    graph.nodes[key],
-                    port,
-                    outcomes[key].report.inputs,
-                    outcomes[source].report.inputs,
-                )
-            )
+            own = outcomes[key].report
+            if own.outputs:  # else its own mistakes come first
+                earlier = outcomes[source].report.inputs
+                found = unmeant.between(graph.nodes[source], graph.nodes[key], port, own.inputs, earlier)
+                problems.extend(placed(ref, key, complaint) for complaint in found)
         if problems:
             told = eased(graph, drawing.blocks, problems, lambda key, port: _leaving(outcomes, key, port))
             problems = sorted(told, key=lambda problem: drawing.place.get(problem.node, -1))
@@ -341,10 +337,10 @@ class Analyser:
         """Look through a composite with the shapes that arrive; what leaves enters again when it repeats."""
         name = node.composite
         if name in stack or len(stack) >= instances.MAX_DEPTH:
-            return None, (), [instances.recursive(name)]
+            return None, (), [instances.recursive(node)]
         composite = project.composites[name]
         if not 1 <= node.repeat <= instances.MAX_REPEAT:
-            return None, (), [instances.bad_repeat(node.repeat)]
+            return None, (), [instances.bad_repeat(node)]
         ref = GraphRef("composite", name)
         tensors = {port: found[0] for port, found in arriving.items()}
         walks: list[Walk] = []

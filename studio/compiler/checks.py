@@ -39,6 +39,14 @@ def parameters(
                         known=", ".join(parameter.name for parameter in block.editable()) or "–",
                     ),
                     parameter=name,
+                    fixes=(
+                        Fix(
+                            Message("Forget “{parameter}”", parameter=name),
+                            "reset",
+                            node.id,
+                            parameters=freeze({name: None}),
+                        ),
+                    ),
                 )
             )
     for parameter in block.parameters.values():

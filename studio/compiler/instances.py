@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from studio.compiler.complaints import Complaint
+from studio.compiler.idle import remove
 from studio.compiler.problems import Problem
-from studio.graph import Graph, Message, Node, Value
-from studio.project import COMPOSITE, GraphRef, Project
+from studio.graph import Graph, Message, Node, Value, freeze
+from studio.project import COMPOSITE, Fix, GraphRef, Project
 
 MAX_REPEAT = 1000
 """How often a composite may run in a row."""
@@ -71,6 +72,12 @@ def sharing(
     graph: Graph, node: Node, theirs: Mapping[str, Value] | None, values: Mapping[str, Value]
 ) -> Iterator[Complaint]:
     """Check that a node can use the weights of the node that it names."""
+    own = Fix(
+        Message("Give “{name}” weights of its own", name=node.name),
+        "change",
+        node.id,
+        parameters=freeze({"shares": ""}),
+    )
     owner = graph.nodes.get(node.shares)
     if owner is None or owner.type != node.type or owner.shares or owner.composite != node.composite:
         yield Complaint(
@@ -79,6 +86,7 @@ def sharing(
                 "“{name}” can only use the weights of a block of its own kind that has weights itself.",
                 name=node.name,
             ),
+            fixes=(own,),
         )
     elif owner.id not in graph.upstream(end.id for end in graph.of_type("output")):
         yield Complaint(
@@ -88,6 +96,7 @@ def sharing(
                 name=node.name,
                 owner=owner.name,
             ),
+            fixes=(own,),
         )
     elif theirs is not None and dict(theirs) != dict(values):
         yield Complaint(
@@ -97,18 +106,22 @@ def sharing(
                 name=node.name,
                 owner=owner.name,
             ),
+            fixes=(own,),
         )
 
 
-def recursive(name: str) -> Complaint:
+def recursive(node: Node) -> Complaint:
     """Say that a composite stands inside itself."""
     return Complaint(
-        "recursive_composite", Message("“{name}” stands inside itself. Take it out of itself.", name=name)
+        "recursive_composite",
+        Message("“{name}” stands inside itself. Take it out of itself.", name=node.composite),
+        fixes=(remove(node, rejoin=True),),
     )
 
 
-def bad_repeat(repeat: int) -> Complaint:
+def bad_repeat(node: Node) -> Complaint:
     """Say that a composite cannot run so often."""
+    repeat, mended = node.repeat, min(max(node.repeat, 1), MAX_REPEAT)
     return Complaint(
         "bad_repeat",
         Message(
@@ -118,6 +131,14 @@ def bad_repeat(repeat: int) -> Complaint:
         ),
         expected=Message("a whole number from 1 to {most}", most=MAX_REPEAT),
         received=Message("{value}", value=repeat),
+        fixes=(
+            Fix(
+                Message("Repeat {count} {count:time|times}", count=mended),
+                "change",
+                node.id,
+                parameters=freeze({"repeat": mended}),
+            ),
+        ),
     )
 
 

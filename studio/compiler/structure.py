@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -9,7 +10,7 @@ from studio.blocks import Block
 from studio.compiler import unmeant
 from studio.compiler.idle import remove, unused
 from studio.compiler.problems import Problem
-from studio.graph import Graph, Message, Node, freeze
+from studio.graph import Graph, Message, Node, Wire, freeze
 from studio.project import Fix, GraphRef
 
 
@@ -84,7 +85,15 @@ def _ends(ref: GraphRef, graph: Graph) -> Iterator[Problem]:
                         title=Message(title),
                         name=node.name,
                     ),
+                    fixes=(_rename(graph, node),),
                 )
+
+
+def _rename(graph: Graph, node: Node) -> Fix:
+    taken = {other.name for other in graph.nodes.values()}
+    name = next(name for number in itertools.count(2) if (name := f"{node.name}{number}") not in taken)
+    label = Message("Rename it to “{name}”", name=name)
+    return Fix(label, "rename", node.id, parameters=freeze({"name": name}))
 
 
 def _circles(ref: GraphRef, graph: Graph) -> Iterator[Problem]:
@@ -102,16 +111,18 @@ def _circles(ref: GraphRef, graph: Graph) -> Iterator[Problem]:
                 names=names,
             ),
             port=closing.target.port,
-            fixes=(
-                Fix(
-                    Message("Remove the wire from “{name}”", name=graph.nodes[closing.source.node].name),
-                    "disconnect",
-                    group[0],
-                    closing.target.port,
-                    parameters=freeze({"from": closing.source.node}),
-                ),
-            ),
+            fixes=(_unwired(graph, closing),),
         )
+
+
+def _unwired(graph: Graph, wire: Wire) -> Fix:
+    return Fix(
+        Message("Remove the wire from “{name}”", name=graph.nodes[wire.source.node].name),
+        "disconnect",
+        wire.target.node,
+        wire.target.port,
+        parameters=freeze({"from": wire.source.node}),
+    )
 
 
 def _inputs(ref: GraphRef, graph: Graph, node: Node, block: Block) -> Iterator[Problem]:
@@ -155,6 +166,7 @@ def _inputs(ref: GraphRef, graph: Graph, node: Node, block: Block) -> Iterator[P
                 port=port.name,
                 expected=Message("one wire"),
                 received=Message("{value}", value=count),
+                fixes=tuple(_unwired(graph, wire) for wire in wires if wire.target.port == port.name),
             )
     for name in counts:
         mend = Fix(Message("Remove the wire"), "disconnect", node.id, name)

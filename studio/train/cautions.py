@@ -72,6 +72,7 @@ def cautions(project: Project, report: Report, judged: Mapping[str, LossTerm]) -
             "nothing_to_train",
             None,
             Message("The network has no weights that can be trained. Add a layer or unfreeze one."),
+            *_thawed(graph, report),
             severity="error",
             expected=Message("at least one block with weights that are not frozen"),
             received=Message("none"),
@@ -191,6 +192,15 @@ def _drops(block: Block) -> bool:
 def _without(node: Node) -> Fix:
     label = Message("Remove “{name}”", name=node.name)
     return Fix(label, "remove", node.id, parameters=freeze({"rejoin": True}))
+
+
+def _thawed(graph: Graph, report: Report) -> Iterator[Fix]:
+    """Offer to train the last frozen block with weights."""
+    for node in reversed(list(graph.nodes.values())):
+        if node.frozen and report.nodes[node.id].parameters:
+            label = Message("Unfreeze “{name}”", name=node.name)
+            yield Fix(label, "change", node.id, parameters=freeze({"frozen": False}))
+            return
 
 
 # -- the way of the gradient -----------------------------------------------------------------------------
