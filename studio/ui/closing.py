@@ -57,6 +57,15 @@ def may_leave_run(window: QWidget, session: Session) -> bool:
     return answer == "stop" and session.close()
 
 
+def may_leave_code(window: MainWindow) -> bool:
+    """Ask whether code that was typed and is not in the drawing may be lost."""
+    workspace = window.workspace_
+    if workspace is None or not workspace.code.unapplied:
+        return True
+    workspace.docks.show("code")
+    return workspace.code.may_discard()
+
+
 def quietly_read(path: Path) -> Project | None:
     """Read a project; None where it cannot be."""
     try:

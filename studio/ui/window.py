@@ -60,7 +60,9 @@ class MainWindow(QMainWindow):
         self.commands = Actions(self)
         self.banners = Banners()
         self.filing = Filing(self, self.document, settings, self.banners)
-        self.filing.may_replace = lambda: closing.may_leave_run(self, self.session)
+        self.filing.may_replace = lambda: (
+            closing.may_leave_code(self) and closing.may_leave_run(self, self.session)
+        )
         self.welcome = Welcome(settings, self._thumbnail)
         self.workspace_: Workspace | None = None
         self._stack = QStackedWidget()
@@ -326,7 +328,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask once, then end everything that runs."""
-        if not self._closing and not closing.may_close(self, self.document, self.session, self.filing):
+        may = self._closing or (
+            closing.may_leave_code(self) and closing.may_close(self, self.document, self.session, self.filing)
+        )
+        if not may:
             event.ignore()
             return
         self.shut_down(keep_edits=False)

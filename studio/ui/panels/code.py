@@ -1,34 +1,33 @@
-"""The network as the Python source that an export would write, in colours, ready to copy."""
+"""The network as the Python source that an export would write: read, copied, edited to edit the drawing."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
 
-from studio.graph import Message
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+
+from studio.graph import Message, NetwrightError
 from studio.project import GraphRef, Project
+from studio.project.merging import merged
+from studio.ui.dialogs import ask
 from studio.ui.document import Document
-from studio.ui.icons import live_icon
+from studio.ui.icons import icon, live_icon
 from studio.ui.jobs import Job, Jobs
-from studio.ui.plain import is_seen, label
-from studio.ui.text import fixed, languages, live, say
-from studio.ui.theme import SPACE_SMALL, colour, fixed_font, themes
+from studio.ui.panels.code_editor import CodeEditor
+from studio.ui.plain import is_seen, label, tip
+from studio.ui.text import fixed, languages, live, say, tr
+from studio.ui.theme import SPACE_SMALL, themes
+
+if TYPE_CHECKING:
+    from studio.compiler.reading import Reading, Unread
 
 WAIT_MS = 150
 """Typing is let come to rest before source is written anew."""
 
-_COLOURS = {
-    "Keyword": "series3",
-    "Name.Class": "series0",
-    "Name.Function": "series0",
-    "Name.Decorator": "series4",
-    "Name.Builtin": "series5",
-    "Literal.String": "series2",
-    "Literal.Number": "series1",
-    "Comment": "muted",
-    "Operator.Word": "series3",
-}
+ROWS = 3
+"""How many lines that cannot be read are seen at once."""
 
 
 def _source(project: Project, network: str) -> str:
@@ -37,60 +36,95 @@ def _source(project: Project, network: str) -> str:
     return source(project, network)
 
 
+def _reading(text: str, project: Project, network: str) -> Reading:
+    from studio.compiler.reading import read_source  # imports torch
+
+    return read_source(text, before=project, network=network)
+
+
 class CodePanel(QWidget):
-    """Shows the source of the network in the current tab, written anew whenever it changes."""
+    """Shows the source of the network in the current tab, written anew whenever it changes.
+
+    A person may type in it. From then on the text is theirs, until what it says is put in place of the
+    drawing, as one step, or they let go of it. Text that cannot be read as a whole changes nothing.
+    """
 
     def __init__(self, document: Document, jobs: Jobs) -> None:
         """Begin with the main network; the source is written when the panel is first seen."""
         super().__init__()
         self._document, self._jobs = document, jobs
-        self._network = document.project.main()
-        self._text = ""
+        self._network = self._wanted = document.project.main()
+        self._text = self._applied = ""
+        self._of = self._last = document.project
+        self._unread: tuple[Unread, ...] = ()
         self._job: Job | None = None
+        self._busy = False
         self._stale = True
         self._said = label(role="muted", wrap=True)
-        self.copy_button = QPushButton()
-        live(self.copy_button.setText, "Copy")
-        live_icon(self.copy_button, "copy")
-        self.copy_button.clicked.connect(self.copy)
-        self.view = QPlainTextEdit()
-        self.view.setReadOnly(True)
-        self.view.setProperty("role", "code")
-        self.view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.view.setFont(fixed_font())
-        live(self.view.setAccessibleName, "Python code")
+        self.copy_button = _button("Copy", "copy", self.copy)
+        self.discard_button = _button("Discard", "undo", self.discard)
+        self.apply_button = _button("Apply to the drawing", "check", self.apply)
+        self.apply_button.setProperty("kind", "primary")
+        live(self.apply_button.setToolTip, "Ctrl+Enter in the code does the same.")
+        self.view = CodeEditor()
+        self.view.leaving.connect(self._leave)
+        self.view.applied.connect(self.apply)
+        self.view.textChanged.connect(self._typed)
+        self.list = QListWidget()
+        self.list.setWordWrap(True)
+        live(self.list.setAccessibleName, "Lines that cannot be read")
+        self.list.itemClicked.connect(self._go_to)
+        self.list.itemActivated.connect(self._go_to)
         bar = QHBoxLayout()
+        bar.setSpacing(SPACE_SMALL)
         bar.addWidget(self._said, 1)
-        bar.addWidget(self.copy_button)
+        for button in (self.copy_button, self.discard_button, self.apply_button):
+            bar.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_SMALL, SPACE_SMALL, SPACE_SMALL, SPACE_SMALL)
         column.setSpacing(SPACE_SMALL)
         column.addLayout(bar)
         column.addWidget(self.view, 1)
+        column.addWidget(self.list)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_MS)
         self._timer.timeout.connect(self._write)
-        document.analysed.connect(lambda _ref: self._renew())
+        document.analysed.connect(self._analysed)
+        document.changed.connect(lambda _change, _project: self._tell())
         document.replaced.connect(self._forget)
-        themes.changed.connect(self._colour)
-        languages.changed.connect(self._renew)
+        languages.changed.connect(self._retell)
+        themes.changed.connect(self._list_unread)
+        self._list_unread()
+        self._show_buttons()
+
+    # -- the source of the drawing ----------------------------------------------------------------------
 
     @property
     def text(self) -> str:
-        """The source that is shown; empty while the network has errors."""
+        """The source of the drawing; empty while the network has errors."""
         return self._text
+
+    @property
+    def editing(self) -> bool:
+        """Whether the text that is shown is a person's own."""
+        return bool(self._text) and self.view.toPlainText() != self._text
+
+    @property
+    def unapplied(self) -> bool:
+        """Whether a person typed something that is not in the drawing."""
+        return self.editing and self.view.toPlainText() != self._applied
 
     def show_graph(self, ref: GraphRef) -> None:
         """Show another network; a composite stands in the source of the network around it."""
-        if ref.place == "network" and ref.name != self._network:
-            self._network = ref.name
+        if ref.place == "network" and ref.name != self._wanted:
+            self._wanted = ref.name
             self._renew()
 
     def copy(self) -> None:
-        """Put the source on the clipboard."""
+        """Put the code on the clipboard."""
         if self._text:
-            QGuiApplication.clipboard().setText(self._text)
+            QGuiApplication.clipboard().setText(self.view.toPlainText())
 
     def seen(self) -> None:
         """Write the source that was put off while the panel was hidden."""
@@ -98,81 +132,237 @@ class CodePanel(QWidget):
             self._renew()
 
     def _forget(self) -> None:
-        self._network = self._document.project.main()
-        self._renew()
+        """Show another project; what was typed belonged to the last one."""
+        self._wanted = self._document.project.main()
+        self._let_go()
 
     def _renew(self) -> None:
         self._stale = True
-        if is_seen(self):
+        if is_seen(self) and not self.editing:
             self._timer.start()
 
     def _write(self) -> None:
+        if self.editing or self._busy:
+            return
+        self._network = network = self._wanted
         project = self._document.project
-        ref = GraphRef("network", self._network)
-        report = self._document.report(ref) if self._network in project.networks else None
+        ref = GraphRef("network", network)
+        report = self._document.report(ref) if network in project.networks else None
         if report is None:
             live(self._said.setText, "Checking the network…")
             return
         self._stale = False
-        if not len(project.networks[self._network]):
-            self._show("", Message("The canvas is empty: drag a block onto it to begin."))
+        if not len(project.networks[network]):
+            self._show("", project, Message("The canvas is empty: drag a block onto it to begin."))
         elif report.errors:
-            self._show(
-                "",
-                Message(
-                    "The code is shown once {count:the error is|the errors are} mended.",
-                    count=len(report.errors),
-                ),
-            )
+            told = "The code is shown once {count:the error is|the errors are} mended."
+            self._show("", project, Message(told, count=len(report.errors)))
         else:
             if self._job is not None:
                 self._job.cancel()
-            network = self._network
-            written = Message("The Python code of “{name}”, as it is exported.", name=network)
+            written = Message(
+                "The Python code of “{name}”, as it is exported. Edit it to edit the drawing.", name=network
+            )
             self._job = self._jobs.start(
                 lambda _job: _source(project, network),
-                lambda text: self._show(str(text), written),
-                lambda message, _details: self._show("", message),
+                lambda text: self._show(str(text), project, written),
+                lambda message, _details: self._show("", project, message),
                 "code",
             )
 
-    def _show(self, text: str, said: Message) -> None:
+    def _show(self, text: str, project: Project, said: Message) -> None:
+        if self.editing:
+            return  # somebody began to type meanwhile
+        self._of = self._last = project
+        self._applied = ""
         fixed(self._said.setText, say(said))
-        self.copy_button.setEnabled(bool(text))
-        if text != self._text or not text:
+        if text != self._text or text != self.view.toPlainText():
             self._text = text
-            place = self.view.verticalScrollBar().value()
-            self.view.setPlainText(text)
-            self._colour()
-            self.view.verticalScrollBar().setValue(place)
+            self.view.show_text(text)
+        self.view.setReadOnly(not text)
+        self._show_buttons()
 
-    def _colour(self) -> None:
-        """Colour the source; done once a text, so that typing elsewhere costs nothing."""
-        if not self._text:
+    # -- a text of one's own ----------------------------------------------------------------------------
+
+    def apply(self) -> None:
+        """Read the text and put what it says in place of the drawing; nothing changes where it cannot be."""
+        text, network, of = self.view.toPlainText(), self._network, self._of
+        if not self.unapplied or self._busy:
             return
-        from pygments.lexers.python import PythonLexer  # 30 ms, and only here
+        if network not in self._document.project.networks:
+            live(self._said.setText, "There is no network “{name}” any more.", name=network)
+            return
+        if self._job is not None:
+            self._job.cancel()
+        self._set_busy(True)
+        live(self._said.setText, "Reading the code…")
+        # Read against what it was written from: the drawing may be wrong by now, and then tells no ids.
+        self._job = self._jobs.start(
+            lambda _job: _reading(text, of, network),
+            self._take,
+            self._fail,
+            "read",
+        )
 
-        cursor = QTextCursor(self.view.document())
-        cursor.beginEditBlock()
-        cursor.select(QTextCursor.SelectionType.Document)
-        plain = QTextCharFormat()
-        plain.setForeground(colour("text"))
-        cursor.setCharFormat(plain)
-        position = 0
-        for kind, value in PythonLexer(stripnl=False, ensurenl=False).get_tokens(self._text):
-            name = str(kind).removeprefix("Token.")
-            role = next((role for start, role in _COLOURS.items() if name.startswith(start)), "")
-            if role:
-                cursor.setPosition(position)
-                cursor.setPosition(position + len(value), QTextCursor.MoveMode.KeepAnchor)
-                cursor.setCharFormat(_format(colour(role), bold=name.startswith("Name.Class")))
-            position += len(value)
-        cursor.endEditBlock()
+    def discard(self) -> None:
+        """Go back to the source of the drawing, once a person agrees to lose what was typed."""
+        if self.editing and self.may_discard():
+            self._let_go()
+            self.view.setFocus()
+
+    def may_discard(self) -> bool:
+        """Ask whether what was typed and not applied may be lost."""
+        if not self.unapplied:
+            return True
+        answer = ask(
+            self,
+            Message("Discard your changes to the code?"),
+            Message("They were not applied to the drawing."),
+            [
+                ("discard", Message("Discard the changes"), "danger"),
+                ("cancel", Message("Keep editing"), ""),
+            ],
+        )
+        return answer == "discard"
+
+    def _take(self, result: object) -> None:
+        """Put what was read in place of the drawing, as one step that can be undone."""
+        reading: Reading = result  # type: ignore[assignment]
+        self._set_busy(False)
+        self._unread = reading.unread
+        self._list_unread()
+        if reading.unread or reading.project is None:
+            self._tell()
+            self.view.go_to(reading.unread[0].line)
+            return
+        now = self._document.project
+        try:
+            made = merged(now, self._last, reading.project, self._network)
+        except NetwrightError as refused:
+            fixed(self._said.setText, say(refused.message))
+            return
+        self._applied, self._last = self.view.toPlainText(), made
+        self._stale = True
+        if made == now:
+            self._let_go()  # it says the same in other words
+        else:
+            self._document.do(Message("Edit the code of “{name}”", name=self._network), made)
+            self._tell()
+
+    def _fail(self, message: Message, _details: str) -> None:
+        self._set_busy(False)
+        fixed(self._said.setText, say(message))
+
+    def _analysed(self, ref: GraphRef) -> None:
+        if not self.editing:
+            self._renew()
+        elif ref == GraphRef("network", self._network):
+            report = self._document.report(ref)
+            if not self.unapplied and report is not None and not report.errors:
+                self._let_go()  # the drawing says it all now
+            else:
+                self._tell()
+
+    def _let_go(self) -> None:
+        """Show the source of the drawing again."""
+        if self._job is not None:
+            self._job.cancel()
+        self._set_busy(False)
+        self._unread, self._applied = (), ""
+        self._list_unread()
+        self._stale = True
+        if self._text:
+            self.view.show_text(self._text)  # until the new one is written
+        self._renew()
+
+    def _typed(self) -> None:
+        """Take a text as a person's own, or as the drawing's again."""
+        if self._unread:
+            self._unread = ()
+            self._list_unread()
+        self._show_buttons()
+        if self.editing:
+            self._tell()
+        elif not self.view.isReadOnly():
+            self._renew()
+
+    # -- what is seen -----------------------------------------------------------------------------------
+
+    def _tell(self) -> None:
+        """Say how the text and the drawing stand to each other."""
+        self._show_buttons()
+        if not self.editing or self._busy:
+            return
+        report = self._document.report(GraphRef("network", self._network))
+        if self._unread:
+            live(
+                self._said.setText,
+                "{count} {count:line cannot|lines cannot} be read, and nothing was changed. Mend the code.",
+                count=len(self._unread),
+            )
+        elif not self.unapplied:
+            live(
+                self._said.setText,
+                "The code is drawn. {count:A problem is|Problems are} left in the drawing: see Problems.",
+                count=len(report.errors) if report is not None else 1,
+            )
+        elif self._network not in self._document.project.networks:
+            live(self._said.setText, "There is no network “{name}” any more.", name=self._network)
+        elif self._document.project.networks[self._network] != self._last.networks[self._network]:
+            live(
+                self._said.setText,
+                "The drawing of “{name}” has changed meanwhile: your code will take its place.",
+                name=self._network,
+            )
+        else:
+            live(
+                self._said.setText,
+                "Your code of “{name}” is not in the drawing yet.",
+                name=self._network,
+            )
+
+    def _retell(self) -> None:
+        self._list_unread()
+        self._tell() if self.editing else self._renew()
+
+    def _list_unread(self) -> None:
+        """List the lines that could not be read, and mark them in the text."""
+        self.list.clear()
+        for one in self._unread:
+            said = tr("Line {line}: {message}", line=one.line, message=one.message)
+            item = QListWidgetItem(icon("error"), said)
+            item.setData(Qt.ItemDataRole.UserRole, one.line)
+            item.setToolTip(tip(one.text))
+            self.list.addItem(item)
+        self.list.setVisible(bool(self._unread))
+        seen = sum(self.list.sizeHintForRow(row) for row in range(min(self.list.count(), ROWS)))
+        self.list.setFixedHeight(seen + 2 * SPACE_SMALL)
+        # The first sentence about a line is the one to begin with.
+        self.view.mark({one.line: one.message for one in reversed(self._unread)})
+
+    def _go_to(self, item: QListWidgetItem) -> None:
+        self.view.go_to(item.data(Qt.ItemDataRole.UserRole))
+
+    def _leave(self) -> None:
+        """Give the keyboard to the first button that can be pressed."""
+        (self.apply_button if self.apply_button.isVisible() else self.copy_button).setFocus()
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self.view.setReadOnly(busy or not self._text)
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        self.copy_button.setEnabled(bool(self._text))
+        self.discard_button.setVisible(self.editing)
+        self.apply_button.setVisible(self.editing)
+        self.discard_button.setEnabled(not self._busy)
+        self.apply_button.setEnabled(self.unapplied and not self._busy)
 
 
-def _format(ink: QColor, *, bold: bool) -> QTextCharFormat:
-    made = QTextCharFormat()
-    made.setForeground(ink)
-    if bold:
-        made.setFontWeight(QFont.Weight.DemiBold)
+def _button(text: str, image: str, press: object) -> QPushButton:
+    made = QPushButton()
+    live(made.setText, text)
+    live_icon(made, image, "accent_text" if image == "check" else "")
+    made.clicked.connect(press)
     return made
