@@ -50,6 +50,9 @@ Thumbnail = Callable[[Path, int, int, bool], QPixmap | None]
 
 _OnPath = Callable[[Path], object]
 
+FOLDER = 228
+"""Room of a folder's name in the list of recent files, in pixels."""
+
 
 class RecentRow(QFrame):
     """A file that was open before."""
@@ -63,6 +66,7 @@ class RecentRow(QFrame):
         row.setSpacing(SPACE_TINY)
         self.button = QPushButton()
         self.button.setProperty("kind", "flat")
+        self.button.setProperty("lines", 2)
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.button.setEnabled(not recent.missing)
         self.button.setToolTip(tip(str(recent.path)))
@@ -75,7 +79,7 @@ class RecentRow(QFrame):
             live(folder.setText, "Not found: {folder}", folder=shown)
             name.setEnabled(False)
         else:
-            fixed(folder.setText, metrics.elidedText(shown, Qt.TextElideMode.ElideMiddle, 250))
+            fixed(folder.setText, metrics.elidedText(shown, Qt.TextElideMode.ElideMiddle, FOLDER))
         mark = QLabel()
         mark.setPixmap(icon("warning" if recent.missing else "file", "muted").pixmap(QSize(18, 18)))
         inner = QHBoxLayout(self.button)
@@ -89,7 +93,6 @@ class RecentRow(QFrame):
         mark.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         inner.addWidget(mark)
         inner.addLayout(texts, 1)
-        self.button.setMinimumHeight(46)
         self.button.setAccessibleName(f"{recent.path.stem}, {recent.path.parent}")
         row.addWidget(self.button, 1)
         remove = QToolButton()

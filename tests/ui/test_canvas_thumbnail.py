@@ -9,8 +9,10 @@ from PySide6.QtGui import QColor, QPixmap
 from pytestqt.qtbot import QtBot
 
 from studio.graph import Endpoint, Graph, Node, Wire
-from studio.project import Project
+from studio.project import GraphRef, Project
+from studio.project.gallery import template
 from studio.ui.canvas import thumbnail
+from studio.ui.canvas.thumbnail import _boxes, _way
 from studio.ui.theme import DARK, LIGHT
 from tests.ui.canvas_hand import MAIN, drawn
 
@@ -55,3 +57,23 @@ def test_a_huge_graph_is_drawn_in_part(qtbot: QtBot) -> None:
     nodes = [Node(f"relu_{i}", "relu", f"relu{i}") for i in range(5000)]
     picture = thumbnail(Project().with_graph(MAIN, Graph.of(nodes)), MAIN, 280, 150, False, 1.0)
     assert len(_colours(picture)) > 1
+
+
+def test_a_wire_to_the_next_row_runs_between_the_rows(qtbot: QtBot) -> None:
+    project = template("cnn").open()
+    ref = GraphRef("network", project.main())
+    boxes = _boxes(project, ref, 280, 150)
+    back = [
+        (wire.source.node, wire.target.node)
+        for wire in project.graph(ref).wires
+        if boxes[wire.target.node].x() < boxes[wire.source.node].x()
+    ]
+    assert len(back) == 2
+    for source, target in back:
+        others = [box for node, box in boxes.items() if node not in (source, target)]
+        way = _way(boxes[source], boxes[target], others)
+        points = [way.pointAtPercent(part / 200) for part in range(201)]
+        assert not any(box.contains(point) for box in others for point in points)
+        assert way.pointAtPercent(0.5).y() == pytest.approx(
+            (boxes[source].center().y() + boxes[target].center().y()) / 2
+        )

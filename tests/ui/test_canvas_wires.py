@@ -114,6 +114,9 @@ def test_a_circle_is_refused_with_its_reason_while_the_wire_is_pulled(row: Hand)
         assert row.view.bubble.isVisible()
         assert row.view.bubble.text() == CIRCLE
         assert row.view.bubble.textFormat() == Qt.TextFormat.PlainText
+        target = row.view.canvas.nodes["conv2d_1"].sceneBoundingRect()
+        covered = row.view.mapFromScene(target).boundingRect()
+        assert not row.view.bubble.geometry().intersects(covered)  # what it is about stays seen
         row.view.grab()
         row.release(row.port("conv2d_1", "x"))
         assert not row.view.bubble.isVisible()

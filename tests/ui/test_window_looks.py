@@ -95,3 +95,18 @@ def test_menu_marks_what_holds(window: MainWindow) -> None:
     assert marked == ["dark"]
     assert window.toolbar.looks_menu.title() == "Looks"
     assert window.toolbar.language_menu.title() == "Language"
+
+
+def test_rows_have_the_height_of_the_style_from_the_first_look_on(
+    open_project: Callable[[Project], MainWindow], qtbot: QtBot
+) -> None:
+    project, _ = drawing.chain(("input", {}), ("flatten", {}), ("linear", {}), ("output", {}))
+    window = open_project(project)
+    for id, tree in (("palette", window.workspace.palette_.tree), ("outline", window.workspace.outline.tree)):
+        window.workspace.docks.show(id)
+        qtbot.waitUntil(tree.isVisible)
+        top = tree.topLevelItem(0)
+        assert top is not None
+        first = tree.visualItemRect(top).height()
+        tree.doItemsLayout()
+        assert first == tree.visualItemRect(top).height() > tree.fontMetrics().height() + 4

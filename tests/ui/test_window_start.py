@@ -61,6 +61,10 @@ def test_recent_file_opens_and_a_missing_one_is_flagged(
     window = make_window()
     rows = window.welcome.recent_rows()
     assert [row.button.isEnabled() for row in rows] == [True, False]
+    for row in rows:  # the name and its folder are seen whole
+        inner = row.button.layout()
+        assert inner is not None
+        assert row.button.height() >= inner.minimumSize().height()
     texts = [label.text() for label in rows[1].findChildren(QLabel)]
     assert any(text.startswith("Not found:") for text in texts)
     qtbot.mouseClick(rows[0].button, LEFT)

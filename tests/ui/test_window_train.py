@@ -19,6 +19,7 @@ from studio.project import Choice, GraphRef, Project, edits, file
 from studio.train import Failed
 from studio.ui.dialogs import Question
 from studio.ui.panels.export import ExportDialog
+from studio.ui.text import set_language
 from studio.ui.window import MainWindow
 from tests import drawing
 
@@ -83,6 +84,12 @@ def test_training_runs_to_its_end_and_judges_itself(ready: Open, qtbot: QtBot, t
     assert banner is not None
     assert banner.kind == "good"
     assert "Best epoch" in str(banner.text)
+    assert "Accuracy (validation)" in str(banner.text)
+    set_language("zh_CN")
+    banner = window.workspace.training.ended.get("end")
+    assert banner is not None
+    assert "准确率（验证）" in str(banner.text)  # nothing of the other language stays in it
+    set_language("en")
     assert window.commands["train"].isEnabled()
     judge = window.workspace.judge
     qtbot.waitUntil(lambda: judge.opened is not None, timeout=LONG)

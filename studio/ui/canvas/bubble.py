@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from studio.ui.theme import FONT_SMALL, font, theme
@@ -26,8 +26,15 @@ class Bubble(QLabel):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
 
-    def tell(self, text: str, at: QPointF, kind: Kind = "tip") -> None:
-        """Show a text beside a point of the parent, inside it."""
+    def tell(self, text: str, at: QPointF, kind: Kind = "tip", beside: QRectF | None = None) -> None:
+        """Show a text beside a point of the parent, inside it.
+
+        Args:
+            text: what to say.
+            at: the point.
+            kind: its colours.
+            beside: what the text is about and may not cover.
+        """
         tokens = theme()
         back, edge = (
             (tokens.error_soft, tokens.error) if kind == "error" else (tokens.raised, tokens.border_strong)
@@ -50,9 +57,10 @@ class Bubble(QLabel):
                 self.adjustSize()
         space = self._over.rect()
         x = min(int(at.x()) + 18, space.right() - self.width() - 4)
-        y = int(at.y()) + 20
+        about = QRectF(at, at).adjusted(0.0, -14.0, 0.0, 20.0) if beside is None else beside
+        y = int(about.bottom())
         if y + self.height() > space.bottom() - 4:
-            y = int(at.y()) - self.height() - 14
+            y = int(about.top()) - self.height()
         self.move(max(x, 4), max(y, 4))
         self.show()
         self.raise_()

@@ -132,6 +132,8 @@ def _way(start: QRectF, end: QRectF, others: list[QRectF]) -> QPainterPath:
     """Lead a wire, in a bow over the bars that lie between."""
     a, b = QPointF(start.right(), start.center().y()), QPointF(end.left(), end.center().y())
     path = QPainterPath(a)
+    if b.x() < a.x() and (end.top() > start.bottom() or end.bottom() < start.top()):
+        return _back(path, a, b, (start.center().y() + end.center().y()) / 2)
     reach = max((b.x() - a.x()) / 2, 4.0)
     line = QRectF(a, b).normalized().adjusted(0.0, -1.0, 0.0, 1.0)
     if len(others) < 200 and any(line.intersects(other) for other in others):
@@ -142,6 +144,15 @@ def _way(start: QRectF, end: QRectF, others: list[QRectF]) -> QPainterPath:
         path.cubicTo(QPointF(b.x(), y), b - QPointF(8.0, 0.0), b)
     else:
         path.cubicTo(a + QPointF(reach, 0.0), b - QPointF(reach, 0.0), b)
+    return path
+
+
+def _back(path: QPainterPath, a: QPointF, b: QPointF, y: float) -> QPainterPath:
+    """Lead a wire to the row below or above, back between the rows as on the canvas."""
+    turn = min(6.0, abs(y - a.y()))
+    path.cubicTo(a + QPointF(turn, 0.0), QPointF(a.x() + turn, y), QPointF(a.x(), y))
+    path.lineTo(QPointF(b.x(), y))
+    path.cubicTo(QPointF(b.x() - turn, y), b - QPointF(turn, 0.0), b)
     return path
 
 

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QSizePolicy,
     QStyle,
     QStyleOptionComboBox,
@@ -283,8 +282,10 @@ class FolderField(LineField):
     def __init__(self, parameter: Parameter) -> None:
         """Make a line with a button that browses."""
         super().__init__(parameter)
-        self.browse = QPushButton()
-        live(self.browse.setText, "Browse…")
+        self.browse = QToolButton()  # as an icon: the path needs the room
+        live_icon(self.browse, "open")
+        live(self.browse.setToolTip, "Browse…")
+        live(self.browse.setAccessibleName, "Browse…")
         self.browse.clicked.connect(self._browse)
         self.row.addWidget(self.browse)
 

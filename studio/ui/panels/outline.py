@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from studio.graph import Node
 from studio.project import Change, GraphRef, Project, block_of
@@ -16,6 +16,7 @@ from studio.ui.panels.palette import family_icon, family_role, title_of
 from studio.ui.plain import is_seen, tip
 from studio.ui.text import languages, live, tr
 from studio.ui.theme import SPACE_SMALL, themes
+from studio.ui.tree import Tree
 
 if TYPE_CHECKING:
     from studio.compiler import Report
@@ -51,9 +52,8 @@ class Outline(QWidget):
         action = self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         live_icon(action, "search", "muted")
         self.search.textChanged.connect(lambda _text: self._fill())
-        self.tree = QTreeWidget()
+        self.tree = Tree()
         self.tree.setHeaderHidden(True)
-        self.tree.setUniformRowHeights(True)
         self.tree.setIndentation(14)
         self.tree.setProperty("kind", "plain")
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

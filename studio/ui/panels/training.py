@@ -169,6 +169,7 @@ class TrainingPanel(QWidget):
         session.outdated.connect(lambda: self.ended.remove("end"))
         session.state_changed.connect(self._show)
         languages.changed.connect(self._show)
+        languages.changed.connect(self._tell_again)
         self._show()
 
     def seen(self) -> None:
@@ -279,11 +280,21 @@ class TrainingPanel(QWidget):
                 self.ended.show_banner("warning", "warning", message)
 
     def _over(self) -> None:
-        from studio.train import end_of  # torch is there: a training is over
-
         session = self._session
         if self.curves is not None:
             self.curves.settle()
+        self._tell_end()
+        self._show()
+
+    def _tell_again(self) -> None:
+        """Say how the run ended in the language of now, where that is still told."""
+        if self.ended.get("end") is not None:
+            self._tell_end()
+
+    def _tell_end(self) -> None:
+        from studio.train import end_of  # torch is there: a training is over
+
+        session = self._session
         if session.failed is not None:
             self._tell_failure()
         elif session.finished is not None:
@@ -301,7 +312,6 @@ class TrainingPanel(QWidget):
                 place = QUrl.fromLocalFile(str(finished.run))
                 offers.append((Message("Open folder"), lambda: QDesktopServices.openUrl(place)))
             self.ended.show_banner("end", "good", said, offers)
-        self._show()
 
     def _tell_failure(self) -> None:
         failed = self._session.failed

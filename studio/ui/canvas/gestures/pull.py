@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from studio.graph import Message, Wire
@@ -79,7 +79,7 @@ class PullWire(Gesture):
             x, y = self.canvas.nodes[self._to.node].end(self._to.port, self._to.output)
             self._at = QPointF(x, y)
         if self._why is not None:
-            self.view.bubble.tell(say(self._why), pointer.view, kind="error")
+            self.view.bubble.tell(say(self._why), pointer.view, "error", self._about(pointer.scene))
         else:
             self.view.bubble.hide()
         self.view.viewport().update()
@@ -97,6 +97,14 @@ class PullWire(Gesture):
             best = self.pull.best(found.node)
             return best, None if best is not None else self.pull.refusal_of(found.node)
         return None, None
+
+    def _about(self, at: QPointF) -> QRectF | None:
+        """Give where on the view the block stands that a refusal is about."""
+        node = hit(self.canvas, at, REACH).node
+        item = self.canvas.nodes.get(node)
+        if item is None:
+            return None
+        return QRectF(self.view.mapFromScene(item.sceneBoundingRect()).boundingRect()).adjusted(0, -6, 0, 6)
 
     def _own(self, node: str) -> bool:
         return any(origin.node == node for origin in self.origins)
