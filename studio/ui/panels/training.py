@@ -280,7 +280,6 @@ class TrainingPanel(QWidget):
                 self.ended.show_banner("warning", "warning", message)
 
     def _over(self) -> None:
-        session = self._session
         if self.curves is not None:
             self.curves.settle()
         self._tell_end()
