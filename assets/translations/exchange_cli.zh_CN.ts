@@ -595,5 +595,9 @@
         <source>The plan trains another network.</source>
         <translation>训练计划训练的是另一个网络。</translation>
     </message>
+    <message>
+        <source>“{file}” was there already: what it held is kept as “{backup}”.</source>
+        <translation>“{file}”原已存在：原来的内容保存为“{backup}”。</translation>
+    </message>
 </context>
 </TS>

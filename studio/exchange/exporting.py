@@ -22,7 +22,7 @@ from studio.exchange.subject import Subject
 from studio.exchange.workplace import workplace
 from studio.graph import Message
 from studio.project import Project
-from studio.project.atomic import AtomicWriteError
+from studio.project.atomic import AtomicWriteError, backup_of
 
 
 @dataclass(frozen=True)
@@ -102,9 +102,9 @@ def export(
     received = outputs_of(made, subject, files, chosen, progress)
     checked = compare(chosen, expected, received, made.tolerance)
     progress(Message("Writing"), 0.9)
-    landed = (
-        land_folder(files, target) if made.folder and target.suffix != made.suffix else land(files, target)
-    )
+    as_folder = made.folder and target.suffix != made.suffix
+    kept = () if as_folder else _kept(files, target)
+    landed = land_folder(files, target) if as_folder else land(files, target)
     progress(Message("Done"), 1.0)
     sums = {
         each: hashlib.sha256(content).hexdigest()
@@ -116,7 +116,21 @@ def export(
         max(row.max_difference for row in checked),
         checked,
         sums,
-        (*notes, *made.notes(subject)),
+        (*notes, *made.notes(subject), *kept),
+    )
+
+
+def _kept(files: Files, target: Path) -> tuple[Message, ...]:
+    """Tell what is there already and is about to be replaced, beside the target that a person named."""
+    others = [target.with_name(name) for name in files if name != target.name]
+    return tuple(
+        Message(
+            "“{file}” was there already: what it held is kept as “{backup}”.",
+            file=path.name,
+            backup=backup_of(path).name,
+        )
+        for path in others
+        if path.exists()
     )
 
 

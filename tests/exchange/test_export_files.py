@@ -228,6 +228,20 @@ def test_an_earlier_export_is_replaced_and_kept_beside(tmp_path: Path) -> None:
     assert torch.equal(first["fc1.weight"], build(table(), seed=1).state_dict()["fc1.weight"])
 
 
+def test_weights_that_another_export_left_under_the_same_name_are_kept_and_that_is_said(
+    tmp_path: Path,
+) -> None:
+    export(table(), "pt", tmp_path / "net.pt", model=build(table(), seed=1))
+    report = export(table(), "python", tmp_path / "net.py", model=build(table(), seed=2))
+    said = [str(note) for note in report.notes]
+    assert "“net.pt” was there already: what it held is kept as “net.pt~”." in said
+    kept, now = (read_weights(tmp_path / name) for name in ("net.pt~", "net.pt"))
+    assert torch.equal(kept["fc1.weight"], build(table(), seed=1).state_dict()["fc1.weight"])
+    assert torch.equal(now["fc1.weight"], build(table(), seed=2).state_dict()["fc1.weight"])
+    again = export(table(), "python", tmp_path / "other.py", model=build(table(), seed=2))
+    assert not any("was there already" in str(note) for note in again.notes)
+
+
 def test_a_folder_that_holds_anything_else_is_never_replaced(tmp_path: Path) -> None:
     """Not even one that an export made: the second replacement would lose what a person put there."""
     (tmp_path / "photos").mkdir()
