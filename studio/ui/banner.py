@@ -6,7 +6,17 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.graph import Message
 from studio.ui.icons import icon, live_icon
@@ -18,6 +28,10 @@ Kind = Literal["info", "good", "warning", "error"]
 
 Offer = tuple[Message, Callable[[], object]]
 """A button of a banner: what it says and what it does."""
+
+
+ROOM = 320
+"""The least room beside the buttons that a text is given, in pixels."""
 
 
 class Banner(QFrame):
@@ -35,23 +49,31 @@ class Banner(QFrame):
         super().__init__()
         self.kind, self.text = kind, text
         self.setProperty("kind", kind)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE, SPACE_SMALL, SPACE_SMALL, SPACE_SMALL)
-        row.setSpacing(SPACE_SMALL)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(SPACE, SPACE_SMALL, SPACE_SMALL, SPACE_SMALL)
+        self._grid.setSpacing(SPACE_SMALL)
+        self._grid.setColumnStretch(1, 1)
         self._mark = QLabel()
         self._label = label(wrap=True)
-        row.addWidget(self._mark)
-        row.addWidget(self._label, 1)
+        self._grid.addWidget(self._mark, 0, 0)
+        self._grid.addWidget(self._label, 0, 1)
         self._offers = [(QPushButton(), said, slot) for said, slot in offers]
+        self._buttons = QWidget()
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_SMALL)
         for button, _, slot in self._offers:
             button.clicked.connect(lambda _=False, slot=slot: slot())
             row.addWidget(button)
+        row.addStretch(1)
+        self._buttons.setVisible(bool(self._offers))
+        self._grid.addWidget(self._buttons, 0, 2)
         self.close_button = QToolButton()
         live_icon(self.close_button, "close")
         live(self.close_button.setToolTip, "Close")
         live(self.close_button.setAccessibleName, "Close")
         self.close_button.setVisible(closable)
-        row.addWidget(self.close_button)
+        self._grid.addWidget(self.close_button, 0, 3)
         languages.changed.connect(self._show)
         themes.changed.connect(self._show)
         self._show()
@@ -59,6 +81,14 @@ class Banner(QFrame):
     def buttons(self) -> list[QPushButton]:
         """Give the buttons of what is offered."""
         return [button for button, _, _ in self._offers]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons below the text where they would leave it no room beside them."""
+        super().resizeEvent(event)
+        below = self.width() - self._buttons.sizeHint().width() < ROOM
+        if below != (self._grid.itemAtPosition(1, 1) is not None):
+            self._grid.removeWidget(self._buttons)
+            self._grid.addWidget(self._buttons, *((1, 1) if below else (0, 2)))
 
     def _show(self) -> None:
         self._mark.setPixmap(icon(self.kind).pixmap(QSize(18, 18)))
