@@ -447,5 +447,53 @@
         <source>There is no composite “{name}” in the library.</source>
         <translation>库中没有组合模块“{name}”。</translation>
     </message>
+    <message>
+        <source>Select the blocks that the composite is to be made of. Inputs and outputs stay outside.</source>
+        <translation>请选择要构成组合模块的模块。输入和输出留在外面。</translation>
+    </message>
+    <message>
+        <source>“{name}” stands between the selected blocks. Select it too, or fewer blocks.</source>
+        <translation>“{name}”位于所选模块之间。请把它也选上，或少选一些。</translation>
+    </message>
+    <message>
+        <source>“{name}” uses the weights of “{owner}”. Select both of them, or neither.</source>
+        <translation>“{name}”使用“{owner}”的权重。请两个都选，或都不选。</translation>
+    </message>
+    <message>
+        <source>A parameter of a composite is one of {choices}.</source>
+        <translation>组合模块的参数只能是 {choices} 之一。</translation>
+    </message>
+    <message>
+        <source>Another parameter is called “{name}”. Choose another name.</source>
+        <translation>另一个参数已名为“{name}”。请换一个名称。</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be used in arithmetic. A name is letters, digits and _, such as d_model.</source>
+        <translation>“{name}”不能用于算术表达式。名称由字母、数字和 _ 组成，例如 d_model。</translation>
+    </message>
+    <message>
+        <source>“{name}” is used at {places}. Put numbers there first.</source>
+        <translation>“{name}”用于 {places}。请先在那里填入数字。</translation>
+    </message>
+    <message>
+        <source>“{composite}” offers no parameter “{name}”.</source>
+        <translation>“{composite}”没有参数“{name}”。</translation>
+    </message>
+    <message>
+        <source>“{name}” shares its weights with “{other}”. Give it weights of its own first.</source>
+        <translation>“{name}”与“{other}”共享权重。请先让它使用自己的权重。</translation>
+    </message>
+    <message>
+        <source>“{name}” is bypassed. Let it compute again first.</source>
+        <translation>“{name}”已被旁路。请先恢复它的计算。</translation>
+    </message>
+    <message>
+        <source>“{name}” repeats without one input and one output.</source>
+        <translation>“{name}”要重复，但没有恰好一个输入和一个输出。</translation>
+    </message>
+    <message>
+        <source>A composite needs a name.</source>
+        <translation>组合模块需要一个名称。</translation>
+    </message>
 </context>
 </TS>

@@ -11,6 +11,7 @@ import ast
 import math
 import operator
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -48,6 +49,8 @@ MOST_DECIMALS = 15
 # comes as far as it. No two tokens can be read as one, or one as two: that keeps the match quick.
 _NUMBER = r"(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w.])"
 _TOKENS = re.compile(rf"(?:\s*(?:{_NUMBER}|[^\W\d]\w*(?!\w)|[+\-*/%(),]))+\s*")
+_SIMPLE = re.compile(rf"{_NUMBER}|[^\W\d]\w*")
+_WORDS = re.compile(rf"{_NUMBER}|(?P<name>[^\W\d]\w*)(?!\s*\()(?!\w)")
 _ACCEPTED = (
     ast.BinOp,
     ast.Call,
@@ -85,6 +88,25 @@ class Expression:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
         }
         return frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name)) - called
+
+    def with_names(self, names: Mapping[str, Number | Expression | str]) -> Expression:
+        """Give the expression with some names replaced: by a number, an expression or another name.
+
+        Raises:
+            ExpressionError: it would become too long, or is not arithmetic.
+        """
+
+        def put(found: re.Match[str]) -> str:
+            name = unicodedata.normalize("NFKC", found["name"] or "")  # as Python's parser reads names
+            value = names.get(name)
+            if value is None:
+                return found[0]
+            written = value.text.strip() if isinstance(value, Expression) else str(value)
+            return written if _SIMPLE.fullmatch(written) else f"({written})"
+
+        changed = Expression(_WORDS.sub(put, self.text))
+        _parse(changed.text)
+        return changed
 
     def compute(self, values: Mapping[str, object]) -> Number:
         """Compute the expression.

@@ -204,6 +204,8 @@ def make_unique(project: Project, ref: GraphRef, node: str) -> tuple[Project, st
 
 
 def _refuse_taken(project: Project, name: str) -> None:
+    if not name.strip():
+        raise ProjectError(Message("A composite needs a name."))
     if name in project.composites:
         raise ProjectError(Message("There is already a composite “{name}”. Choose another name.", name=name))
     savable(text, name, "name")

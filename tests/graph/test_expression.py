@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import math
 import warnings
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import given
@@ -246,3 +247,28 @@ def test_any_text_gives_a_number_or_a_sentence(text: str) -> None:
         return
     assert isinstance(result, (int, float))
     assert abs(result) <= 10**15
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("2*d + d1 + 1e5", {"d": "width"}, "2*width + d1 + 1e5"),
+        ("d*d", {"d": 3}, "3*3"),
+        ("d**2", {"d": -3}, "(-3)**2"),
+        ("a - b", {"a": Expression("b + 1"), "b": Expression(" a ")}, "(b + 1) - a"),
+        ("max(max, min (min, 2))", {"max": "a", "min": 7}, "max(a, min (7, 2))"),
+        ("ﬁ + 1", {"fi": "x"}, "x + 1"),
+        ("d", {}, "d"),
+    ],
+)
+def test_names_are_replaced_and_nothing_else(
+    text: str, names: Mapping[str, int | str | Expression], expected: str
+) -> None:
+    assert Expression(text).with_names(names) == Expression(expected)
+
+
+def test_what_would_grow_too_long_is_refused() -> None:
+    with pytest.raises(ExpressionError, match="at most 200"):
+        Expression("a + a").with_names({"a": Expression("b + " * 30 + "b")})
+    with pytest.raises(ExpressionError, match="not arithmetic"):
+        Expression("a[0]").with_names({"a": "b"})
