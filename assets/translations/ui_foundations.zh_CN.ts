@@ -115,5 +115,9 @@
         <source>True</source>
         <translation>真实</translation>
     </message>
+    <message>
+        <source>Recovered edit {number}</source>
+        <translation>恢复的第 {number} 步编辑</translation>
+    </message>
 </context>
 </TS>

@@ -239,8 +239,8 @@ class Recovery:
     Attributes:
         path_of_project: the file they were made to, or None when it had none yet.
         time: when the last of them was made, in seconds since 1970.
-        project: the project with all of them.
-        edits: how many there are.
+        steps: the project before the first of them and after each; the last has them all.
+        from_file: whether the first step is what the file holds.
         changed_on_disk: whether the file is another than the one that was edited.
         journal: the journal itself.
         document: what its runs are known by while it has no file; empty where that was not written down.
@@ -248,13 +248,23 @@ class Recovery:
 
     path_of_project: Path | None
     time: float
-    project: Project
-    edits: int
+    steps: tuple[Project, ...]
+    from_file: bool
     changed_on_disk: bool
     journal: Path
     document: str = ""
 
     __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def project(self) -> Project:
+        """The project with all of the edits."""
+        return self.steps[-1]
+
+    @property
+    def edits(self) -> int:
+        """How many there are."""
+        return len(self.steps) - 1
 
     def discard(self) -> None:
         """Forget them for good."""
@@ -346,12 +356,13 @@ def _recovered(file: Path, header: _Header, edits: list[tuple[float, Plain]]) ->
     now = look(header.path) if header.path is not None else None
     if now is not None and now.digest == hashlib.sha256(saved.encode()).hexdigest():
         return None
+    changed = (now.digest if now is not None else None) != header.digest
     return Recovery(
         path_of_project=header.path,
         time=edits[count - 1][0] if count else header.time,
-        project=steps[-1],
-        edits=count,
-        changed_on_disk=(now.digest if now is not None else None) != header.digest,
+        steps=tuple(steps),
+        from_file=now is not None and not changed and not header.modified,
+        changed_on_disk=changed,
         journal=file,
         document=header.document,
     )

@@ -217,8 +217,16 @@ class Document(QObject):
         return True
 
     def recover(self, found: Recovery) -> None:
-        """Go on with edits that a crash left behind; they are kept again until they are saved."""
-        self._replace(found.project, found.path_of_project, saved=False, id=found.document)
+        """Go on with edits that a crash left behind; they are kept again until they are saved.
+
+        Each of them can be undone.
+        """
+        history = History(found.steps[0], clock=time.monotonic)
+        if found.from_file:
+            history.mark_saved()
+        for number, step in enumerate(found.steps[1:], 1):
+            history.do(Message("Recovered edit {number}", number=number), step)
+        self._show(history, found.path_of_project, id=found.document)
         self._journal.begin(found.project, found.path_of_project, modified=True, document=self.id)
         self._journal_begun = True
         if not found.changed_on_disk and found.path_of_project is not None:
@@ -362,11 +370,17 @@ class Document(QObject):
 
     def _replace(self, project: Project, path: Path | None, *, saved: bool, id: str = "") -> None:
         """Show another project in place of the current one."""
+        history = History(project, clock=time.monotonic)
+        if saved:
+            history.mark_saved()
+        self._show(history, path, id=id)
+
+    def _show(self, history: History, path: Path | None, *, id: str = "") -> None:
+        """Show a project with its history in place of the current one."""
+        project = history.project
         self._analysis.forget()
         self._marks = Marks()
-        self.history = History(project, clock=time.monotonic)
-        if saved:
-            self.history.mark_saved()
+        self.history = history
         self.history.listen(self._on_change)
         self._journal.close()
         self._journal_begun = False

@@ -276,11 +276,42 @@ def test_edits_of_a_crash_come_back(qtbot: QtBot, made: Any, monkeypatch: pytest
     other.recover(found[0])
     assert other.project == lost
     assert other.modified
+    # The three steps that were lost are steps again.
+    for number in (3, 2, 1):
+        label = other.undo()
+        assert str(label) == f"Recovered edit {number}"
+        assert other.modified == (number > 1 or other.path is None)
+    assert other.undo() is None
+    assert other.project == Project()
+    other.redo()
+    other.redo()
+    other.redo()
+    assert other.project == lost
     monkeypatch.undo()
     document.close()
     assert len(journals()) == 1  # the recovered edits are kept again, by the other window
     other.close()
     assert journals() == []
+
+
+def test_recovered_edits_of_a_file_are_undone_back_to_what_it_holds(
+    qtbot: QtBot, made: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    document = made(Seen())
+    document.do(Message("Add"), with_block(document.project))
+    assert document.save_as(tmp_path / "net.netwright")
+    held = document.project
+    document.do(Message("Add"), with_block(document.project))
+    monkeypatch.setattr("studio.project.process.Process.alive", False)
+    (found,) = recoverable()
+    other = made(Seen())
+    other.recover(found)
+    assert other.modified
+    other.undo()
+    assert other.project == held
+    assert not other.modified
+    other.redo()
+    assert other.modified
 
 
 def test_saving_ends_the_journal_and_a_signal_keeps_it(qtbot: QtBot, made: Any, tmp_path: Path) -> None:
