@@ -4256,5 +4256,233 @@
         <source>generator</source>
         <translation>生成器</translation>
     </message>
+    <message>
+        <source>Kaiming normal</source>
+        <translation>Kaiming 正态</translation>
+    </message>
+    <message>
+        <source>Draw from a bell curve whose spread keeps the size of numbers through layers with ReLU (He et al.).</source>
+        <translation>从正态分布中抽取，其标准差使数值在带 ReLU 的各层间保持大小（He 等）。</translation>
+    </message>
+    <message>
+        <source>Slope of the leaky ReLU behind, where negative.</source>
+        <translation>其后 leaky ReLU 在负半轴的斜率。</translation>
+    </message>
+    <message>
+        <source>Keep the size of what goes forward (fan_in), or of gradients going back (fan_out).</source>
+        <translation>保持前向信号的大小（fan_in），或反向梯度的大小（fan_out）。</translation>
+    </message>
+    <message>
+        <source>The activation behind the layer.</source>
+        <translation>该层之后的激活函数。</translation>
+    </message>
+    <message>
+        <source>Kaiming uniform</source>
+        <translation>Kaiming 均匀</translation>
+    </message>
+    <message>
+        <source>Draw evenly from a range that keeps the size of numbers through layers with ReLU (He et al.).</source>
+        <translation>从一个区间内均匀抽取，其宽度使数值在带 ReLU 的各层间保持大小（He 等）。</translation>
+    </message>
+    <message>
+        <source>Xavier normal</source>
+        <translation>Xavier 正态</translation>
+    </message>
+    <message>
+        <source>Draw from a bell curve whose spread suits layers with tanh or sigmoid (Glorot and Bengio).</source>
+        <translation>从正态分布中抽取，其标准差适合带 tanh 或 sigmoid 的层（Glorot 与 Bengio）。</translation>
+    </message>
+    <message>
+        <source>The spread is multiplied by this.</source>
+        <translation>标准差会乘以这个数。</translation>
+    </message>
+    <message>
+        <source>Xavier uniform</source>
+        <translation>Xavier 均匀</translation>
+    </message>
+    <message>
+        <source>Draw evenly from a range that suits layers with tanh or sigmoid (Glorot and Bengio).</source>
+        <translation>从一个适合带 tanh 或 sigmoid 的层的区间内均匀抽取（Glorot 与 Bengio）。</translation>
+    </message>
+    <message>
+        <source>The range is multiplied by this.</source>
+        <translation>区间会乘以这个数。</translation>
+    </message>
+    <message>
+        <source>Orthogonal</source>
+        <translation>正交</translation>
+    </message>
+    <message>
+        <source>Begin with rows at right angles to each other, which keeps lengths: for deep and recurrent layers.</source>
+        <translation>各行从相互正交开始，从而保持长度：适合很深的网络和循环层。</translation>
+    </message>
+    <message>
+        <source>Lengths are multiplied by this.</source>
+        <translation>长度会乘以这个数。</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>正态分布</translation>
+    </message>
+    <message>
+        <source>Draw from a bell curve.</source>
+        <translation>从正态分布中抽取。</translation>
+    </message>
+    <message>
+        <source>The middle.</source>
+        <translation>均值。</translation>
+    </message>
+    <message>
+        <source>The spread: two thirds of the numbers are nearer than this.</source>
+        <translation>标准差：约三分之二的数与均值的距离小于它。</translation>
+    </message>
+    <message>
+        <source>Spread</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>Truncated normal</source>
+        <translation>截断正态</translation>
+    </message>
+    <message>
+        <source>Draw from a bell curve without its far ends, as vision Transformers do.</source>
+        <translation>从去掉两端的正态分布中抽取，视觉 Transformer 常用。</translation>
+    </message>
+    <message>
+        <source>The spread.</source>
+        <translation>标准差。</translation>
+    </message>
+    <message>
+        <source>The least number that is drawn.</source>
+        <translation>可抽到的最小值。</translation>
+    </message>
+    <message>
+        <source>The greatest number that is drawn.</source>
+        <translation>可抽到的最大值。</translation>
+    </message>
+    <message>
+        <source>Uniform</source>
+        <translation>均匀分布</translation>
+    </message>
+    <message>
+        <source>Draw evenly from a range.</source>
+        <translation>从一个区间内均匀抽取。</translation>
+    </message>
+    <message>
+        <source>The least number.</source>
+        <translation>最小的数。</translation>
+    </message>
+    <message>
+        <source>The greatest number.</source>
+        <translation>最大的数。</translation>
+    </message>
+    <message>
+        <source>Zeros</source>
+        <translation>全零</translation>
+    </message>
+    <message>
+        <source>Begin with 0 everywhere: usual for biases; weights that all begin alike learn alike.</source>
+        <translation>全部从 0 开始：偏置常用；权重若都相同，学到的也会相同。</translation>
+    </message>
+    <message>
+        <source>Ones</source>
+        <translation>全一</translation>
+    </message>
+    <message>
+        <source>Begin with 1 everywhere: usual for the scales of normalisations.</source>
+        <translation>全部从 1 开始：归一化层的缩放系数常用。</translation>
+    </message>
+    <message>
+        <source>Constant number</source>
+        <translation>常数</translation>
+    </message>
+    <message>
+        <source>Begin with one number everywhere.</source>
+        <translation>全部从同一个数开始。</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Identity matrix</source>
+        <translation>单位矩阵</translation>
+    </message>
+    <message>
+        <source>Begin as the layer that passes on what arrives, as far as sizes allow.</source>
+        <translation>在尺寸允许的范围内，从“原样传递”的层开始。</translation>
+    </message>
+    <message>
+        <source>Dirac</source>
+        <translation>狄拉克 Dirac</translation>
+    </message>
+    <message>
+        <source>Begin as the convolution that passes channels on, as many as sizes allow.</source>
+        <translation>从“原样传递通道”的卷积开始，能传多少通道就传多少。</translation>
+    </message>
+    <message>
+        <source>Groups of the convolution.</source>
+        <translation>卷积的分组数。</translation>
+    </message>
+    <message>
+        <source>Sparse</source>
+        <translation>稀疏</translation>
+    </message>
+    <message>
+        <source>Draw from a bell curve and set a share of every column to 0 (Martens).</source>
+        <translation>从正态分布中抽取，并把每一列的一部分置为 0（Martens）。</translation>
+    </message>
+    <message>
+        <source>The share of zeros.</source>
+        <translation>零所占的比例。</translation>
+    </message>
+    <message>
+        <source>Share of zeros</source>
+        <translation>零的比例</translation>
+    </message>
+    <message>
+        <source>The spread of the others.</source>
+        <translation>其余数的标准差。</translation>
+    </message>
+    <message>
+        <source>group by size</source>
+        <translation>按层的大小</translation>
+    </message>
+    <message>
+        <source>group structured</source>
+        <translation>结构化</translation>
+    </message>
+    <message>
+        <source>group plain</source>
+        <translation>基本</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation>增益</translation>
+    </message>
+    <message>
+        <source>fan_in</source>
+        <translation>fan_in（前向）</translation>
+    </message>
+    <message>
+        <source>fan_out</source>
+        <translation>fan_out（反向）</translation>
+    </message>
+    <message>
+        <source>leaky_relu</source>
+        <translation>leaky ReLU</translation>
+    </message>
+    <message>
+        <source>selu</source>
+        <translation>SELU</translation>
+    </message>
+    <message>
+        <source>sigmoid</source>
+        <translation>sigmoid</translation>
+    </message>
+    <message>
+        <source>Slope</source>
+        <translation>斜率</translation>
+    </message>
 </context>
 </TS>

@@ -751,5 +751,53 @@
         <source>Unfreeze “{name}”</source>
         <translation>解冻“{name}”</translation>
     </message>
+    <message>
+        <source>Begin as PyTorch does</source>
+        <translation>按 PyTorch 的方式初始化</translation>
+    </message>
+    <message>
+        <source>“{name}” has no {part}, so it does not matter how it would begin.</source>
+        <translation>“{name}”没有{part}，因此它的初始化方式不起作用。</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>bias</source>
+        <translation>偏置</translation>
+    </message>
+    <message>
+        <source>This version of Netwright does not know the initial values “{type}”. Choose others.</source>
+        <translation>此版本的 Netwright 不认识初始化方式“{type}”，请另选一种。</translation>
+    </message>
+    <message>
+        <source>{low} to {high} dimensions</source>
+        <translation>{low} 到 {high} 维</translation>
+    </message>
+    <message>
+        <source>{low} dimensions</source>
+        <translation>{low} 维</translation>
+    </message>
+    <message>
+        <source>at least {low} dimensions</source>
+        <translation>至少 {low} 维</translation>
+    </message>
+    <message>
+        <source>“{title}” needs {needs}, and the {part} of “{name}” has the sizes {sizes}. Choose another way to begin.</source>
+        <translation>“{title}”要求{needs}，而“{name}”的{part}尺寸为 {sizes}。请另选一种初始化方式。</translation>
+    </message>
+    <message>
+        <source>The groups must divide the filters: {groups} does not divide {size}.</source>
+        <translation>分组数必须能整除卷积核个数：{groups} 不能整除 {size}。</translation>
+    </message>
+    <message>
+        <source>No number can be drawn from {low} to {high} around {middle}. Put the least below the greatest, and the middle between them.</source>
+        <translation>无法在 {low} 到 {high} 之间围绕 {middle} 抽取数值。最小值应小于最大值，均值应在两者之间。</translation>
+    </message>
+    <message>
+        <source>more than {number}</source>
+        <translation>大于 {number}</translation>
+    </message>
 </context>
 </TS>

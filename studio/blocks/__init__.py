@@ -7,6 +7,7 @@ from studio.blocks import (
     convolution,
     distance,
     embedding,
+    initial,
     linear,
     making,
     math,
@@ -74,6 +75,7 @@ FAMILIES = (
     attention,
     distance,
     plan,
+    initial,
     sources,
 )
 """The modules that declare: importing one registers all it holds."""

@@ -10,8 +10,8 @@
 
 The palette, the form, the ports, the module, the source line, the saved form, the help text and the
 contract test read the resulting `Block`. The target is a string, so that declaring needs no torch.
-Losses, optimizers, schedules, metrics, data sources, recipes and the loop are declared the same way
-with another role.
+Losses, optimizers, schedules, metrics, initializers, data sources, recipes and the loop are declared the
+same way with another role.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ from studio.blocks.parameter import (
 from studio.blocks.rules import Rule
 from studio.graph import Message, NetwrightError, Value
 
-Role = Literal["block", "loss", "optimizer", "schedule", "metric", "data", "recipe", "loop"]
+Role = Literal["block", "loss", "optimizer", "schedule", "metric", "data", "recipe", "loop", "initializer"]
 """What a declared thing is for."""
 
 Call = Literal["module", "function", "infix", "none"]
@@ -97,6 +97,14 @@ class Port:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """The Python text of a custom block, and whether it may run."""
+
+    text: str
+    trusted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """Everything that is known about one declared thing.
 
@@ -121,6 +129,7 @@ class Block:
         shape_rule: output sizes where the meta device is too slow.
         cost_rule: multiply-adds where torch's counter does not know the block.
         known: False for a placeholder of a type that this version does not have.
+        code: the text of a custom block; `target` is then the name of its class or function.
     """
 
     type: str
@@ -142,6 +151,7 @@ class Block:
     shape_rule: ShapeRule | None = None
     cost_rule: CostRule | None = None
     known: bool = True
+    code: Code | None = None
 
     def input(self, name: str) -> Port | None:
         """Give an input port by name."""
@@ -454,6 +464,7 @@ def _documentation(target: str) -> str:
 __all__ = [
     "Block",
     "Call",
+    "Code",
     "CostRule",
     "Dims",
     "Dtype",

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from studio.blocks import Block
-from studio.compiler import arrivals, checks, instances, refusals, unmeant
+from studio.compiler import arrivals, checks, initials, instances, refusals, unmeant
 from studio.compiler.complaints import Complaint
 from studio.compiler.drawing import Drawing, draw, edited
 from studio.compiler.idle import eased
@@ -295,6 +295,8 @@ class Analyser:
         if node.frozen and trainable is not None:
             trainable = 0
         owns = found if found is not None and not node.shares else None
+        if node.initial and owns is not None:
+            complaints += initials.complaints(node, owns.weights)
         report = NodeReport(
             node.id,
             node.name,

@@ -99,7 +99,7 @@ def draw(ref: GraphRef, graph: Graph, block_of: BlockOf) -> Drawing:
 
 
 def edited(before: Graph, after: Graph) -> set[str] | None:
-    """Give the nodes whose parameters differ; None where anything else does.
+    """Give the nodes whose parameters or initial values differ; None where anything else does.
 
     Args:
         before: the graph as it was.
@@ -114,7 +114,7 @@ def edited(before: Graph, after: Graph) -> set[str] | None:
         if key != old_key:
             return None
         if node is not old:
-            if dataclasses.replace(old, parameters=node.parameters) != node:
+            if dataclasses.replace(old, parameters=node.parameters, initial=node.initial) != node:
                 return None
             changed.add(key)
     return changed

@@ -15,6 +15,7 @@ import torch
 from torch import fx, nn
 from torch.utils._python_dispatch import TorchDispatchMode
 
+from studio.compiler import initials
 from studio.compiler.analyse import Analyser
 from studio.compiler.measure import arguments, call_inputs, make, pick, target_of
 from studio.compiler.names import class_name
@@ -41,6 +42,8 @@ class OwnRandomness(TorchDispatchMode):
         named = dict(kwargs or {})
         if func in _drawing() and named.get("generator") is None:
             named["generator"] = self.generator
+        if func is torch.ops.aten.randperm.default:
+            func, named = torch.ops.aten.randperm.generator, {**named, "generator": self.generator}
         return func(*args, **named)
 
 
@@ -93,6 +96,7 @@ def module_of(ordered: Program) -> fx.GraphModule:
     root = nn.Module()
     for step in ordered.attributes():
         module = _module(step)
+        initials.begin(step.node, step.values, module)
         if step.node.frozen:
             module.requires_grad_(False)
         root.add_module(step.name, module)

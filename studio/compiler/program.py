@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from studio.blocks import Block
 from studio.compiler.analyse import Analyser, Walk
+from studio.compiler.measure import Weight
 from studio.compiler.problems import CompileError
 from studio.compiler.tensors import Tensor
 from studio.graph import Node, Value
@@ -34,6 +35,7 @@ class Step:
         used: the output ports that something reads.
         owner: identifier of the node whose weights it uses; its own name when it has its own.
         inner: the program of a composite, once for each repetition.
+        weights: the learnable tensors of its own.
     """
 
     node: Node
@@ -45,6 +47,7 @@ class Step:
     used: frozenset[str]
     owner: str
     inner: tuple[Program, ...] = ()
+    weights: tuple[Weight, ...] = ()
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -138,6 +141,7 @@ def _from_walk(walk: Walk) -> Program:
                 frozenset(port.name for port in block.outputs if (key, port.name) in read),
                 names[node.shares] if node.shares else names[key],
                 tuple(_from_walk(inner) for inner in outcome.inner),
+                outcome.report.weights,
             )
         )
     rows = {key: outcome.report for key, outcome in walk.outcomes.items()}

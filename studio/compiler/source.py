@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from studio.blocks import every
+from studio.compiler import initials
 from studio.compiler.analyse import Analyser
 from studio.compiler.families import Arguments, Family, Taken, constant, families
 from studio.compiler.forward import forward
@@ -182,6 +183,7 @@ class _Body:
                 yield from statement(
                     f"self.{step.name} = ", self._module(steps), comment=self.labels[step.name]
                 )
+                yield from initials.lines(step.name, step.node, step.values, step.weights)
                 if step.node.frozen:
                     yield f"        self.{step.name}.requires_grad_(False)"
             if step.node.type != COMPOSITE and step.block.call != "infix":

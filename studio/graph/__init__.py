@@ -4,6 +4,7 @@ from studio.graph.expression import Expression, ExpressionError, Number
 from studio.graph.model import (
     Endpoint,
     Graph,
+    Initial,
     Node,
     Value,
     Wire,
@@ -16,6 +17,7 @@ __all__ = [
     "Expression",
     "ExpressionError",
     "Graph",
+    "Initial",
     "Message",
     "NetwrightError",
     "Node",

@@ -72,6 +72,30 @@ class Wire:
     enabled: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Initial:
+    """How the weights, or the biases, of a block begin.
+
+    Attributes:
+        type: the declared way, such as `kaiming_normal`.
+        parameters: what was set by hand.
+    """
+
+    type: str
+    parameters: Mapping[str, Value] = field(default_factory=lambda: NO_PARAMETERS)
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both are the same in a file."""
+        if not isinstance(other, Initial):
+            return NotImplemented
+        return self.type == other.type and same_values(self.parameters, other.parameters)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+NO_INITIAL: Mapping[str, Initial] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Node:
     """One block placed in a graph.
@@ -87,6 +111,7 @@ class Node:
         frozen: its weights are not trained.
         rate_factor: its learning rate as a multiple of the plan's.
         bypassed: it passes its input through unchanged.
+        initial: how its `weight` and its `bias` begin; as PyTorch makes them where they are not named.
     """
 
     id: str
@@ -99,6 +124,7 @@ class Node:
     frozen: bool = False
     rate_factor: float = 1.0
     bypassed: bool = False
+    initial: Mapping[str, Initial] = field(default_factory=lambda: NO_INITIAL)
 
     def __eq__(self, other: object) -> bool:
         """Tell whether both are the same in a file."""
@@ -106,7 +132,11 @@ class Node:
             return True
         if not isinstance(other, Node):
             return NotImplemented
-        return self._own() == other._own() and same_values(self.parameters, other.parameters)
+        return (
+            self._own() == other._own()
+            and same_values(self.parameters, other.parameters)
+            and self.initial == other.initial
+        )
 
     __hash__ = None  # type: ignore[assignment]  # holds a mapping: compare it, do not hash it
 

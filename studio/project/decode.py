@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from studio.blocks import Kind
-from studio.graph import Endpoint, Graph, Message, Node, Wire
+from studio.blocks.custom import PREFIX
+from studio.graph import Endpoint, Graph, Initial, Message, Node, Wire
 from studio.graph.layout import Frame, Layout, Note, Position
-from studio.graph.model import NO_PARAMETERS
+from studio.graph.model import NO_INITIAL, NO_PARAMETERS
 from studio.project import limits
 from studio.project.document import (
     Choice,
@@ -53,7 +54,8 @@ def project(data: Plain) -> Project:
     Raises:
         FileError: it is not one.
     """
-    own = Fields(data, (), ("format", "version", "networks", "plan"), ("composites", "layout", "template"))
+    optional = ("composites", "layout", "template", "custom")
+    own = Fields(data, (), ("format", "version", "networks", "plan"), optional)
     drawn, defined = own.read("networks", items), own.get("composites", items, [])
     within_limits([*drawn, *defined])
     networks: dict[str, Graph] = {}
@@ -73,7 +75,25 @@ def project(data: Plain) -> Project:
         own.read("plan", plan),
         MappingProxyType(own.get("layout", _layouts(bare), {})),
         own.get("template", text, ""),
+        own.get("custom", custom, NO_CODE),
     )
+
+
+NO_CODE: Mapping[str, str] = MappingProxyType({})
+
+
+def custom(data: Plain, at: At) -> Mapping[str, str]:
+    """Read the code of custom blocks; it is kept as text, and nothing of it is run."""
+    found = table(each(long_text))(data, at)
+    if len(found) > limits.CUSTOM:
+        raise fault(at, Message("at most {limit} custom blocks", limit=limits.CUSTOM), data)
+    for name, lines in found.items():
+        kind(f"{PREFIX}{name}", (*at, name))
+        if any("\n" in line for line in lines) or not lines:
+            raise fault((*at, name), Message("the code as a list of lines"), list(lines))
+        if sum(len(line) + 1 for line in lines) > limits.TEXT + 1:
+            raise fault((*at, name), Message("a text of at most {limit} characters", limit=limits.TEXT), "…")
+    return MappingProxyType({name: "\n".join(found[name]) for name in sorted(found)})
 
 
 def within_limits(graphs: Iterable[Plain]) -> None:
@@ -137,7 +157,16 @@ def graph(own: Fields, at: At) -> Graph:
     return Graph(MappingProxyType(nodes), frozenset(wires))
 
 
-_NODE_OPTIONAL = ("parameters", "composite", "repeat", "shares", "frozen", "rate_factor", "bypassed")
+_NODE_OPTIONAL = (
+    "parameters",
+    "composite",
+    "repeat",
+    "shares",
+    "frozen",
+    "rate_factor",
+    "bypassed",
+    "initial",
+)
 _repeat = whole(1, limits.REPEAT)
 _rate_factor = measure(0, limits.RATE_FACTOR)
 _index = whole(0, limits.WIRES)
@@ -157,7 +186,19 @@ def node(data: Plain, at: At) -> Node:
         frozen=own.get("frozen", flag, False),
         rate_factor=own.get("rate_factor", _rate_factor, 1.0),
         bypassed=own.get("bypassed", flag, False),
+        initial=own.get("initial", _initials, NO_INITIAL),
     )
+
+
+def _initials(data: Plain, at: At) -> Mapping[str, Initial]:
+    own = Fields(data, at, (), ("weight", "bias"))
+    read = {place: own.get(place, _initial, None) for place in ("weight", "bias")}
+    return MappingProxyType({place: one for place, one in read.items() if one is not None})
+
+
+def _initial(data: Plain, at: At) -> Initial:
+    own = Fields(data, at, ("type",), ("parameters",))
+    return Initial(own.read("type", kind), own.get("parameters", parameters, NO_PARAMETERS))
 
 
 def wire(data: Plain, at: At) -> Wire:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from studio.blocks import find
-from studio.graph import Endpoint, Graph, Message, Node, Value, Wire
+from studio.graph import Endpoint, Graph, Initial, Message, Node, Value, Wire
 from studio.graph.layout import COLUMN, Position
 from studio.project import decode, encode
 from studio.project.definitions import set_composite
@@ -59,6 +59,7 @@ __all__ = [
     "reset_parameter",
     "set_composite",
     "set_frames",
+    "set_initial",
     "set_loop",
     "set_notes",
     "set_optimizer",
@@ -209,6 +210,23 @@ def _renamed_port(project: Project, composite: str, kind: str, old: str, new: st
     return project
 
 
+def set_initial(project: Project, ref: GraphRef, node: str, part: str, initial: Initial | None) -> Project:
+    """Choose how the weights of a node begin.
+
+    Args:
+        project: the project as it is.
+        ref: the graph.
+        node: the node.
+        part: `weight` or `bias`.
+        initial: the way; None for that of PyTorch.
+    """
+    old = _node(project, ref, node)
+    kept = {place: each for place, each in old.initial.items() if place != part}
+    if initial is not None:
+        kept[part] = initial
+    return _with_node(project, ref, dataclasses.replace(old, initial=MappingProxyType(kept)))
+
+
 _OWN = frozenset({"frozen", "repeat", "shares", "bypassed", "rate_factor"})
 
 
@@ -275,11 +293,12 @@ class Fix:
     Attributes:
         label: what it does, in a few words.
         action: `insert` (a block before an input), `set` (parameters), `reset` (a parameter), `change`
-            (fields of the node itself), `rename`, `remove` (nodes), `connect`, `disconnect`; of the training
-            plan: `loss` (another one), `loop` (parameters of the loop).
+            (fields of the node itself), `initial` (its weights, or biases, begin as PyTorch makes them),
+            `rename`, `remove` (nodes), `connect`, `disconnect`; of the training plan: `loss` (another one),
+            `loop` (parameters of the loop).
         node: the node that the problem is on; empty for a mend of the plan.
         port: the input, for `insert`, `connect` and `disconnect`; the number of the loss, counted from 0, for
-            `loss`.
+            `loss`; `weight` or `bias` for `initial`.
         type: the block to insert, or the loss to take.
         parameters: values to set, on the node, the inserted block or the loop. For `disconnect`, `from` names
             the block whose wire it is where several arrive; for `connect`, `from` and `output` are where the
@@ -321,6 +340,8 @@ def apply_fix(project: Project, ref: GraphRef, fix: Fix) -> Project:
             for name in fix.parameters:
                 project = reset_parameter(project, ref, fix.node, name)
             return project
+        case "initial":
+            return set_initial(project, ref, fix.node, fix.port, None)
         case "change":
             return change_node(project, ref, fix.node, **fix.parameters)
         case "rename":

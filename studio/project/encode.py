@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 
-from studio.graph import Expression, Graph, Node, Value, Wire
+from studio.graph import Expression, Graph, Initial, Node, Value, Wire
 from studio.graph.layout import Frame, Layout, Note
 from studio.project.document import Choice, Composite, CompositeParameter, LossTerm, Plan, Project
 from studio.project.json_text import Plain
@@ -13,8 +13,16 @@ from studio.project.json_text import Plain
 FORMAT = "netwright"
 """What a project file says it is."""
 
-VERSION = 1
-"""The version of the form that this Netwright writes."""
+VERSION = 2
+"""The newest version of the form that this Netwright reads and writes."""
+
+WITHOUT_CODE = 1
+"""The version of a project without custom blocks: an older Netwright can read it."""
+
+
+def version_of(value: Project) -> int:
+    """Give the version that a project is written in: the lowest one that can hold it."""
+    return VERSION if value.custom else WITHOUT_CODE
 
 
 def project(value: Project) -> dict[str, Plain]:
@@ -25,16 +33,26 @@ def project(value: Project) -> dict[str, Plain]:
             looks[f"{ref.place}s"][ref.name] = layout(value.layout[ref], value.graph(ref))
     made: dict[str, Plain] = {
         "format": FORMAT,
-        "version": VERSION,
+        "version": version_of(value),
         "networks": [{"name": name, **graph(each)} for name, each in value.networks.items()],
         "plan": dict(plan(value.plan)),
     }
     if value.composites:
         made["composites"] = [composite(name, each) for name, each in value.composites.items()]
+    if value.custom:
+        made["custom"] = custom(value.custom)
     if any(looks.values()):
         made["layout"] = {place: dict(each) for place, each in looks.items() if each}
     if value.template:
         made["template"] = value.template
+    return made
+
+
+def custom(value: Mapping[str, str]) -> Plain:
+    """Give the code of custom blocks by name, as lines: a change of one line is one line in git."""
+    made: dict[str, Plain] = {}
+    for name in sorted(value):
+        made[name] = [*value[name].split("\n")]
     return made
 
 
@@ -63,6 +81,16 @@ def node(value: Node) -> Plain:
         made["rate_factor"] = number(value.rate_factor)
     if value.bypassed:
         made["bypassed"] = value.bypassed
+    if value.initial:
+        made["initial"] = {place: initial(each) for place, each in sorted(value.initial.items())}
+    return made
+
+
+def initial(value: Initial) -> Plain:
+    """Give one way for weights to begin."""
+    made: dict[str, Plain] = {"type": value.type}
+    if value.parameters:
+        made["parameters"] = parameters(value.parameters)
     return made
 
 
