@@ -491,5 +491,45 @@
         <source>“{name}” has no output.</source>
         <translation>“{name}”没有输出。</translation>
     </message>
+    <message>
+        <source>Make a composite</source>
+        <translation>创建组合模块</translation>
+    </message>
+    <message>
+        <source>“{name}” is made. Double-click it to go inside.</source>
+        <translation>已创建“{name}”。双击可进入其内部。</translation>
+    </message>
+    <message>
+        <source>Take the composite apart</source>
+        <translation>拆开组合模块</translation>
+    </message>
+    <message>
+        <source>Give it its own copy</source>
+        <translation>使用独立副本</translation>
+    </message>
+    <message>
+        <source>Select a composite to take it apart.</source>
+        <translation>请选择要拆开的组合模块。</translation>
+    </message>
+    <message>
+        <source>Take “{name}” apart</source>
+        <translation>拆开“{name}”</translation>
+    </message>
+    <message>
+        <source>Take {count} composites apart</source>
+        <translation>拆开 {count} 个组合模块</translation>
+    </message>
+    <message>
+        <source>Select one composite to give it its own copy.</source>
+        <translation>请选择一个组合模块，让它使用独立副本。</translation>
+    </message>
+    <message>
+        <source>“{name}” is used here only: it is its own already.</source>
+        <translation>“{name}”只在这里使用：它已经是独立的。</translation>
+    </message>
+    <message>
+        <source>Give “{name}” its own copy</source>
+        <translation>让“{name}”使用独立副本</translation>
+    </message>
 </context>
 </TS>

@@ -1443,5 +1443,169 @@ Takes {expected}.</source>
         <source>Composites of this project</source>
         <translation>本项目的组合模块</translation>
     </message>
+    <message>
+        <source>Also found as: {words}</source>
+        <translation>也可搜索：{words}</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>out</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Takes several wires, in their order.</source>
+        <translation>可接多条连线，按顺序排列。</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> 或 </translation>
+    </message>
+    <message>
+        <source>Dimensions, the batch counted: {ranks}.</source>
+        <translation>维数（含批）：{ranks}。</translation>
+    </message>
+    <message>
+        <source>Whole numbers.</source>
+        <translation>整数。</translation>
+    </message>
+    <message>
+        <source>A tensor of any shape.</source>
+        <translation>任意形状的张量。</translation>
+    </message>
+    <message>
+        <source>Read off what arrives.</source>
+        <translation>由输入自动得出。</translation>
+    </message>
+    <message>
+        <source>At first: {value}.</source>
+        <translation>初始值：{value}。</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>One of: {values}.</source>
+        <translation>可选：{values}。</translation>
+    </message>
+    <message>
+        <source>From {low} to {high}.</source>
+        <translation>范围 {low} 到 {high}。</translation>
+    </message>
+    <message>
+        <source>At least {low}.</source>
+        <translation>至少 {low}。</translation>
+    </message>
+    <message>
+        <source>At most {high}.</source>
+        <translation>至多 {high}。</translation>
+    </message>
+    <message>
+        <source>What it is for</source>
+        <translation>用途说明</translation>
+    </message>
+    <message>
+        <source>Add a parameter</source>
+        <translation>添加参数</translation>
+    </message>
+    <message>
+        <source>Used in {count} {count:place|places}: an edit inside changes all of them. Its inputs ({inputs}) and outputs ({outputs}) are its Input and Output blocks.</source>
+        <translation>用于 {count} 处：内部的修改会影响所有这些地方。它的输入（{inputs}）和输出（{outputs}）就是其中的输入模块和输出模块。</translation>
+    </message>
+    <message>
+        <source>Rename “{name}”</source>
+        <translation>重命名“{name}”</translation>
+    </message>
+    <message>
+        <source>Say what “{name}” is for</source>
+        <translation>说明“{name}”的用途</translation>
+    </message>
+    <message>
+        <source>Remove the parameter</source>
+        <translation>移除参数</translation>
+    </message>
+    <message>
+        <source>Kind of the parameter</source>
+        <translation>参数类型</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>默认值</translation>
+    </message>
+    <message>
+        <source>Rename the parameter “{name}”</source>
+        <translation>重命名参数“{name}”</translation>
+    </message>
+    <message>
+        <source>Remove the parameter “{name}”</source>
+        <translation>移除参数“{name}”</translation>
+    </message>
+    <message>
+        <source>Change the parameter “{name}”</source>
+        <translation>修改参数“{name}”</translation>
+    </message>
+    <message>
+        <source>Name of the parameter</source>
+        <translation>参数名称</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>作用说明</translation>
+    </message>
+    <message>
+        <source>Whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>Blocks inside use them in arithmetic such as 2*d_model; each use sets them.</source>
+        <translation>内部的模块可在 2*d_model 之类的算式中使用它们；每处使用时分别设定。</translation>
+    </message>
+    <message>
+        <source>Used in {count} {count:place|places}: an edit inside changes all of them.</source>
+        <translation>用于 {count} 处：内部的修改会影响所有这些地方。</translation>
+    </message>
+    <message>
+        <source>It is used at {places}.</source>
+        <translation>它用于 {places}。</translation>
+    </message>
+    <message>
+        <source>Remove the composite “{name}”</source>
+        <translation>移除组合模块“{name}”</translation>
+    </message>
+    <message>
+        <source>Its own</source>
+        <translation>自己的</translation>
+    </message>
+    <message>
+        <source>Those of {name}</source>
+        <translation>{name} 的</translation>
+    </message>
+    <message>
+        <source>Every composite of this project is used.</source>
+        <translation>本项目的所有组合模块都在使用。</translation>
+    </message>
+    <message>
+        <source>Remove {count} unused {count:composite|composites}</source>
+        <translation>移除 {count} 个未使用的组合模块</translation>
+    </message>
+    <message>
+        <source>Removed: {names}. Undo brings them back.</source>
+        <translation>已移除：{names}。撤销可恢复。</translation>
+    </message>
+    <message>
+        <source>Remove unused composites</source>
+        <translation>移除未使用的组合模块</translation>
+    </message>
+    <message>
+        <source>Whose weights it uses: its own, or those of another block of its kind, as siamese networks do.</source>
+        <translation>使用谁的权重：自己的，或另一个同类模块的（孪生网络的做法）。</translation>
+    </message>
+    <message>
+        <source>Add it to the canvas</source>
+        <translation>添加到画布</translation>
+    </message>
 </context>
 </TS>

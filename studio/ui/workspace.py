@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from studio.blocks import Block
 from studio.graph import Endpoint, Message
 from studio.project import COMPOSITE, GraphRef, edits
+from studio.project.definitions import remove_composites, unused
 from studio.ui import adding
 from studio.ui.actions import CANVAS, Spec
 from studio.ui.canvas.keys import KEYS
@@ -135,6 +136,7 @@ class Workspace(QWidget):
         networks.message.connect(self._window.status.tell)
         networks.shown.connect(self._shown)
         self.palette_.chosen.connect(self._add)
+        self.palette_.open_composite.connect(self._enter_composite)
         self.palette_.tree.zoom = self._zoom
         self.outline.chosen.connect(self._choose)
         self.outline.opened.connect(self._open_graph)
@@ -144,6 +146,7 @@ class Workspace(QWidget):
         self.analysis.chosen.connect(self.show_node)
         self.training.show_node.connect(self.show_node)
         self.inspector.open_composite.connect(self._enter_composite)
+        self.inspector.renamed.connect(self._enter_composite)
         self.runs.export.connect(self.export)
         self.runs.evaluate.connect(self._judge_run)
         self.evaluation.wanted.connect(self._judge_newest)
@@ -163,6 +166,7 @@ class Workspace(QWidget):
         when("reset_docks", self.docks.arrange)
         when("add_network", self._add_network)
         when("leave", self._leave_composite)
+        when("remove_unused", self._remove_unused)
         when("plan", self._show_plan)
         when("copy_code", self._copy_code)
         when("block_help", self._help)
@@ -220,6 +224,17 @@ class Workspace(QWidget):
     def _leave_composite(self) -> None:
         if self.networks.page is not None:
             self.networks.page.leave()
+
+    def _remove_unused(self) -> None:
+        gone = unused(self.document.project)
+        if not gone:
+            self._window.status.tell(Message("Every composite of this project is used."))
+            return
+        label = Message("Remove {count} unused {count:composite|composites}", count=len(gone))
+        if self.document.attempt(label, lambda project: remove_composites(project, unused(project))):
+            self._window.status.tell(
+                Message("Removed: {names}. Undo brings them back.", names=", ".join(gone))
+            )
 
     def _count_problems(self, errors: int, warnings: int) -> None:
         title, values = counted("Problems", errors, warnings)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from studio.ui.canvas import composing
+
 if TYPE_CHECKING:
     from studio.ui.canvas.view import CanvasView
 
@@ -37,6 +39,9 @@ KEYS: tuple[Key, ...] = (
     Key("connect", "Connect by keys", ("C",), lambda view: view.connect_by_keys(), "link"),
     Key("rename", "Rename", ("F2",), lambda view: view.rename(), "rename"),
     Key("open", "Open composite", ("Return", "Enter"), lambda view: view.open_current(), "composite"),
+    Key("group", "Make a composite", ("Ctrl+Shift+E",), composing.group, "composite"),
+    Key("ungroup", "Take the composite apart", ("Ctrl+Shift+U",), composing.ungroup, "unlink"),
+    Key("unique", "Give it its own copy", ("Ctrl+Shift+D",), composing.unique, "duplicate"),
     Key("cut", "Cut", ("Ctrl+X",), lambda view: view.cut(), "cut"),
     Key("copy", "Copy", ("Ctrl+C",), lambda view: view.copy(), "copy"),
     Key("paste", "Paste", ("Ctrl+V",), lambda view: view.paste(), "paste"),

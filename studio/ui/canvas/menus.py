@@ -35,12 +35,18 @@ NODE = (
     "collapse",
     "frame",
     "",
+    "group",
+    "ungroup",
+    "unique",
+    "",
     "upstream",
     "downstream",
     "",
     "delete_rejoin",
     "delete",
 )
+OF_COMPOSITES = ("open", "ungroup", "unique")
+"""What can be done with composites only."""
 CANVAS = ("search", "paste", "note", "", "select_all", "invert", "arrange", "", "frame_all", "zoom_100")
 DECOR = ("rename", "", "delete")
 
@@ -56,7 +62,7 @@ def menu_for(view: CanvasView, hit: Hit, at: QPointF) -> QMenu:
     menu = QMenu(view)
     if hit.node:
         opens = view.canvas.cards.graph.nodes[hit.node].type == COMPOSITE
-        _fill(menu, view, tuple(id for id in NODE if id != "open" or opens))
+        _fill(menu, view, tuple(id for id in NODE if id not in OF_COMPOSITES or opens))
     elif hit.wire is not None:
         wire = hit.wire
         _add_blocks(menu.addMenu(icon("add"), tr("Insert block")), view, wire, at)

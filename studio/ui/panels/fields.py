@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import TypeAlias
 
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
 from studio.blocks import Parameter
 from studio.graph import Expression, Value
 from studio.ui.icons import live_icon
+from studio.ui.panels.completing import NameCompleter
 from studio.ui.panels.number import NumberSpin, leave_undo_to_window, parse, written
 from studio.ui.plain import label
 from studio.ui.stylesheet import restyle
@@ -219,16 +221,21 @@ class ChoiceField(Field):
 class LineField(Field):
     """A line of text: a text, a shape, or arithmetic over a composite's parameters."""
 
-    def __init__(self, parameter: Parameter, *, expression: bool = False) -> None:
+    def __init__(
+        self, parameter: Parameter, *, expression: bool = False, names: Collection[str] = ()
+    ) -> None:
         """Make a line.
 
         Args:
             parameter: what is entered.
             expression: also take arithmetic where a number is meant.
+            names: what arithmetic can read; a name that is begun is completed.
         """
         super().__init__(parameter)
         self._expression = expression
         self.line = QLineEdit()
+        self.completer = NameCompleter(self.line, names if expression else ())
+        self.completer.completed.connect(lambda: self.edited.emit(self.value()))
         self.line.textEdited.connect(lambda _text: self.edited.emit(self.value()))
         leave_undo_to_window(self.line)
         self.setFocusProxy(self.line)
@@ -320,18 +327,19 @@ class FixedField(Field):
             live(self._value.setText, "{value} (as it arrives)", value=text_of(value))
 
 
-def field_for(parameter: Parameter, *, expression: bool = False) -> Field:
+def field_for(parameter: Parameter, *, expression: bool = False, names: Collection[str] = ()) -> Field:
     """Give the input of a parameter.
 
     Args:
         parameter: the parameter.
         expression: the block stands in a composite, so that numbers may be arithmetic.
+        names: the parameters of that composite.
     """
     if parameter.source is not None:
         return FixedField(parameter)
     match parameter.kind:
         case "int" | "float" | "size" | "shape" | "dims" if expression:
-            return LineField(parameter, expression=True)
+            return LineField(parameter, expression=True, names=names)
         case "int" | "float":
             return NumberField(parameter)
         case "size":

@@ -120,7 +120,11 @@ class Form(QWidget):
 
     def _add_row(self, grid: QGridLayout, line: int, parameter: Parameter, make: MakeField | None) -> None:
         expression = self._names is not None
-        field = make(parameter) if make else field_for(parameter, expression=expression)
+        field = (
+            make(parameter)
+            if make
+            else field_for(parameter, expression=expression, names=tuple(self._names or ()))
+        )
         title = label(wrap=True)
         title.setFixedWidth(LABEL_WIDTH)
         if parameter.unit:

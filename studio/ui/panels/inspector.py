@@ -1,4 +1,4 @@
-"""What is chosen, as a form: a block, several blocks of one type, or the training plan when nothing is."""
+"""What is chosen, as a form: blocks of one type, the composite around, or the training plan."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from studio.project import GraphRef
 from studio.ui.document import Document
+from studio.ui.panels.composite import CompositeForm, shown_composite
 from studio.ui.panels.devices import Devices
 from studio.ui.panels.node import NodeForm
 from studio.ui.panels.plan import PlanForm
@@ -22,6 +23,8 @@ class Inspector(QScrollArea):
     """Shows the form of the selection and keeps it up to date."""
 
     open_composite = Signal(str)
+    renamed = Signal(str)
+    """The composite that is shown has this name now."""
 
     def __init__(self, document: Document, devices: Devices) -> None:
         """Begin with the training plan."""
@@ -48,7 +51,8 @@ class Inspector(QScrollArea):
         """Show the form of some nodes of a graph, or the plan when there are none."""
         if (ref, tuple(ids)) != (self._ref, self._ids) or isinstance(self.form, PlanForm):
             self._ref, self._ids = ref, tuple(ids)
-            if not (isinstance(self.form, PlanForm) and not ids):
+            inside = shown_composite(self._document.project, ref)
+            if ids or inside or not isinstance(self.form, PlanForm):
                 self._rebuild()
                 self.verticalScrollBar().setValue(0)
             else:
@@ -74,7 +78,10 @@ class Inspector(QScrollArea):
         self.form.hide()
         self.form.deleteLater()
         present = self._present()
-        if not present:
+        if not present and shown_composite(self._document.project, self._ref):
+            self.form = CompositeForm(self._document, self._ref.name)
+            self.form.renamed.connect(self.renamed)
+        elif not present:
             self.form = PlanForm(self._document, self._devices)
         elif len({self._kind(id) for id in present}) > 1:
             self.form = self._several(len(present))
@@ -113,9 +120,10 @@ class Inspector(QScrollArea):
                 self.form.refresh()
             else:
                 self._rebuild()
-        elif isinstance(self.form, PlanForm):
-            if self._present():
-                self._rebuild()  # undo brought the chosen block back
+        elif isinstance(self.form, PlanForm | CompositeForm):
+            inside = shown_composite(self._document.project, self._ref)
+            if self._present() or inside != isinstance(self.form, CompositeForm):
+                self._rebuild()  # undo brought the chosen block or the composite back, or took it away
             else:
                 self.form.refresh()
         else:

@@ -12,14 +12,16 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPush
 from studio.blocks import Block, Parameter
 from studio.graph import Message, Node, Value
 from studio.project import COMPOSITE, GraphRef, Project, block_of, edits
+from studio.project.definitions import make_unique, uses
 from studio.ui.composites import spoken, told
 from studio.ui.document import Document
 from studio.ui.figures import count, short
 from studio.ui.icons import NAMES, icon, live_icon
-from studio.ui.panels.fields import MIXED, Shown
+from studio.ui.panels.fields import MIXED, Field, Shown
 from studio.ui.panels.form import Form
 from studio.ui.panels.number import leave_undo_to_window
 from studio.ui.panels.problem import ProblemCard
+from studio.ui.panels.weights import WeightsField
 from studio.ui.plain import Fold, label, line
 from studio.ui.text import fixed, live, tr
 from studio.ui.theme import SPACE, SPACE_SMALL, SPACE_TINY
@@ -27,6 +29,13 @@ from studio.ui.theme import SPACE, SPACE_SMALL, SPACE_TINY
 _FROZEN = Parameter("frozen", "bool", False, "Training leaves its weights as they are.", title="Frozen")
 _RATE = Parameter(
     "rate_factor", "float", 1.0, "Its learning rate as a multiple of the plan's.", low=0, title="Rate factor"
+)
+_SHARES = Parameter(
+    "shares",
+    "text",
+    "",
+    "Whose weights it uses: its own, or those of another block of its kind, as siamese networks do.",
+    title="Weights",
 )
 _BYPASS = Parameter("bypassed", "bool", False, "Let its input through unchanged.", title="Bypassed")
 _REPEAT = Parameter(
@@ -38,6 +47,10 @@ _REPEAT = Parameter(
     high=1000,
     title="Repeat",
 )
+
+
+_USUAL = (("frozen", False), ("rate_factor", 1.0), ("bypassed", False), ("repeat", 1), ("shares", ""))
+"""What a node is by itself where nobody has changed it."""
 
 
 class NodeForm(QWidget):
@@ -59,6 +72,9 @@ class NodeForm(QWidget):
         node = graph.nodes[self.ids[0]]
         self.block = block_of(document.project, graph, node)
         self.kind = (node.type, node.composite)
+        self._weights: WeightsField | None = None
+        self.unique: QPushButton | None = None
+        self._used = label(role="muted", wrap=True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE_SMALL)
@@ -114,17 +130,15 @@ class NodeForm(QWidget):
         self.form.show_values(values, by_hand)
         own: dict[str, Shown] = {
             name: _agreed([getattr(node, name) for node in nodes])
-            for name in ("frozen", "rate_factor", "bypassed", "repeat")
+            for name in ("frozen", "rate_factor", "bypassed", "repeat", "shares")
         }
-        changed = {
-            name
-            for node in nodes
-            for name, usual in (("frozen", False), ("rate_factor", 1.0), ("bypassed", False), ("repeat", 1))
-            if getattr(node, name) != usual
-        }
+        changed = {name for node in nodes for name, usual in _USUAL if getattr(node, name) != usual}
+        if self._weights is not None:
+            self._weights.offer(self._owners())
         self.options.show_values(own, changed)
         if len(nodes) == 1 and not (self.name.hasFocus() and self.name.text() == nodes[0].name):
             self.name.setText(nodes[0].name)
+        self._show_uses()
         self._show_problems()
         self._show_shapes()
 
@@ -180,12 +194,19 @@ class NodeForm(QWidget):
             live(doc.setText, self.block.doc)
         doc.setVisible(bool(self.block.doc))
         self._column.addWidget(doc)
-        if node.type == COMPOSITE:
+        if node.type == COMPOSITE and self.block.known:
             button = QPushButton()
             live(button.setText, "Open the composite")
             live_icon(button, "composite")
             button.clicked.connect(lambda: self.open_composite.emit(node.composite))
             self._column.addWidget(button)
+            self._column.addWidget(self._used)
+            self.unique = QPushButton()
+            live(self.unique.setText, "Give it its own copy")
+            live_icon(self.unique, "duplicate")
+            self.unique.clicked.connect(self._make_unique)
+            self.unique.setVisible(len(self.ids) == 1)
+            self._column.addWidget(self.unique)
 
     def open_help(self) -> None:
         """Open the block's page of the library's documentation."""
@@ -203,12 +224,12 @@ class NodeForm(QWidget):
         self._column.addWidget(fold)
 
     def _add_options(self) -> None:
-        options = [_FROZEN, _RATE] if self._learns() else []
+        options = [_FROZEN, _RATE, _SHARES] if self._learns() else []
         if self.kind[0] not in ("input", "output"):
             options.append(_BYPASS)
         if self.block.type == COMPOSITE:
             options.insert(0, _REPEAT)
-        self.options = Form(options)
+        self.options = Form(options, fields={"shares": self._make_weights})
         self.options.edited.connect(self._set_option)
         self.options.reset.connect(lambda name: self._set_option(name, _usual(options, name)))
         if options:
@@ -221,7 +242,40 @@ class NodeForm(QWidget):
         report = self._document.report(self._ref)
         rows = report.nodes if report is not None else {}
         known = [rows[id].parameters for id in self.ids if id in rows]
+        if any(node.shares for node in self._nodes()):
+            return True
         return self.block.call == "module" and (not known or any(number != 0 for number in known))
+
+    def _make_weights(self, parameter: Parameter) -> Field:
+        self._weights = WeightsField(parameter)
+        return self._weights
+
+    def _owners(self) -> Mapping[str, str]:
+        """Give the blocks whose weights the nodes can use: id to name."""
+        return {
+            id: other.name
+            for id, other in self._document.project.graph(self._ref).nodes.items()
+            if (other.type, other.composite) == self.kind and id not in self.ids and not other.shares
+        }
+
+    def _make_unique(self) -> None:
+        (node,) = self._nodes()
+        self._document.attempt(
+            Message("Give “{name}” its own copy", name=node.name),
+            lambda project: make_unique(project, self._ref, node.id)[0],
+        )
+
+    def _show_uses(self) -> None:
+        """Tell how many places an edit inside changes."""
+        if self.unique is None:
+            return
+        places = len(uses(self._document.project, self.kind[1]))
+        live(
+            self._used.setText,
+            "Used in {count} {count:place|places}: an edit inside changes all of them.",
+            count=places,
+        )
+        self.unique.setEnabled(places > 1)
 
     def _show_problems(self) -> None:
         report = self._document.report(self._ref)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QObject, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QDrag, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from studio.blocks import Block, every
+from studio.graph import Message
 from studio.project import COMPOSITE, block_of_composite
+from studio.project.definitions import remove_composites, uses
 from studio.project.library import LIBRARY, shipped_blocks
 from studio.ui.actions import is_enter
 from studio.ui.composites import called, definition_of, told, words_of_composite
@@ -147,6 +149,11 @@ class Palette(QWidget):
 
     chosen = Signal(str, str)
     """A block is to be added: its type, and the definition where it is a composite or of the library."""
+    looked_at = Signal(object)
+    """The list stands at another `Block`, or at none."""
+
+    open_composite = Signal(str)
+    """A composite of the project is to be opened."""
 
     def __init__(self, document: Document) -> None:
         """Show every block."""
@@ -170,6 +177,9 @@ class Palette(QWidget):
         live(self.tree.setAccessibleName, "Blocks")
         self.tree.itemActivated.connect(self._activate)
         self.tree.itemClicked.connect(self._toggle)
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.tree.customContextMenuRequested.connect(self._offer)
+        self.tree.currentItemChanged.connect(lambda _now, _before: self.looked_at.emit(self.current()))
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_SMALL, SPACE_SMALL, SPACE_SMALL, 0)
         column.setSpacing(SPACE_SMALL)
@@ -182,6 +192,12 @@ class Palette(QWidget):
         languages.changed.connect(self._fill)
         themes.changed.connect(self._fill)
         self._fill()
+
+    def current(self) -> Block | None:
+        """Give the block that the list stands at; None at a family."""
+        item = self.tree.currentItem()
+        block = item.data(0, _BLOCK) if item is not None else None
+        return block if isinstance(block, Block) else None
 
     def shown(self) -> list[Block]:
         """Give the blocks that are seen, in order."""
@@ -251,6 +267,38 @@ class Palette(QWidget):
             self.chosen.emit(block.type, definition_of(block))
         else:
             item.setExpanded(not item.isExpanded())
+
+    def menu(self, block: Block) -> QMenu:
+        """Make the menu of a block: a composite of the project can be opened, and removed while unused."""
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        add = menu.addAction(
+            tr("Add it to the canvas"), lambda: self.chosen.emit(block.type, definition_of(block))
+        )
+        live_icon(add, "add")
+        if block.type == COMPOSITE:
+            name = block.title
+            enter = menu.addAction(tr("Open the composite"), lambda: self.open_composite.emit(name))
+            live_icon(enter, "composite")
+            menu.addSeparator()
+            remove = menu.addAction(tr("Remove"), lambda: self._remove(name))
+            live_icon(remove, "delete")
+            places = [f"{ref.name} › {node.name}" for ref, node in uses(self._document.project, name)]
+            remove.setEnabled(not places)
+            if places:
+                remove.setToolTip(tip(tr("It is used at {places}.", places=", ".join(places[:5]))))
+        return menu
+
+    def _offer(self, place: QPoint) -> None:
+        item = self.tree.itemAt(place)
+        block = item.data(0, _BLOCK) if item is not None else None
+        if isinstance(block, Block):
+            self.menu(block).popup(self.tree.viewport().mapToGlobal(place))
+
+    def _remove(self, name: str) -> None:
+        label = Message("Remove the composite “{name}”", name=name)
+        self._document.attempt(label, lambda project: remove_composites(project, [name]))
 
     def _toggle(self, item: QTreeWidgetItem) -> None:
         if item.childCount():
