@@ -584,10 +584,6 @@
         <translation>“{name}”及与它相连的 {count} 个模块没有通向任何输出，因此不会进入网络。</translation>
     </message>
     <message>
-        <source>Connect “{source}” to “{target}”</source>
-        <translation>把“{source}”连接到“{target}”</translation>
-    </message>
-    <message>
         <source>Connect “{source}” to “{port}” of “{target}”</source>
         <translation>把“{source}”连接到“{target}”的“{port}”</translation>
     </message>
@@ -798,6 +794,14 @@
     <message>
         <source>more than {number}</source>
         <translation>大于 {number}</translation>
+    </message>
+    <message>
+        <source>“{text}” begins otherwise than another tensor of the layer. All weights of a layer, and all of its biases, begin in one way.</source>
+        <translation>“{text}”的初始化方式与该层的另一个张量不同。一个层的全部权重、以及全部偏置，各自只能用同一种方式初始化。</translation>
+    </message>
+    <message>
+        <source>“{text}” is not read. Expected the weight or bias of one layer, such as nn.init.zeros_(self.fc1.bias), and plain numbers.</source>
+        <translation>无法读取“{text}”。应为某一层的权重或偏置，例如 nn.init.zeros_(self.fc1.bias)，且参数为普通数字。</translation>
     </message>
 </context>
 </TS>

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Mapping
 
 from studio.compiler.instances import MAX_DEPTH
+from studio.compiler.reading import beginning
 from studio.compiler.reading.docstring import sample, told
 from studio.compiler.reading.drawn import Definition, Entry, Made, Taken
 from studio.compiler.reading.forward import Forward
@@ -230,6 +231,10 @@ class _Class:
                 self.scope[name] = value_of(value, self.scope, self.kept)
             case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
                 self.scope[name] = value_of(value, self.scope, self.kept)
+            case ast.Expr(value=ast.Call() as call) if (
+                begun := beginning.way(call, self.classes.imports)
+            ) is not None:
+                beginning.read(call, begun, self.made, self.scope, self.kept)
             case ast.Expr(value=ast.Call() as call):
                 raise UnreadableError(
                     statement,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from studio.blocks import Block
 from studio.compiler.reading.layers import Bound
-from studio.graph import Expression, Value
+from studio.graph import Expression, Initial, Value
 
 Scalar = int | float
 """What an argument of a composite can be."""
@@ -41,6 +41,7 @@ class Made:
         attribute: what `self` has it under; empty for a function.
         label: what a comment calls it.
         frozen: its weights are not trained.
+        initial: how its weights and its biases begin.
         calls: what it was called for, in order.
         items: the layers of a ModuleList.
     """
@@ -53,6 +54,7 @@ class Made:
     attribute: str = ""
     label: str = ""
     frozen: bool = False
+    initial: Mapping[str, Initial] = field(default_factory=dict)
     calls: list[Drawn] = field(default_factory=list)
     items: list[Made] = field(default_factory=list)
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from studio.blocks import Block, find
+from studio.compiler.initials import parts
 from studio.compiler.labels import labels
 from studio.compiler.names import identifiers
 from studio.compiler.program import Step
+from studio.compiler.reading.beginning import same_way
 from studio.compiler.reading.drawn import Definition, Drawn, Entry, Exit, Ref
 from studio.compiler.reading.matching import Matches, Old, match
 from studio.compiler.reading.values import same_arithmetic
-from studio.graph import Endpoint, Expression, Graph, Node, Value, Wire, freeze
+from studio.graph import Endpoint, Expression, Graph, Initial, Node, Value, Wire, freeze
 from studio.graph.model import same
 from studio.project import COMPOSITE
 
@@ -155,6 +158,7 @@ class _Builder:
             parameters=freeze(self._parameters(part, base)),
             shares=self.ids[part.shares] if part.shares is not None else "",
             frozen=part.made.frozen if part.shares is None else base.frozen,
+            initial=_initial(part, base, self.steps.get(base.id)),
             bypassed=False,
         )
         if part.made.part is not None:
@@ -279,6 +283,19 @@ class _Builder:
             key: dataclasses.replace(node, shares="") if node.shares and node.shares not in every else node
             for key, node in every.items()
         }, wires
+
+
+def _initial(drawn: Drawn, base: Node, step: Step | None) -> Mapping[str, Initial]:
+    """Give how weights begin; what the text does not change, or does not show, is as the drawing has it."""
+    if drawn.shares is not None or drawn.made.part is not None:
+        return base.initial
+    there = parts(step.weights) if step is not None else {}
+    hidden = {place: one for place, one in base.initial.items() if step is not None and not there[place]}
+    told = {
+        place: base.initial[place] if place in base.initial and same_way(read, base.initial[place]) else read
+        for place, read in drawn.made.initial.items()
+    }
+    return MappingProxyType({**hidden, **told})
 
 
 def _choose(drawn: Drawn, kind: str) -> None:
