@@ -24,6 +24,7 @@ from studio.blocks import (
 )
 from studio.blocks.declare import (
     Block,
+    Code,
     CostRule,
     Dtype,
     Port,
@@ -83,6 +84,7 @@ FAMILIES = (
 __all__ = [
     "FAMILIES",
     "Block",
+    "Code",
     "CostRule",
     "Dims",
     "Dtype",

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from studio.blocks import Block
-from studio.compiler import arrivals, checks, initials, instances, refusals, unmeant
+from studio.compiler import arrivals, checks, custom, initials, instances, refusals, unmeant
 from studio.compiler.complaints import Complaint
 from studio.compiler.drawing import Drawing, draw, edited
 from studio.compiler.idle import eased
@@ -23,6 +23,7 @@ from studio.compiler.report import NodeReport, Report
 from studio.compiler.tensors import Tensor
 from studio.graph import Graph, Node, Value
 from studio.project import COMPOSITE, Composite, GraphRef, Project, block_of
+from studio.project.trust import trust
 
 REMEMBERED = 50_000
 """How many measurements are kept before they are forgotten all at once."""
@@ -96,10 +97,19 @@ class _Last:
 
     walk: Walk
     form: object
-    composites: object
+    rests: tuple[object, ...]
     scope: Mapping[str, Value]
 
     __hash__ = None  # type: ignore[assignment]
+
+    def rests_on(self, project: Project) -> bool:
+        """Tell whether what graphs are made of is still the same: composites, and code that may run."""
+        now = _rests(project)
+        return all(one is other for one, other in zip(self.rests, now, strict=True))
+
+
+def _rests(project: Project) -> tuple[object, ...]:
+    return project.composites, project.custom, trust.trusts(project.custom)
 
 
 @dataclass
@@ -110,7 +120,7 @@ class Analyser:
     It may be used from several threads; one looks at a time.
     """
 
-    _measured: dict[object, Measured | str] = field(default_factory=dict)
+    _measured: dict[object, Measured | Complaint | str] = field(default_factory=dict)
     _drawings: dict[GraphRef, Drawing] = field(default_factory=dict)
     _composites: dict[str, tuple[Composite, Block]] = field(default_factory=dict)
     _walks: dict[GraphRef, _Last] = field(default_factory=dict)
@@ -157,7 +167,7 @@ class Analyser:
                 scope = {offered.name: offered.default for offered in project.composites[ref.name].parameters}
             last = self._walks.get(ref)
             walk = self._walk(project, ref, project.graph(ref), None, scope, (), last)
-            self._walks[ref] = _Last(walk, self._drawings[ref].form, project.composites, scope)
+            self._walks[ref] = _Last(walk, self._drawings[ref].form, _rests(project), scope)
             return walk
 
     def _drawing(self, project: Project, ref: GraphRef, graph: Graph) -> Drawing:
@@ -202,7 +212,7 @@ class Analyser:
             places = list(range(len(drawing.order)))
         else:
             outcomes.update(last.walk.outcomes)
-            if last.composites is not project.composites:
+            if not last.rests_on(project):
                 changed |= {key for key, block in drawing.blocks.items() if block.type == COMPOSITE}
             places = sorted(drawing.place[key] for key in changed)
         waiting = set(places)
@@ -213,7 +223,7 @@ class Analyser:
             kept = None
             if last is not None and key in last.walk.outcomes:
                 kept = last.walk.outcomes[key]
-                if kept.node.type == COMPOSITE and last.composites is not project.composites:
+                if kept.node.type == COMPOSITE and not last.rests_on(project):
                     kept = None
             outcomes[key] = self._outcome(project, drawing, key, outcomes, given, scope, around, kept)
             if before is not None and before.report.outputs != outcomes[key].report.outputs:
@@ -316,14 +326,20 @@ class Analyser:
     def _measure(
         self, block: Block, node: Node, arriving: Arrivals, values: Mapping[str, Value]
     ) -> tuple[Measured | None, list[Complaint]]:
-        key = (block.type, tuple(values.items()), tuple(arriving.items()))
+        if block.code is not None and not block.code.trusted:
+            return None, [refusals.untrusted(block, node)]
+        key = (block.type, block.code, tuple(values.items()), tuple(arriving.items()))
         found = self._measured.get(key)
         if found is None:
             try:
-                found = measure(block, values, arriving)
+                found = _measured(block, values, arriving)
             except DoesNotRun as refusal:
                 found = str(refusal) or "refused"
+            except custom.CustomError as error:
+                found = refusals.failed(block, error)
             self._measured[key] = found
+        if isinstance(found, Complaint):
+            return None, [found]
         if isinstance(found, str):
             return None, [refusals.refused(block, node, arriving, values, found)]
         return _weighed(found)
@@ -434,3 +450,16 @@ def _entering(
     shape, dtype = values["shape"], values["dtype"]
     assert isinstance(shape, tuple)
     return {"y": Tensor.of(*(size for size in shape if isinstance(size, int)), dtype=str(dtype))}
+
+
+def _measured(block: Block, values: Mapping[str, Value], arriving: Arrivals) -> Measured:
+    """Measure a block; code of a person's own is watched, and may raise whatever it likes."""
+    if block.code is None:
+        return measure(block, values, arriving)
+    try:
+        with custom.Watch():
+            return measure(block, values, arriving)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001  whatever it is, it is told at the block
+        raise custom.said(error, block.title) from None

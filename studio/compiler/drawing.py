@@ -61,7 +61,7 @@ class Drawing:
         changed = edited(self.graph, graph)
         if changed is None:
             return None
-        composites = {key for key, block in self.blocks.items() if block.type == COMPOSITE}
+        composites = {key for key, block in self.blocks.items() if block.type == COMPOSITE or block.code}
         for key in changed | composites:
             found, before = block_of(graph, graph.nodes[key]), self.blocks[key]
             if found is not before and found != before:

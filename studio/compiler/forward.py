@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from studio.blocks import Port
+from studio.blocks.typed import alias
 from studio.compiler.lines import Bracket, Infix, Piece, fits, flat, named, statement
 from studio.compiler.program import Program, Source, Step
 from studio.project import COMPOSITE
@@ -159,6 +160,8 @@ class _Forward:
         parts: list[Piece] = [*_passed(step, given)]
         parts += [named(f"{name}=", value) for name, value in self.extra.get(step.node.id, [])]
         function = step.block.target.replace("torch.nn.", "nn.")
+        if step.block.code is not None:
+            function = alias(function)
         return Bracket(
             f"{function}(" if step.block.call == "function" else f"self.{step.owner}(", tuple(parts)
         )

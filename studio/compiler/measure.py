@@ -20,7 +20,7 @@ from torch import nn
 from torch.utils.flop_counter import FlopCounterMode
 
 from studio.blocks import Block
-from studio.compiler import kept
+from studio.compiler import custom, kept
 from studio.compiler.kept import Kept
 from studio.compiler.tensors import Dim, Tensor
 from studio.graph import Value
@@ -98,8 +98,8 @@ class Measured:
 
 
 def target_of(block: Block) -> Any:
-    """Give what a declaration's dotted target names; only declarations name targets, never files."""
-    return _resolve(block.target)
+    """Give what a declaration's dotted target names; only declarations and trusted code name any."""
+    return _resolve(block.target) if block.code is None else custom.target(block)
 
 
 @functools.cache
@@ -122,6 +122,8 @@ def arguments(block: Block, values: Mapping[str, Value], *, at_call: bool) -> di
 def make(block: Block, values: Mapping[str, Value]) -> nn.Module:
     """Make a block's module on the current default device."""
     module = target_of(block)(**arguments(block, values, at_call=False))
+    if block.code is not None and not isinstance(module, nn.Module):
+        raise TypeError(f"{block.target} is no torch.nn.Module")
     assert isinstance(module, nn.Module)
     return module
 
@@ -187,6 +189,8 @@ def measure(block: Block, values: Mapping[str, Value], arrivals: Arrivals) -> Me
                     # A single number cannot be normalised, which only a batch of one shows.
                     _run(block, module, values, arrivals, 1)
     except _REFUSALS as refusal:
+        if block.code is not None:
+            raise  # the line of its text is in the traceback
         raise DoesNotRun(str(refusal)) from None
     held = _keep(block, module, values, arrivals, outputs)
     return Measured(outputs, sum(weight.count for weight in weights), cost, weights, buffers, held)
@@ -249,6 +253,8 @@ def _call(
     else:
         assert module is not None
         result = module(*positional, **named, **arguments(block, values, at_call=True))
+    if block.code is not None:
+        custom.check_result(block, result)
     return {port.name: pick(result, port.path) for port in block.outputs}
 
 

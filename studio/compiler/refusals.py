@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from studio.blocks import Block, show
 from studio.compiler.complaints import Complaint, text
+from studio.compiler.custom import CustomError
 from studio.compiler.measure import Arrivals
 from studio.compiler.reasons import reason
 from studio.compiler.tensors import Tensor
@@ -55,6 +56,24 @@ def refused(
         received=Message("{sizes}", sizes=arrived),
         details=details,
     )
+
+
+def untrusted(block: Block, node: Node) -> Complaint:
+    """Say that the code of a block may not run yet."""
+    return Complaint(
+        "untrusted_code",
+        Message(
+            "“{block}” is code in this project, which may not run yet. Look at it, and trust the project if"
+            " you trust who wrote it.",
+            block=block.title,
+        ),
+        fixes=(Fix(Message("Look at the code and trust it…"), "trust", node.id),),
+    )
+
+
+def failed(block: Block, error: CustomError) -> Complaint:
+    """Say what the code of a block did instead of its work."""
+    return Complaint("custom_code", error.message, details=error.details)
 
 
 def _window(block: Block, node: Node, tensor: Tensor, values: Mapping[str, Value]) -> Complaint | None:

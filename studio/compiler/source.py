@@ -10,9 +10,11 @@ import inspect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from studio.blocks import every
+from studio.blocks import typed
+from studio.blocks.custom import Custom
 from studio.compiler import initials
 from studio.compiler.analyse import Analyser
+from studio.compiler.custom import signature
 from studio.compiler.families import Arguments, Family, Taken, constant, families
 from studio.compiler.forward import forward
 from studio.compiler.labels import labels
@@ -68,14 +70,10 @@ def written(ordered: Program) -> Written:
     """Give the Python module of a program, and what its classes are called."""
     module = _Module()
     found = families(ordered)
+    module.take(found)
     for family in found:
         module.write(family)
-    lines = [
-        '"""A network drawn in Netwright, as plain PyTorch."""',
-        "",
-        "import torch",
-        "from torch import nn",
-    ]
+    lines = [*typed.head(module.typed), *typed.bodies(module.typed)]
     for text in module.own.values():
         lines += ["", "", *text.rstrip().splitlines()]
     for one in module.classes.values():
@@ -102,6 +100,15 @@ class _Module:
 
     classes: dict[str, _Class] = field(default_factory=dict)
     own: dict[str, str] = field(default_factory=dict)
+    typed: dict[str, Custom] = field(default_factory=dict)
+
+    def take(self, found: list[Family]) -> None:
+        """Take in the custom blocks of all families; their names are theirs."""
+        for family in found:
+            for step in family.first.steps:
+                if step.block.code is not None:
+                    self.typed[step.block.target] = signature(step.block)
+        typed.refuse_clashes(self.typed)
 
     def write(self, family: Family) -> None:
         """Write a class, after those it needs."""
@@ -113,7 +120,7 @@ class _Module:
         )
 
     def _names(self) -> set[str]:
-        return {one.name for one in self.classes.values()}
+        return {one.name for one in self.classes.values()} | typed.names(self.typed)
 
     def _name(self, family: Family) -> str:
         stem, taken = class_name(family.name), self._names() | _OWN
@@ -126,8 +133,7 @@ class _Module:
         return name
 
 
-_OWN = frozenset(made.target.rpartition(".")[2] for made in every() if made.target.startswith("studio.nn."))
-"""The classes of our own layers, which travel with the source."""
+_OWN = typed.ours()
 
 
 class _Body:
@@ -221,7 +227,9 @@ class _Body:
         """Give the expression that makes a layer: `nn.Conv2d(1, 32, kernel_size=3, padding=1)`."""
         step = steps[0]
         block, name = step.block, step.block.target.rpartition(".")[2]
-        if block.target.startswith("studio.nn."):
+        if block.code is not None:
+            pass  # its text stands above
+        elif block.target.startswith("studio.nn."):
             self.module.own[name] = inspect.getsource(target_of(block))
         else:
             name = f"nn.{name}"

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from studio.blocks import Block
+from studio.blocks.custom import PREFIX, CodeError, read_code
 from studio.compiler import unmeant
 from studio.compiler.idle import remove, unused
 from studio.compiler.problems import Problem
@@ -26,7 +27,9 @@ def structure(ref: GraphRef, graph: Graph, blocks: Mapping[str, Block]) -> Itera
     yield from _circles(ref, graph)
     for key, node in graph.nodes.items():
         block = blocks[key]
-        if not block.known:
+        if node.type.startswith(PREFIX) and not block.known:
+            yield _unreadable(ref, node, block)
+        elif not block.known:
             yield Problem(
                 "error",
                 "unknown_block",
@@ -45,6 +48,20 @@ def structure(ref: GraphRef, graph: Graph, blocks: Mapping[str, Block]) -> Itera
             yield from _outputs(ref, graph, node, block)
     yield from unused(ref, graph, blocks)
     yield from unmeant.drawn(ref, graph, blocks)
+
+
+def _unreadable(ref: GraphRef, node: Node, block: Block) -> Problem:
+    """Say why the code of a custom block gives no block."""
+    name = node.type.removeprefix(PREFIX)
+    if block.code is None:
+        said = Message("The code of the block “{name}” is not in this project.", name=name)
+        return Problem("error", "custom_code", ref, node.id, said)
+    try:
+        found = read_code(block.code.text).name
+        said = Message("The code of “{name}” defines “{found}”. Give both one name.", name=name, found=found)
+    except CodeError as error:
+        said = Message("Line {line} of “{name}”: {reason}", line=error.line, name=name, reason=error.message)
+    return Problem("error", "custom_code", ref, node.id, said)
 
 
 def _ends(ref: GraphRef, graph: Graph) -> Iterator[Problem]:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from studio.blocks.custom import PREFIX
 from studio.graph import Endpoint, Graph, Message, Wire
 from studio.graph.layout import GRID, Position
 from studio.project import decode, edits, encode
@@ -18,6 +19,7 @@ from studio.project.document import Composite, GraphRef, Project, inside
 from studio.project.fields import Fields, Reader, each, items, table
 from studio.project.file import check_version
 from studio.project.json_text import At, FileError, Plain, fault, parse, render
+from studio.project.looks import savable
 
 FORMAT = "netwright-piece"
 VERSION = 1
@@ -32,12 +34,14 @@ class Piece:
         positions: where they stood.
         composites: the definitions that they use, directly or through others.
         incoming: the wires that fed them from outside.
+        custom: the code of the custom blocks among them, by name.
     """
 
     graph: Graph
     positions: Mapping[str, Position]
     composites: Mapping[str, Composite]
     incoming: tuple[Wire, ...]
+    custom: Mapping[str, str] = field(default_factory=lambda: decode.NO_CODE)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -68,6 +72,9 @@ def copy_text(project: Project, ref: GraphRef, ids: Iterable[str]) -> str:
     composites = [encode.composite(name, each) for name, each in project.composites.items() if name in used]
     if composites:
         data["composites"] = composites
+    code = _code(project, piece, used)
+    if code:
+        data["custom"] = encode.custom(code)
     return render(data)
 
 
@@ -83,7 +90,9 @@ def read_piece(text: str | bytes) -> Piece:
         raise FileError(
             Message("There is no piece of a network on the clipboard. {reason}", reason=error.message)
         ) from None
-    own = Fields(data, (), ("format", "version", "nodes", "wires"), ("positions", "composites", "incoming"))
+    own = Fields(
+        data, (), ("format", "version", "nodes", "wires"), ("positions", "composites", "incoming", "custom")
+    )
     defined = own.get("composites", items, [])
     decode.within_limits([data, *defined])
     graph = decode.graph(own, ())
@@ -98,7 +107,29 @@ def read_piece(text: str | bytes) -> Piece:
         if key not in graph.nodes:
             raise fault(("positions",), Message("the id of a block in this graph"), key)
     incoming = own.get("incoming", each(_wire_into(graph)), ())
-    return Piece(graph, positions, MappingProxyType(composites), incoming)
+    custom = own.get("custom", decode.custom, decode.NO_CODE)
+    return Piece(graph, positions, MappingProxyType(composites), incoming, custom)
+
+
+def _code(project: Project, piece: Graph, used: Iterable[str]) -> dict[str, str]:
+    """Give the code of the custom blocks in a piece and in the composites that it uses."""
+    graphs = [piece, *(project.composites[name].graph for name in used if name in project.composites)]
+    kinds = {node.type for graph in graphs for node in graph.nodes.values()}
+    return {name: text for name, text in project.custom.items() if f"{PREFIX}{name}" in kinds}
+
+
+def _with_code(project: Project, custom: Mapping[str, str]) -> Project:
+    """Add code from elsewhere; the project is then trusted anew, as its code is another."""
+    for name, text in custom.items():
+        if project.custom.get(name, text) != text:
+            raise FileError(
+                Message("This project has a custom block “{name}” with other code. Rename one.", name=name)
+            )
+    if all(name in project.custom for name in custom):
+        return project
+    together = MappingProxyType(dict(sorted({**project.custom, **custom}.items())))
+    savable(decode.custom, encode.custom(together), "custom block")
+    return dataclasses.replace(project, custom=together)
 
 
 def _wire_into(graph: Graph) -> Reader[Wire]:
@@ -131,6 +162,7 @@ def paste_text(
         ProjectError: a composite would contain itself, or the project would become too large.
     """
     piece = read_piece(text)
+    project = _with_code(project, piece.custom)
     project, renamed = bring(project, piece.composites)
     positions = _placed(piece, at)
     there = project.graph(ref).nodes  # a copy can get the id of a block that fed an original elsewhere

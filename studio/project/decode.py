@@ -88,6 +88,7 @@ def custom(data: Plain, at: At) -> Mapping[str, str]:
     if len(found) > limits.CUSTOM:
         raise fault(at, Message("at most {limit} custom blocks", limit=limits.CUSTOM), data)
     for name, lines in found.items():
+        kind(name, (*at, name))
         kind(f"{PREFIX}{name}", (*at, name))
         if any("\n" in line for line in lines) or not lines:
             raise fault((*at, name), Message("the code as a list of lines"), list(lines))

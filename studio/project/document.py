@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from studio.blocks import Block, Kind, Parameter, Port, Role, every, find
+from studio.blocks import Block, Code, Kind, Parameter, Port, Role, every, find
+from studio.blocks.custom import PREFIX
 from studio.graph import Graph, Message, NetwrightError, Node, Value, freeze
 from studio.graph.layout import Layout
 from studio.graph.model import same, same_values
 from studio.project import limits
+from studio.project.trust import declared
 
 COMPOSITE = "composite"
 """The type of every node that stands for a composite; `Node.composite` names the definition."""
@@ -185,6 +187,7 @@ class Project:
         plan: how it trains.
         layout: the look of each graph; a graph without one is arranged when it is shown.
         template: id of the template that it began as, or empty.
+        custom: name to the Python text of a custom block; it runs only where this project is trusted.
     """
 
     networks: Mapping[str, Graph] = field(default_factory=lambda: MappingProxyType({"main": Graph()}))
@@ -192,6 +195,7 @@ class Project:
     plan: Plan = field(default_factory=Plan)
     layout: Mapping[GraphRef, Layout] = field(default_factory=lambda: MappingProxyType({}))
     template: str = ""
+    custom: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -300,7 +304,7 @@ def block_of(project: Project, graph: Graph, node: Node) -> Block:
         if composite is not None:
             return block_of_composite(node.composite, composite)
     else:
-        block = find(node.type)
+        block = find(node.type) or declared(project.custom, node.type)
         if block is not None:
             return block.spread(node.parameters)
     return Block(
@@ -315,6 +319,7 @@ def block_of(project: Project, graph: Graph, node: Node) -> Block:
             Port(name) for name in dict.fromkeys(wire.source.port for wire in graph.out_of(node.id))
         ),
         known=False,
+        code=Code(text, False) if (text := project.custom.get(node.type.removeprefix(PREFIX))) else None,
     )
 
 

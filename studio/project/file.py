@@ -77,7 +77,7 @@ def write(project: Project, path: str | os.PathLike[str]) -> None:
     data = dumps(project).encode()
     target = Path(path)
     version = _version_on_disk(target)
-    if version is not None and version != VERSION:
+    if version is not None and version != encode.version_of(project):
         kept = target.with_name(f"{target.name}.version-{version}")
         if not kept.exists():
             write_atomically(kept, target.read_bytes())

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from studio.blocks.custom import PREFIX
 from studio.graph import Graph, Message
 from studio.project.document import GraphRef, Project
 
@@ -78,6 +79,7 @@ def difference(before: Project, after: Project) -> Change:
     graphs = old_refs ^ new_refs | _out_of_place(
         [ref for ref in old_list if ref in new_refs], [ref for ref in new_list if ref in old_refs]
     )
+    recoded = _recoded(before, after)
     for ref in old_refs | new_refs:
         old = before.graph(ref) if ref in old_refs else Graph()
         new = after.graph(ref) if ref in new_refs else Graph()
@@ -95,6 +97,8 @@ def difference(before: Project, after: Project) -> Change:
                 node for node in new.nodes if node in old.nodes
             ]:
                 reordered.add(ref)
+        if recoded and ref in old_refs & new_refs:
+            altered.update((ref, key) for key, node in new.nodes.items() if node.type in recoded)
         if ref.place == "composite" and ref in old_refs & new_refs:
             was, now = before.composites[ref.name], after.composites[ref.name]
             if was.parameters != now.parameters or was.doc != now.doc:
@@ -133,6 +137,14 @@ def difference(before: Project, after: Project) -> Change:
         before.plan is not after.plan and before.plan != after.plan,
         frozenset(reordered),
     )
+
+
+def _recoded(before: Project, after: Project) -> set[str]:
+    """Give the types of custom blocks whose code differs: their ports may, too."""
+    if before.custom is after.custom:
+        return set()
+    names = before.custom.keys() | after.custom.keys()
+    return {f"{PREFIX}{name}" for name in names if before.custom.get(name) != after.custom.get(name)}
 
 
 def _out_of_place(before: list[GraphRef], after: list[GraphRef]) -> set[GraphRef]:

@@ -28,6 +28,9 @@ NODES = 20_000
 WIRES = 50_000
 """The most wires of one project."""
 
+CUSTOM = 500
+"""The most custom blocks of one project."""
+
 BYTES = 64 << 20
 """The size of the largest file."""
 

@@ -44,7 +44,12 @@ def _graph_with_wire_objects(entry: Plain) -> Plain:
     return {**entry, "wires": made}
 
 
-STEPS: Mapping[int, Step] = MappingProxyType({0: _wires_as_objects})
+def _custom_blocks(data: dict[str, Plain]) -> dict[str, Plain]:
+    """1 -> 2: the code of custom blocks came; older files have none."""
+    return data
+
+
+STEPS: Mapping[int, Step] = MappingProxyType({0: _wires_as_objects, 1: _custom_blocks})
 """The step that leads away from each older version."""
 
 

@@ -51,6 +51,8 @@ def make(before: Project, after: Project) -> dict[str, Plain]:
             patch["plan"] = changed
     if before.template != after.template:
         patch["template"] = after.template
+    if before.custom is not after.custom and before.custom != after.custom:
+        patch["custom"] = encode.custom(after.custom)
     return patch
 
 
@@ -172,7 +174,7 @@ def apply(before: Project, patch: Plain) -> Project:
     Raises:
         FileError: the patch is none, or not one for this project.
     """
-    own = Fields(patch, (), (), ("networks", "composites", "graphs", "plan", "template"))
+    own = Fields(patch, (), (), ("networks", "composites", "graphs", "plan", "template", "custom"))
     project = before
     if (networks := own.get("networks", each(text), None)) is not None:
         project = dataclasses.replace(
@@ -201,6 +203,7 @@ def apply(before: Project, patch: Plain) -> Project:
         project,
         plan=dataclasses.replace(project.plan, **parts),
         template=own.get("template", text, project.template),
+        custom=own.get("custom", decode.custom, project.custom),
     )
 
 

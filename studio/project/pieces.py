@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping
 
+from studio.blocks.custom import PREFIX
 from studio.graph import Endpoint, Graph, Node
 from studio.graph.layout import GRID, Position
 from studio.project import limits
@@ -24,6 +25,8 @@ def fresh_name(graph: Graph, stem: str) -> str:
 
 def stem_of(kind: str) -> str:
     """Give the short stem that names of a type begin with, as PyTorch code usually has it."""
+    if kind.startswith(PREFIX):
+        return kind.removeprefix(PREFIX).lower()
     return {
         "conv2d": "conv",
         "conv1d": "conv",
