@@ -4393,10 +4393,6 @@
         <translation>全部从 1 开始：归一化层的缩放系数常用。</translation>
     </message>
     <message>
-        <source>Constant number</source>
-        <translation>常数</translation>
-    </message>
-    <message>
         <source>Begin with one number everywhere.</source>
         <translation>全部从同一个数开始。</translation>
     </message>

@@ -1607,5 +1607,33 @@ Takes {expected}.</source>
         <source>Add it to the canvas</source>
         <translation>添加到画布</translation>
     </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Initial values</source>
+        <translation>初始值</translation>
+    </message>
+    <message>
+        <source>Biases</source>
+        <translation>偏置</translation>
+    </message>
+    <message>
+        <source>Begin as PyTorch does</source>
+        <translation>按 PyTorch 的方式初始化</translation>
+    </message>
+    <message>
+        <source>As PyTorch does</source>
+        <translation>PyTorch 默认</translation>
+    </message>
+    <message>
+        <source>several ways</source>
+        <translation>多种方式</translation>
+    </message>
+    <message>
+        <source>Set the initial values of {part}</source>
+        <translation>设置{part}的初始值</translation>
+    </message>
 </context>
 </TS>

@@ -188,7 +188,7 @@ class Ones:
     type="constant",
     group="plain",
     role="initializer",
-    title="Constant number",
+    title="Constant",
     link=f"{LINK}constant_",
     keywords=("fill",),
 )

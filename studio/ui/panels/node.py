@@ -10,7 +10,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from studio.blocks import Block, Parameter
-from studio.graph import Message, Node, Value
+from studio.blocks.custom import PREFIX
+from studio.graph import Initial, Message, Node, Value
 from studio.project import COMPOSITE, GraphRef, Project, block_of, edits
 from studio.project.definitions import make_unique, uses
 from studio.ui.composites import spoken, told
@@ -19,6 +20,7 @@ from studio.ui.figures import count, short
 from studio.ui.icons import NAMES, icon, live_icon
 from studio.ui.panels.fields import MIXED, Field, Shown
 from studio.ui.panels.form import Form
+from studio.ui.panels.initials import InitialValues, label_of
 from studio.ui.panels.number import leave_undo_to_window
 from studio.ui.panels.problem import ProblemCard
 from studio.ui.panels.weights import WeightsField
@@ -94,6 +96,10 @@ class NodeForm(QWidget):
             self._column.addWidget(self.form)
         self._column.addWidget(line())
         self._add_shapes()
+        self.initials = InitialValues()
+        self.initials.chosen.connect(self._begin)
+        self.initials.setVisible(False)
+        self._column.addWidget(self.initials)
         self._add_options()
         self._column.addStretch(1)
         self.refresh()
@@ -139,6 +145,7 @@ class NodeForm(QWidget):
         if len(nodes) == 1 and not (self.name.hasFocus() and self.name.text() == nodes[0].name):
             self.name.setText(nodes[0].name)
         self._show_uses()
+        self._show_initials(nodes)
         self._show_problems()
         self._show_shapes()
 
@@ -161,7 +168,7 @@ class NodeForm(QWidget):
         role = self.block.group if family in NAMES else "unknown"
         shown = icon(family if family in NAMES else "family_unknown", role)
         picture.setPixmap(shown.pixmap(QSize(22, 22)))
-        title = label(role="heading")
+        title = label(role="heading", wrap=True)
         if len(self.ids) > 1:
             live(title.setText, "{count} × {title}", count=len(self.ids), title=_title(self.block, node))
         else:
@@ -173,7 +180,8 @@ class NodeForm(QWidget):
         live(self.help.setText, "Documentation")
         live_icon(self.help, "help", "accent")
         kept = self.help.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)  # the name below stands at one height for every block
+        # The name below stands at one height for every block; a composite's own name needs the room.
+        kept.setRetainSizeWhenHidden(not self.kind[1])
         self.help.setSizePolicy(kept)
         self.help.setVisible(bool(self.block.link))
         self.help.clicked.connect(self.open_help)
@@ -194,6 +202,13 @@ class NodeForm(QWidget):
             live(doc.setText, self.block.doc)
         doc.setVisible(bool(self.block.doc))
         self._column.addWidget(doc)
+        if self.block.code is not None:
+            button = QPushButton()
+            live(button.setText, "Edit the code…")
+            live_icon(button, "code")
+            name = node.type.removeprefix(PREFIX)
+            button.clicked.connect(lambda: self._document.code_wanted.emit(name))
+            self._column.addWidget(button)
         if node.type == COMPOSITE and self.block.known:
             button = QPushButton()
             live(button.setText, "Open the composite")
@@ -277,6 +292,21 @@ class NodeForm(QWidget):
         )
         self.unique.setEnabled(places > 1)
 
+    def _show_initials(self, nodes: Sequence[Node]) -> None:
+        """Show how weights begin, once it is known which there are."""
+        ways = {part: [node.initial.get(part) for node in nodes] for part in ("weight", "bias")}
+        report = self._document.report(self._ref)
+        rows = [report.nodes[node.id] for node in nodes if node.id in report.nodes] if report else []
+        ranks: dict[str, frozenset[int]] = {}
+        if any(row.weights for row in rows):
+            from studio.compiler.initials import parts  # torch is there: it measured the blocks
+
+            for part in ways:
+                found = [parts(row.weights)[part] for row in rows]
+                if any(found):
+                    ranks[part] = frozenset(len(one.shape) for tensors in found for one in tensors)
+        self.initials.show_values(ranks, ways)
+
     def _show_problems(self) -> None:
         report = self._document.report(self._ref)
         problems = tuple(p for p in report.problems if p.node in self.ids) if report is not None else ()
@@ -347,6 +377,13 @@ class NodeForm(QWidget):
         label = self.options.field(name).parameter.label
         what = Message("Set {parameter}", parameter=Message(label))
         self._each(what, lambda p, id: edits.change_node(p, self._ref, id, **{name: value}), f"own {name}")
+
+    def _begin(self, part: str, initial: Initial | None, parameter: str) -> None:
+        self._each(
+            label_of(part),
+            lambda p, id: edits.set_initial(p, self._ref, id, part, initial),
+            f"initial {part} {parameter}",
+        )
 
     def _rename(self, text: str) -> None:
         if text.strip():
