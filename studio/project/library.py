@@ -1,6 +1,6 @@
 """The composites that come with the program, as data: each a project file whose network shows its use.
 
-`library.json` lists the files in the order of the palette, each with its name and its search words, so that
+`library.json` lists the files in the order of the palette, each with its names and its search words, so that
 no file is opened before somebody wants what is in it.
 """
 
@@ -45,11 +45,13 @@ class Shipped:
         name: what it is called, in English; the name of its definition.
         words: what else it is found by, in English.
         file: the project that holds it, and everything it is made of.
+        stem: what the names of its nodes begin with: short, as they stand on the canvas.
     """
 
     name: str
     words: tuple[str, ...]
     file: Path
+    stem: str
 
     @functools.cached_property
     def project(self) -> Project:
@@ -79,7 +81,9 @@ def shipped(folder: Path = COMPOSITES) -> tuple[Shipped, ...]:
     """Give every composite of the library in the order of the palette; none where it was not installed."""
     try:
         listed = json.loads((folder / INDEX).read_text(encoding="utf-8"))
-        return tuple(Shipped(one["name"], tuple(one["words"]), folder / one["file"]) for one in listed)
+        return tuple(
+            Shipped(one["name"], tuple(one["words"]), folder / one["file"], one["stem"]) for one in listed
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return ()
 
@@ -138,10 +142,12 @@ def add_block(
         ProjectError: it is not there or would contain itself, or a file could not hold it.
         FileError: the library cannot be read.
     """
+    name = ""
     if kind == LIBRARY:
+        found = find_shipped(composite)
         project, composite = bring_shipped(project, composite)
-        kind = COMPOSITE
-    return edits.add_node(project, ref, kind, position, composite=composite)
+        kind, name = COMPOSITE, edits.fresh_name(project.graph(ref), found.stem) if found else ""
+    return edits.add_node(project, ref, kind, position, name=name, composite=composite)
 
 
 def texts() -> Iterator[str]:

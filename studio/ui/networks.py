@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QToolButt
 from studio.project import Change, GraphRef, Project
 from studio.project.json_text import one_line
 from studio.ui.actions import Actions
+from studio.ui.composites import called
 from studio.ui.document import Document
 from studio.ui.plain import label, tip
-from studio.ui.text import fixed
+from studio.ui.text import fixed, languages
 from studio.ui.theme import SPACE_SMALL, SPACE_TINY
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class CanvasPage(QWidget):
         column.addWidget(self._bar)
         column.addWidget(self._stack, 1)
         self.go([GraphRef("network", network)])
+        languages.changed.connect(self._show_crumbs)
 
     @property
     def view(self) -> CanvasView:
@@ -126,7 +128,8 @@ class CanvasPage(QWidget):
                 fixed(between.setText, "›")
                 self._crumbs.addWidget(between)
             button = QToolButton()
-            fixed(button.setText, ref.name.replace("&", "&&"))
+            name = called(ref.name) if ref.place == "composite" else ref.name
+            fixed(button.setText, one_line(name).replace("&", "&&"))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setEnabled(depth < len(self.path) - 1)
             button.clicked.connect(lambda _=False, depth=depth: self.go(self.path[: depth + 1]))

@@ -54,6 +54,7 @@ def test_the_list_names_every_file_once_and_what_stands_in_it() -> None:
         (node,) = one.project.graph(MAIN).of_type(COMPOSITE)
         assert node.composite == one.name
         assert one.words
+        assert 0 < len(one.stem) <= 13
         assert (one.block.type, one.block.group) == (LIBRARY, "composite")
         assert one.block.doc == one.definition.doc
 
@@ -81,7 +82,7 @@ def test_all_of_the_library_fits_into_one_project() -> None:
 def test_placing_brings_the_definition_what_it_is_made_of_and_their_looks() -> None:
     project, node = add_block(Project(), MAIN, LIBRARY, (16.0, 32.0), "Dense block")
     placed = project.graph(MAIN).nodes[node]
-    assert (placed.type, placed.composite, placed.name) == (COMPOSITE, "Dense block", "dense_block1")
+    assert (placed.type, placed.composite, placed.name) == (COMPOSITE, "Dense block", "dense1")
     assert project.layout_of(MAIN).positions[node] == (16.0, 32.0)
     assert list(project.composites) == ["Dense layer", "Dense block"]
     found = find_shipped("Dense block")
@@ -131,7 +132,7 @@ def test_what_the_library_has_not_is_refused() -> None:
 
 def test_a_damaged_library_is_told_and_an_absent_one_is_empty(tmp_path: Path) -> None:
     assert shipped(tmp_path) == ()
-    (tmp_path / INDEX).write_text('[{"name": "A", "words": [], "file": "a.netwright"}]')
+    (tmp_path / INDEX).write_text('[{"name": "A", "words": [], "file": "a.netwright", "stem": "a"}]')
     shipped.cache_clear()
     (one,) = shipped(tmp_path)
     with pytest.raises(NetwrightError, match="no such file"):

@@ -9,9 +9,10 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
-from studio.graph import Expression
-from studio.project import COMPOSITE, GraphRef, Project, edits
+from studio.graph import Expression, Message
+from studio.project import COMPOSITE, Composite, GraphRef, Project, edits
 from studio.project.library import LIBRARY, add_block
+from studio.ui import text
 from studio.ui.canvas import CanvasView
 from studio.ui.canvas.hits import Hit
 from studio.ui.canvas.menus import menu_for
@@ -293,6 +294,7 @@ def test_a_default_reaches_the_uses_that_set_nothing(qtbot: QtBot, open_project:
 
     qtbot.waitUntil(wrong)
     card.doc.setFocus()
+    qtbot.keyClick(card.doc, Key.Key_End)
     qtbot.keyClicks(card.doc, " It is even.")
     assert window.document.project.composites["Residual basic"].parameters[0].doc.endswith("It is even.")
 
@@ -322,6 +324,25 @@ def test_the_name_and_what_it_is_for_are_edited_inside(qtbot: QtBot, open_projec
     qtbot.keyClick(form.name, Key.Key_Return)
     assert form.refusal.text() == "A composite needs a name."
     assert list(window.document.project.composites) == ["Skip"]
+
+
+def test_what_came_from_the_library_is_told_in_the_language_in_use(open_project: Open) -> None:
+    window = open_project(two())
+    before = window.document.project
+    window.workspace._enter_composite("Residual basic")
+    text.set_language("zh_CN")
+    page = window.workspace.networks.page
+    assert page is not None
+    names = [button.text() for button in page._bar.findChildren(QToolButton)]
+    assert names[-2:] == ["main", "基本残差块"]
+    form = composite_form(window)
+    assert form.doc.toPlainText().startswith("两个 3 × 3 卷积")
+    assert form.cards[0].doc.text() == "输入和输出的通道数。"
+    assert form.name.text() == "Residual basic"
+    assert window.document.project is before  # looking at it writes nothing
+    definition = edits.set_composite(before, "Residual basic", Composite(before.graph(BASIC), doc="Mine."))
+    window.document.do(Message("Edit"), definition)
+    assert form.doc.toPlainText() == "Mine."
 
 
 # -- at a use -----------------------------------------------------------------------------------------
@@ -359,7 +380,7 @@ def test_weights_are_shared_frozen_and_slowed_by_mouse(qtbot: QtBot, open_projec
     field = form.options.field("shares")
     assert isinstance(field, WeightsField)
     texts = [field.combo.itemText(index) for index in range(field.combo.count())]
-    assert texts == ["Its own", "Those of residual_basic1"]
+    assert texts == ["Its own", "Those of residual1"]
     field.combo.showPopup()
     popup = field.combo.view()
     place = popup.visualRect(field.combo.model().index(1, 0)).center()
@@ -369,9 +390,7 @@ def test_weights_are_shared_frozen_and_slowed_by_mouse(qtbot: QtBot, open_projec
     qtbot.waitUntil(lambda: total(window) == 73_984)
     form = node_form(window, "composite_2")
     assert form.options.field("shares").findChildren(type(field.combo))[0].currentData() == "composite_1"
-    assert [window.document.project.graph(MAIN).nodes[id].name for id in form._owners()] == [
-        "residual_basic1"
-    ]
+    assert [window.document.project.graph(MAIN).nodes[id].name for id in form._owners()] == ["residual1"]
     first = node_form(window, "composite_1")
     assert not first._owners()  # the other one has no weights to give
     tick(qtbot, first.options.field("frozen"))
@@ -390,7 +409,7 @@ def test_definitions_that_nothing_uses_are_removed(qtbot: QtBot, open_project: O
     menu = palette.menu(own)
     remove = next(action for action in menu.actions() if action.text() == "Remove")
     assert not remove.isEnabled()
-    assert "main › residual_basic1, main › residual_basic2" in remove.toolTip()
+    assert "main › residual1, main › residual2" in remove.toolTip()
     menu.deleteLater()
     window.commands["remove_unused"].trigger()
     assert "Residual basic" in window.document.project.composites

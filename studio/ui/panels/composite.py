@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from studio.blocks import Parameter
 from studio.graph import Message, NetwrightError, Value
-from studio.project import CompositeParameter, GraphRef, Project, limits
+from studio.project import CompositeParameter, GraphRef, Project, block_of_composite, limits
 from studio.project.definitions import rename_composite, uses
 from studio.project.offering import (
     KINDS,
@@ -29,12 +29,13 @@ from studio.project.offering import (
     rename_parameter,
     set_doc,
 )
+from studio.ui.composites import told
 from studio.ui.document import Document
 from studio.ui.icons import icon, live_icon
 from studio.ui.panels.fields import Combo, NumberField
 from studio.ui.panels.number import leave_undo_to_window
 from studio.ui.plain import Fold, label, line
-from studio.ui.text import fixed, live, say
+from studio.ui.text import fixed, live, say, tr
 from studio.ui.theme import SPACE_SMALL, SPACE_TINY
 
 KIND_WORDS = {"int": "Whole number", "float": "Number"}
@@ -111,9 +112,10 @@ class CompositeForm(QWidget):
         definition = project.composites[self.composite]
         if not self.name.hasFocus() or not self.name.isModified():
             self.name.setText(self.composite)
-        if self.doc.toPlainText() != definition.doc:
+        doc = told(block_of_composite(self.composite, definition))
+        if self.doc.toPlainText() != doc:
             with QSignalBlocker(self.doc):
-                self.doc.setPlainText(definition.doc)
+                self.doc.setPlainText(doc)
         places = uses(project, self.composite)
         graph = definition.graph
         live(
@@ -236,7 +238,8 @@ class ParameterCard(QFrame):
             self.default = label(role="muted")
         second.addWidget(self.kind, 1)
         second.addWidget(self.default, 1)
-        self.doc = _line("What it does", offered.doc)
+        self.doc = _line("What it does", tr(offered.doc))
+        self.doc.setCursorPosition(0)
         self.doc.textEdited.connect(lambda text: self._change("doc", text))
         self.refusal = label(role="error", wrap=True)
         self.refusal.hide()
@@ -256,8 +259,9 @@ class ParameterCard(QFrame):
             self.default.show_value(offered.default)
         else:
             fixed(self.default.setText, str(offered.default))
-        if self.doc.text() != offered.doc:
-            self.doc.setText(offered.doc)
+        if self.doc.text() != tr(offered.doc):
+            self.doc.setText(tr(offered.doc))
+            self.doc.setCursorPosition(0)
 
     def _rename(self) -> None:
         new, old = self.name.text().strip(), self.offered.name

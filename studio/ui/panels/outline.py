@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTreeWidgetItem, QVB
 
 from studio.graph import Node
 from studio.project import Change, GraphRef, Project, block_of
+from studio.ui.composites import called
 from studio.ui.document import Document
 from studio.ui.icons import icon, live_icon
 from studio.ui.panels.palette import family_icon, family_role, title_of
@@ -124,7 +125,7 @@ class Outline(QWidget):
             self.tree.expandAll()
 
     def _branch(self, project: Project, ref: GraphRef, query: str) -> _Item:
-        top = _Item(ref.name, ref)
+        top = _Item(called(ref.name) if ref.place == "composite" else ref.name, ref)
         top.setIcon(0, icon("layout" if ref.place == "network" else "composite", "muted"))
         graph = project.graph(ref)
         order = graph.order()
