@@ -4,8 +4,8 @@
     python packaging/translations.py check          every fault of the translations
 
 The sentences are those written as `Message("...")`, `tr("...")`, `live(setter, "...")` and
-`live_for(owner, setter, "...")`, and the texts of the block catalogue and of the library of composites. The
-translations are the Qt Linguist files of `assets/translations`.
+`live_for(owner, setter, "...")`, `label("...")`, and the texts of the block catalogue and of the library
+of composites. The translations are the Qt Linguist files of `assets/translations`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGE = "zh_CN"
 
-SPEAKERS: Mapping[str, int] = {"Message": 0, "tr": 0, "live": 1, "live_for": 2}
+SPEAKERS: Mapping[str, int] = {"Message": 0, "tr": 0, "live": 1, "live_for": 2, "label": 0}
 """What says a sentence to a person, and which of its arguments is the sentence."""
 
 QT_TEXTS = frozenset(

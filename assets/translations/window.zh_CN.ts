@@ -1635,5 +1635,89 @@ Takes {expected}.</source>
         <source>Set the initial values of {part}</source>
         <translation>设置{part}的初始值</translation>
     </message>
+    <message>
+        <source>Choose a block on the canvas or in the list to read what it does.</source>
+        <translation>在画布或列表中选择一个模块，即可阅读它的说明。</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Outputs</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>The result.</source>
+        <translation>计算结果。</translation>
+    </message>
+    <message>
+        <source>The code of “{name}”</source>
+        <translation>“{name}”的代码</translation>
+    </message>
+    <message>
+        <source>A new Python block</source>
+        <translation>新建 Python 模块</translation>
+    </message>
+    <message>
+        <source>New Python block…</source>
+        <translation>新建 Python 模块…</translation>
+    </message>
+    <message>
+        <source>A class of nn.Module, or a function. Its arguments become inputs and settings; your own code runs on this computer with all your rights.</source>
+        <translation>一个 nn.Module 类或一个函数。它的参数会成为输入和设置项；你自己的代码以你的全部权限在本机运行。</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Add the block</source>
+        <translation>添加模块</translation>
+    </message>
+    <message>
+        <source>Write the Python block “{name}”</source>
+        <translation>编写 Python 模块“{name}”</translation>
+    </message>
+    <message>
+        <source>They were not applied.</source>
+        <translation>这些修改尚未应用。</translation>
+    </message>
+    <message>
+        <source>Trust the code of this project?</source>
+        <translation>信任本项目的代码吗？</translation>
+    </message>
+    <message>
+        <source>This project brings Python code. Once trusted it runs on this computer with all your rights: it can read and delete your files. Trust it only if you know who wrote it, or understand it.</source>
+        <translation>本项目带有 Python 代码。一旦信任，它将以你的全部权限在本机运行：可以读取和删除你的文件。只有在你了解作者或看懂代码时才信任它。</translation>
+    </message>
+    <message>
+        <source>Trust this code</source>
+        <translation>信任这些代码</translation>
+    </message>
+    <message>
+        <source>Do not trust it</source>
+        <translation>不信任</translation>
+    </message>
+    <message>
+        <source>Inputs: {inputs} · Outputs: {outputs} · Settings: {settings}</source>
+        <translation>输入：{inputs} · 输出：{outputs} · 设置：{settings}</translation>
+    </message>
+    <message>
+        <source>Edit the code…</source>
+        <translation>编辑代码…</translation>
+    </message>
+    <message>
+        <source>It is drawn in this project. Delete its blocks first.</source>
+        <translation>它正在本项目中使用，请先删除它的模块。</translation>
+    </message>
+    <message>
+        <source>Remove the Python block “{name}”</source>
+        <translation>移除 Python 模块“{name}”</translation>
+    </message>
 </context>
 </TS>

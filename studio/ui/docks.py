@@ -24,7 +24,7 @@ LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 
-STATE_VERSION = 1
+STATE_VERSION = 2
 """Raised when docks come or go, so that a remembered order of another version is not used."""
 
 
@@ -41,6 +41,7 @@ PLACES = (
     Place("palette", "Blocks", LEFT),
     Place("outline", "Outline", LEFT),
     Place("inspector", "Inspector", RIGHT),
+    Place("help", "Help", RIGHT),
     Place("problems", "Problems", BOTTOM),
     Place("analysis", "Analysis", BOTTOM),
     Place("code", "Code", BOTTOM),
@@ -53,7 +54,7 @@ PLACES = (
 NARROWEST, LOWEST = 240, 120
 """The least room that a panel at the bottom is given; of one that needs more, a part is seen at a time."""
 
-FIRST = ("palette", "training")
+FIRST = ("palette", "inspector", "training")
 """The docks that are in front at first."""
 
 

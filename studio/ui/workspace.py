@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from studio.blocks import Block
 from studio.graph import Endpoint, Message
@@ -30,6 +30,7 @@ from studio.ui.panels.analysis import AnalysisPanel
 from studio.ui.panels.code import CodePanel
 from studio.ui.panels.evaluation import EvaluationPanel
 from studio.ui.panels.export import ExportDialog
+from studio.ui.panels.help import HelpPanel
 from studio.ui.panels.inspector import Inspector
 from studio.ui.panels.node import NodeForm
 from studio.ui.panels.outline import Outline
@@ -47,6 +48,9 @@ if TYPE_CHECKING:
 
 RECENT = "recent_blocks"
 """The setting with the blocks that were added last."""
+
+WAITING = (Outline, HelpPanel, ProblemsPanel, AnalysisPanel, CodePanel, RunsPanel, TrainingPanel)
+"""Panels that show what changed only once they are looked at."""
 
 MOVES = ("left", "right", "up", "down", "walk_left", "walk_right", "walk_up", "walk_down", "menu")
 """Keys of the canvas that are no commands to look for in a list."""
@@ -76,6 +80,7 @@ class Workspace(QWidget):
         self.palette_ = Palette(self.document)
         self.outline = Outline(self.document)
         self.inspector = Inspector(self.document, window.devices)
+        self.help = HelpPanel(window.jobs)
         self.problems = ProblemsPanel(self.document)
         self.analysis = AnalysisPanel(self.document, window.devices)
         self.code = CodePanel(self.document, window.jobs)
@@ -87,6 +92,7 @@ class Workspace(QWidget):
             "palette": self.palette_,
             "outline": self.outline,
             "inspector": self.inspector,
+            "help": self.help,
             "problems": self.problems,
             "analysis": self.analysis,
             "code": self.code,
@@ -136,6 +142,8 @@ class Workspace(QWidget):
         networks.message.connect(self._window.status.tell)
         networks.shown.connect(self._shown)
         self.palette_.chosen.connect(self._add)
+        self.palette_.looked_at.connect(self.help.show_block)
+        self.document.analysis.ready_changed.connect(self.help.make_ready)
         self.palette_.open_composite.connect(self._enter_composite)
         self.palette_.tree.zoom = self._zoom
         self.outline.chosen.connect(self._choose)
@@ -181,6 +189,8 @@ class Workspace(QWidget):
         if ref != self.networks.ref:
             return
         self.inspector.show_selection(ref, ids)
+        if isinstance(self.inspector.form, NodeForm):
+            self.help.show_block(self.inspector.form.block)
         if not self._following:
             self.outline.show_selection(ref, ids)
         self.analysis.show_selection(ref, ids)
@@ -195,7 +205,7 @@ class Workspace(QWidget):
     def _seen(self, id: str) -> None:
         """Let a panel that came to the front show what changed behind."""
         panel = self.panels[id]
-        if isinstance(panel, (Outline, ProblemsPanel, AnalysisPanel, CodePanel, RunsPanel, TrainingPanel)):
+        if isinstance(panel, WAITING):
             # The dock is told before it stands where it is seen.
             QTimer.singleShot(0, panel, lambda: panel.seen() if is_seen(panel) else None)
 
@@ -361,12 +371,12 @@ class Workspace(QWidget):
             self._window.status.tell(Message("The Python code is on the clipboard."))
 
     def _help(self) -> None:
+        """Show the page of the block that the keyboard is at: in the list of blocks, or on the canvas."""
         form = self.inspector.form
-        self.docks.show("inspector")
-        if isinstance(form, NodeForm):
-            form.open_help()
-        else:
-            self._window.status.tell(Message("Choose a block to see its help."))
+        at_list = self.palette_.isAncestorOf(QApplication.focusWidget() or self)
+        block = self.palette_.current() if at_list else None
+        self.help.show_block(block or (form.block if isinstance(form, NodeForm) else None))
+        self.docks.show("help")
 
     # -- adding blocks ------------------------------------------------------------------------
 

@@ -11,36 +11,12 @@ from torch.testing import assert_close
 
 from studio.blocks import Block, every
 from studio.compiler import Analyser, analyse, build, source
+from studio.compiler.example import drawing
 from studio.compiler.measure import target_of
 from studio.project import Project
 from tests.drawing import MAIN, add
 
 BLOCKS = [block for block in every() if block.call != "none"]
-
-
-def drawn(block: Block) -> Project:
-    """Draw a network that is the block alone: its example at every input, an Output at every output."""
-    project = Project()
-    feeding: list[str] = []
-    ports: list[str] = []
-    for port in block.inputs:
-        if port.name not in block.example:
-            continue
-        for _ in range(2 if port.many else 1):
-            parameters: dict[str, Any] = {"shape": block.example[port.name]}
-            if port.dtype == "int":
-                parameters["dtype"] = "int64"
-            project, node = add(project, "input", parameters=parameters, name=f"in{len(feeding)}")
-            feeding.append(node)
-            ports.append(port.name)
-    if not feeding:
-        # A network takes something; what it takes goes straight out again.
-        project, node = add(project, "input", name="in0")
-        project, _ = add(project, "output", [node], name="out0")
-    project, node = add(project, block.type, feeding, ports=ports)
-    for port in block.spread({}).outputs:
-        project, _ = add(project, "output", [(node, port.name)], name=port.name)
-    return project
 
 
 def tensors(project: Project, batch: int) -> list[torch.Tensor]:
@@ -67,7 +43,7 @@ def run(module: torch.nn.Module, project: Project, batch: int) -> dict[str, torc
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.type)
 def test_defaults_build_and_the_shapes_are_those_of_the_real_module(block: Block) -> None:
-    project = drawn(block)
+    project = drawing(block)
     report = analyse(project)
     assert [str(problem.message) for problem in report.problems] == []
     module = build(project, seed=1).eval()
@@ -80,7 +56,7 @@ def test_defaults_build_and_the_shapes_are_those_of_the_real_module(block: Block
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.type)
 def test_the_source_makes_the_same_weights_and_the_same_numbers(block: Block) -> None:
-    project = drawn(block)
+    project = drawing(block)
     module = build(project, seed=3).eval()
     text = source(project)
     assert "studio" not in text
@@ -151,7 +127,7 @@ def test_rules_of_recurrent_blocks_agree_with_the_real_layers(
 def test_analysing_and_building_leave_the_random_state_of_a_training_alone() -> None:
     before = torch.get_rng_state()
     for block in BLOCKS:
-        project = drawn(block)
+        project = drawing(block)
         Analyser().analyse(project, MAIN)
         build(project, seed=5)
         build(project)

@@ -8,6 +8,7 @@ import pytest
 
 from studio.blocks import Block
 from studio.compiler import Problem, analyse, instances, refusals
+from studio.compiler.example import drawing
 from studio.graph import Expression
 from studio.graph.text import Message, catalogue, translator
 from studio.project import Project, edits
@@ -37,7 +38,7 @@ from tests.compiler.mistaken import (
     unread,
     within_itself,
 )
-from tests.compiler.test_block_contract import BLOCKS, drawn
+from tests.compiler.test_block_contract import BLOCKS
 from tests.drawing import CNN, add, chain
 from tests.torchvision_models import DRAWN
 
@@ -475,7 +476,7 @@ def test_what_is_offered_removes_it(code: str) -> None:
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.type)
 def test_the_example_of_a_block_is_free_of_problems(block: Block) -> None:
-    assert analyse(drawn(block)).problems == ()
+    assert analyse(drawing(block)).problems == ()
 
 
 @pytest.mark.parametrize("name", sorted(DRAWN))

@@ -8,12 +8,13 @@ import torch
 
 from studio.blocks import Block
 from studio.compiler import build, source
+from studio.compiler.example import drawing
 from studio.compiler.reading import read_source
 from studio.graph import NetwrightError, Value
 from studio.project import Project, edits
 from studio.project.file import dumps, read
 from studio.project.gallery import TEMPLATES
-from tests.compiler.test_block_contract import BLOCKS, drawn, run
+from tests.compiler.test_block_contract import BLOCKS, run
 from tests.compiler.test_reading_edits import residual
 from tests.drawing import CNN, MAIN, chain
 
@@ -33,7 +34,7 @@ def held(project: Project) -> str:
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.type)
 def test_a_block_is_read_back_from_its_source(block: Block) -> None:
-    project = drawn(block)
+    project = drawing(block)
     text = held(project)
     fresh = read_source(text).project
     assert fresh is not None
@@ -49,7 +50,7 @@ def test_a_block_is_read_back_from_its_source(block: Block) -> None:
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.type)
 def test_every_parameter_that_is_set_is_read_back(block: Block) -> None:
-    project = drawn(block)
+    project = drawing(block)
     node = next(key for key, node in project.graph(MAIN).nodes.items() if node.type == block.type)
     for parameter in block.editable():
         for value in _others(parameter.default, parameter.choices):
