@@ -52,8 +52,9 @@ def test_misfit_is_listed_marked_keeps_from_training_and_is_mended_by_a_click(
 ) -> None:
     project, node = draw()
     window = open_project(project)
-    while len(of_plan(window)):
-        first = of_plan(window)[0]
+    # What is left is only worth a look: a ReLU before the loss, for one.
+    while errors := [problem for problem in of_plan(window) if problem.severity == "error"]:
+        first = errors[0]
         assert severity(window, first.node) == "error"
         assert not window.commands["train"].isEnabled()
         assert "Mend the problems first" in window.workspace.training.why.text()
