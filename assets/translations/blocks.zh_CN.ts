@@ -4480,5 +4480,81 @@
         <source>Slope</source>
         <translation>斜率</translation>
     </message>
+    <message>
+        <source>Name the block with a letter first, then ASCII letters, digits and _, at most {limit}.</source>
+        <translation>模块名应以字母开头，只含 ASCII 字母、数字和 _，最多 {limit} 个字符。</translation>
+    </message>
+    <message>
+        <source>The code has {count} characters; at most {limit} are taken.</source>
+        <translation>代码有 {count} 个字符，最多允许 {limit} 个。</translation>
+    </message>
+    <message>
+        <source>The code holds a character that Python does not read.</source>
+        <translation>代码中含有 Python 无法读取的字符。</translation>
+    </message>
+    <message>
+        <source>The code is nested too deeply.</source>
+        <translation>代码嵌套过深。</translation>
+    </message>
+    <message>
+        <source>Write a class of nn.Module with a forward, or a function that takes tensors.</source>
+        <translation>请写一个带 forward 的 nn.Module 类，或一个接收张量的函数。</translation>
+    </message>
+    <message>
+        <source>Import names one by one, from packages that are installed.</source>
+        <translation>请从已安装的包中逐个导入名称。</translation>
+    </message>
+    <message>
+        <source>Beside the block, only imports, functions, classes and values may stand here.</source>
+        <translation>除模块本身外，这里只能有导入、函数、类和值。</translation>
+    </message>
+    <message>
+        <source>Give each statement a line of its own.</source>
+        <translation>请让每条语句单独占一行。</translation>
+    </message>
+    <message>
+        <source>Derive “{name}” from nn.Module.</source>
+        <translation>请让“{name}”继承 nn.Module。</translation>
+    </message>
+    <message>
+        <source>“{name}” has no forward: write what it does with its inputs.</source>
+        <translation>“{name}”没有 forward：请写出它如何处理输入。</translation>
+    </message>
+    <message>
+        <source>Name each argument: a port or a field cannot be made from “*{name}”.</source>
+        <translation>请为每个参数命名：无法由“*{name}”生成端口或设置项。</translation>
+    </message>
+    <message>
+        <source>“{name}” is an input: annotate it as torch.Tensor.</source>
+        <translation>“{name}”是输入：请标注为 torch.Tensor。</translation>
+    </message>
+    <message>
+        <source>What “{name}” is cannot be told. Annotate it as int, float, bool, str, Literal[...] or tuple[int, ...], or give it a default.</source>
+        <translation>无法判断“{name}”的类型。请标注为 int、float、bool、str、Literal[...] 或 tuple[int, ...]，或给出默认值。</translation>
+    </message>
+    <message>
+        <source>Name “{name}” with ASCII letters, digits and _.</source>
+        <translation>“{name}”请只用 ASCII 字母、数字和 _ 命名。</translation>
+    </message>
+    <message>
+        <source>The block takes no tensor. Give it an input.</source>
+        <translation>该模块不接收张量，请给它一个输入。</translation>
+    </message>
+    <message>
+        <source>“{name}” is an input and a parameter. Rename one.</source>
+        <translation>“{name}”既是输入又是参数，请改名其中一个。</translation>
+    </message>
+    <message>
+        <source>The block gives no tensor. Return one.</source>
+        <translation>该模块没有返回张量，请返回一个。</translation>
+    </message>
+    <message>
+        <source>Say how many tensors are returned: tuple[Tensor, Tensor].</source>
+        <translation>请写明返回几个张量：tuple[Tensor, Tensor]。</translation>
+    </message>
+    <message>
+        <source>Every return must give as many tensors as the others.</source>
+        <translation>每个 return 返回的张量个数必须相同。</translation>
+    </message>
 </context>
 </TS>

@@ -803,5 +803,49 @@
         <source>“{text}” is not read. Expected the weight or bias of one layer, such as nn.init.zeros_(self.fc1.bias), and plain numbers.</source>
         <translation>无法读取“{text}”。应为某一层的权重或偏置，例如 nn.init.zeros_(self.fc1.bias)，且参数为普通数字。</translation>
     </message>
+    <message>
+        <source>“{block}” is code in this project, which may not run yet. Look at it, and trust the project if you trust who wrote it.</source>
+        <translation>“{block}”是本项目中的代码，尚不允许运行。请查看代码；如果信任作者，再信任本项目。</translation>
+    </message>
+    <message>
+        <source>Look at the code and trust it…</source>
+        <translation>查看代码并信任…</translation>
+    </message>
+    <message>
+        <source>The code of “{name}” may not run: this project is not trusted.</source>
+        <translation>“{name}”的代码不允许运行：本项目未受信任。</translation>
+    </message>
+    <message>
+        <source>“{name}” must return {count} {count:tensor|tensors}; it returned {found}.</source>
+        <translation>“{name}”应返回 {count} 个张量，实际返回 {found}。</translation>
+    </message>
+    <message>
+        <source>The code of “{name}” did not end within {seconds} seconds; it was stopped at line {line}.</source>
+        <translation>“{name}”的代码在 {seconds} 秒内没有结束，已在第 {line} 行停止。</translation>
+    </message>
+    <message>
+        <source>Line {line} of “{name}” asked the program to end, which it may not.</source>
+        <translation>“{name}”的第 {line} 行要求退出程序，这是不允许的。</translation>
+    </message>
+    <message>
+        <source>Line {line} of “{name}”: {reason}</source>
+        <translation>“{name}”第 {line} 行：{reason}</translation>
+    </message>
+    <message>
+        <source>The code of the block “{name}” is not in this project.</source>
+        <translation>本项目中没有模块“{name}”的代码。</translation>
+    </message>
+    <message>
+        <source>The code of “{name}” defines “{found}”. Give both one name.</source>
+        <translation>“{name}”的代码定义的是“{found}”。请让两者同名。</translation>
+    </message>
+    <message>
+        <source>The name “{name}” in the code of “{block}” is taken: {other} has it. Rename it.</source>
+        <translation>“{block}”代码中的名称“{name}”已被 {other} 占用，请改名。</translation>
+    </message>
+    <message>
+        <source>“{line}” in the code of “{block}” gives a name that stands for something else. Import it under another name.</source>
+        <translation>“{block}”代码中的“{line}”引入的名称已有别的含义，请用别名导入。</translation>
+    </message>
 </context>
 </TS>

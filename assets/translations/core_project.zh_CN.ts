@@ -495,5 +495,29 @@
         <source>A composite needs a name.</source>
         <translation>组合模块需要一个名称。</translation>
     </message>
+    <message>
+        <source>There is a custom block “{name}” already.</source>
+        <translation>已有名为“{name}”的自定义模块。</translation>
+    </message>
+    <message>
+        <source>“{name}” is drawn in this project. Delete its blocks first.</source>
+        <translation>“{name}”正在本项目中使用，请先删除它的模块。</translation>
+    </message>
+    <message>
+        <source>at most {limit} custom blocks</source>
+        <translation>最多 {limit} 个自定义模块</translation>
+    </message>
+    <message>
+        <source>the code as a list of lines</source>
+        <translation>按行列出的代码</translation>
+    </message>
+    <message>
+        <source>This project has a custom block “{name}” with other code. Rename one.</source>
+        <translation>本项目已有代码不同的自定义模块“{name}”，请改名其中一个。</translation>
+    </message>
+    <message>
+        <source>custom block</source>
+        <translation>自定义模块</translation>
+    </message>
 </context>
 </TS>

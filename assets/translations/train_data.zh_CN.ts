@@ -615,5 +615,9 @@
         <source>A step of {batch} {batch:sample|samples} takes about {needed} GiB of memory, and there are {here} GiB. Take smaller batches, or make the network smaller.</source>
         <translation>一步训练 {batch} 个样本约需 {needed} GiB 内存，而可用的只有 {here} GiB。请减小批大小，或缩小网络。</translation>
     </message>
+    <message>
+        <source>The code of “{name}” went on after the training was stopped; it was ended at line {line}.</source>
+        <translation>训练停止后“{name}”的代码仍在运行，已在第 {line} 行终止。</translation>
+    </message>
 </context>
 </TS>

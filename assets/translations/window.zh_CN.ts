@@ -1425,7 +1425,7 @@ Takes {expected}.</source>
     </message>
     <message>
         <source>The code is drawn. {count:A problem is|Problems are} left in the drawing: see Problems.</source>
-        <translation>代码已画成图，但图中还有问题，请看“问题”面板。</translation>
+        <translation>代码已画成图，但图中还有 {count} 个问题，请看“问题”面板。</translation>
     </message>
     <message>
         <source>The drawing of “{name}” has changed meanwhile: your code will take its place.</source>
@@ -1718,6 +1718,10 @@ Takes {expected}.</source>
     <message>
         <source>Remove the Python block “{name}”</source>
         <translation>移除 Python 模块“{name}”</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>自定义</translation>
     </message>
 </context>
 </TS>

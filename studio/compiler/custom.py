@@ -10,6 +10,7 @@ import builtins
 import ctypes
 import functools
 import linecache
+import sys
 import threading
 import traceback
 import types
@@ -123,6 +124,16 @@ def places(error: BaseException) -> list[tuple[str, int]]:
         for frame, line in traceback.walk_tb(error.__traceback__)
         if frame.f_code.co_filename.startswith(start)
     ]
+
+
+def at_work(thread: int) -> bool:
+    """Tell whether a thread is inside the code of a custom block now."""
+    frame = sys._current_frames().get(thread)
+    while frame is not None:
+        if frame.f_code.co_filename.startswith(_FILE.split("{name}")[0]):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def said(error: BaseException, name: str) -> CustomError:

@@ -6,6 +6,7 @@ import threading
 import traceback
 from collections import deque
 
+from studio.compiler import custom
 from studio.graph import Message, NetwrightError
 from studio.project import Project
 from studio.train.control import Control
@@ -13,6 +14,9 @@ from studio.train.events import Event, Failed, StepDone
 from studio.train.metrics import MetricLog
 from studio.train.record import RunRecord
 from studio.train.session import PathLike, run
+
+LOOK_SECONDS, PATIENCE_SECONDS = 0.3, 2.5
+"""How often a stop is looked for, and how long the step under way may take after it."""
 
 
 class Background:
@@ -85,6 +89,16 @@ class Background:
         # Not a daemon: a daemon thread inside torch aborts the interpreter when it ends.
         self._thread = threading.Thread(target=train, name="training")
         self._thread.start()
+        if project.custom:
+            threading.Thread(target=self._look_after, name="training-watch", daemon=True).start()
+
+    def _look_after(self) -> None:
+        """End code of a person's own that goes on after a stop; nothing else is ever broken off."""
+        while not self.join(LOOK_SECONDS):
+            if self.control.stopped and not self.join(PATIENCE_SECONDS):
+                number = self._thread.ident
+                if number is not None and custom.at_work(number):
+                    custom.interrupt(number, custom.TookTooLong)
 
     @property
     def running(self) -> bool:

@@ -18,6 +18,7 @@ from pathlib import Path
 import torch
 from torch import nn
 
+from studio.compiler.custom import TookTooLong
 from studio.data import Dataset
 from studio.project import MODEL, Plan
 from studio.train.checkpoint import Keeper, State
@@ -88,7 +89,7 @@ def run(
             max_steps=max_steps,
             report_seconds=report_seconds,
         )
-    except (Exception, SystemExit) as error:  # noqa: BLE001  # a training may fail; its window may not
+    except (Exception, SystemExit, TookTooLong) as error:  # noqa: BLE001  # a training may fail; its window may not
         training.fail(error, roles)
     # Here the error and all that it held is gone, so that its memory can be given back.
     if training.failed is not None:

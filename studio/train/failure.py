@@ -14,7 +14,7 @@ from typing import Any
 import torch
 from torch import fx, nn
 
-from studio.compiler import Dim, Tensor
+from studio.compiler import Dim, Tensor, custom
 from studio.compiler.module import PLACE
 from studio.data.memory import in_units
 from studio.graph import Message, NetwrightError
@@ -88,6 +88,17 @@ def explain(
     if is_out_of_memory(error):
         fixes = (smaller_batches(batch_size // 2),) if batch_size > 1 else ()
         return Explained(_out_of_memory(batch_size, device), place, details, fixes=fixes)
+    typed = custom.places(error)
+    if typed:
+        name, line = typed[-1]
+        said = custom.said(error, name).message
+        if isinstance(error, custom.TookTooLong):
+            said = Message(
+                "The code of “{name}” went on after the training was stopped; it was ended at line {line}.",
+                name=name,
+                line=line,
+            )
+        return Explained(said, place, details)
     if isinstance(error, SystemExit):
         return Explained(
             Message("A part of the training asked the program to end, which it may not. It was stopped."),

@@ -106,7 +106,9 @@ class Analysis(QObject):
         number = self._newest[ref] = self._count
         analyse = self._analyse
         # A busy worker would be waited for: the compiler's caches have one lock.
-        if analyse is not None and not self._busy and self._seconds.get(ref, 1.0) < QUICK_SECONDS:
+        # Nobody knows how long code of a person's own takes: the window never waits for it.
+        quick = self._seconds.get(ref, 1.0) < QUICK_SECONDS and not project.custom
+        if analyse is not None and not self._busy and quick:
             with self._wake:
                 self._waiting.pop(ref, None)
             result = self._measured(analyse, project, ref, number)
@@ -115,7 +117,10 @@ class Analysis(QObject):
             return
         with self._wake:
             # The graph asked for last stands first: a person looks at it.
-            self._waiting = {ref: (project, number), **{key: old for key, old in self._waiting.items() if key != ref}}
+            self._waiting = {
+                ref: (project, number),
+                **{key: old for key, old in self._waiting.items() if key != ref},
+            }
             self._wake.notify()
 
     def forget(self) -> None:
@@ -177,9 +182,7 @@ class Analysis(QObject):
             if result is not None:
                 self._arrived.emit(result)
 
-    def _measured(
-        self, analyse: Analyse, project: Project, ref: GraphRef, number: int
-    ) -> _Result | None:
+    def _measured(self, analyse: Analyse, project: Project, ref: GraphRef, number: int) -> _Result | None:
         began = time.perf_counter()
         try:
             report = analyse(project, ref)

@@ -46,6 +46,11 @@ class Document(QObject):
     warned = Signal(object)
     """Something is worth knowing, such as that edits cannot be kept for recovery: a `Message`."""
 
+    code_wanted = Signal(str)
+    """Somebody wants to see the code of a custom block: its name."""
+    trust_wanted = Signal()
+    """Somebody wants to look at the code of the project and trust it."""
+
     def __init__(
         self,
         project: Project | None = None,
@@ -353,6 +358,10 @@ class Document(QObject):
         ref = GraphRef("network", self.project.main())
         if ref in self.project.refs():
             self._analysis.request(self.project, ref)
+
+    def look_at_all(self) -> None:
+        """Analyse every graph once more: what the project may run is another than before."""
+        self._analyse_all()
 
     def _come_back(self, state: Qt.ApplicationState) -> None:
         if state == Qt.ApplicationState.ApplicationActive and self._analysis.ready:

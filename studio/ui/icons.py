@@ -154,6 +154,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "family_making": "ph.plus-circle",
         "family_distance": "ph.ruler",
         "family_composite": "ph.stack",
+        "family_custom": "ph.code",
         "family_unknown": "ph.puzzle-piece",
     }
 )

@@ -147,6 +147,7 @@ _FAMILIES = MappingProxyType(
         "distance": ("#8A4B6B", "#F9ECF2", "#CC98B2", "#3A2830"),
         "math": ("#856302", "#F8EFDD", "#C8A65B", "#372C15"),
         "composite": ("#8747AA", "#F7EBFF", "#C790E9", "#372641"),
+        "custom": ("#0B7285", "#E0F5F8", "#66B9C9", "#17323A"),
         "unknown": ("#696969", "#F0F0F0", "#ABABAB", "#2E2E2E"),
     }
 )

@@ -280,7 +280,16 @@ class MainWindow(QMainWindow):
         self.commands.enable("stop", session.state in ("running", "paused"))
         for id in ("save", "save_as", "export", "close", "find", "next_problem", "reset_docks", "commands"):
             self.commands.enable(id, not welcome)
-        for id in ("add_network", "rename_network", "leave", "plan", "copy_code", "evaluate", "block_help"):
+        for id in (
+            "add_network",
+            "new_code",
+            "rename_network",
+            "leave",
+            "plan",
+            "copy_code",
+            "evaluate",
+            "block_help",
+        ):
             self.commands.enable(id, not welcome)
         several = len(self.document.project.networks) > 1
         self.commands.enable("remove_network", several and not welcome, None if several else LAST)

@@ -28,6 +28,7 @@ from studio.ui.network_tabs import NetworkTabs
 from studio.ui.networks import Networks
 from studio.ui.panels.analysis import AnalysisPanel
 from studio.ui.panels.code import CodePanel
+from studio.ui.panels.coding import Coding
 from studio.ui.panels.evaluation import EvaluationPanel
 from studio.ui.panels.export import ExportDialog
 from studio.ui.panels.help import HelpPanel
@@ -86,6 +87,7 @@ class Workspace(QWidget):
         self.code = CodePanel(self.document, window.jobs)
         self.training = TrainingPanel(self.document, self.session, window.devices, self.commands)
         self.judge = Judge(window.jobs)
+        self.coding = Coding(window, self.document, lambda kind: self._add(kind, ""))
         self.evaluation = EvaluationPanel(self.judge)
         self.runs = RunsPanel(self.document, self.session, window.jobs)
         self.panels: dict[str, QWidget] = {
@@ -173,6 +175,7 @@ class Workspace(QWidget):
         when("find", self._find)
         when("reset_docks", self.docks.arrange)
         when("add_network", self._add_network)
+        when("new_code", self.coding.new)
         when("leave", self._leave_composite)
         when("remove_unused", self._remove_unused)
         when("plan", self._show_plan)

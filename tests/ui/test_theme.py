@@ -32,7 +32,7 @@ SOFT = ("pressed", "accent_soft", "good_soft", "warning_soft", "error_soft")
 
 FAMILIES = (
     "io linear convolution pooling normalization activation regularization shape combine sequence "
-    "attention embedding padding making distance math composite unknown"
+    "attention embedding padding making distance math composite custom unknown"
 ).split()
 
 

@@ -14,6 +14,7 @@ from studio.graph.layout import COLUMN, GRID, Frame, Note, Position
 from studio.project import COMPOSITE, Project, block_of_composite, edits
 from studio.project.clipboard import copy_text, paste_text
 from studio.project.library import LIBRARY, add_block, shipped_blocks
+from studio.project.trust import declared
 from studio.ui.canvas import editing
 from studio.ui.canvas.decor import HEADER
 from studio.ui.canvas.geometry import HEAD, WIDTH
@@ -225,7 +226,8 @@ class Commands:
         if kind == COMPOSITE and definition is not None:
             return ghost_card(block_of_composite(composite, definition)).shape.height
         shipped = {block.title: block for block in shipped_blocks()} if kind == LIBRARY else {}
-        block = shipped.get(composite, find(kind))
+        own = find(kind) or declared(self._view.document.project.custom, kind)
+        block = shipped.get(composite, own)
         return ghost_card(block).shape.height if block is not None else HEAD
 
     def _next_place(self, height: float) -> Position:

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.blocks import find as find_block
+from studio.blocks.custom import PREFIX
 from studio.graph import Message
 from studio.project import COMPOSITE, GraphRef
 from studio.ui.canvas.camera import STEP
@@ -372,10 +373,12 @@ class CanvasView(Surface):
             self.canvas.show_state([self.canvas.selection.current])
 
     def open_current(self) -> None:
-        """Open the composite that is selected."""
+        """Open the composite, or the code of the custom block, that is selected."""
         node = self.canvas.cards.graph.nodes.get(self.canvas.selection.current)
         if node is not None and node.type == COMPOSITE and node.composite in self.document.project.composites:
             self.open_composite.emit(node.composite)
+        elif node is not None and node.type.startswith(PREFIX):
+            self.document.code_wanted.emit(node.type.removeprefix(PREFIX))
 
     def rename(self, node: str = "") -> None:
         """Write a node's name, or that of the selected thing, in its place."""

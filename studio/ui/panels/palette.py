@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QTreeWidget, QTreeWidgetItem, QV
 from studio.blocks import Block, every
 from studio.graph import Message
 from studio.project import COMPOSITE, block_of_composite
+from studio.project.coding import custom_blocks, remove_code, used
 from studio.project.definitions import remove_composites, uses
 from studio.project.library import LIBRARY, shipped_blocks
 from studio.ui.actions import is_enter
@@ -59,7 +60,7 @@ def available(document: Document) -> list[Block]:
     own = [block_of_composite(name, found) for name, found in document.project.composites.items()]
     place = {group: index for index, group in enumerate(ORDER)}
     known = sorted(every(), key=lambda block: place.get(block.group, len(place)))
-    return [*known, *own, *shipped_blocks()]
+    return [*known, *custom_blocks(document.project), *own, *shipped_blocks()]
 
 
 def block_words(block: Block) -> Words:
@@ -77,6 +78,8 @@ def group_title(group: str) -> str:
     """Give a family's name in the language in use."""
     if group in (COMPOSITE, LIBRARY):
         return tr("Composites") if group == LIBRARY else tr("Composites of this project")
+    if group == "custom":
+        return tr("Custom")
     template = f"group {group}"
     said = tr(template)
     if said != template:
@@ -216,11 +219,16 @@ class Palette(QWidget):
         return found
 
     def _renew(self) -> None:
-        if tuple(self._document.project.composites) != self._composites:
+        if self._own() != self._composites:
             self._fill()
 
+    def _own(self) -> tuple[str, ...]:
+        """Give what the project itself brings: its composites, and the code of its custom blocks."""
+        project = self._document.project
+        return (*project.composites, *(text for pair in project.custom.items() for text in pair))
+
     def _fill(self) -> None:
-        self._composites = tuple(self._document.project.composites)
+        self._composites = self._own()
         for index in range(self.tree.topLevelItemCount()):
             top = self.tree.topLevelItem(index)
             if top is not None and top.childCount():
@@ -277,6 +285,16 @@ class Palette(QWidget):
             tr("Add it to the canvas"), lambda: self.chosen.emit(block.type, definition_of(block))
         )
         live_icon(add, "add")
+        if block.code is not None:
+            called = block.title
+            edit = menu.addAction(tr("Edit the code…"), lambda: self._document.code_wanted.emit(called))
+            live_icon(edit, "code")
+            menu.addSeparator()
+            forget = menu.addAction(tr("Remove"), lambda: self._remove_code(called))
+            live_icon(forget, "delete")
+            forget.setEnabled(not used(self._document.project, called))
+            if not forget.isEnabled():
+                forget.setToolTip(tip(tr("It is drawn in this project. Delete its blocks first.")))
         if block.type == COMPOSITE:
             name = block.title
             enter = menu.addAction(tr("Open the composite"), lambda: self.open_composite.emit(name))
@@ -295,6 +313,10 @@ class Palette(QWidget):
         block = item.data(0, _BLOCK) if item is not None else None
         if isinstance(block, Block):
             self.menu(block).popup(self.tree.viewport().mapToGlobal(place))
+
+    def _remove_code(self, name: str) -> None:
+        label = Message("Remove the Python block “{name}”", name=name)
+        self._document.attempt(label, lambda project: remove_code(project, name))
 
     def _remove(self, name: str) -> None:
         label = Message("Remove the composite “{name}”", name=name)

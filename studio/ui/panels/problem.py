@@ -136,7 +136,10 @@ class ProblemCard(QFrame):
 
 
 def apply(document: Document, ref: GraphRef, fix: Fix) -> bool:
-    """Mend a problem as one step that can be undone."""
+    """Mend a problem as one step that can be undone; code is trusted only after a look at it."""
+    if fix.action == "trust":
+        document.trust_wanted.emit()
+        return True
     return document.attempt(
         Message("Mend: {what}", what=fix.label), lambda project: edits.apply_fix(project, ref, fix)
     )

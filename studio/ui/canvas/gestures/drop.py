@@ -11,6 +11,7 @@ from studio.blocks import Block, find
 from studio.graph import Wire
 from studio.project import COMPOSITE, block_of_composite, edits
 from studio.project.library import LIBRARY, shipped_blocks
+from studio.project.trust import declared
 from studio.ui.canvas.geometry import WIDTH
 from studio.ui.canvas.ghost import draw_place, ghost_card
 from studio.ui.canvas.hits import wire_at
@@ -49,7 +50,7 @@ class Drop:
         if kind == LIBRARY:
             shipped = next((one for one in shipped_blocks() if one.title == name), None)
             return cls(view, shipped, name) if shipped is not None else None
-        block = find(text)
+        block = find(text) or declared(view.document.project.custom, text)
         return cls(view, block, "") if block is not None else None
 
     def move(self, scene: QPointF, *, alone: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studio.graph import Message, Wire
-from studio.project import COMPOSITE, edits
+from studio.project import edits
 from studio.ui.canvas.fitting import PortRef
 from studio.ui.canvas.gestures.base import ALT, CTRL, SHIFT, Gesture, Pointer
 from studio.ui.canvas.gestures.move import Move, Resize
@@ -38,8 +38,7 @@ def double_click(view: CanvasView, pointer: Pointer, found: Hit) -> Gesture | No
     if found.kind == "name":
         view.rename(found.node)
     elif found.node:
-        if view.canvas.cards.graph.nodes[found.node].type == COMPOSITE:
-            view.open_current()
+        view.open_current()
     elif found.note:
         view.write_note(found.note)
     elif found.frame:
