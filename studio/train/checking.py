@@ -15,14 +15,14 @@ from functools import partial
 from torch import nn
 
 from studio.blocks import Role, find
-from studio.compiler import Analyser, Problem, Report, identifiers
+from studio.compiler import Analyser, Problem, Report
 from studio.data import DataError, Facts
 from studio.data.inquiry import Known, ask
 from studio.graph import Message, NetwrightError
 from studio.project import Choice, GraphRef, LossTerm, Plan, Project
 from studio.train import forms
 from studio.train.cautions import cautions
-from studio.train.matching import input_misfits
+from studio.train.matching import input_misfits, names_in
 from studio.train.mending import flattening, other_loss, sizing
 from studio.train.recipe import TrainError
 from studio.train.terms import ONLY, losses_of, model_in, optimizer_of, output_of, target_of
@@ -109,7 +109,7 @@ def _compares(project: Project, report: Report) -> bool:
 
 def _judged(project: Project, report: Report) -> dict[str, LossTerm]:
     """Give each Output that a loss judges, by id, with that loss."""
-    names = identifiers(project.graph(report.ref))
+    names = names_in(project, report)
     outputs = {names[node.id]: node.id for node in project.graph(report.ref).of_type("output")}
     known = list(outputs) if len(outputs) > 1 else [ONLY]
     only = next(iter(outputs.values()), "")
@@ -119,7 +119,7 @@ def _judged(project: Project, report: Report) -> dict[str, LossTerm]:
 def _loss_misfits(
     index: int, term: LossTerm, project: Project, report: Report, facts: Facts
 ) -> Iterator[Problem]:
-    names = identifiers(project.graph(report.ref))
+    names = names_in(project, report)
     outputs = {names[node.id]: node.id for node in project.graph(report.ref).of_type("output")}
     if not outputs:
         return  # that there is none is told as a mistake of the drawing

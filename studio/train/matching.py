@@ -48,7 +48,7 @@ def input_misfits(facts: Facts, project: Project, report: Report) -> Iterator[Pr
         report: what the compiler says of the network, as far as it is known.
     """
     graph = project.graph(report.ref)
-    names = identifiers(graph)
+    names = names_in(project, report)
     nodes = {names[node.id]: node for node in graph.of_type("input")}
     pairs = _pairs(facts.inputs, report)
     for name, node in nodes.items():
@@ -64,6 +64,11 @@ def input_misfits(facts: Facts, project: Project, report: Report) -> Iterator[Pr
             yield _fractions(name, node, expected, project, report)
         elif field.largest is not None:
             yield from _too_large(node, field.largest, project, report)
+
+
+def names_in(project: Project, report: Report) -> Mapping[str, str]:
+    """Give the identifier of every block of the network of a report, by id."""
+    return report.walk.names if report.walk is not None else identifiers(project.graph(report.ref))
 
 
 def _pairs(fields: Mapping[str, Field], report: Report) -> dict[str, str]:
