@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from studio.blocks import Block
-from studio.compiler import arrivals, checks, custom, initials, instances, refusals, unmeant
+from studio.compiler import arrivals, checks, custom, initials, insides, instances, refusals, unmeant
 from studio.compiler.complaints import Complaint
 from studio.compiler.drawing import Drawing, draw, edited
 from studio.compiler.idle import eased
@@ -97,19 +97,21 @@ class _Last:
 
     walk: Walk
     form: object
-    rests: tuple[object, ...]
+    rests: insides.Made
+    made: Mapping[str, insides.Made]
     scope: Mapping[str, Value]
 
     __hash__ = None  # type: ignore[assignment]
 
-    def rests_on(self, project: Project) -> bool:
-        """Tell whether what graphs are made of is still the same: composites, and code that may run."""
-        now = _rests(project)
-        return all(one is other for one, other in zip(self.rests, now, strict=True))
+    def stale(self, project: Project, now: Mapping[str, insides.Made]) -> frozenset[str]:
+        """Give the composites of the graph that are made of something else now, or of other code."""
+        if not insides.same(self.rests, _rests(project)):
+            return frozenset(now)
+        return frozenset(name for name, made in now.items() if not insides.same(self.made.get(name), made))
 
 
-def _rests(project: Project) -> tuple[object, ...]:
-    return project.composites, project.custom, trust.trusts(project.custom)
+def _rests(project: Project) -> insides.Made:
+    return project.custom, trust.trusts(project.custom)
 
 
 @dataclass
@@ -124,6 +126,8 @@ class Analyser:
     _drawings: dict[GraphRef, Drawing] = field(default_factory=dict)
     _composites: dict[str, tuple[Composite, Block]] = field(default_factory=dict)
     _walks: dict[GraphRef, _Last] = field(default_factory=dict)
+    _insides: insides.Insides[Walk] = field(default_factory=insides.Insides)
+    _rests: insides.Made = ()
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     def analyse(self, project: Project, ref: GraphRef | None = None) -> Report:
@@ -165,9 +169,13 @@ class Analyser:
             scope: dict[str, Value] = {}
             if ref.place == "composite" and ref.name in project.composites:
                 scope = {offered.name: offered.default for offered in project.composites[ref.name].parameters}
+            if not insides.same(self._rests, _rests(project)):
+                self._rests = _rests(project)
+                self._insides.forget()
             last = self._walks.get(ref)
             walk = self._walk(project, ref, project.graph(ref), None, scope, (), last)
-            self._walks[ref] = _Last(walk, self._drawings[ref].form, _rests(project), scope)
+            made = self._insides.all_of(project, walk.graph)
+            self._walks[ref] = _Last(walk, self._drawings[ref].form, _rests(project), made, scope)
             return walk
 
     def _drawing(self, project: Project, ref: GraphRef, graph: Graph) -> Drawing:
@@ -205,6 +213,7 @@ class Analyser:
             last = None
         around = stack or ((ref.name,) if ref.place == "composite" else ())
         outcomes: dict[str, Outcome] = {}
+        stale = last.stale(project, self._insides.all_of(project, graph)) if last is not None else frozenset()
         changed = None
         if last is not None and last.form is drawing.form and drawing.runs == len(drawing.order):
             changed = edited(last.walk.graph, graph)
@@ -212,8 +221,8 @@ class Analyser:
             places = list(range(len(drawing.order)))
         else:
             outcomes.update(last.walk.outcomes)
-            if not last.rests_on(project):
-                changed |= {key for key, block in drawing.blocks.items() if block.type == COMPOSITE}
+            if stale:
+                changed |= {node.id for node in graph.of_type(COMPOSITE) if node.composite in stale}
             places = sorted(drawing.place[key] for key in changed)
         waiting = set(places)
         while places:
@@ -223,7 +232,7 @@ class Analyser:
             kept = None
             if last is not None and key in last.walk.outcomes:
                 kept = last.walk.outcomes[key]
-                if kept.node.type == COMPOSITE and not last.rests_on(project):
+                if kept.node.composite in stale:
                     kept = None
             outcomes[key] = self._outcome(project, drawing, key, outcomes, given, scope, around, kept)
             if before is not None and before.report.outputs != outcomes[key].report.outputs:
@@ -363,9 +372,13 @@ class Analyser:
         tensors = {port: found[0] for port, found in arriving.items()}
         walks: list[Walk] = []
         for round_number in range(node.repeat):
-            walk = self._walk(project, ref, composite.graph, tensors, values, (*stack, name), None)
+            place = project, name, len(stack), tensors, values
+            known = self._insides.find(*place)
+            walk = known or self._walk(project, ref, composite.graph, tensors, values, (*stack, name), None)
             walks.append(walk)
             errors = [problem for problem in walk.problems if problem.severity == "error"]
+            if known is None and not errors:
+                self._insides.keep(*place, walk)
             if errors:
                 return None, tuple(walks), [instances.inside(name, composite.graph, errors[0])]
             leaving = {node.name: walk.outcomes[node.id].report.inputs["x"][0] for node in walk.outputs()}

@@ -163,7 +163,7 @@ def activations(walk: Walk, batch: int, *, half: bool = False) -> int:
         batch: samples at once.
         half: whether the network computes with bfloat16.
     """
-    tally, frozen = _Tally(), {id(outcome) for outcome in _frozen(walk)}
+    tally, frozen = _Tally(), _frozen(walk)
 
     def enter(outcome: Outcome) -> _Held | None:
         tensor = outcome.report.outputs.get("y")
@@ -172,7 +172,8 @@ def activations(walk: Walk, batch: int, *, half: bool = False) -> int:
     def through(outcome: Outcome, arriving: Mapping[str, tuple[_Held | None, ...]]) -> Mapping[str, _Held]:
         report = outcome.report
         learns = bool(report.trainable) or (bool(outcome.node.shares) and not outcome.node.frozen)
-        learns = learns and id(outcome) not in frozen
+        within_frozen = next(frozen)
+        learns = learns and not within_frozen
         gradient = learns or any(
             held is not None and held.gradient for port in arriving.values() for held in port
         )
@@ -206,13 +207,19 @@ def activations(walk: Walk, batch: int, *, half: bool = False) -> int:
     return total
 
 
-def _frozen(walk: Walk, inside: bool = False) -> Iterator[Outcome]:
-    """Give every node that is not trained because it or a composite around it is frozen."""
-    for outcome in walk.outcomes.values():
-        if inside or outcome.node.frozen:
-            yield outcome
+def _frozen(walk: Walk, inside: bool = False) -> Iterator[bool]:
+    """Tell of each block, in the order in which values flow, whether it or a composite around it is frozen.
+
+    Uses of one composite can share what was found inside, so that a block is known by its turn alone.
+    """
+    for key, outcome in walk.outcomes.items():
+        node = outcome.node
+        if key not in walk.used or node.type == "input" or node.bypassed:
+            continue
         for inner in outcome.inner:
-            yield from _frozen(inner, inside or outcome.node.frozen)
+            yield from _frozen(inner, inside or node.frozen)
+        if not outcome.inner:
+            yield inside or node.frozen
 
 
 def _buffers(walk: Walk) -> int:
