@@ -4481,6 +4481,916 @@
         <translation>斜率</translation>
     </message>
     <message>
+        <source>1 is a straight line; more falls faster at first.</source>
+        <translation>1 为直线；越大则开始时降得越快。</translation>
+    </message>
+    <message>
+        <source>A change this small ends a step.</source>
+        <translation>变化小到这个程度时，一步结束。</translation>
+    </message>
+    <message>
+        <source>A gradient this small ends a step.</source>
+        <translation>梯度小到这个程度时，一步结束。</translation>
+    </message>
+    <message>
+        <source>AUROC</source>
+        <translation>AUROC（ROC 曲线下面积）</translation>
+    </message>
+    <message>
+        <source>Adadelta</source>
+        <translation>Adadelta</translation>
+    </message>
+    <message>
+        <source>Adafactor</source>
+        <translation>Adafactor</translation>
+    </message>
+    <message>
+        <source>Adagrad</source>
+        <translation>Adagrad</translation>
+    </message>
+    <message>
+        <source>Adam that goes by the largest gradient instead of the mean square: calm where gradients are sparse.</source>
+        <translation>按最大梯度而非均方梯度走的 Adam：梯度稀疏时更平稳。</translation>
+    </message>
+    <message>
+        <source>Adam that looks ahead along its momentum.</source>
+        <translation>沿动量方向预先看一步的 Adam。</translation>
+    </message>
+    <message>
+        <source>Adam that moves only the rows of embeddings that a batch looked up; Adam moves all other weights.</source>
+        <translation>只更新一批样本查到的嵌入行的 Adam；其余权重由 Adam 更新。</translation>
+    </message>
+    <message>
+        <source>Adam that takes plain steps until it has measured the gradients long enough: needs no warm-up.</source>
+        <translation>在梯度统计足够之前走普通步的 Adam：不需要预热。</translation>
+    </message>
+    <message>
+        <source>Adamax</source>
+        <translation>Adamax</translation>
+    </message>
+    <message>
+        <source>Add the part that the network cannot change.</source>
+        <translation>加上网络无法改变的那一部分。</translation>
+    </message>
+    <message>
+        <source>Agreement beyond chance: 1 is perfect, 0 is guessing.</source>
+        <translation>超出随机的一致程度：1 为完全一致，0 等于瞎猜。</translation>
+    </message>
+    <message>
+        <source>Among how many equal choices the network seems to guess: 1 is perfect.</source>
+        <translation>网络相当于在多少个等可能的选项中猜测：1 为完美。</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>平均方式</translation>
+    </message>
+    <message>
+        <source>Average from</source>
+        <translation>从第几步起平均</translation>
+    </message>
+    <message>
+        <source>Average precision</source>
+        <translation>平均精确率</translation>
+    </message>
+    <message>
+        <source>Averaged SGD</source>
+        <translation>平均 SGD</translation>
+    </message>
+    <message>
+        <source>Balance classes</source>
+        <translation>平衡类别</translation>
+    </message>
+    <message>
+        <source>Begins lower by</source>
+        <translation>起始倍数</translation>
+    </message>
+    <message>
+        <source>Beta2 decay</source>
+        <translation>Beta2 衰减</translation>
+    </message>
+    <message>
+        <source>Betas</source>
+        <translation>Betas</translation>
+    </message>
+    <message>
+        <source>Binary cross entropy of chances</source>
+        <translation>二元交叉熵（概率）</translation>
+    </message>
+    <message>
+        <source>Both at once</source>
+        <translation>同时进行</translation>
+    </message>
+    <message>
+        <source>Calibration error</source>
+        <translation>校准误差</translation>
+    </message>
+    <message>
+        <source>Centered</source>
+        <translation>中心化</translation>
+    </message>
+    <message>
+        <source>Clipping by value</source>
+        <translation>按值裁剪</translation>
+    </message>
+    <message>
+        <source>Cohen's kappa</source>
+        <translation>Cohen's kappa（科恩系数）</translation>
+    </message>
+    <message>
+        <source>Cooldown</source>
+        <translation>冷却</translation>
+    </message>
+    <message>
+        <source>Correlation of answers and truth, fair to rare classes: 1 is perfect, 0 is guessing.</source>
+        <translation>预测与真实的相关程度，对稀有类别公平：1 为完美，0 等于瞎猜。</translation>
+    </message>
+    <message>
+        <source>Cosine with restarts</source>
+        <translation>余弦退火（带重启）</translation>
+    </message>
+    <message>
+        <source>Counted as</source>
+        <translation>计算方式</translation>
+    </message>
+    <message>
+        <source>Cross entropy that looks away from samples that are already told well: for rare classes.</source>
+        <translation>淡化已经分得很好的样本的交叉熵：适合稀有类别。</translation>
+    </message>
+    <message>
+        <source>Curve</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Cyclic</source>
+        <translation>循环</translation>
+    </message>
+    <message>
+        <source>Dampening</source>
+        <translation>阻尼</translation>
+    </message>
+    <message>
+        <source>Decay of the steps</source>
+        <translation>步长衰减</translation>
+    </message>
+    <message>
+        <source>Decoupled</source>
+        <translation>解耦</translation>
+    </message>
+    <message>
+        <source>Dice loss</source>
+        <translation>Dice 损失</translation>
+    </message>
+    <message>
+        <source>Dice score</source>
+        <translation>Dice 系数</translation>
+    </message>
+    <message>
+        <source>Ends lower by</source>
+        <translation>结束倍数</translation>
+    </message>
+    <message>
+        <source>Epochs in which the rate rises first; 0 for none.</source>
+        <translation>学习率先上升的轮数；0 表示没有。</translation>
+    </message>
+    <message>
+        <source>Epochs of rest after each change.</source>
+        <translation>每次调整后停歇的轮数。</translation>
+    </message>
+    <message>
+        <source>Epochs that it takes.</source>
+        <translation>所用的轮数。</translation>
+    </message>
+    <message>
+        <source>Epochs until the first restart.</source>
+        <translation>到第一次重启的轮数。</translation>
+    </message>
+    <message>
+        <source>Epochs without improvement that are waited for.</source>
+        <translation>没有改善时等待的轮数。</translation>
+    </message>
+    <message>
+        <source>Epsilon</source>
+        <translation>Epsilon</translation>
+    </message>
+    <message>
+        <source>Explained variance</source>
+        <translation>解释方差</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Factor of each step on the peaks that shrink with every step.</source>
+        <translation>峰值逐步缩小时，每一步乘的系数。</translation>
+    </message>
+    <message>
+        <source>Factor on the length after each restart.</source>
+        <translation>每次重启后长度乘的系数。</translation>
+    </message>
+    <message>
+        <source>Factors</source>
+        <translation>系数</translation>
+    </message>
+    <message>
+        <source>Factors on a step: after the gradient turned round, and after it kept its sign.</source>
+        <translation>步长的系数：梯度反向之后，以及梯度符号不变之后。</translation>
+    </message>
+    <message>
+        <source>Fall</source>
+        <translation>下降</translation>
+    </message>
+    <message>
+        <source>Fall as long as it rose, then go below.</source>
+        <translation>用与上升同样长的时间下降，再降到更低。</translation>
+    </message>
+    <message>
+        <source>First length</source>
+        <translation>首段长度</translation>
+    </message>
+    <message>
+        <source>First sum</source>
+        <translation>初始和</translation>
+    </message>
+    <message>
+        <source>Focal loss</source>
+        <translation>焦点损失</translation>
+    </message>
+    <message>
+        <source>For a class at every place: how far the areas of each class miss each other; takes raw scores.</source>
+        <translation>用于每个位置一个类别：各类别的区域彼此错开多少；输入原始分数。</translation>
+    </message>
+    <message>
+        <source>For counts of 0 and more: how unlikely they are at the rate that the network gives.</source>
+        <translation>用于 0 及以上的计数：在网络给出的发生率下，这些计数有多不可能。</translation>
+    </message>
+    <message>
+        <source>For numbers with their uncertainty: half of the outputs is the mean, the other half the spread.</source>
+        <translation>用于带不确定度的数值：输出的一半是均值，另一半是离散程度。</translation>
+    </message>
+    <message>
+        <source>For numbers: like Huber, but always as steep as the absolute difference when far.</source>
+        <translation>用于数值：与 Huber 类似，但较远时斜率始终与绝对误差相同。</translation>
+    </message>
+    <message>
+        <source>For one class out of many, as in a support vector machine: the true score leads by a margin.</source>
+        <translation>用于多类别中的一个，如支持向量机：真实类别的分数要领先一个间隔。</translation>
+    </message>
+    <message>
+        <source>For one class out of many: takes logarithms of chances, as LogSoftmax gives them, and class numbers.</source>
+        <translation>用于多类别中的一个：输入对数概率（如 LogSoftmax 的输出）和类别编号。</translation>
+    </message>
+    <message>
+        <source>For pairs: takes a distance, small where the answer is yes and beyond a margin where it is no.</source>
+        <translation>用于成对样本：输入距离，答案为是时要小，为否时要超过间隔。</translation>
+    </message>
+    <message>
+        <source>For several labels at once: a yes or no for each class, from raw scores.</source>
+        <translation>用于多标签：由原始分数对每个类别判断是或否。</translation>
+    </message>
+    <message>
+        <source>For several labels at once: every true score shall lead every other one by 1.</source>
+        <translation>用于多标签：每个真实标签的分数都要比其他分数高出 1。</translation>
+    </message>
+    <message>
+        <source>For shares that sum to 1: takes logarithms of chances, as LogSoftmax gives them.</source>
+        <translation>用于总和为 1 的占比：输入对数概率，如 LogSoftmax 的输出。</translation>
+    </message>
+    <message>
+        <source>For yes or no after a Sigmoid: takes chances from 0 to 1. The one for raw scores is more exact.</source>
+        <translation>用于 Sigmoid 之后的是或否：输入 0 到 1 的概率。使用原始分数的那一个更精确。</translation>
+    </message>
+    <message>
+        <source>For yes or no: the logistic loss of a raw score whose sign is the answer.</source>
+        <translation>用于是或否：原始分数的符号即答案，取其逻辑损失。</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>Gaussian likelihood</source>
+        <translation>高斯似然</translation>
+    </message>
+    <message>
+        <source>Go by the sign of the gradient alone: for small data shown all at once in each step.</source>
+        <translation>只看梯度的符号：适合每步展示全部样本的小数据。</translation>
+    </message>
+    <message>
+        <source>Go by the spread of the gradients around their mean.</source>
+        <translation>按梯度围绕均值的离散程度走。</translation>
+    </message>
+    <message>
+        <source>Hinge of a distance</source>
+        <translation>距离铰链损失</translation>
+    </message>
+    <message>
+        <source>History size</source>
+        <translation>历史长度</translation>
+    </message>
+    <message>
+        <source>How far apart a no shall be; half of it parts yes from no.</source>
+        <translation>答案为否时应相距多远；以它的一半区分是与否。</translation>
+    </message>
+    <message>
+        <source>How far chances are off what comes true: 0 where what is 80 % sure comes true 80 times in 100.</source>
+        <translation>概率与实际相差多少：说有 80 % 把握的，100 次中有 80 次成真时为 0。</translation>
+    </message>
+    <message>
+        <source>How far the answers are off as a share of the truth, on average; of no use where the truth can be 0.</source>
+        <translation>预测平均偏离真实值的百分比；真实值可能为 0 时不适用。</translation>
+    </message>
+    <message>
+        <source>How far the true score shall lead.</source>
+        <translation>真实类别的分数应领先多少。</translation>
+    </message>
+    <message>
+        <source>How fast the learning rate falls with the steps.</source>
+        <translation>学习率随步数下降的快慢。</translation>
+    </message>
+    <message>
+        <source>How fast the momentum comes to its full size.</source>
+        <translation>动量达到最大值的快慢。</translation>
+    </message>
+    <message>
+        <source>How fast the past comes to count more; nearer to 0 is slower.</source>
+        <translation>过去的权重增加的快慢；越接近 0 越慢。</translation>
+    </message>
+    <message>
+        <source>How fast the steps shrink.</source>
+        <translation>步长缩小的快慢。</translation>
+    </message>
+    <message>
+        <source>How long the mean and the size of the gradients are remembered.</source>
+        <translation>对梯度均值和大小的记忆有多长。</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>个数</translation>
+    </message>
+    <message>
+        <source>How many of the highest scores are looked at.</source>
+        <translation>查看最高的几个分数。</translation>
+    </message>
+    <message>
+        <source>How many times a yes counts against a no; empty for once.</source>
+        <translation>“是”的权重是“否”的几倍；留空为一倍。</translation>
+    </message>
+    <message>
+        <source>How many times lower it begins.</source>
+        <translation>开始时低多少倍。</translation>
+    </message>
+    <message>
+        <source>How many times lower than that it ends.</source>
+        <translation>结束时比开始再低多少倍。</translation>
+    </message>
+    <message>
+        <source>How much it looks away; 0 is plain cross entropy.</source>
+        <translation>淡化的程度；0 即普通交叉熵。</translation>
+    </message>
+    <message>
+        <source>How much of the areas of each class, found and true together, is common to both.</source>
+        <translation>每个类别预测与真实区域的并集中，两者共有的比例。</translation>
+    </message>
+    <message>
+        <source>How often a batch is looked at in one step.</source>
+        <translation>一步之中查看同一批样本的次数。</translation>
+    </message>
+    <message>
+        <source>How steps are sized: as in the first paper, or like those of AdamW.</source>
+        <translation>步长大小的定法：按原论文，或与 AdamW 相当。</translation>
+    </message>
+    <message>
+        <source>How straight a line answers and truth lie on: 1 is a line that rises.</source>
+        <translation>预测与真实有多接近一条直线：1 为上升的直线。</translation>
+    </message>
+    <message>
+        <source>How surely a sample of a class gets a higher score than one of another: 1 is always, 0.5 is chance.</source>
+        <translation>某类样本的分数高于其他类样本的可能性：1 为总是，0.5 为随机。</translation>
+    </message>
+    <message>
+        <source>How well the areas of each class cover each other: 1 is wholly.</source>
+        <translation>各类别的预测区域与真实区域重合的程度：1 为完全重合。</translation>
+    </message>
+    <message>
+        <source>How well the order of the answers is that of the truth: 1 is the same order.</source>
+        <translation>预测的排序与真实排序的一致程度：1 为完全相同。</translation>
+    </message>
+    <message>
+        <source>Intersection over union</source>
+        <translation>交并比</translation>
+    </message>
+    <message>
+        <source>Iterations</source>
+        <translation>迭代次数</translation>
+    </message>
+    <message>
+        <source>KL divergence</source>
+        <translation>KL 散度</translation>
+    </message>
+    <message>
+        <source>Keep the weight decay out of the gradient, as AdamW does.</source>
+        <translation>让权重衰减不进入梯度，与 AdamW 相同。</translation>
+    </message>
+    <message>
+        <source>Keeps a division away from 0.</source>
+        <translation>避免除以 0。</translation>
+    </message>
+    <message>
+        <source>L-BFGS</source>
+        <translation>L-BFGS</translation>
+    </message>
+    <message>
+        <source>L1 regularisation</source>
+        <translation>L1 正则化</translation>
+    </message>
+    <message>
+        <source>Largest number in a gradient; empty for no limit. Its length is limited after that.</source>
+        <translation>梯度中允许的最大数值；留空为不限制。之后再限制其长度。</translation>
+    </message>
+    <message>
+        <source>Largest step, measured by its usual size.</source>
+        <translation>最大步长，以通常大小为单位。</translation>
+    </message>
+    <message>
+        <source>Lead the learning rate along a straight line from one share of it to another.</source>
+        <translation>让学习率沿直线从一个比例变到另一个比例。</translation>
+    </message>
+    <message>
+        <source>Least variance</source>
+        <translation>最小方差</translation>
+    </message>
+    <message>
+        <source>Let the schedule run during the warm-up instead of after it.</source>
+        <translation>预热期间调度同时进行，而不是在其后开始。</translation>
+    </message>
+    <message>
+        <source>Like Adam, but remembers rows and columns instead of each weight: where memory is short.</source>
+        <translation>与 Adam 类似，但只记住行和列而非每个权重：适合内存紧张时。</translation>
+    </message>
+    <message>
+        <source>Line search</source>
+        <translation>线搜索</translation>
+    </message>
+    <message>
+        <source>Logarithm of the rate</source>
+        <translation>发生率的对数</translation>
+    </message>
+    <message>
+        <source>Longer by</source>
+        <translation>加长倍数</translation>
+    </message>
+    <message>
+        <source>Looking ahead (Nesterov) needs momentum and no dampening.</source>
+        <translation>Nesterov 预看需要动量，且不能有阻尼。</translation>
+    </message>
+    <message>
+        <source>Lower at first</source>
+        <translation>开始时较低</translation>
+    </message>
+    <message>
+        <source>Lower the learning rate along half a cosine, then begin again at the top.</source>
+        <translation>沿半个余弦降低学习率，然后从最高处重新开始。</translation>
+    </message>
+    <message>
+        <source>Lower the learning rate to 0 along a power of the epochs that are left.</source>
+        <translation>按剩余轮数的幂把学习率降到 0。</translation>
+    </message>
+    <message>
+        <source>Lower the learning rate when the validation loss stops falling, or the training loss if it is alone.</source>
+        <translation>验证损失不再下降时降低学习率；没有验证数据时看训练损失。</translation>
+    </message>
+    <message>
+        <source>Lower the momentum while the rate is high, where the optimizer has one.</source>
+        <translation>学习率高时降低动量（若优化器有动量）。</translation>
+    </message>
+    <message>
+        <source>Lower when stuck</source>
+        <translation>停滞时降低</translation>
+    </message>
+    <message>
+        <source>Lowest share</source>
+        <translation>最低比例</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>Matthews correlation</source>
+        <translation>马修斯相关系数</translation>
+    </message>
+    <message>
+        <source>Mean percentage error</source>
+        <translation>平均百分比误差</translation>
+    </message>
+    <message>
+        <source>Measure the curvature by looking at each batch several times: for small networks and large batches.</source>
+        <translation>多次查看同一批样本以测量曲率：适合小网络和大批量。</translation>
+    </message>
+    <message>
+        <source>Measure the size of its steps by itself: its learning rate of 1 rarely needs a change.</source>
+        <translation>自行决定步长：学习率 1 很少需要改动。</translation>
+    </message>
+    <message>
+        <source>Milestones</source>
+        <translation>里程碑</translation>
+    </message>
+    <message>
+        <source>Mix pairs of samples and their losses; 0.2 is usual, more mixes more evenly, 0 is off.</source>
+        <translation>混合成对的样本及其损失；常用 0.2，越大混合越均匀，0 为关闭。</translation>
+    </message>
+    <message>
+        <source>Mixup</source>
+        <translation>Mixup（样本混合）</translation>
+    </message>
+    <message>
+        <source>Momentum decay</source>
+        <translation>动量衰减</translation>
+    </message>
+    <message>
+        <source>Momentum too</source>
+        <translation>连同动量</translation>
+    </message>
+    <message>
+        <source>Move the rate up and down between a low one and the optimizer's learning rate, with every step.</source>
+        <translation>每一步让学习率在较低值与优化器的学习率之间来回变化。</translation>
+    </message>
+    <message>
+        <source>Multi-class hinge</source>
+        <translation>多类铰链损失</translation>
+    </message>
+    <message>
+        <source>Multi-label hinge</source>
+        <translation>多标签铰链损失</translation>
+    </message>
+    <message>
+        <source>Multi-label soft margin</source>
+        <translation>多标签软间隔</translation>
+    </message>
+    <message>
+        <source>Multiply the learning rate by a factor at chosen epochs.</source>
+        <translation>在指定的轮把学习率乘以一个系数。</translation>
+    </message>
+    <message>
+        <source>Multiply the learning rate by a factor for the first epochs.</source>
+        <translation>在最初几轮把学习率乘以一个系数。</translation>
+    </message>
+    <message>
+        <source>Muon</source>
+        <translation>Muon</translation>
+    </message>
+    <message>
+        <source>NAdam</source>
+        <translation>NAdam</translation>
+    </message>
+    <message>
+        <source>Negative log-likelihood</source>
+        <translation>负对数似然</translation>
+    </message>
+    <message>
+        <source>Of the samples of a class, the share that was found.</source>
+        <translation>某类别的样本中，被找出来的比例。</translation>
+    </message>
+    <message>
+        <source>Of the samples taken for a class, the share that is of it.</source>
+        <translation>被判为某类别的样本中，确实属于该类别的比例。</translation>
+    </message>
+    <message>
+        <source>Of the samples that are not of a class, the share that was not taken for it.</source>
+        <translation>不属于某类别的样本中，没有被判为该类别的比例。</translation>
+    </message>
+    <message>
+        <source>One cycle</source>
+        <translation>单周期</translation>
+    </message>
+    <message>
+        <source>Pearson correlation</source>
+        <translation>皮尔逊相关系数</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
+        <source>Poisson likelihood</source>
+        <translation>泊松似然</translation>
+    </message>
+    <message>
+        <source>Polynomial</source>
+        <translation>多项式</translation>
+    </message>
+    <message>
+        <source>Power by which the steps shrink.</source>
+        <translation>步长缩小所用的幂。</translation>
+    </message>
+    <message>
+        <source>Pull of weight matrices and filters to exactly 0; it is not counted in the loss that is shown.</source>
+        <translation>把权重矩阵和卷积核拉向恰好为 0 的力度；不计入显示的损失。</translation>
+    </message>
+    <message>
+        <source>RAdam</source>
+        <translation>RAdam</translation>
+    </message>
+    <message>
+        <source>Raise the rate to the optimizer's and lower it far below, once over the training, with every step.</source>
+        <translation>整个训练中把学习率逐步升到优化器的学习率，再降到很低，只走一个周期。</translation>
+    </message>
+    <message>
+        <source>Rate decay</source>
+        <translation>学习率衰减</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>Rho</source>
+        <translation>Rho</translation>
+    </message>
+    <message>
+        <source>Rise</source>
+        <translation>上升</translation>
+    </message>
+    <message>
+        <source>Root mean squared error</source>
+        <translation>均方根误差</translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Rounds that make a step orthogonal.</source>
+        <translation>使一步正交化的迭代次数。</translation>
+    </message>
+    <message>
+        <source>Rprop</source>
+        <translation>Rprop</translation>
+    </message>
+    <message>
+        <source>SGD whose steps shrink over time, and which keeps the mean of the weights beside.</source>
+        <translation>步长随时间缩小的 SGD，并另外保留权重的平均值。</translation>
+    </message>
+    <message>
+        <source>Shape of the curve.</source>
+        <translation>曲线的形状。</translation>
+    </message>
+    <message>
+        <source>Share at the beginning.</source>
+        <translation>开始时的比例。</translation>
+    </message>
+    <message>
+        <source>Share at the end.</source>
+        <translation>结束时的比例。</translation>
+    </message>
+    <message>
+        <source>Share of each gradient that momentum leaves out.</source>
+        <translation>动量忽略每次梯度的比例。</translation>
+    </message>
+    <message>
+        <source>Share of samples whose true class is among the few highest scores.</source>
+        <translation>真实类别位于最高的几个分数之中的样本比例。</translation>
+    </message>
+    <message>
+        <source>Share of the learning rate that is the lowest.</source>
+        <translation>最低学习率占学习率的比例。</translation>
+    </message>
+    <message>
+        <source>Share of the rate that the warm-up begins with.</source>
+        <translation>预热开始时占学习率的比例。</translation>
+    </message>
+    <message>
+        <source>Share of the spread that the network explains, where a constant mistake does not count.</source>
+        <translation>网络解释的方差比例，恒定的偏差不计。</translation>
+    </message>
+    <message>
+        <source>Share of the training in which it rises.</source>
+        <translation>上升阶段占训练的比例。</translation>
+    </message>
+    <message>
+        <source>Size of steps</source>
+        <translation>步长大小</translation>
+    </message>
+    <message>
+        <source>Smallest change</source>
+        <translation>最小变化</translation>
+    </message>
+    <message>
+        <source>Smallest gradient</source>
+        <translation>最小梯度</translation>
+    </message>
+    <message>
+        <source>Smooth L1</source>
+        <translation>平滑 L1</translation>
+    </message>
+    <message>
+        <source>Soft margin</source>
+        <translation>软间隔</translation>
+    </message>
+    <message>
+        <source>SparseAdam</source>
+        <translation>SparseAdam</translation>
+    </message>
+    <message>
+        <source>Spearman correlation</source>
+        <translation>斯皮尔曼相关系数</translation>
+    </message>
+    <message>
+        <source>Specificity</source>
+        <translation>特异度</translation>
+    </message>
+    <message>
+        <source>Step along orthogonal matrices: for the matrices of hidden layers; AdamW moves all other weights.</source>
+        <translation>沿正交矩阵更新：用于隐藏层的权重矩阵；其余权重由 AdamW 更新。</translation>
+    </message>
+    <message>
+        <source>Step from which the weights are averaged.</source>
+        <translation>从这一步起对权重取平均。</translation>
+    </message>
+    <message>
+        <source>Step limit</source>
+        <translation>步长上限</translation>
+    </message>
+    <message>
+        <source>Step sizes</source>
+        <translation>步长范围</translation>
+    </message>
+    <message>
+        <source>Steps at epochs</source>
+        <translation>按轮下降</translation>
+    </message>
+    <message>
+        <source>Steps that a fall takes; empty for as many as a rise.</source>
+        <translation>下降所用的步数；留空则与上升相同。</translation>
+    </message>
+    <message>
+        <source>Steps that a rise takes.</source>
+        <translation>上升所用的步数。</translation>
+    </message>
+    <message>
+        <source>Steps that the curvature is measured from; all are kept in the memory.</source>
+        <translation>用来测量曲率的步数；全部保存在内存中。</translation>
+    </message>
+    <message>
+        <source>Take ever smaller steps along weights that were moved often: for rare features.</source>
+        <translation>对经常更新的权重步子越来越小：适合稀有特征。</translation>
+    </message>
+    <message>
+        <source>The area under precision over recall: for rare classes.</source>
+        <translation>精确率—召回率曲线下的面积：适合稀有类别。</translation>
+    </message>
+    <message>
+        <source>The epochs, such as 30, 60, 90.</source>
+        <translation>各轮的编号，如 30, 60, 90。</translation>
+    </message>
+    <message>
+        <source>The first factor of Rprop must be below 1, and the second above 1.</source>
+        <translation>Rprop 的第一个系数必须小于 1，第二个必须大于 1。</translation>
+    </message>
+    <message>
+        <source>The harmonic mean of precision and recall.</source>
+        <translation>精确率与召回率的调和平均。</translation>
+    </message>
+    <message>
+        <source>The least and the greatest momentum.</source>
+        <translation>最小和最大的动量。</translation>
+    </message>
+    <message>
+        <source>The least change that counts.</source>
+        <translation>算作改善的最小变化。</translation>
+    </message>
+    <message>
+        <source>The mean of the squared differences: large mistakes count most.</source>
+        <translation>差值平方的平均：大的错误影响最大。</translation>
+    </message>
+    <message>
+        <source>The root of the mean squared difference, in the unit of the numbers.</source>
+        <translation>均方差的平方根，单位与数值相同。</translation>
+    </message>
+    <message>
+        <source>The smallest and the largest step.</source>
+        <translation>最小和最大的步长。</translation>
+    </message>
+    <message>
+        <source>Three phases</source>
+        <translation>三个阶段</translation>
+    </message>
+    <message>
+        <source>Top-k accuracy</source>
+        <translation>Top-k 准确率</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>Warm-up from</source>
+        <translation>预热起点</translation>
+    </message>
+    <message>
+        <source>Weigh each class by how rare it is in the training data, so that all count alike.</source>
+        <translation>按各类别在训练数据中的稀有程度加权，使各类别同等重要。</translation>
+    </message>
+    <message>
+        <source>Weight of yes</source>
+        <translation>“是”的权重</translation>
+    </message>
+    <message>
+        <source>What the sum of squared gradients begins with.</source>
+        <translation>梯度平方和的初始值。</translation>
+    </message>
+    <message>
+        <source>Whether classes count alike, samples count alike, or classes by their size.</source>
+        <translation>各类别同等重要、各样本同等重要，或按类别大小加权。</translation>
+    </message>
+    <message>
+        <source>Whether each step looks for its best length.</source>
+        <translation>每一步是否寻找最佳长度。</translation>
+    </message>
+    <message>
+        <source>Whether that change is a share of the loss or a number.</source>
+        <translation>该变化是损失的比例还是一个数值。</translation>
+    </message>
+    <message>
+        <source>Whether the network gives the logarithm of the rate.</source>
+        <translation>网络给出的是否为发生率的对数。</translation>
+    </message>
+    <message>
+        <source>Whether the peaks stay, halve each time, or shrink with every step.</source>
+        <translation>峰值保持不变、每次减半，还是逐步缩小。</translation>
+    </message>
+    <message>
+        <source>Whether what is missing counts as it is, or squared.</source>
+        <translation>不足的部分按原值计，还是按平方计。</translation>
+    </message>
+    <message>
+        <source>Whole value</source>
+        <translation>完整值</translation>
+    </message>
+    <message>
+        <source>abs</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>cos</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>exp_range</source>
+        <translation>逐步缩小</translation>
+    </message>
+    <message>
+        <source>group schedule by result</source>
+        <translation>按结果调整</translation>
+    </message>
+    <message>
+        <source>group schedule by step</source>
+        <translation>按步调整</translation>
+    </message>
+    <message>
+        <source>group second order</source>
+        <translation>二阶方法</translation>
+    </message>
+    <message>
+        <source>group segmentation</source>
+        <translation>分割</translation>
+    </message>
+    <message>
+        <source>macro</source>
+        <translation>按类别</translation>
+    </message>
+    <message>
+        <source>match_rms_adamw</source>
+        <translation>与 AdamW 相当</translation>
+    </message>
+    <message>
+        <source>micro</source>
+        <translation>按样本</translation>
+    </message>
+    <message>
+        <source>original</source>
+        <translation>原论文</translation>
+    </message>
+    <message>
+        <source>rel</source>
+        <translation>比例</translation>
+    </message>
+    <message>
+        <source>strong_wolfe</source>
+        <translation>强 Wolfe 条件</translation>
+    </message>
+    <message>
+        <source>triangular2</source>
+        <translation>每次减半</translation>
+    </message>
+    <message>
+        <source>weighted</source>
+        <translation>按类别大小</translation>
+    </message>
+    <message>
+        <source>numbers such as 0.5, 1.2</source>
+        <translation>数值，如 0.5, 1.2</translation>
         <source>Name the block with a letter first, then ASCII letters, digits and _, at most {limit}.</source>
         <translation>模块名应以字母开头，只含 ASCII 字母、数字和 _，最多 {limit} 个字符。</translation>
     </message>

@@ -616,6 +616,48 @@
         <translation>一步训练 {batch} 个样本约需 {needed} GiB 内存，而可用的只有 {here} GiB。请减小批大小，或缩小网络。</translation>
     </message>
     <message>
+        <source>Muon moves the weight matrices of hidden layers, and this network has none: its last layer does not count, nor do filters. Choose AdamW.</source>
+        <translation>Muon 更新隐藏层的权重矩阵，而这个网络没有：最后一层和卷积核不算在内。请选择 AdamW。</translation>
+    </message>
+    <message>
+        <source>SparseAdam moves the tables of embeddings, and this network has none of its own. Choose Adam.</source>
+        <translation>SparseAdam 更新嵌入表，而这个网络没有自己的嵌入表。请选择 Adam。</translation>
+    </message>
+    <message>
+        <source>L-BFGS moves all weights at one learning rate, and some blocks have a factor on theirs. Take the factors away, or choose Adam.</source>
+        <translation>L-BFGS 以同一个学习率更新所有权重，而有些模块的学习率带有系数。请去掉系数，或选择 Adam。</translation>
+    </message>
+    <message>
+        <source>{loss} takes one class for each sample, and this data has one for each place. Choose cross entropy as the loss.</source>
+        <translation>{loss}要求每个样本一个类别，而这份数据每个位置有一个类别。请选择交叉熵作为损失。</translation>
+    </message>
+    <message>
+        <source>{loss} takes yes or no. Choose cross entropy as the loss.</source>
+        <translation>{loss}只用于是或否。请选择交叉熵作为损失。</translation>
+    </message>
+    <message>
+        <source>{loss} is for counts of 0 and more, and {count} {count:number|numbers} of the data {count:is|are} below 0. Choose mean squared error as the loss.</source>
+        <translation>{loss}用于 0 及以上的计数，而数据中有 {count} 个数小于 0。请选择均方误差作为损失。</translation>
+    </message>
+    <message>
+        <source>L-BFGS left the finite numbers while it looked for its step. Lower the learning rate, choose the line search “strong_wolfe”, or take larger batches. The weights are those from before this step.</source>
+        <translation>L-BFGS 在寻找步长时出现了无穷大或非数值。请降低学习率、选择“强 Wolfe 条件”线搜索，或使用更大的批量。权重保持在这一步之前的值。</translation>
+    </message>
+    <message>
+        <source>Optimizer: Muon moves {count} {count:matrix|matrices} of hidden layers, AdamW the other {others} {others:weight|weights}</source>
+        <translation>优化器：Muon 更新隐藏层的 {count} 个矩阵，AdamW 更新其余 {others} 个权重</translation>
+    </message>
+    <message>
+        <source>Optimizer: SparseAdam moves {count} {count:table|tables} of embeddings, Adam the other {others} {others:weight|weights}</source>
+        <translation>优化器：SparseAdam 更新 {count} 个嵌入表，Adam 更新其余 {others} 个权重</translation>
+    </message>
+    <message>
+        <source>Choose {optimizer} as the optimizer</source>
+        <translation>选择 {optimizer} 作为优化器</translation>
+    </message>
+    <message>
+        <source>Mixup mixes numbers with a point, and “{name}” holds whole numbers, such as tokens. Set Mixup to 0.</source>
+        <translation>Mixup 只能混合小数，而“{name}”中是整数（如词元）。请把 Mixup 设为 0。</translation>
         <source>The code of “{name}” went on after the training was stopped; it was ended at line {line}.</source>
         <translation>训练停止后“{name}”的代码仍在运行，已在第 {line} 行终止。</translation>
     </message>

@@ -10,8 +10,7 @@
 
 The palette, the form, the ports, the module, the source line, the saved form, the help text and the
 contract test read the resulting `Block`. The target is a string, so that declaring needs no torch.
-Losses, optimizers, schedules, metrics, initializers, data sources, recipes and the loop are declared the
-same way with another role.
+Losses, optimizers, initializers, data and all else of a plan are declared the same way with another role.
 """
 
 from __future__ import annotations
@@ -122,6 +121,7 @@ class Block:
         parameters: its parameters by name, in the order of the form.
         rules: what must hold between parameters.
         keywords: further search words.
+        fits: what it is for, such as `regression`; empty for everything. A plan offers what fits its data.
         link: address of its documentation.
         example: sizes of one sample (without the batch) at each input that suit the defaults; an input that
             is not named is left unconnected.
@@ -151,6 +151,7 @@ class Block:
     shape_rule: ShapeRule | None = None
     cost_rule: CostRule | None = None
     known: bool = True
+    fits: tuple[str, ...] = ()
     code: Code | None = None
 
     def input(self, name: str) -> Port | None:
@@ -293,6 +294,7 @@ def block(
     gives: Dtype = "any",
     rules: tuple[Rule, ...] = (),
     keywords: tuple[str, ...] = (),
+    fits: tuple[str, ...] = (),
     link: str = "",
     example: Mapping[str, Sizes] | None = None,
     alone: bool = False,
@@ -315,6 +317,7 @@ def block(
         gives: numbers that the default output `y` gives.
         rules: what must hold between parameters.
         keywords: further search words.
+        fits: what it is for; empty for everything.
         link: address of its documentation; made from a target of torch when not given.
         example: sizes of one sample at each input that suit the defaults; by rank when not given.
         alone: it takes nothing and gives a tensor of its own.
@@ -356,6 +359,7 @@ def block(
             parameters=MappingProxyType(parameters),
             rules=rules,
             keywords=keywords,
+            fits=fits,
             link=link or _documentation(target),
             example=MappingProxyType(dict(example) if example is not None else _example(inputs)),
             replaces=replaces,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import torch
 
-from studio.blocks import Block
+from studio.blocks import Block, find
 from studio.compiler.analyse import Outcome, Walk
 from studio.compiler.costs import NUMBER_BYTES, weights_in
 from studio.compiler.flow import flow
@@ -110,9 +110,18 @@ def state_bytes(optimizer: Choice, shapes: Mapping[tuple[int, ...], int]) -> int
             numbers = sum(math.prod(shape) * count for shape, count in shapes.items())
             # Two vectors for each step that it looks back, and four of its own.
             return (2 * (history if isinstance(history, int) else 100) + 4) * numbers * NUMBER_BYTES
+        if block.target.endswith(".SparseAdam"):
+            # It remembers as much of tables as Adam, which moves the other weights, does of those.
+            block, values = _adam(), {}
         return sum(_state_of(block, values, shape) * count for shape, count in shapes.items())
     except (NetwrightError, RuntimeError, ValueError, TypeError):
         return None
+
+
+def _adam() -> Block:
+    found = find("adam", "optimizer")
+    assert found is not None  # the catalogue has it
+    return found
 
 
 def _state_of(block: Block, values: Mapping[str, Value], shape: tuple[int, ...]) -> int:

@@ -51,6 +51,15 @@ def copied(module: str, names: Iterable[str]) -> Copied:
     return result
 
 
+def copy_into(result: Copied, module: str, name: str) -> None:
+    """Copy one more definition of a module beside others.
+
+    Raises:
+        ValueError: its name is taken already, or does not exist.
+    """
+    _copy(module, name, result)
+
+
 def _copy(module: str, name: str, result: Copied) -> None:
     key = (module, name)
     if key in result.definitions:

@@ -13,12 +13,14 @@ from typing import cast
 
 from studio.compiler.source import literal
 from studio.data.mnist import own_folder
-from studio.exchange import script_plan
-from studio.exchange.copying import Copied, copied
+from studio.exchange import script_learn, script_loss, script_plan
+from studio.exchange.copying import Copied, copied, copy_into
 from studio.exchange.declare import ExchangeError
-from studio.exchange.script_plan import Frame
+from studio.exchange.script_frame import Frame
 from studio.graph import Message, Value
-from studio.project import Choice, Project
+from studio.project import Choice, Plan, Project
+from studio.train.calls import OWN
+from studio.train.calls import found as found_by
 
 PIECES = "studio.exchange.scripts"
 """Where the pieces stand that load data; each is named like its source in the catalogue."""
@@ -44,6 +46,9 @@ def _script(project: Project, frame: Frame) -> str:
         )
     loop = plan.loop.resolved("loop")
     data = _data(plan.data)
+    _copy_own(plan, data)
+    if script_loss.measures(plan, frame):
+        data.imports.add("import torchmetrics")
     lines = [
         *_head(frame),
         *_imports(data, frame),
@@ -81,6 +86,14 @@ def _data(choice: Choice) -> Copied:
         raise ExchangeError(
             Message("There is no training script for the data “{data}” yet.", data=choice.type)
         ) from error
+
+
+def _copy_own(plan: Plan, data: Copied) -> None:
+    """Copy the losses and optimizers of our own that the plan takes."""
+    for target in (*script_loss.own_of(plan), *script_learn.own_of(plan)):
+        if target.startswith(OWN):
+            made = found_by(target)
+            copy_into(data, made.__module__, made.__name__)
 
 
 def _written(data: Copied) -> Iterator[str]:
@@ -151,5 +164,7 @@ def _settings(loop: Mapping[str, Value], frame: Frame) -> Iterator[str]:
     threads = frame.choices.threads if frame.choices is not None else cast(int, loop["threads"])
     if threads:
         yield f"THREADS = {threads}  # another number can change the last bits"
+    if loop["l1"]:
+        yield f"L1 = {literal(loop['l1'])}"
     if frame.choices is not None and frame.choices.channels_last:
         yield "LAYOUT = torch.channels_last  # how pictures lie in memory; another can change the last bits"

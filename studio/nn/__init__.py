@@ -1,9 +1,13 @@
-"""Layers of our own, each self-contained so that an export can copy its source."""
+"""Layers, losses and what else torch lacks, each self-contained so that an export can copy its source."""
 
 from studio.nn.causal_mask import CausalMask
+from studio.nn.class_weights import class_weights
 from studio.nn.constant import Constant
 from studio.nn.crop_to import CropTo
+from studio.nn.dice_loss import DiceLoss
 from studio.nn.einsum import Einsum
+from studio.nn.focal_loss import FocalLoss
+from studio.nn.gaussian_likelihood import GaussianLikelihood
 from studio.nn.gaussian_noise import GaussianNoise
 from studio.nn.gumbel_softmax import GumbelSoftmax
 from studio.nn.learnable import Learnable
@@ -23,12 +27,16 @@ from studio.nn.slice import Slice
 from studio.nn.squeeze_excitation import SqueezeExcitation
 from studio.nn.stochastic_depth import StochasticDepth
 from studio.nn.time_embedding import TimeEmbedding
+from studio.nn.together import Together
 
 __all__ = [
     "CausalMask",
     "Constant",
     "CropTo",
+    "DiceLoss",
     "Einsum",
+    "FocalLoss",
+    "GaussianLikelihood",
     "GaussianNoise",
     "GumbelSoftmax",
     "Learnable",
@@ -48,4 +56,6 @@ __all__ = [
     "SqueezeExcitation",
     "StochasticDepth",
     "TimeEmbedding",
+    "Together",
+    "class_weights",
 ]

@@ -60,7 +60,7 @@ class Choice:
         """Give all parameters, defaults filled in and each one checked.
 
         Raises:
-            ProjectError: this version does not have the type.
+            ProjectError: this version does not have the type, or two values do not go together.
             ParameterError: a value is not what the parameter takes.
         """
         block = find(self.type, role)
@@ -85,7 +85,11 @@ class Choice:
                     known=", ".join(block.parameters) or "–",
                 )
             )
-        return {name: block.parameters[name].check(value) for name, value in values.items()}
+        resolved = {name: block.parameters[name].check(value) for name, value in values.items()}
+        for rule in block.rules:
+            if not rule.warning and rule.broken(resolved):
+                raise ProjectError(Message(rule.says))
+        return resolved
 
     def with_parameter(self, name: str, value: Value) -> Choice:
         """Give the choice with one parameter set."""

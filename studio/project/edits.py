@@ -18,6 +18,7 @@ from studio.project import decode, encode
 from studio.project.definitions import set_composite
 from studio.project.document import (
     COMPOSITE,
+    MODEL,
     Choice,
     GraphRef,
     Plan,
@@ -294,8 +295,8 @@ class Fix:
         label: what it does, in a few words.
         action: `insert` (a block before an input), `set` (parameters), `reset` (a parameter), `change`
             (fields of the node itself), `initial` (its weights, or biases, begin as PyTorch makes them),
-            `rename`, `remove` (nodes), `connect`, `disconnect`; of the training plan: `loss` (another one),
-            `loop` (parameters of the loop).
+            `rename`, `remove` (nodes), `connect`, `disconnect`; of the training plan: `loss` or `optimizer`
+            (another one), `loop` (parameters of the loop).
         node: the node that the problem is on; empty for a mend of the plan.
         port: the input, for `insert`, `connect` and `disconnect`; the number of the loss, counted from 0, for
             `loss`; `weight` or `bias` for `initial`.
@@ -325,6 +326,8 @@ def apply_fix(project: Project, ref: GraphRef, fix: Fix) -> Project:
     match fix.action:
         case "loss":
             return _with_loss(project, fix)
+        case "optimizer":
+            return set_optimizer(project, MODEL, Choice(fix.type))
         case "loop":
             for name, value in fix.parameters.items():
                 project = set_loop(project, name, value)

@@ -1,6 +1,7 @@
 """Training: engine, events, recipes, checkpoints, runs, devices, and the judgement of what came out."""
 
 from studio.train.background import Background
+from studio.train.calls import optimizer_arguments
 from studio.train.choices import Choices
 from studio.train.control import Control
 from studio.train.devices import Device, DeviceError, choose, devices
@@ -25,7 +26,6 @@ from studio.train.events import (
     Validated,
     Warned,
 )
-from studio.train.learner import optimizer_arguments
 from studio.train.metrics import MetricLog
 from studio.train.random_stream import order_seed
 from studio.train.recipe import TrainError

@@ -7,12 +7,9 @@ from nothing else. What is not known yet of the data is not checked, and nothing
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
-
-from torch import nn
 
 from studio.blocks import Role, find
 from studio.compiler import Analyser, Problem, Report
@@ -21,9 +18,12 @@ from studio.data.inquiry import Known, ask
 from studio.graph import Message, NetwrightError
 from studio.project import Choice, GraphRef, LossTerm, Plan, Project
 from studio.train import forms
+from studio.train.apart import drawn_refusals
+from studio.train.calls import found as class_of
 from studio.train.cautions import cautions
 from studio.train.matching import input_misfits, names_in
 from studio.train.mending import flattening, other_loss, sizing
+from studio.train.places import rates
 from studio.train.recipe import TrainError
 from studio.train.terms import ONLY, losses_of, model_in, optimizer_of, output_of, target_of
 
@@ -69,6 +69,13 @@ class Checker:
             found = list(misfits(project, report, known))
             yield from found
             # What does not fit is mended first: it may change what else there is to say.
+            for role, choice in project.plan.optimizers.items() if not mistakes else ():
+                factors = bool(rates(project, report.ref.name))
+                if project.plan.networks.get(role) == report.ref.name:
+                    for refused in drawn_refusals(choice, project, report.ref, factors):
+                        problem = _of_plan(report.ref, "wrong_optimizer", refused.message)
+                        found.append(replace(problem, fixes=refused.fixes))
+                        yield found[-1]
             if not found and not mistakes and report.ok and _compares(project, report):
                 yield from cautions(project, report, _judged(project, report))
         elif isinstance(known, DataError):
@@ -135,7 +142,7 @@ def _loss_misfits(
     output = report.outputs.get(name or next(iter(outputs)))
     if declared is None or output is None:
         return  # told elsewhere, or not known yet
-    form = forms.form_of(_class_of(declared.target))
+    form = forms.form_of(class_of(declared.target))
     title = Message(declared.title)
     try:
         forms.fitted(form, forms.Fitting(title, facts.task, facts.classes, output, target.sample))
@@ -197,12 +204,6 @@ def _missing(project: Project, name: str) -> Message:
     except NetwrightError as error:
         return error.message
     raise AssertionError("only for networks that are not there")
-
-
-def _class_of(target: str) -> type[nn.Module]:
-    module, _, name = target.rpartition(".")
-    found: type[nn.Module] = getattr(importlib.import_module(module), name)
-    return found
 
 
 def _of_plan(ref: GraphRef, code: str, message: Message, node: str = "", *, warning: bool = False) -> Problem:

@@ -15,8 +15,9 @@ from studio.data import Dataset, Split, Task, load
 from studio.data.vision import torchvision
 from studio.graph import Message
 from studio.project import MODEL, GraphRef, Plan
-from studio.train import forms
+from studio.train import measures
 from studio.train.feed import Feed
+from studio.train.forms import Judged
 from studio.train.matching import matched
 from studio.train.preparing import make_recipe
 from studio.train.recipe import Outcome, TrainError
@@ -185,7 +186,7 @@ def evaluate(
     metrics = {"loss": loss}
     for key, metric in recipe.metrics().items():
         metric.update(output, target)
-        metrics[key] = metric.compute()
+        metrics |= measures.finite({key: metric.compute()})
     if recipe.form == "numbers":
         return _numbers(data, part, metrics, output, target)
     return _classes(data, part, metrics, recipe.form, output)
@@ -253,7 +254,7 @@ class _Plain:
     def precision(self) -> torch.autocast:
         return torch.autocast("cpu", enabled=False)
 
-    def learn(self, role: str, loss: torch.Tensor) -> None:
+    def learn(self, role: str, loss: torch.Tensor, again: Callable[[], torch.Tensor] | None = None) -> None:
         raise AssertionError("judging learns nothing")
 
 
@@ -271,10 +272,10 @@ def _numbers(
 
 
 def _classes(
-    data: Dataset, part: Part, metrics: Mapping[str, float], form: forms.Form, output: torch.Tensor
+    data: Dataset, part: Part, metrics: Mapping[str, float], form: Judged, output: torch.Tensor
 ) -> Evaluation:
     true = next(iter(part_of(data, part).targets.values())).long()
-    chances = forms.probabilities(form, output)
+    chances = measures.probabilities(form, output)
     if true.dim() != 1 or chances.dim() != 2:
         raise TrainError(Message("The confusion matrix needs one class for each sample."))
     confidence, predicted = chances.max(1)
@@ -385,5 +386,7 @@ def _chances(
     if not dataset.classes or output.dim() > 2 or output[0].numel() not in (1, len(dataset.classes)):
         raise TrainError(Message("This network does not tell classes."))
     single = output[0].numel() == 1 and len(dataset.classes) == 2
-    chances = forms.probabilities("logits" if single else "classes", output.reshape(1, -1).cpu())[0].tolist()
+    chances = measures.probabilities("logits" if single else "classes", output.reshape(1, -1).cpu())[
+        0
+    ].tolist()
     return tuple(sorted(zip(dataset.classes, chances, strict=True), key=lambda pair: -pair[1]))

@@ -5,6 +5,8 @@ A system that runs out of memory ends programs without a word, and the window wi
 
 from __future__ import annotations
 
+from typing import cast
+
 import torch
 from torch import nn
 
@@ -12,6 +14,7 @@ from studio.compiler import Analyser
 from studio.data.memory import in_units, memory
 from studio.graph import Message
 from studio.project import Choice, GraphRef, Project
+from studio.train.calls import APART
 from studio.train.learner import make_optimizer
 from studio.train.recipe import TrainError
 
@@ -64,6 +67,11 @@ def _states(choice: Choice | None) -> int:
     """Count what an optimizer remembers of each weight, by letting it make a step."""
     if choice is None or choice.declared("optimizer") is None:
         return 0  # whoever makes it says so
+    if choice.type == "lbfgs":
+        # Two vectors for each step that it looks back, and four of its own.
+        return 2 * cast(int, choice.resolved("optimizer")["history_size"]) + 4
+    if choice.type in APART:
+        return 2  # what moves the weights that it does not move itself remembers as much
     weight = nn.Parameter(torch.zeros(2))
     weight.grad = torch.zeros(2)
     optimizer = make_optimizer(choice, [{"params": [weight]}], torch.device("cpu"))

@@ -1,28 +1,53 @@
 """What the numbers of an output mean, given the loss: scores of classes, yes-or-no scores, or plain numbers.
 
-From that follow the form in which the target must come, the probabilities, what is right, and the metrics.
+From that follow the form in which the target must come, and what the output is judged as; see `measures`.
 """
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal, cast
 
 import torch
 from torch import nn
 
 from studio.compiler import Tensor
 from studio.data import Task
-from studio.data.vision import torchvision
 from studio.graph import Message, NetwrightError
-from studio.project import Choice
-from studio.train.recipe import Metric
+from studio.nn import DiceLoss, FocalLoss, GaussianLikelihood
 
-Form = Literal["classes", "logits", "numbers"]
-"""Scores of classes along dimension 1; raw scores of yes or no; numbers."""
+Judged = Literal["classes", "logits", "chances", "numbers"]
+"""Scores of classes along dimension 1; raw scores of yes or no; chances of yes; numbers."""
 
+Form = Judged | Literal["class", "signs", "labels", "distances", "shares", "normal"]
+"""What a loss takes besides: scores with one class a sample; yes or no as 1 and -1, from scores or distances;
+the numbers of the classes that are true; shares of each class; means and spreads."""
+
+_FORMS: dict[type[nn.Module], Form] = {
+    nn.CrossEntropyLoss: "classes",
+    nn.NLLLoss: "classes",
+    FocalLoss: "classes",
+    DiceLoss: "classes",
+    nn.MultiMarginLoss: "class",
+    nn.BCEWithLogitsLoss: "logits",
+    nn.MultiLabelSoftMarginLoss: "logits",
+    nn.BCELoss: "chances",
+    nn.SoftMarginLoss: "signs",
+    nn.MultiLabelMarginLoss: "labels",
+    nn.HingeEmbeddingLoss: "distances",
+    nn.KLDivLoss: "shares",
+    GaussianLikelihood: "normal",
+}
+
+_JUDGED: dict[Form, Judged] = {
+    "class": "classes",
+    "signs": "logits",
+    "labels": "logits",
+    "distances": "logits",
+    "shares": "classes",
+    "normal": "numbers",
+}
 
 Fit = Callable[[torch.Tensor], torch.Tensor]
 """Brings a target into the form that its loss needs."""
@@ -46,11 +71,33 @@ class FormError(NetwrightError):
 def form_of(loss: nn.Module | type[nn.Module]) -> Form:
     """Tell what a loss takes its output for."""
     kind = loss if isinstance(loss, type) else type(loss)
-    if issubclass(kind, (nn.CrossEntropyLoss, nn.NLLLoss)):
-        return "classes"
-    if issubclass(kind, nn.BCEWithLogitsLoss):
-        return "logits"
-    return "numbers"
+    return next((form for known, form in _FORMS.items() if issubclass(kind, known)), "numbers")
+
+
+def judged_form(form: Form, task: Task) -> Judged:
+    """Tell what an output is judged as."""
+    if form == "shares" and task == "regression":
+        return "numbers"
+    return _JUDGED.get(form) or cast(Judged, form)
+
+
+def judged_sizes(form: Form, sizes: tuple[int, ...]) -> tuple[int, ...]:
+    """Give the sizes of what is judged of an output, without the batch."""
+    return (sizes[0] // 2, *sizes[1:]) if form == "normal" else sizes
+
+
+def judged_output(loss: nn.Module, task: Task) -> Callable[[torch.Tensor], torch.Tensor]:
+    """Give the function that leads from an output to what is judged: scores, chances or numbers."""
+    match loss:
+        case nn.HingeEmbeddingLoss(margin=margin):
+            return lambda output: margin / 2 - output.float()
+        case GaussianLikelihood():
+            return lambda output: output.chunk(2, dim=1)[0]
+        case nn.PoissonNLLLoss(log_input=True):
+            return lambda output: output.float().exp()
+        case nn.KLDivLoss() if task == "regression":
+            return lambda output: output.float().exp()
+    return lambda output: output
 
 
 @dataclass(frozen=True)
@@ -63,6 +110,7 @@ class Fitting:
         classes: how many classes the data has; 0 for numbers.
         output: what the network gives.
         target: sizes of the target, as the data has it, without the batch.
+        counts: whether the numbers must be 0 and more.
     """
 
     title: Message
@@ -70,6 +118,7 @@ class Fitting:
     classes: int
     output: Tensor
     target: tuple[int, ...]
+    counts: bool = False
 
     def gives(self, *samples: tuple[int, ...]) -> bool:
         """Tell whether the output is a batch of samples of one of these sizes."""
@@ -87,7 +136,37 @@ def fitted(form: Form, facts: Fitting) -> Fit:
     Raises:
         FormError: no form of these targets fits this output.
     """
-    return {"classes": _for_classes, "logits": _for_logits, "numbers": _for_numbers}[form](facts)
+    match form:
+        case "classes":
+            return _for_classes(facts)
+        case "class":
+            return _for_one_class(facts)
+        case "logits" | "chances":
+            return _for_logits(facts)
+        case "signs":
+            return _signs(_for_logits(facts))
+        case "labels":
+            return _labels(_for_one_each(facts))
+        case "distances":
+            return _signs(_for_distances(facts))
+        case "shares":
+            return _for_one_each(facts)
+        case "normal":
+            return _for_normal(facts)
+        case "numbers":
+            return _for_counts(facts) if facts.counts else _for_numbers(facts)
+
+
+def judged_fit(form: Form, facts: Fitting) -> Fit:
+    """Give the function that brings targets into the form in which the output is judged."""
+    match form:
+        case "signs" | "labels":
+            return _for_logits(facts)
+        case "distances":
+            return _for_distances(facts)
+        case "shares" if facts.task != "regression":
+            return _for_classes(facts)
+    return fitted(form, facts)
 
 
 def _for_classes(facts: Fitting) -> Fit:
@@ -119,6 +198,96 @@ def _for_logits(facts: Fitting) -> Fit:
 
 
 def _for_numbers(facts: Fitting) -> Fit:
+    _require_numbers(facts)
+    # A target of one number and an output of one unit: (n) and (n, 1) would silently spread to (n, n).
+    if facts.target in ((), (1,)) and facts.gives((), (1,)):
+        return lambda values: values.float().reshape(len(values), *facts.sample)
+    if not facts.gives(facts.target):
+        raise _sizes(facts, facts.target or (1,))
+    return lambda values: values.float()
+
+
+def _for_one_class(facts: Fitting) -> Fit:
+    fit = _for_classes(facts)
+    if facts.target:
+        raise FormError(
+            Message(
+                "{loss} takes one class for each sample, and this data has one for each place. "
+                "Choose cross entropy as the loss.",
+                loss=facts.title,
+            ),
+            loss="cross_entropy",
+        )
+    return fit
+
+
+def _for_one_each(facts: Fitting) -> Fit:
+    """Give a number for each class: of shares, or of yes and no."""
+    if facts.task == "regression":
+        if len(facts.target) != 1 or not facts.gives(facts.target):
+            raise _sizes(facts, facts.target or (1,))
+        return lambda values: values.float()
+    if not facts.gives((facts.classes,)):
+        raise _sizes(facts, (facts.classes,))
+    return lambda values: nn.functional.one_hot(_numbered(values, facts.classes), facts.classes).float()
+
+
+def _for_distances(facts: Fitting) -> Fit:
+    if facts.classes != 2:
+        raise FormError(
+            Message("{loss} takes yes or no. Choose cross entropy as the loss.", loss=facts.title),
+            loss="cross_entropy",
+        )
+    if not facts.gives((), (1,)):
+        raise _sizes(facts, (1,))
+    return lambda values: _numbered(values, 2).float().reshape(len(values), *facts.sample)
+
+
+def _signs(fit: Fit) -> Fit:
+    return lambda values: 2 * fit(values) - 1
+
+
+def _labels(fit: Fit) -> Fit:
+    """Give the numbers of the classes that are true, and -1 where there are no more."""
+
+    def labels(values: torch.Tensor) -> torch.Tensor:
+        each = fit(values)
+        order = torch.sort(each, dim=1, descending=True, stable=True).indices
+        return torch.where(torch.arange(each.shape[1]) < each.sum(1, keepdim=True), order, -1)
+
+    return labels
+
+
+def _for_normal(facts: Fitting) -> Fit:
+    _require_numbers(facts)
+    target = facts.target or (1,)
+    expected = (2 * target[0], *target[1:])
+    if not facts.gives(expected):
+        raise _sizes(facts, expected)
+    return lambda values: values.float().reshape(len(values), *target)
+
+
+def _for_counts(facts: Fitting) -> Fit:
+    fit = _for_numbers(facts)
+
+    def counts(values: torch.Tensor) -> torch.Tensor:
+        wrong = int((values < 0).sum())
+        if wrong:
+            raise FormError(
+                Message(
+                    "{loss} is for counts of 0 and more, and {count} {count:number|numbers} of the data "
+                    "{count:is|are} below 0. Choose mean squared error as the loss.",
+                    loss=facts.title,
+                    count=wrong,
+                ),
+                loss="mse",
+            )
+        return fit(values)
+
+    return counts
+
+
+def _require_numbers(facts: Fitting) -> None:
     if facts.task != "regression" and facts.classes > 2:
         raise FormError(
             Message(
@@ -129,12 +298,6 @@ def _for_numbers(facts: Fitting) -> Fit:
             ),
             loss="cross_entropy",
         )
-    # A target of one number and an output of one unit: (n) and (n, 1) would silently spread to (n, n).
-    if facts.target in ((), (1,)) and facts.gives((), (1,)):
-        return lambda values: values.float().reshape(len(values), *facts.sample)
-    if not facts.gives(facts.target):
-        raise _sizes(facts, facts.target or (1,))
-    return lambda values: values.float()
 
 
 def _numbered(values: torch.Tensor, classes: int) -> torch.Tensor:
@@ -198,85 +361,3 @@ def _sizes(facts: Fitting, expected: tuple[int, ...]) -> FormError:
             count=expected[0],
         )
     return FormError(message, expected=wanted)
-
-
-def probabilities(form: Form, output: torch.Tensor) -> torch.Tensor:
-    """Give the probability of each class along dimension 1 (two of them for a single yes-or-no score)."""
-    output = output.float()
-    if form == "classes":
-        return output.softmax(1)
-    yes = output.sigmoid()
-    if output.dim() == 1 or output.shape[1] == 1:
-        yes = yes.reshape(len(output), 1)
-        return torch.cat([1 - yes, yes], 1)
-    return yes
-
-
-def right(form: Form, output: torch.Tensor, target: torch.Tensor) -> Mapping[str, torch.Tensor]:
-    """Give for each sample what can be averaged over samples: whether it is right, or how far it is off."""
-    if form == "classes":
-        found = (output.argmax(1) == target).float()
-        return {"accuracy": found if found.dim() == 1 else found.flatten(1).mean(1)}
-    if form == "logits":
-        found = ((output > 0) == (target > 0.5)).float()
-        return {"accuracy": found if found.dim() == 1 else found.flatten(1).mean(1)}
-    off = (output.float() - target).abs()
-    return {"mae": off if off.dim() == 1 else off.flatten(1).mean(1)}
-
-
-class _Torchmetric:
-    """A metric of torchmetrics, fed with outputs in the form that it takes."""
-
-    def __init__(self, metric: Any, ready: Callable[[torch.Tensor], torch.Tensor], whole: bool) -> None:
-        self._metric = metric
-        self._ready = ready
-        self._whole = whole
-
-    def update(self, output: torch.Tensor, target: torch.Tensor) -> None:
-        self._metric.update(self._ready(output.cpu()), target.cpu().long() if self._whole else target.cpu())
-
-    def compute(self) -> float:
-        return float(self._metric.compute())
-
-
-def metric(choice: Choice, form: Form, classes: int) -> tuple[str, Metric] | None:
-    """Make a metric of the plan for an output of this form.
-
-    Args:
-        choice: which metric.
-        form: what the output means.
-        classes: how many classes there are.
-
-    Returns:
-        Its key and the metric; None where it says nothing of such an output.
-    """
-    values = choice.resolved("metric")
-    declared = choice.declared("metric")
-    if declared is None or (declared.group == "classification") == (form == "numbers"):
-        return None
-    torchvision()  # torchmetrics imports it
-    if choice.type in ("accuracy", "binary_accuracy"):
-        # One of the two fits, whichever the plan names.
-        from torchmetrics.classification import BinaryAccuracy, MulticlassAccuracy
-
-        if form == "classes":
-            return "accuracy", _Torchmetric(
-                MulticlassAccuracy(classes, average="micro", validate_args=False), _scores, True
-            )
-        return "accuracy", _Torchmetric(BinaryAccuracy(validate_args=False), _yes, True)
-    module, _, name = declared.target.rpartition(".")
-    made = getattr(importlib.import_module(module), name)(**values)
-    return choice.type, _Torchmetric(made, _numbers if form == "numbers" else _scores, form != "numbers")
-
-
-def _scores(output: torch.Tensor) -> torch.Tensor:
-    return output.float()
-
-
-def _yes(output: torch.Tensor) -> torch.Tensor:
-    # Said out loud: torchmetrics takes scores that all happen to lie in 0 to 1 for probabilities.
-    return output.float().sigmoid()
-
-
-def _numbers(output: torch.Tensor) -> torch.Tensor:
-    return output.float()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
-import inspect
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 import torch
@@ -13,66 +12,44 @@ from torch import nn
 
 from studio.graph import Message
 from studio.project import Choice
+from studio.train.apart import moved_apart, refusals
+from studio.train.calls import APART, Call, Name, make, optimizer_call, schedule_call
 from studio.train.recipe import NotFiniteError, TrainError
+
+Again = Callable[[], torch.Tensor]
+"""Computes the loss of a step anew, with the weights as they are now."""
 
 _SKIP_ON_DEVICE = ("cuda", "xpu")
 """Accelerators whose fused optimizers skip a step by a flag that never leaves the device."""
 
 
-def optimizer_class(choice: Choice) -> type[torch.optim.Optimizer]:
-    """Give the class of an optimizer of the plan."""
-    choice.resolved("optimizer")
-    declared = choice.declared("optimizer")
-    assert declared is not None  # `resolved` has refused what is not declared
-    module, _, name = declared.target.rpartition(".")
-    return cast("type[torch.optim.Optimizer]", getattr(importlib.import_module(module), name))
-
-
-def optimizer_arguments(choice: Choice, device: torch.device) -> dict[str, Any]:
-    """Give all arguments of an optimizer but the parameters, as training makes it.
-
-    The fused form is taken where there is one for the device: one pass over all weights. It rounds in
-    another order, so whoever wants the same bits passes these same arguments.
-    """
-    arguments: dict[str, Any] = dict(choice.resolved("optimizer"))
-    if "fused" in inspect.signature(optimizer_class(choice)).parameters and device.type in (
-        "cpu",
-        "cuda",
-        "mps",
-        "xpu",
-    ):
-        arguments["fused"] = True
-    return arguments
-
-
 def make_optimizer(
-    choice: Choice, groups: list[dict[str, Any]], device: torch.device
+    choice: Choice,
+    groups: list[dict[str, Any]],
+    device: torch.device,
+    rest: list[dict[str, Any]] | None = None,
 ) -> torch.optim.Optimizer:
-    """Make an optimizer over groups of parameters."""
-    made: Any = optimizer_class(choice)
-    arguments = optimizer_arguments(choice, device)
+    """Make an optimizer over groups of parameters.
+
+    Args:
+        choice: which optimizer.
+        groups: the parameters, or those that it moves itself.
+        device: where it computes.
+        rest: the parameters that another optimizer moves beside it, where it moves only some.
+    """
+    call = optimizer_call(
+        choice, device, Name("weights", groups), None if rest is None else Name("rest", rest)
+    )
     try:
-        return cast(torch.optim.Optimizer, made(groups, **arguments))
+        return cast(torch.optim.Optimizer, make(call))
     except RuntimeError:
         # No fused form for these weights after all.
-        return cast(
-            torch.optim.Optimizer, made(groups, **{k: v for k, v in arguments.items() if k != "fused"})
-        )
+        return cast(torch.optim.Optimizer, make(_plain(call)))
 
 
-def make_schedule(
-    choice: Choice | None, optimizer: torch.optim.Optimizer
-) -> torch.optim.lr_scheduler.LRScheduler | None:
-    """Make the schedule of the learning rate, stepped once an epoch; None for a constant rate."""
-    if choice is None:
-        return None
-    arguments: dict[str, Any] = dict(choice.resolved("schedule"))
-    declared = choice.declared("schedule")
-    if declared is None or not declared.target:
-        return None
-    module, _, name = declared.target.rpartition(".")
-    made: Any = getattr(importlib.import_module(module), name)
-    return cast(torch.optim.lr_scheduler.LRScheduler, made(optimizer, **arguments))
+def _plain(call: Call) -> Call:
+    first = tuple(_plain(each) if isinstance(each, Call) else each for each in call.first)
+    return replace(call, first=first, named={k: v for k, v in call.named.items() if k != "fused"})
 
 
 class Learner:
@@ -89,6 +66,9 @@ class Learner:
         rates: Mapping[str, float],
         device: torch.device,
         on_device: bool | None = None,
+        clip_value: float | None = None,
+        l1: float = 0.0,
+        steps: int = 1,
     ) -> None:
         """Make the optimizer.
 
@@ -96,26 +76,48 @@ class Learner:
             role: whose learning it is.
             model: the network.
             optimizer: which optimizer.
-            schedule: how the learning rate changes with the epochs, if it does.
+            schedule: how the learning rate changes with the training, if it does.
             clip_norm: longest gradient allowed.
             rates: dotted module name to a factor on the learning rate of all within it.
             device: where the network computes.
             on_device: whether a loss that is no number is noticed by a flag on the device, which costs no
                 waiting; chosen by the device when not given.
+            clip_value: largest number allowed in a gradient.
+            l1: how strongly matrices and filters are pulled to exactly 0.
+            steps: steps of the whole training, for schedules that go by them.
 
         Raises:
-            TrainError: the network has no weights to train.
+            TrainError: the network has no weights to train, or none that this optimizer moves.
         """
         self.role = role
-        groups = _groups(model, rates, cast(float, optimizer.resolved("optimizer")["lr"]))
-        if not groups:
+        rate = cast(float, optimizer.resolved("optimizer")["lr"])
+        apart = moved_apart(optimizer.type, model) if optimizer.type in APART else None
+        groups = _groups(model, rates, rate, lambda name: apart is None or name in apart)
+        rest = None if apart is None else _groups(model, rates, rate, lambda name: name not in apart)
+        if not groups and not rest:
             raise TrainError(
                 Message("The network has no weights that can be trained. Add a layer or unfreeze one.")
             )
-        self.parameters = [parameter for group in groups for parameter in group["params"]]
-        self.optimizer = make_optimizer(optimizer, groups, device)
-        self.schedule = make_schedule(schedule, self.optimizer)
-        self._clip_norm = clip_norm
+        _require(optimizer, groups, rest, any(factor != 1.0 for factor in rates.values()))
+        if optimizer.type == "sparse_adam":
+            look_up_sparsely(model, apart or frozenset())
+        self.parameters = [parameter for group in (*groups, *(rest or ())) for parameter in group["params"]]
+        self.optimizer = make_optimizer(optimizer, groups, device, rest or None)
+        planned = schedule_call(schedule, optimizer, self.optimizer, steps)
+        self.schedule: torch.optim.lr_scheduler.LRScheduler | None = None
+        self._each_step = planned is not None and planned.each_step
+        self._watches = planned is not None and planned.watches
+        if planned is not None:
+            self.schedule = make(planned.call)
+        self._clip_norm, self._clip_value, self._l1 = clip_norm, clip_value, l1
+        looked_up = apart if apart is not None and optimizer.type == "sparse_adam" else frozenset()
+        self._shrunk = [
+            weight
+            for name, weight in model.named_parameters()
+            if l1 and weight.requires_grad and weight.dim() > 1 and name not in looked_up
+        ]
+        self.notes = _told(optimizer.type, apart, sum(len(group["params"]) for group in rest or ()))
+        self._searches = isinstance(self.optimizer, torch.optim.LBFGS)
         skips = bool(self.optimizer.defaults.get("fused"))
         self.deferred = skips and (device.type in _SKIP_ON_DEVICE if on_device is None else on_device)
         self._bad = torch.zeros((), device=device)
@@ -133,18 +135,75 @@ class Learner:
         """1 on the device from the first loss or gradient on that was no number."""
         return self._bad
 
-    def learn(self, loss: torch.Tensor) -> None:
+    def learn(self, loss: torch.Tensor, again: Again | None = None) -> None:
         """Take one step down the gradient of a loss.
+
+        Args:
+            loss: the loss.
+            again: computes it anew; needed by an optimizer that looks at a batch several times.
 
         Raises:
             NotFiniteError: the loss or a gradient is no number; no weight was changed.
+            TrainError: an optimizer that looks several times left the finite numbers; nor was one then.
         """
+        if self._searches:
+            self._search(loss, again)
+        else:
+            self._lead_back(loss)
+            self.optimizer.step()
+        schedule = self.schedule if self._each_step else None
+        # Where more steps come than were foreseen, as after a change of the data, the last rate stays.
+        if schedule is not None and schedule.last_epoch < getattr(schedule, "total_steps", math.inf):
+            schedule.step()
+
+    def _search(self, loss: torch.Tensor, again: Again | None) -> None:
+        """Take a step that computes the loss several times."""
+        assert again is not None  # a recipe that learns from one loss can compute it again
+        before = [parameter.detach().clone() for parameter in self.parameters]
+        looks = 0
+
+        def closure() -> Any:
+            nonlocal looks
+            looks += 1
+            found = loss if looks == 1 else again()
+            self._lead_back(found)
+            return self._penalised(found.detach())
+
+        try:
+            self.optimizer.step(closure)
+            left = not all(bool(torch.isfinite(parameter).all()) for parameter in self.parameters)
+        except NotFiniteError:
+            if looks == 1:
+                raise
+            left = True
+        if left:
+            with torch.no_grad():
+                for parameter, kept in zip(self.parameters, before, strict=True):
+                    parameter.copy_(kept)
+            raise TrainError(
+                Message(
+                    "L-BFGS left the finite numbers while it looked for its step. Lower the learning rate, "
+                    "choose the line search “strong_wolfe”, or take larger batches. The weights are those "
+                    "from before this step."
+                )
+            )
+
+    def _penalised(self, loss: torch.Tensor) -> torch.Tensor:
+        """Add what pulls weights to 0."""
+        if not self._shrunk:
+            return loss
+        return loss + self._l1 * torch.stack([weight.abs().sum() for weight in self._shrunk]).sum()
+
+    def _lead_back(self, loss: torch.Tensor) -> None:
+        """Compute the gradients, hold them within their limits, and guard them."""
         if not self.deferred:
             value = loss.item()
             if not math.isfinite(value):
                 raise NotFiniteError(self.role, "loss", value)
         self.optimizer.zero_grad()
-        loss.backward()
+        self._penalised(loss).backward()
+        if self._clip_value is not None:
+            nn.utils.clip_grad_value_(self.parameters, self._clip_value)
         if self._clip_norm is not None:
             norm = nn.utils.clip_grad_norm_(self.parameters, self._clip_norm)
             self._guard(norm)
@@ -152,7 +211,6 @@ class Learner:
             self._guard(nn.utils.get_total_norm([p.grad for p in self.parameters if p.grad is not None]))
         else:
             self._guard_by_sums()
-        self.optimizer.step()
 
     def _guard(self, norm: torch.Tensor) -> None:
         if self.deferred:
@@ -169,9 +227,15 @@ class Learner:
         if not math.isfinite(total):
             raise NotFiniteError(self.role, "gradient", total)
 
-    def next_epoch(self) -> None:
-        """Let the schedule move the learning rate."""
-        if self.schedule is not None:
+    def next_epoch(self, value: float) -> None:
+        """Let the schedule move the learning rate.
+
+        Args:
+            value: the loss of the epoch, by which some schedules go.
+        """
+        if self._watches:
+            cast(torch.optim.lr_scheduler.ReduceLROnPlateau, self.schedule).step(value)
+        elif self.schedule is not None and not self._each_step:
             self.schedule.step()
 
     def state(self) -> dict[str, Any]:
@@ -185,17 +249,67 @@ class Learner:
         """Go on from what was kept."""
         self.optimizer.load_state_dict(state["optimizer"])
         if self.schedule is not None and state["schedule"] is not None:
-            self.schedule.load_state_dict(dict(state["schedule"]))
+            # How long the whole training is, is for this training to say.
+            own = {name: vars(self.schedule)[name] for name in _LENGTH if name in vars(self.schedule)}
+            self.schedule.load_state_dict({**state["schedule"], **own})
             # It was called, in the training before: else the schedule warns of a wrong order.
             self.optimizer._opt_called = True  # type: ignore[attr-defined]
 
 
-def _groups(model: nn.Module, rates: Mapping[str, float], rate: float) -> list[dict[str, Any]]:
+_LENGTH = ("total_steps", "_schedule_phases")
+"""What a schedule that goes by steps knows of the length of the training."""
+
+
+def look_up_sparsely(model: nn.Module, tables: frozenset[str]) -> None:
+    """Have tables give gradients for those of their rows only that a batch looked up."""
+    for name, module in model.named_modules():
+        if f"{name}.weight".removeprefix(".") in tables:
+            cast(nn.Embedding, module).sparse = True
+
+
+def _told(optimizer: str, apart: frozenset[str] | None, others: int) -> tuple[Message, ...]:
+    """Say which weights an optimizer moves, where another one moves the rest."""
+    if apart is None or not others:
+        return ()
+    if optimizer == "muon":
+        return (
+            Message(
+                "Optimizer: Muon moves {count} {count:matrix|matrices} of hidden layers, AdamW the other "
+                "{others} {others:weight|weights}",
+                count=len(apart),
+                others=others,
+            ),
+        )
+    return (
+        Message(
+            "Optimizer: SparseAdam moves {count} {count:table|tables} of embeddings, Adam the other "
+            "{others} {others:weight|weights}",
+            count=len(apart),
+            others=others,
+        ),
+    )
+
+
+def _require(
+    choice: Choice, groups: list[dict[str, Any]], rest: list[dict[str, Any]] | None, own_rates: bool
+) -> None:
+    """Refuse an optimizer that cannot move these weights.
+
+    Raises:
+        TrainError: it cannot; another one is offered.
+    """
+    for refusal in refusals(choice.type, rest is None or bool(groups), own_rates):
+        raise refusal
+
+
+def _groups(
+    model: nn.Module, rates: Mapping[str, float], rate: float, wanted: Callable[[str], bool]
+) -> list[dict[str, Any]]:
     """Give trainable parameters grouped by the factor on their learning rate; those without one first."""
     found: dict[float, list[nn.Parameter]] = {}
     deepest_first = sorted(rates, key=len, reverse=True)
     for name, parameter in model.named_parameters():
-        if parameter.requires_grad:
+        if parameter.requires_grad and wanted(name):
             place = next((place for place in deepest_first if name.startswith(place + ".")), None)
             found.setdefault(1.0 if place is None else rates[place], []).append(parameter)
     return [

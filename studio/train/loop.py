@@ -27,6 +27,7 @@ from studio.train.events import (
 )
 from studio.train.failure import Explained, explain_not_finite
 from studio.train.feed import batches
+from studio.train.measures import finite
 from studio.train.meter import Meter
 from studio.train.metrics import MetricLog
 from studio.train.preparing import Bystander, Ready
@@ -259,7 +260,7 @@ class Loop:
         self._epoch += 1
         self._seen = self._reported_seen = 0
         for learner in self._ready.tools.learners.values():
-            learner.next_epoch()
+            learner.next_epoch(value)
         self._meter.next_epoch()
         return EpochDone(
             epoch=self._epoch,
@@ -295,7 +296,7 @@ class Loop:
                     for metric in metrics.values():
                         metric.update(outcome.output, outcome.target)
         found = {f"val_{name}": float(total) / ready.validation.count for name, total in totals.items()}
-        found |= {f"val_{key}": metric.compute() for key, metric in metrics.items()}
+        found |= finite({f"val_{key}": metric.compute() for key, metric in metrics.items()})
         for key, value in found.items():
             self._log.append(key, self._step, value)
         yield Validated(self._epoch + 1, self._step, found)

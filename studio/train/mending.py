@@ -44,6 +44,17 @@ def other_loss(type: str, index: int) -> Fix:
     return Fix(Message("Choose {loss} as the loss", loss=title), "loss", "", str(index), type)
 
 
+def other_optimizer(type: str) -> Fix:
+    """Give the mend that takes another optimizer.
+
+    Args:
+        type: of the optimizer.
+    """
+    block = find(type, "optimizer")
+    title = Message(block.title) if block is not None else Message("{type}", type=type)
+    return Fix(Message("Choose {optimizer} as the optimizer", optimizer=title), "optimizer", "", "", type)
+
+
 def smaller_batches(size: int) -> Fix:
     """Give the mend that takes fewer samples at once.
 

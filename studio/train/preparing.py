@@ -49,9 +49,9 @@ class Workbench:
         """Give the context in which networks compute."""
         return torch.autocast(self._kind, dtype=torch.bfloat16) if self.bfloat16 else self._plain
 
-    def learn(self, role: str, loss: torch.Tensor) -> None:
+    def learn(self, role: str, loss: torch.Tensor, again: Callable[[], torch.Tensor] | None = None) -> None:
         """Move the weights of a role's network."""
-        self.learners[role].learn(loss)
+        self.learners[role].learn(loss, again)
 
 
 class Bystander:
@@ -71,7 +71,7 @@ class Bystander:
         """Give the context in which networks compute."""
         return self._workbench.precision()
 
-    def learn(self, role: str, loss: torch.Tensor) -> None:
+    def learn(self, role: str, loss: torch.Tensor, again: Callable[[], torch.Tensor] | None = None) -> None:
         """Leave the weights alone."""
         if self._gradients:
             self._workbench.learners[role].optimizer.zero_grad()
@@ -168,7 +168,8 @@ def prepare(
         ready = recipe.prepare(data)
     finally:
         scratch.leave()
-    learners = _learners(plan, models, settings, where, rates)
+    steps = settings.epochs * len(batches(len(ready.train), settings.batch_size, normalised))
+    learners = _learners(plan, models, settings, where, rates, steps)
     size = ready.train.bytes + ready.validation.bytes
     keep = fits(size, where, device.memory_free)
     train, validation = (
@@ -203,6 +204,7 @@ def _learners(
     settings: Settings,
     device: torch.device,
     rates: Mapping[str, Mapping[str, float]],
+    steps: int,
 ) -> dict[str, Learner]:
     made: dict[str, Learner] = {}
     for role, model in models.items():
@@ -214,6 +216,9 @@ def _learners(
             clip_norm=settings.clip_norm,
             rates=rates.get(role, {}),
             device=device,
+            clip_value=settings.clip_value,
+            l1=settings.l1,
+            steps=steps,
         )
     return made
 
@@ -240,7 +245,7 @@ def _decide(
         ready = recipe.prepare(part)
         feed = Feed(ready.train, device, channels_last=channels_last, keep=True)
         feed.shuffle(settings.seed, 0)
-        tools = Workbench(_learners(plan, copies, settings, device, {}), device, bfloat16)
+        tools = Workbench(_learners(plan, copies, settings, device, {}, 1 << 20), device, bfloat16)
         full = count - count % settings.batch_size
         spans = batches(full, settings.batch_size, False) or [(0, count)]
         for model in copies.values():
@@ -287,4 +292,6 @@ def _told(
         data = Message("Data: {size} kept on the device, picked there", size=in_units(size))
     else:
         data = Message("Data: {size} kept in memory and moved batch by batch", size=in_units(size))
-    return (*([Message("Optimizer: fused, all weights in one pass")] if fused else []), data)
+    notes = [Message("Optimizer: fused, all weights in one pass")] if fused else []
+    notes += [note for learner in learners.values() for note in learner.notes]
+    return (*notes, data)

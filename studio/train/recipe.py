@@ -7,7 +7,7 @@ first step, so that what does not fit is said then. In `step` it computes a loss
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -112,8 +112,13 @@ class Tools(Protocol):
         """Give the context in which networks compute: that of the numbers the plan chose."""
         ...
 
-    def learn(self, role: str, loss: torch.Tensor) -> None:
+    def learn(self, role: str, loss: torch.Tensor, again: Callable[[], torch.Tensor] | None = None) -> None:
         """Move the weights of a role's network so that the loss falls.
+
+        Args:
+            role: whose weights.
+            loss: the loss.
+            again: computes the loss anew, for optimizers that look at a batch several times.
 
         Raises:
             NotFiniteError: the loss or a gradient is no number; no weight was changed.

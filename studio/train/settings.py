@@ -23,6 +23,9 @@ class Settings:
     clip_norm: float | None
     patience: int | None
     checkpoint_seconds: float
+    clip_value: float | None
+    l1: float
+    mixup: float
 
     @classmethod
     def of(cls, plan: Plan) -> Settings:
@@ -42,4 +45,7 @@ class Settings:
             clip_norm=cast("float | None", values["clip_norm"]),
             patience=cast("int | None", values["patience"]),
             checkpoint_seconds=cast(float, values["checkpoint_seconds"]),
+            clip_value=cast("float | None", values["clip_value"]),
+            l1=cast(float, values["l1"]),
+            mixup=cast(float, values["mixup"]),
         )

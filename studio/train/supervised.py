@@ -14,13 +14,15 @@ draws, `choices` what else can change bits):
             loss.backward()
             optimizer.step()
         schedule.step()
+
+Mixup draws its share (`torch.distributions.Beta`) and then its order (`torch.randperm`) at the begin of each
+step, from the stream that dropout draws from.
 """
 
 from __future__ import annotations
 
-import importlib
 import inspect
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -31,10 +33,13 @@ from torch import fx, nn
 from studio.compiler import Dim, Tensor
 from studio.data import Dataset, Split
 from studio.graph import Message
+from studio.nn import class_weights
 from studio.project import MODEL, LossTerm, Plan
-from studio.train import forms
+from studio.train import forms, measures
+from studio.train.calls import loss_call, make
 from studio.train.places import last_layer
 from studio.train.recipe import Batch, Metric, Outcome, Tools, TrainError
+from studio.train.settings import Settings
 from studio.train.terms import ONLY, losses_of, model_in, output_of, target_of
 
 _LOOKED_AT = (2, 3)
@@ -51,6 +56,26 @@ class _Term:
     form: forms.Form
     target: str
     weight: float
+    balanced: bool
+
+
+@dataclass(frozen=True)
+class _Mix:
+    """Pairs of samples that are shown as one.
+
+    Attributes:
+        share: how much of a pair is its first sample; at least a half.
+        order: the second sample of each pair.
+    """
+
+    share: float
+    order: torch.Tensor
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def of(self, values: torch.Tensor) -> torch.Tensor:
+        """Mix values of all samples."""
+        return self.share * values + (1 - self.share) * values[self.order]
 
 
 class Supervised:
@@ -68,6 +93,12 @@ class Supervised:
         self._fields = _bind(self._model, data.train.inputs)
         self._terms = tuple(_term(term, data) for term in losses_of(plan))
         self._metrics = plan.metrics
+        self._mixup = Settings.of(plan).mixup
+        # What the first output is judged as, and by; set before the first step.
+        self._judged: Callable[[torch.Tensor], torch.Tensor] = lambda output: output
+        self._judged_by = self._terms[0].target
+        self._sizes: tuple[int, ...] = ()
+        self._task = data.task
 
     # -- before the first step --------------------------------------------------------------------------
 
@@ -77,23 +108,34 @@ class Supervised:
         Raises:
             TrainError: an output does not fit its loss and target.
         """
+        self._require_mixable(data.train)
         smaller, larger = (self._looked_at(data.train, count) for count in _LOOKED_AT)
+        device = _device_of(self._model)
         fits: dict[str, Any] = {}
         bound: list[_Term] = []
         for term in self._terms:
             output = _between(self._output(smaller, term), self._output(larger, term))
             sizes = tuple(data.train.targets[term.target].shape[1:])
+            counts = isinstance(term.loss, nn.PoissonNLLLoss)
+            facts = forms.Fitting(term.title, data.task, self.classes, output, sizes, counts)
             try:
-                fit = forms.fitted(
-                    term.form, forms.Fitting(term.title, data.task, self.classes, output, sizes)
-                )
+                fit = forms.fitted(term.form, facts)
+                if not bound:
+                    fits["judged"] = (term.target, forms.judged_fit(term.form, facts))
+                    self._sizes = output.at(1)[1:]
             except forms.FormError as error:
                 raise TrainError(error.message, place=last_layer(self._model)) from error
             # Two losses may need one target in two forms: then each has its own.
             name = f"{term.target}\N{RIGHTWARDS ARROW}{len(bound)}"
             fits[name] = (term.target, fit)
-            bound.append(replace(term, target=name))
+            bound.append(replace(term, target=name, loss=term.loss.to(device)))
         self._terms = tuple(bound)
+        self._judged = forms.judged_output(bound[0].loss, data.task)
+        first = fits.pop("judged")
+        self._judged_by = bound[0].target
+        if bound[0].form != self.form:
+            self._judged_by = "judged"
+            fits["judged"] = first
 
         def ready(split: Split) -> Split:
             try:
@@ -101,13 +143,27 @@ class Supervised:
             except forms.FormError as error:
                 raise TrainError(error.message, place=last_layer(self._model)) from error
 
-        return replace(
-            data, train=ready(data.train), validation=ready(data.validation), test=ready(data.test)
-        )
+        train = ready(data.train)
+        for term in self._terms:
+            if term.balanced:
+                counted = class_weights(train.targets[term.target], self.classes)
+                term.loss.weight = counted.to(device)
+        return replace(data, train=train, validation=ready(data.validation), test=ready(data.test))
+
+    def _require_mixable(self, split: Split) -> None:
+        whole = [name for name, values in split.inputs.items() if not values.is_floating_point()]
+        if self._mixup and whole:
+            raise TrainError(
+                Message(
+                    "Mixup mixes numbers with a point, and “{name}” holds whole numbers, such as tokens. "
+                    "Set Mixup to 0.",
+                    name=whole[0],
+                )
+            )
 
     def _looked_at(self, split: Split, count: int) -> Any:
         """Give the outputs for a batch of so many samples; nothing is learned or drawn for good."""
-        device = next(self._model.parameters(), torch.zeros(())).device
+        device = _device_of(self._model)
         first = torch.zeros(count, dtype=torch.int64)
         inputs = {name: values[first].to(device) for name, values in split.inputs.items()}
         was_training = self._model.training
@@ -121,39 +177,55 @@ class Supervised:
 
     def step(self, batch: Batch, tools: Tools) -> Outcome:
         """Learn from one batch."""
-        outcome = self.judge(batch, tools)
-        tools.learn(MODEL, outcome.losses["loss"])
+        mix = self._mix(batch) if self._mixup else None
+        if mix is not None:
+            batch = replace(batch, inputs={name: mix.of(values) for name, values in batch.inputs.items()})
+        outcome = self._computed(batch, tools, mix)
+        tools.learn(MODEL, outcome.losses["loss"], lambda: self._computed(batch, tools, mix).losses["loss"])
         return outcome
+
+    def _mix(self, batch: Batch) -> _Mix:
+        """Draw how samples are mixed; the larger share is the sample itself, by which it is judged."""
+        share = torch.distributions.Beta(self._mixup, self._mixup).sample().item()
+        order = torch.randperm(batch.size).to(next(iter(batch.inputs.values())).device)
+        return _Mix(max(share, 1 - share), order)
 
     def judge(self, batch: Batch, tools: Tools) -> Outcome:
         """Compute outputs and loss of one batch."""
+        return self._computed(batch, tools, None)
+
+    def _computed(self, batch: Batch, tools: Tools, mix: _Mix | None) -> Outcome:
         with tools.precision():
             outputs = self._outputs(batch)
         total: torch.Tensor | None = None
         for term in self._terms:
-            loss = term.loss(self._output(outputs, term).float(), batch.targets[term.target])
+            output, target = self._output(outputs, term).float(), batch.targets[term.target]
+            loss = term.loss(output, target)
+            if mix is not None:
+                loss = mix.share * loss + (1 - mix.share) * term.loss(output, target[mix.order])
             loss = loss if term.weight == 1.0 else term.weight * loss
             total = loss if total is None else total + loss
         assert total is not None  # there is at least one term
-        first = self._terms[0]
-        return Outcome({"loss": total}, self._output(outputs, first), batch.targets[first.target])
+        judged = self._judged(self._output(outputs, self._terms[0]))
+        return Outcome({"loss": total}, judged, batch.targets[self._judged_by])
 
     # -- judging ----------------------------------------------------------------------------------------
 
     @property
-    def form(self) -> forms.Form:
+    def form(self) -> forms.Judged:
         """What the judged output means."""
-        return self._terms[0].form
+        return forms.judged_form(self._terms[0].form, self._task)
 
     def samples(self, output: torch.Tensor, target: torch.Tensor) -> Mapping[str, torch.Tensor]:
         """Give for each sample whether it is right, or how far it is off."""
         wanted = {"accuracy" if "accuracy" in choice.type else choice.type for choice in self._metrics}
-        found = forms.right(self.form, output, target)
+        found = measures.right(self.form, output, target)
         return {key: values for key, values in found.items() if key in wanted}
 
     def metrics(self) -> Mapping[str, Metric]:
         """Give the plan's metrics that say something of the judged output."""
-        made = (forms.metric(choice, self.form, self.classes) for choice in self._metrics)
+        sizes = forms.judged_sizes(self._terms[0].form, self._sizes)
+        made = (measures.metric(choice, self.form, self.classes, sizes) for choice in self._metrics)
         return dict(found for found in made if found is not None)
 
     # -- the network ------------------------------------------------------------------------------------
@@ -185,9 +257,13 @@ def _term(term: LossTerm, data: Dataset) -> _Term:
     declared = term.choice.declared("loss")
     assert declared is not None  # `resolved` has refused what is not declared
     name = target_of(term, data.train.targets)
-    module, _, kind = declared.target.rpartition(".")
-    loss: nn.Module = getattr(importlib.import_module(module), kind)(**values)
-    return _Term(term, loss, Message(declared.title), forms.form_of(loss), name, float(term.weight))
+    loss: nn.Module = make(loss_call(term.choice))
+    balanced = bool(values.get("balance"))
+    return _Term(term, loss, Message(declared.title), forms.form_of(loss), name, float(term.weight), balanced)
+
+
+def _device_of(model: nn.Module) -> torch.device:
+    return next(model.parameters(), torch.zeros(())).device
 
 
 def _bind(model: nn.Module, fields: Mapping[str, torch.Tensor]) -> Mapping[str, str]:

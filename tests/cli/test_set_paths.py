@@ -93,7 +93,7 @@ def test_shapes_and_blocks_of_a_composite(project: Project) -> None:
             "networks.main.conv3.kernel_size=3",
             "Did you mean networks.main.conv1.kernel_size, networks.main.conv2.kernel_size",
         ),
-        ("plan.optimizers.model=adan", "There is no optimizer “adan”. There are: sgd, adam, adamw, rmsprop."),
+        ("plan.optimizers.model=adan", "There is no optimizer “adan”. There are: sgd, adam, adamw, nadam,"),
         ("plan.loop.epochs=many", "Epochs: expected a whole number from 1 to 1000000, received “many”."),
         ("plan.loop.epochs=9**9**9", "received “9**9**9”"),
         ("plan.loop.epochs=1.5", "received 1.5"),

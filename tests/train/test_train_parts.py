@@ -16,9 +16,10 @@ from studio.data import Split
 from studio.project import MODEL, Choice
 from studio.train import Choices, Control, MetricLog, choose, devices
 from studio.train import choices as chosen
+from studio.train.calls import optimizer_arguments
 from studio.train.devices import free_memory, used_memory
 from studio.train.feed import Feed, batches, fits
-from studio.train.learner import Learner, optimizer_arguments
+from studio.train.learner import Learner
 from studio.train.meter import Meter
 from studio.train.random_stream import RandomStream
 from studio.train.recipe import NotFiniteError, Outcome
@@ -372,7 +373,14 @@ def test_a_stream_goes_on_where_it_was_left_and_leaves_no_trace() -> None:
 
 def test_the_arguments_of_an_optimizer_are_those_of_the_plan() -> None:
     made = optimizer_arguments(Choice("adam", {"lr": 0.01}), CPU)
-    assert made == {"lr": 0.01, "weight_decay": 0.0, "amsgrad": False, "fused": True}
+    assert made == {
+        "lr": 0.01,
+        "weight_decay": 0.0,
+        "betas": (0.9, 0.999),
+        "eps": 1e-8,
+        "amsgrad": False,
+        "fused": True,
+    }
     assert "fused" not in optimizer_arguments(Choice("rmsprop"), CPU)
 
 

@@ -9,10 +9,12 @@ from typing import Any
 from studio.exchange.declare import Files, file_format
 from studio.exchange.outgoing.pt import packed
 from studio.exchange.script import training_script
-from studio.exchange.script_plan import Frame
+from studio.exchange.script_frame import Frame
 from studio.exchange.subject import Subject
 from studio.graph import Message
 from studio.project import MODEL, GraphRef
+from studio.train.apart import moved_apart
+from studio.train.calls import APART
 from studio.train.checking import Checker
 from studio.train.feed import normalises
 
@@ -66,6 +68,9 @@ def make(subject: Subject, name: str) -> Files:
     )
     files = {f"{module}.py": subject.source().encode(), weights: packed(subject)}
     if unfit(subject) is None:
+        optimizer = subject.project.plan.optimizers[MODEL].type
+        apart = moved_apart(optimizer, subject.model) if optimizer in APART else frozenset()
+        learning = [name for name, weight in subject.model.named_parameters() if weight.requires_grad]
         frame = Frame(
             module,
             subject.class_name,
@@ -73,6 +78,8 @@ def make(subject: Subject, name: str) -> Files:
             subject.rates,
             subject.choices,
             normalises({MODEL: subject.model}),
+            apart=apart,
+            others=not apart.issuperset(learning),
         )
         files[script] = training_script(subject.project, frame).encode()
     if not single:

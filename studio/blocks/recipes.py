@@ -1,0 +1,76 @@
+"""What a step of training is, and the loop around it: how long, how much at once, what holds weights back."""
+
+from typing import Literal
+
+from studio.blocks.declare import block, param
+
+# -- recipes --------------------------------------------------------------------------------------
+
+
+@block(
+    "studio.train.supervised.Supervised", type="supervised", group="recipe", role="recipe", title="Supervised"
+)
+class Supervised:
+    """Show inputs, compare the outputs with the targets, lower the loss."""
+
+
+# -- the loop -------------------------------------------------------------------------------------
+
+
+@block("studio.train.engine.run", type="loop", group="loop", role="loop", title="Training")
+class Loop:
+    """How long, how much at once, and on what."""
+
+    epochs: int = param(5, low=1, high=1_000_000, doc="How often all training data is shown.")
+    batch_size: int = param(64, low=1, high=1_000_000, doc="Samples in one step.")
+    device: str = param("auto", doc="Where to compute: auto takes the fastest there is.")
+    seed: int = param(0, low=0, doc="Number that all randomness starts from.")
+    precision: Literal["float32", "bfloat16"] = param(
+        "float32", doc="Numbers to compute with: bfloat16 is faster where the device has it."
+    )
+    threads: int = param(0, low=0, high=1024, advanced=True, doc="Processor threads; 0 measures and chooses.")
+    clip_norm: float = param(
+        None,
+        low=1e-9,
+        optional=True,
+        advanced=True,
+        doc="Longest gradient allowed; empty for no limit.",
+        title="Gradient clipping",
+    )
+    clip_value: float = param(
+        None,
+        low=1e-9,
+        optional=True,
+        advanced=True,
+        doc="Largest number in a gradient; empty for no limit. Its length is limited after that.",
+        title="Clipping by value",
+    )
+    l1: float = param(
+        0.0,
+        low=0,
+        advanced=True,
+        doc="Pull of weight matrices and filters to exactly 0; it is not counted in the loss that is shown.",
+        title="L1 regularisation",
+    )
+    mixup: float = param(
+        0.0,
+        low=0,
+        high=100,
+        advanced=True,
+        doc="Mix pairs of samples and their losses; 0.2 is usual, more mixes more evenly, 0 is off.",
+    )
+    patience: int = param(
+        None,
+        low=1,
+        optional=True,
+        advanced=True,
+        doc="Stop after this many epochs without improvement; empty for never.",
+    )
+    checkpoint_seconds: float = param(
+        10.0,
+        low=0,
+        advanced=True,
+        unit="s",
+        doc="Longest time between two checkpoints.",
+        title="Checkpoint every",
+    )
