@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
-from studio.project import COMPOSITE, GraphRef, Project, ProjectError, edits
+from studio.project import COMPOSITE, GraphRef, Project, ProjectError, edits, patch
 from studio.project.definitions import (
     make_unique,
     remove_composites,
@@ -13,8 +15,17 @@ from studio.project.definitions import (
     uses,
 )
 from studio.project.file import dumps, loads
+from studio.project.grouping import group_nodes
 from studio.project.library import LIBRARY, add_block, bring_shipped
-from tests.drawing import MAIN
+from studio.project.offering import (
+    add_parameter,
+    change_parameter,
+    remove_parameter,
+    rename_parameter,
+    set_doc,
+)
+from studio.project.ungrouping import ungroup_node
+from tests.drawing import CNN, MAIN, chain
 
 LAYER = GraphRef("composite", "Dense layer")
 
@@ -73,3 +84,30 @@ def test_what_nothing_uses_goes_with_what_only_it_uses(dense: Project) -> None:
     left = remove_composites(project, unused(project))
     assert list(left.composites) == ["Dense layer"]
     assert {ref.name for ref in left.layout if ref.place == "composite"} == {"Dense layer"}
+
+
+def test_every_edit_of_composites_goes_through_the_journal_and_back() -> None:
+    project, ids = chain(*CNN)
+    steps = [project]
+
+    def step(after: Project) -> None:
+        steps.append(after)
+
+    grouped, node = group_nodes(project, MAIN, ids[1:5])
+    step(grouped)
+    step(add_block(steps[-1], MAIN, LIBRARY, (0.0, 200.0), "Dense block")[0])
+    step(rename_composite(steps[-1], "Dense layer", "Growing"))
+    step(rename_parameter(steps[-1], "Growing", "growth", "wider"))
+    step(add_parameter(steps[-1], "Growing")[0])
+    step(change_parameter(steps[-1], "Growing", "size", kind="float", doc="Help."))
+    step(remove_parameter(steps[-1], "Growing", "size"))
+    step(set_doc(steps[-1], "Growing", "It grows."))
+    step(make_unique(steps[-1], MAIN, node)[0])
+    step(remove_composites(steps[-1], unused(steps[-1])))
+    step(ungroup_node(steps[-1], MAIN, node)[0])
+    for before, after in itertools.pairwise(steps):
+        assert before != after
+        told = patch.make(before, after)
+        assert dumps(patch.apply(before, told)) == dumps(after)
+        assert dumps(patch.apply(after, patch.make(after, before))) == dumps(before)
+        assert loads(dumps(after)) == after
