@@ -8,11 +8,11 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from studio.api import build, check, export, load, new, save, train
+    from studio.api import build, check, export, load, new, save, train, trust
 
 __version__ = "0.1.0"
 
-__all__ = ["__version__", "build", "check", "export", "load", "new", "save", "train"]
+__all__ = ["__version__", "build", "check", "export", "load", "new", "save", "train", "trust"]
 
 
 def __getattr__(name: str) -> object:

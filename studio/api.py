@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from studio.graph.text import Message, Translate
 from studio.project import GraphRef, Project, gallery
 from studio.project import file as project_file
+from studio.project.trust import trust as known_code
 
 if TYPE_CHECKING:
     from torch import nn
@@ -90,6 +91,17 @@ def save(project: Project, path: Path) -> None:
         AtomicWriteError: it cannot be written there.
     """
     project_file.write(project, path)
+
+
+def trust(project: Project) -> None:
+    """Let the code of the custom blocks of a project run in this process; opening it never does.
+
+    Look at `project.custom` first: the code runs with all rights of this process.
+
+    Args:
+        project: the project; of another with other code nothing is said.
+    """
+    known_code.trust(project.custom, remember=False)
 
 
 def build(

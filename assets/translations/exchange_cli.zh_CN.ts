@@ -136,8 +136,8 @@
         <translation>绘制、训练并导出神经网络。不带命令时打开窗口。</translation>
     </message>
     <message>
-        <source>Every command takes --json, --lang and --verbose, and has its own --help.</source>
-        <translation>每个命令都接受 --json、--lang 和 --verbose，并有自己的 --help。</translation>
+        <source>Every command takes --json, --lang, --verbose and --trust, and has its own --help.</source>
+        <translation>每个命令都接受 --json、--lang、--verbose 和 --trust，并有自己的 --help。</translation>
     </message>
     <message>
         <source>“{setting}” sets nothing. Write PATH=VALUE, such as plan.loop.epochs=3.</source>
@@ -598,6 +598,14 @@
     <message>
         <source>“{file}” was there already: what it held is kept as “{backup}”.</source>
         <translation>“{file}”原已存在：原来的内容保存为“{backup}”。</translation>
+    </message>
+    <message>
+        <source>Code in the project did not run. If you know who wrote it, or understand it, add --trust.</source>
+        <translation>项目中的代码没有运行。如果你了解作者或看懂代码，请加上 --trust。</translation>
+    </message>
+    <message>
+        <source>let the Python code in the project run, this once</source>
+        <translation>允许运行项目中的 Python 代码，仅此一次</translation>
     </message>
 </context>
 </TS>

@@ -15,6 +15,7 @@ from studio.graph import Message, NetwrightError
 from studio.graph.text import LANGUAGES
 from studio.project import ProjectError
 from studio.project.file import FileError
+from studio.project.trust import trust
 
 COMMANDS: tuple[Command, ...] = (
     looking.TEMPLATES,
@@ -62,12 +63,16 @@ def _guarded(given: list[str], voice: Voice) -> int:
     """Run a command; whatever goes wrong becomes one line and an exit code."""
     try:
         voice, rest = _common(given, voice)
-        return _dispatch(rest, voice)
+        code = _dispatch(rest, voice)
+        if code == FAILED:
+            _tell_of_code(voice)
+        return code
     except (UsageError, FileError, ProjectError) as error:
         voice.error(error.message, error)
         return USAGE
     except NetwrightError as error:
         voice.error(error.message, error, getattr(error, "details", ""))
+        _tell_of_code(voice)
         return USAGE if error.unreadable else FAILED
     except KeyboardInterrupt:
         voice.error(Message("Interrupted."))
@@ -85,6 +90,16 @@ def _guarded(given: list[str], voice: Voice) -> int:
             error,
         )
         return FAILED
+
+
+def _tell_of_code(voice: Voice) -> None:
+    """Say how code of a project is let run, where it was not."""
+    if trust.refused:
+        voice.note(
+            Message(
+                "Code in the project did not run. If you know who wrote it, or understand it, add --trust."
+            )
+        )
 
 
 def _common(arguments: list[str], voice: Voice) -> tuple[Voice, list[str]]:
@@ -107,6 +122,8 @@ def _common(arguments: list[str], voice: Voice) -> tuple[Voice, list[str]]:
                         text=language[:40],
                     )
                 )
+        elif argument == "--trust":
+            trust.trust_all()
         elif argument not in ("--json", "--verbose"):
             rest.append(argument)
     return Voice(language, voice.json, voice.verbose, chosen), rest
@@ -166,6 +183,7 @@ def _common_help(parser: Parser) -> None:
     parser.flag("--json", help=Message("print JSON and nothing else on standard output"))
     parser.option("--lang", metavar="|".join(LANGUAGES), help=Message("language of the texts"))
     parser.flag("--verbose", help=Message("add the details to errors"))
+    parser.flag("--trust", help=Message("let the Python code in the project run, this once"))
 
 
 def general_help(voice: Voice) -> str:
@@ -178,6 +196,8 @@ def general_help(voice: Voice) -> str:
         "",
         *(f"  {command.name:{widest}}  {voice.text(command.about)}" for command in COMMANDS),
         "",
-        voice.text(Message("Every command takes --json, --lang and --verbose, and has its own --help.")),
+        voice.text(
+            Message("Every command takes --json, --lang, --verbose and --trust, and has its own --help.")
+        ),
     ]
     return "\n".join(lines)

@@ -21,6 +21,7 @@ from studio.exchange.subject import Subject, subject_of
 from studio.exchange.workplace import require_room, workplace, write_plain
 from studio.graph import Message, NetwrightError
 from studio.project.file import dumps, loads
+from studio.project.trust import trust
 
 _REFUSED = 3
 """Exit code of a refusal, whose words stand in `refused.json`."""
@@ -40,6 +41,7 @@ def make_apart(made: Format, subject: Subject, name: str, still_wanted: Callable
             "classes": subject.classes,
             "preprocessing": subject.preprocessing,
             "threads": torch.get_num_threads(),
+            "trusted": trust.trusts(subject.project.custom),
         }
         (work / "request.json").write_text(json.dumps(request), "utf-8")
         (work / "project.json").write_text(dumps(subject.project), "utf-8")
@@ -77,6 +79,8 @@ def main(place: str) -> int:
     torch.set_num_threads(request["threads"])
     try:
         project = loads((work / "project.json").read_bytes())
+        if request["trusted"]:  # the parent asked, or was told; the folder is its own
+            trust.trust(project.custom, remember=False)
         model = build(project, request["network"], seed=0)
         model.load_state_dict(torch.load(work / "state.pt", weights_only=True))
         subject = subject_of(

@@ -34,7 +34,11 @@ def _digest(custom: tuple[tuple[str, str], ...]) -> str:
 
 
 class Trust:
-    """The hashes of code that may run."""
+    """The hashes of code that may run.
+
+    Attributes:
+        refused: whether some code was asked for that may not.
+    """
 
     def __init__(self, file: Path | None = None) -> None:
         """Make it without looking at the disk.
@@ -45,6 +49,8 @@ class Trust:
         self._file = file
         self._known: dict[str, None] | None = None
         self._here: set[str] = set()
+        self._all = False
+        self.refused = False
 
     @property
     def file(self) -> Path:
@@ -53,10 +59,16 @@ class Trust:
 
     def trusts(self, custom: Mapping[str, str]) -> bool:
         """Tell whether all code of a project may run; without code there is nothing to trust."""
-        if not custom:
+        if not custom or self._all:
             return True
         found = digest(custom)
-        return found in self._here or found in self._read()
+        trusted = found in self._here or found in self._read()
+        self.refused |= not trusted
+        return trusted
+
+    def trust_all(self) -> None:
+        """Let all code run in this process: a person said so of every file that they name."""
+        self._all = True
 
     def trust(self, custom: Mapping[str, str], *, remember: bool = True) -> None:
         """Let the code of a project run.
@@ -82,7 +94,7 @@ class Trust:
 
     def forget(self) -> None:
         """Look at the disk anew, and trust nothing for this process alone."""
-        self._known = None
+        self._known, self._all, self.refused = None, False, False
         self._here.clear()
 
     def _read(self) -> dict[str, None]:

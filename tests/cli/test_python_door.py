@@ -41,7 +41,7 @@ def test_it_is_typed_and_documented_for_whoever_uses_it() -> None:
     assert (ROOT / "studio" / "py.typed").is_file()
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
     assert settings["tool"]["setuptools"]["package-data"]["studio"] == ["py.typed"]
-    for name in ("build", "check", "export", "load", "new", "save", "train"):
+    for name in ("build", "check", "export", "load", "new", "save", "train", "trust"):
         door = getattr(api, name)
         assert isinstance(door, FunctionType)
         parameters = inspect.signature(door).parameters
