@@ -847,5 +847,17 @@
         <source>“{line}” in the code of “{block}” gives a name that stands for something else. Import it under another name.</source>
         <translation>“{block}”代码中的“{line}”引入的名称已有别的含义，请用别名导入。</translation>
     </message>
+    <message>
+        <source>Dimension {dim} of {received} has {size}, which {sizes} do not fill.</source>
+        <translation>{received} 的第 {dim} 维大小为 {size}，无法填满 {sizes}。</translation>
+    </message>
+    <message>
+        <source>“{name}” uses the weights of another block, so its own initial values do not matter.</source>
+        <translation>“{name}”使用另一个模块的权重，因此它自己的初始值不起作用。</translation>
+    </message>
+    <message>
+        <source>Set “{name}” to {value}</source>
+        <translation>将“{name}”设为 {value}</translation>
+    </message>
 </context>
 </TS>

@@ -314,8 +314,8 @@ class Analyser:
         if node.frozen and trainable is not None:
             trainable = 0
         owns = found if found is not None and not node.shares else None
-        if node.initial and owns is not None:
-            complaints += initials.complaints(node, owns.weights)
+        if node.initial and found is not None:
+            complaints += initials.complaints(node, found.weights)
         report = NodeReport(
             node.id,
             node.name,

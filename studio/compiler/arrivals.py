@@ -9,7 +9,7 @@ from studio.blocks import Block, show
 from studio.compiler.complaints import RANKS, Complaint, text
 from studio.compiler.measure import Arrivals
 from studio.compiler.tensors import Tensor
-from studio.graph import Message, Node, Value, freeze
+from studio.graph import Graph, Message, Node, Value, freeze
 from studio.project import Fix
 
 
@@ -43,6 +43,22 @@ def arrivals(block: Block, node: Node, given: Arrivals) -> Iterator[Complaint]:
                     expected=Message("whole numbers (int64)"),
                     received=Message("{dtype}", dtype=tensor.dtype),
                 )
+
+
+def at_source(graph: Graph, node: str, port: str, wanted: str) -> Iterator[Fix]:
+    """Offer to let the Input that feeds a port hold another kind of numbers.
+
+    Args:
+        graph: the graph.
+        node: id of the block that the numbers do not suit.
+        port: where they arrive.
+        wanted: the kind that it takes.
+    """
+    for wire in graph.into(node):
+        source = graph.nodes[wire.source.node]
+        if wire.enabled and wire.target.port == port and source.type == "input":
+            label = Message("Set “{name}” to {value}", name=source.name, value=wanted)
+            yield Fix(label, "set", source.id, parameters=freeze({"dtype": wanted}))
 
 
 def _wrong_rank(node: Node, port: str, ranks: tuple[int, ...], tensor: Tensor) -> Complaint:

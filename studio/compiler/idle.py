@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from studio.blocks import Block
-from studio.compiler.arrivals import arrivals
+from studio.compiler.arrivals import arrivals, at_source
 from studio.compiler.problems import Problem
 from studio.compiler.tensors import Tensor
 from studio.graph import Graph, Message, Node, freeze
@@ -96,6 +96,10 @@ def eased(
     found: list[Problem] = []
     for problem in problems:
         node = graph.nodes.get(problem.node)
+        if problem.code == "wrong_dtype" and problem.graph.place == "network":
+            kind = "int64" if str(problem.received).startswith("float") else "float32"
+            mends = (*problem.fixes, *at_source(graph, problem.node, problem.port, kind))
+            problem = dataclasses.replace(problem, fixes=mends)
         # Every Input takes part: its data is given by its name, whether it is read or not.
         if problem.node not in loose or node is None or node.type == "input":
             found.append(problem)

@@ -70,6 +70,19 @@ def complaints(node: Node, weights: Iterable[Weight]) -> Iterator[Complaint]:
         weights: its learnable tensors.
     """
     known = parts(weights)
+    if node.shares:
+        yield Complaint(
+            "nothing_to_begin",
+            Message(
+                "“{name}” uses the weights of another block, so its own initial values do not matter.",
+                name=node.name,
+            ),
+            fixes=tuple(
+                Fix(Message("Begin as PyTorch does"), "initial", node.id, place) for place in node.initial
+            )[:1],
+            warning=True,
+        )
+        return
     for place, initial in node.initial.items():
         reset = Fix(Message("Begin as PyTorch does"), "initial", node.id, place)
         if not known.get(place):

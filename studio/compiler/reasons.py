@@ -165,6 +165,53 @@ def _out_of_range(
     )
 
 
+def _unflattened(block: Block, node: Node, tensor: Tensor, values: Values) -> Complaint | None:
+    dim, sizes = _whole(values, "dim"), values.get("unflattened_size")
+    if not -len(tensor.shape) <= dim < len(tensor.shape) or not isinstance(sizes, tuple):
+        return None
+    size = tensor.shape[dim].fixed
+    first = [each for each in sizes if isinstance(each, int)][:1]
+    mended = (first[0], size // first[0]) if first and first[0] > 0 and size % first[0] == 0 else (1, size)
+    return Complaint(
+        "reshape",
+        Message(
+            "Dimension {dim} of {received} has {size}, which {sizes} do not fill.",
+            dim=dim % len(tensor.shape),
+            received=str(tensor),
+            size=size,
+            sizes=show(sizes),
+        ),
+        parameter="unflattened_size",
+        expected=Message("sizes whose product is {number}", number=size),
+        received=Message("{value}", value=show(sizes)),
+        fixes=(setting(block, node, "unflattened_size", mended),),
+    )
+
+
+def _reduced(block: Block, node: Node, tensor: Tensor, values: Values) -> Complaint | None:
+    dims, rank = values.get("dim"), len(tensor.shape)
+    named = dims if isinstance(dims, tuple) else (dims,)
+    wrong = [dim for dim in named if isinstance(dim, int) and not -rank <= dim < rank]
+    if not wrong:
+        return None
+    kept = tuple(dim for dim in named if dim not in wrong) or (-1,)
+    return Complaint(
+        "no_such_dimension",
+        Message(
+            "There is no dimension {dim}: what arrives has {rank},"
+            " counted from 0 (the batch) or back from -1.",
+            dim=wrong[0],
+            rank=rank,
+        ),
+        parameter="dim",
+        expected=Message(
+            "{what} from {low} to {high}", what=Message("a whole number"), low=-rank, high=rank - 1
+        ),
+        received=Message("{value}", value=wrong[0]),
+        fixes=(setting(block, node, "dim", kept),),
+    )
+
+
 def _positioned(block: Block, node: Node, tensor: Tensor, values: Values) -> Complaint | None:
     longest, length = _whole(values, "max_length"), tensor.shape[1].fixed
     if length <= longest:
@@ -350,6 +397,8 @@ _ALONE: Mapping[str, _Reason] = {
     "glu": _halved,
     "rotary": lambda block, node, tensor, values: _multiple(block, node, tensor, -1, 2),
     "permute": _reordered,
+    "unflatten": _unflattened,
+    **dict.fromkeys("mean sum max min std var logsumexp norm flip".split(), _reduced),
     "select": _picked,
     "embedding": _padded_word,
     "embedding_bag": _padded_word,

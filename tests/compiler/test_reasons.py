@@ -1,0 +1,152 @@
+"""Blocks that do not fit what arrives: each says which size, place or part is wrong, and a click mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from studio.compiler import analyse
+from studio.project import Project, edits
+from tests.compiler.mistaken import FLAT, IMAGE, SEQUENCE, TWO, inp, meet, row
+from tests.drawing import MAIN, add, chain
+
+DECODER = ("tgt", "memory")
+
+# What does not fit: (drawing, code, expected, received, the mend's label or nothing).
+REASONS: dict[str, tuple[Callable[[], Project], str, str, str, str]] = {
+    "channels for a larger picture": (
+        lambda: row(inp(36, 4, 4), ("pixel_shuffle", {"upscale_factor": 5})),
+        "not_a_multiple",
+        "a multiple of 25",
+        "36",
+        "Set Upscale factor to 3",
+    ),
+    "channels for no larger picture": (
+        lambda: row(IMAGE, "pixel_shuffle"),
+        "not_a_multiple",
+        "a multiple of 4",
+        "3",
+        "",
+    ),
+    "sides of a smaller picture": (
+        lambda: row(inp(3, 9, 6), ("pixel_unshuffle", {"downscale_factor": 4})),
+        "not_a_multiple",
+        "a multiple of 4",
+        "9",
+        "Set Downscale factor to 3",
+    ),
+    "an odd number to halve": (lambda: row(inp(7), "glu"), "not_a_multiple", "a multiple of 2", "7", ""),
+    "an odd number to turn": (
+        lambda: row(inp(9, 15), "rotary"),
+        "not_a_multiple",
+        "a multiple of 2",
+        "15",
+        "",
+    ),
+    "a place twice": (
+        lambda: row(IMAGE, ("permute", {"dims": (1, 1, 2)})),
+        "bad_order",
+        "an order of 1, 2, 3",
+        "1, 1, 2",
+        "Set Dims to 3, 2, 1",
+    ),
+    "a padding number that is no word": (
+        lambda: row(inp(5, dtype="int64"), ("embedding", {"num_embeddings": 10, "padding_idx": 12})),
+        "out_of_range",
+        "a whole number from 0 to 9",
+        "12",
+        "Set Padding idx to 0",
+    ),
+    "parts beyond the whole": (
+        lambda: row(FLAT, ("split", {"split_size_or_sections": (20, 4)})),
+        "parts_do_not_add_up",
+        "sizes whose sum is 16",
+        "20, 4",
+        "",
+    ),
+    "a fold that does not fill": (
+        lambda: row(inp(30), ("unflatten", {"unflattened_size": (5, 7)})),
+        "reshape",
+        "sizes whose product is 30",
+        "5, 7",
+        "Set Sizes to 5, 6",
+    ),
+    "a mean over a dimension that is not there": (
+        lambda: row(IMAGE, ("mean", {"dim": (1, 7)})),
+        "no_such_dimension",
+        "a whole number from -4 to 3",
+        "7",
+        "Set Dimensions to 1",
+    ),
+    "a mirror beyond the picture": (
+        lambda: row(inp(3, 4, 4), ("reflection_pad2d", {"padding": 5})),
+        "padding_too_large",
+        "at most 3",
+        "5",
+        "Set Padding to 3",
+    ),
+    "rows and columns": (
+        lambda: meet("matmul", inp(3, 4), inp(5, 6), TWO),
+        "feature_mismatch",
+        "4",
+        "5",
+        "",
+    ),
+    "pairs of points": (
+        lambda: meet("cdist", inp(3, 4), inp(5, 6), TWO),
+        "feature_mismatch",
+        "4",
+        "6",
+        "Insert a Linear to 4 features",
+    ),
+    "a memory of other features": (
+        lambda: meet("transformer_decoder_layer", inp(9, 8), inp(9, 6), DECODER),
+        "feature_mismatch",
+        "8",
+        "6",
+        "Insert a Linear to 8 features",
+    ),
+    "a stack of unequal shapes": (
+        lambda: meet("stack", inp(3, 4), inp(5, 6), ("x", "x")),
+        "shapes_differ",
+        "B × 3 × 4",
+        "B × 5 × 6",
+        "",
+    ),
+    "a table for fractions": (
+        lambda: row(inp(5), "embedding"),
+        "wrong_dtype",
+        "whole numbers (int64)",
+        "float32",
+        "Set “x” to int64",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REASONS)
+def test_what_does_not_fit_is_said_and_mended(name: str) -> None:
+    draw, code, expected, received, label = REASONS[name]
+    project = draw()
+    (problem,) = analyse(project).problems
+    assert (problem.severity, problem.code) == ("error", code)
+    assert (str(problem.expected), str(problem.received)) == (expected, received)
+    assert str(problem.fixes[0].label if problem.fixes else "") == label
+    for fix in problem.fixes:
+        assert analyse(edits.apply_fix(project, MAIN, fix)).problems == ()
+
+
+def test_words_are_embedded_or_taken_for_numbers() -> None:
+    project = row(inp(5, dtype="int64"), "linear")
+    (problem,) = analyse(project).problems
+    assert [str(fix.label) for fix in problem.fixes] == ["Insert Embedding", "Set “x” to float32"]
+    for fix in problem.fixes:
+        assert analyse(edits.apply_fix(project, MAIN, fix)).problems == ()
+
+
+def test_several_inputs_that_hold_fractions_are_set_apart() -> None:
+    project, ids = chain(SEQUENCE, ("select", {}), ("relu", {}), ("output", {}))
+    project, table = add(project, "embedding", [ids[2]])
+    project, _ = add(project, "output", [table], name="second")
+    (problem,) = analyse(project).problems
+    assert (problem.code, problem.fixes) == ("wrong_dtype", ())  # no Input stands right before it
