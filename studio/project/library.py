@@ -142,11 +142,10 @@ def add_block(
         ProjectError: it is not there or would contain itself, or a file could not hold it.
         FileError: the library cannot be read.
     """
-    name = ""
+    found = find_shipped(composite)
     if kind == LIBRARY:
-        found = find_shipped(composite)
-        project, composite = bring_shipped(project, composite)
-        kind, name = COMPOSITE, edits.fresh_name(project.graph(ref), found.stem) if found else ""
+        kind, (project, composite) = COMPOSITE, bring_shipped(project, composite)
+    name = edits.fresh_name(project.graph(ref), found.stem) if found is not None else ""
     return edits.add_node(project, ref, kind, position, name=name, composite=composite)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from studio.project import Change, GraphRef, Project
@@ -102,6 +103,11 @@ class CanvasPage(QWidget):
             self.go(self.path[:-1])
             return True
         return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave a composite by Esc, where the canvas had no use for it."""
+        if event.key() != Qt.Key.Key_Escape or not self.leave():
+            super().keyPressEvent(event)
 
     def drop_missing(self, project: Project) -> None:
         """Leave composites that are gone."""

@@ -97,6 +97,9 @@ def test_placing_again_uses_the_definition_that_is_there() -> None:
     twice, node = add_block(once, MAIN, LIBRARY, (400.0, 0.0), "Dense block")
     assert twice.graph(MAIN).nodes[node].composite == "Dense block"
     assert twice.composites is once.composites
+    assert [n.name for n in twice.graph(MAIN).nodes.values()] == ["dense1", "dense2"]
+    own, node = add_block(twice, MAIN, COMPOSITE, (400.0, 0.0), "Dense block")
+    assert own.graph(MAIN).nodes[node].name == "dense3"
     both, _ = add_block(twice, MAIN, LIBRARY, (800.0, 0.0), "Dense layer")
     assert both.composites is once.composites
 

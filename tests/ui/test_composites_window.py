@@ -173,6 +173,21 @@ def test_a_double_click_goes_inside_and_a_crumb_comes_back(qtbot: QtBot, open_pr
     assert isinstance(window.workspace.inspector.form, PlanForm)
 
 
+def test_escape_comes_back_once_nothing_is_chosen(qtbot: QtBot, open_project: Open) -> None:
+    window = open_project(two())
+    window.workspace._enter_composite("Residual basic")
+    page = window.workspace.networks.page
+    assert page is not None
+    view_of(window).select(["conv2d_1"])
+    qtbot.keyClick(view_of(window), Key.Key_Escape)
+    assert page.path == [MAIN, BASIC]
+    assert view_of(window).selected() == []
+    qtbot.keyClick(view_of(window), Key.Key_Escape)
+    assert page.path == [MAIN]
+    qtbot.keyClick(view_of(window), Key.Key_Escape)
+    assert page.path == [MAIN]
+
+
 def test_an_edit_inside_reaches_every_use(qtbot: QtBot, open_project: Open) -> None:
     window = open_project(two())
     qtbot.waitUntil(lambda: total(window) == 2 * 73_984)
