@@ -584,16 +584,16 @@
         <translation>“{name}”直接丢弃结果中的数值：训练时正确的答案会被随机变成错误的。请把它放到最后一层之前，或将其移除。</translation>
     </message>
     <message>
-        <source>Cross entropy applies a softmax itself, and “{name}” is one before it: with both, the network learns slowly and never grows sure. Take “{name}” out.</source>
-        <translation>交叉熵自身已包含 softmax，而“{name}”在它之前又做了一次：两次叠加会使网络学得很慢，且始终无法给出确信的结果。请移除“{name}”。</translation>
+        <source>{loss} applies a softmax itself, and “{name}” is one before it: with both, the network learns slowly and never grows sure. Take “{name}” out.</source>
+        <translation>{loss}自身已包含 softmax，而“{name}”在它之前又做了一次：两次叠加会使网络学得很慢，且始终无法给出确信的结果。请移除“{name}”。</translation>
     </message>
     <message>
         <source>raw scores</source>
         <translation>原始分数</translation>
     </message>
     <message>
-        <source>This loss applies a sigmoid itself, and “{name}” squeezes the scores before it: with both, the network learns slowly and never says no. Take “{name}” out.</source>
-        <translation>该损失自身已包含 sigmoid，而“{name}”在它之前又压缩了分数：两次叠加会使网络学得很慢，且永远无法判断为“否”。请移除“{name}”。</translation>
+        <source>{loss} applies a sigmoid itself, and “{name}” squeezes the scores before it: with both, the network learns slowly and never says no. Take “{name}” out.</source>
+        <translation>{loss}自身已包含 sigmoid，而“{name}”在它之前又压缩了分数：两次叠加会使网络学得很慢，且永远无法判断为“否”。请移除“{name}”。</translation>
     </message>
     <message>
         <source>“{name}” stands between the last layer and the loss and cuts the scores off, so the network cannot say what it has learned. Take it out.</source>
@@ -660,6 +660,30 @@
         <translation>Mixup 只能混合小数，而“{name}”中是整数（如词元）。请把 Mixup 设为 0。</translation>
         <source>The code of “{name}” went on after the training was stopped; it was ended at line {line}.</source>
         <translation>训练停止后“{name}”的代码仍在运行，已在第 {line} 行终止。</translation>
+    </message>
+    <message>
+        <source>Insert LogSoftmax</source>
+        <translation>插入 LogSoftmax</translation>
+    </message>
+    <message>
+        <source>{loss} takes logarithms of chances, as a LogSoftmax gives them, and “{name}” gives others.</source>
+        <translation>{loss}需要 LogSoftmax 给出的对数概率，而“{name}”给出的不是。</translation>
+    </message>
+    <message>
+        <source>logarithms of chances</source>
+        <translation>对数概率</translation>
+    </message>
+    <message>
+        <source>{loss} takes chances from 0 to 1, as a Sigmoid gives them, and “{name}” gives any numbers.</source>
+        <translation>{loss}需要 Sigmoid 给出的 0 到 1 的概率，而“{name}”给出的是任意数值。</translation>
+    </message>
+    <message>
+        <source>Insert Sigmoid</source>
+        <translation>插入 Sigmoid</translation>
+    </message>
+    <message>
+        <source>chances from 0 to 1</source>
+        <translation>0 到 1 的概率</translation>
     </message>
 </context>
 </TS>

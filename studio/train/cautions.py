@@ -18,7 +18,7 @@ from studio.compiler.footprint import footprint
 from studio.graph import Graph, Message, Node, freeze
 from studio.project import Fix, LossTerm, Project
 from studio.train.devices import DeviceError, choose
-from studio.train.mending import smaller_batches
+from studio.train.mending import other_loss, smaller_batches
 from studio.train.settings import Settings
 
 SHAPES = frozenset({"identity", "flatten", "reshape", "squeeze", "unsqueeze"})
@@ -32,6 +32,18 @@ CHANCES = frozenset({"sigmoid", "hardsigmoid"})
 
 CLIPPING = frozenset({"relu", "relu6", "hardtanh", "tanh", "softsign"})
 """Activations after which a score cannot say everything any more."""
+
+OWN_SOFTMAX = frozenset({"cross_entropy", "focal", "dice"})
+"""Losses that take raw scores of classes."""
+
+OWN_SIGMOID = frozenset({"bce_with_logits", "soft_margin", "multilabel_soft_margin"})
+"""Losses that take raw scores of yes or no."""
+
+LOGARITHMS = frozenset({"nll", "kl_div"})
+"""Losses that take logarithms of chances."""
+
+GIVE_SCORES = frozenset({"linear", "convolution"})
+"""Families of layers that give numbers of any size."""
 
 WORTH_A_LOOK = 2**30
 """Steps that surely stay below so many bytes are not weighed."""
@@ -51,7 +63,8 @@ def cautions(project: Project, report: Report, judged: Mapping[str, LossTerm]) -
     if walk is None:
         return
     for output, term in judged.items():
-        yield from _last_blocks(graph, report, output, term)
+        index = next(place for place, one in enumerate(project.plan.losses) if one is term)
+        yield from _last_blocks(graph, report, output, term, index)
     for node in graph.of_type("output"):
         if node.id not in judged:
             yield _told(
@@ -113,7 +126,7 @@ def _told(
 # -- the way to a loss -----------------------------------------------------------------------------------
 
 
-def _last_blocks(graph: Graph, report: Report, output: str, term: LossTerm) -> Iterator[Problem]:
+def _last_blocks(graph: Graph, report: Report, output: str, term: LossTerm, index: int) -> Iterator[Problem]:
     """Look at the blocks before an output, back to the first that computes."""
     key = output
     for _ in range(len(graph)):
@@ -138,38 +151,49 @@ def _last_blocks(graph: Graph, report: Report, output: str, term: LossTerm) -> I
             )
     else:
         return
-    title = Message(block.title) if block is not None else Message("")
-    if node.bypassed:
-        return
-    if term.choice.type == "cross_entropy" and node.type in SHARES:
+    if block is not None and not node.bypassed:
+        yield from _before_loss(report, output, node, block, term, index)
+
+
+def _before_loss(
+    report: Report, output: str, node: Node, block: Block, term: LossTerm, index: int
+) -> Iterator[Problem]:
+    """Look at the last block that computes, beside the loss that judges what it gives."""
+    loss, title = term.choice.type, Message(block.title)
+    declared = term.choice.declared("loss")
+    called = Message(declared.title) if declared is not None else Message("{type}", type=loss)
+    raw = Message("raw scores")
+    if loss in OWN_SOFTMAX and node.type in SHARES:
         yield _told(
             report,
             "softmax_twice",
             node,
             Message(
-                "Cross entropy applies a softmax itself, and “{name}” is one before it: with both, the"
+                "{loss} applies a softmax itself, and “{name}” is one before it: with both, the"
                 " network learns slowly and never grows sure. Take “{name}” out.",
+                loss=called,
                 name=node.name,
             ),
             _without(node),
-            expected=Message("raw scores"),
+            expected=raw,
             received=title,
         )
-    elif term.choice.type == "bce_with_logits" and node.type in SHARES | CHANCES:
+    elif loss in OWN_SIGMOID and node.type in SHARES | CHANCES:
         yield _told(
             report,
             "sigmoid_twice",
             node,
             Message(
-                "This loss applies a sigmoid itself, and “{name}” squeezes the scores before it: with both,"
+                "{loss} applies a sigmoid itself, and “{name}” squeezes the scores before it: with both,"
                 " the network learns slowly and never says no. Take “{name}” out.",
+                loss=called,
                 name=node.name,
             ),
             _without(node),
-            expected=Message("raw scores"),
+            expected=raw,
             received=title,
         )
-    elif term.choice.type in ("cross_entropy", "bce_with_logits") and node.type in CLIPPING | CHANCES:
+    elif loss in OWN_SOFTMAX | OWN_SIGMOID and node.type in CLIPPING | CHANCES:
         yield _told(
             report,
             "scores_clipped",
@@ -180,7 +204,39 @@ def _last_blocks(graph: Graph, report: Report, output: str, term: LossTerm) -> I
                 name=node.name,
             ),
             _without(node),
-            expected=Message("raw scores"),
+            expected=raw,
+            received=title,
+        )
+    elif loss in LOGARITHMS and (block.group in GIVE_SCORES or node.type in SHARES | CHANCES | CLIPPING):
+        insert = Fix(Message("Insert LogSoftmax"), "insert", output, "x", "log_softmax", freeze({"dim": 1}))
+        mends = (insert,) if block.group in GIVE_SCORES else ()
+        yield _told(
+            report,
+            "no_log_chances",
+            node,
+            Message(
+                "{loss} takes logarithms of chances, as a LogSoftmax gives them, and “{name}” gives others.",
+                loss=called,
+                name=node.name,
+            ),
+            *mends,
+            *((other_loss("cross_entropy", index),) if loss == "nll" and mends else ()),
+            expected=Message("logarithms of chances"),
+            received=title,
+        )
+    elif loss == "bce" and (block.group in GIVE_SCORES or node.type in CLIPPING):
+        yield _told(
+            report,
+            "no_chances",
+            node,
+            Message(
+                "{loss} takes chances from 0 to 1, as a Sigmoid gives them, and “{name}” gives any numbers.",
+                loss=called,
+                name=node.name,
+            ),
+            Fix(Message("Insert Sigmoid"), "insert", output, "x", "sigmoid"),
+            *((other_loss("bce_with_logits", index),) if block.group in GIVE_SCORES else ()),
+            expected=Message("chances from 0 to 1"),
             received=title,
         )
 

@@ -77,7 +77,7 @@ MISTAKES: dict[str, Mistake] = {
         lambda: net(SIZED, "sigmoid", losses=BINARY),
         "sigmoid_1",
         "",
-        "This loss applies a sigmoid itself, and “sigmoid1” squeezes the scores before it: with"
+        "Binary cross entropy applies a sigmoid itself, and “sigmoid1” squeezes the scores before it: with"
         " both, the network learns slowly and never says no. Take “sigmoid1” out.",
         "Remove “sigmoid1”",
     ),
@@ -96,6 +96,22 @@ MISTAKES: dict[str, Mistake] = {
         "“dropout1” drops numbers of the result itself: while training, right answers are turned"
         " into wrong ones by chance. Put it before the last layer, or take it out.",
         "Remove “dropout1”",
+    ),
+    "no_log_chances": Mistake(
+        lambda: net(SIZED, losses=(LossTerm(Choice("nll")),)),
+        "linear_1",
+        "",
+        "Negative log-likelihood takes logarithms of chances, as a LogSoftmax gives them, and"
+        " “fc1” gives others.",
+        "Insert LogSoftmax",
+    ),
+    "no_chances": Mistake(
+        lambda: net(SIZED, losses=(LossTerm(Choice("bce")),)),
+        "linear_1",
+        "",
+        "Binary cross entropy of chances takes chances from 0 to 1, as a Sigmoid gives them, and"
+        " “fc1” gives any numbers.",
+        "Insert Sigmoid",
     ),
     "output_without_loss": Mistake(
         two_outputs,
@@ -219,4 +235,8 @@ def test_plans_that_are_meant_have_no_problems() -> None:
     assert look(wine()) == []
     assert look(chain(*CNN)[0]) == []
     assert look(net(SIZED, "log_softmax")) == []  # cross entropy gives the same with it
+    assert look(net(SIZED, "log_softmax", losses=(LossTerm(Choice("nll")),))) == []
+    assert look(net(SIZED, "sigmoid", losses=(LossTerm(Choice("bce")),))) == []
+    assert look(net(SIZED, losses=(LossTerm(Choice("focal")),))) == []
+    assert look(net(SIZED, losses=(LossTerm(Choice("multi_margin")),))) == []
     assert look(net(("linear", {}), "relu", "dropout", SIZED)) == []
