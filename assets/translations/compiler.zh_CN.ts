@@ -532,10 +532,6 @@
         <translation>其他内容</translation>
     </message>
     <message>
-        <source>Inside a list of sizes stands “{name}”. Only numbers can stand there.</source>
-        <translation>尺寸列表中出现了“{name}”，那里只能写数字。</translation>
-    </message>
-    <message>
         <source>“{name}” is not known here. Write the number itself.</source>
         <translation>此处不认识“{name}”。请直接写出数字。</translation>
     </message>
@@ -858,6 +854,10 @@
     <message>
         <source>Set “{name}” to {value}</source>
         <translation>将“{name}”设为 {value}</translation>
+    </message>
+    <message>
+        <source>This is the code of the Python block “{name}”. Change it in its own editor: double-click the block.</source>
+        <translation>这是 Python 模块“{name}”的代码。请双击该模块，在它自己的编辑器中修改。</translation>
     </message>
 </context>
 </TS>

@@ -15,6 +15,7 @@ from studio.compiler.families import families
 from studio.compiler.names import class_name
 from studio.compiler.program import Program, program
 from studio.compiler.reading.classes import Classes
+from studio.compiler.reading.coded import Coded
 from studio.compiler.reading.drawn import Definition, Drawn
 from studio.compiler.reading.graphs import Built, Ports, build
 from studio.compiler.reading.matching import Old
@@ -32,6 +33,7 @@ from studio.project import (
     decode,
     encode,
 )
+from studio.project.trust import trust
 
 __all__ = ["Reading", "Unread", "read_source"]
 
@@ -78,7 +80,8 @@ class _Reader:
         self.text = text
         self.before = before
         self.network = network or (before.main() if before is not None else "")
-        self.classes = Classes(text)
+        custom = before.custom if before is not None else {}
+        self.classes = Classes(text, Coded(custom, trust.trusts(custom)))
         self.olds: dict[GraphRef, Old] = {}
         self.written: Written | None = None
         if before is not None:

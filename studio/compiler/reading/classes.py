@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from studio.compiler.instances import MAX_DEPTH
 from studio.compiler.reading import beginning
+from studio.compiler.reading.coded import Coded
 from studio.compiler.reading.docstring import sample, told
 from studio.compiler.reading.drawn import Definition, Entry, Made, Taken
 from studio.compiler.reading.forward import Forward
@@ -20,9 +21,10 @@ from studio.graph import Expression, Message, Value
 class Classes:
     """Reads the classes of one text as they are asked for."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, coded: Coded) -> None:
         """Look at the top of the text: imports, constants, and which classes there are."""
         self.text = text
+        self.coded = coded
         self.imports = imports(text)
         self.scope: dict[str, Value] = {}
         self.found: dict[str, ast.ClassDef] = {}
@@ -31,7 +33,8 @@ class Classes:
         self._done: dict[str, Definition] = {}
         self._open: list[str] = []
         for statement in body(text.tree.body):
-            self._top(statement)
+            if not coded.takes(statement, text):
+                self._top(statement)
 
     def _top(self, statement: ast.stmt) -> None:
         match statement:
@@ -144,7 +147,13 @@ class _Class:
         if "forward" in methods:
             self._entries(methods["forward"])
             reader = Forward(
-                self.text, self.definition, self.made, self.kept, self.classes.scope, self.classes.imports
+                self.text,
+                self.definition,
+                self.made,
+                self.kept,
+                self.classes.scope,
+                self.classes.imports,
+                self.classes.coded.blocks,
             )
             reader.read(methods["forward"])
             self._ends(methods["forward"])

@@ -174,5 +174,5 @@ class Definition:
     def names_in_values(self) -> frozenset[str]:
         """Give the arguments that blocks are made with, other than for sizes that are read off."""
         return frozenset(
-            name for value in self.values() if isinstance(value, Expression) for name in value.names()
+            name for value in self.values() for name in names_in(value)
         )

@@ -17,6 +17,7 @@ from studio.compiler.reading.drawn import Definition, Drawn, Entry, Exit, Ref
 from studio.compiler.reading.matching import Matches, Old, match
 from studio.compiler.reading.values import same_arithmetic
 from studio.graph import Endpoint, Expression, Graph, Initial, Node, Value, Wire, freeze
+from studio.graph.arithmetic import is_arithmetic, names_in
 from studio.graph.model import same
 from studio.project import COMPOSITE
 
@@ -208,7 +209,7 @@ class _Builder:
             before = kept.get(name, defaults.get(name))
             if step is not None and _unchanged(value, before, step.values.get(name)):
                 continue
-            if name in defaults and same(value, defaults[name]) and not isinstance(value, Expression):
+            if name in defaults and same(value, defaults[name]) and not is_arithmetic(value):
                 kept.pop(name, None)
             else:
                 kept[name] = value
@@ -315,7 +316,10 @@ def _unchanged(read: Value, before: Value, resolved: Value) -> bool:
     """Tell whether the text says what the drawing said."""
     if isinstance(read, Expression):
         return isinstance(before, Expression) and same_arithmetic(read, before)
-    if isinstance(before, Expression) and before.names():
+    if isinstance(read, tuple) and is_arithmetic(read):
+        parts = before if isinstance(before, tuple) else ()
+        return len(read) == len(parts) and all(map(_unchanged, read, parts, parts))
+    if names_in(before):
         return False
     return same(read, resolved)
 

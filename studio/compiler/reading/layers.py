@@ -17,6 +17,7 @@ from studio.compiler.reading.text import UnreadableError
 from studio.compiler.reading.values import Scope, value_of, written
 from studio.compiler.signatures import Argument, constructor, takes
 from studio.graph import Expression, Message, Value
+from studio.graph.arithmetic import is_arithmetic
 from studio.graph.model import same
 
 OWN = "studio.nn."
@@ -184,7 +185,7 @@ def bind(
         elif parameter.source is None:
             try:
                 value = value_of(node, scope, kept)
-                checked = value if isinstance(value, Expression) else parameter.check(value)
+                checked = value if _may_stand(value, parameter) else parameter.check(value)
             except (UnreadableError, ParameterError) as refusal:
                 place = refusal.node if isinstance(refusal, UnreadableError) else node
                 complaints.append((place, refusal.message))
@@ -278,3 +279,10 @@ def _fixed(parameter: Parameter, title: str) -> Message:
         name=parameter.name,
         value=repr(parameter.default),
     )
+
+
+def _may_stand(value: Value, parameter: Parameter) -> bool:
+    """Tell whether a value is arithmetic that a parameter can be given; it is checked once it is computed."""
+    if isinstance(value, tuple):
+        return parameter.kind in ("size", "shape", "dims") and is_arithmetic(value)
+    return isinstance(value, Expression)

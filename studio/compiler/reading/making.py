@@ -10,6 +10,7 @@ from typing import Protocol
 from studio.blocks import every
 from studio.compiler.instances import MAX_REPEAT
 from studio.compiler.names import class_name
+from studio.compiler.reading.coded import Coded
 from studio.compiler.reading.drawn import Definition, Drawn, Entry, Exit, Made, Ref
 from studio.compiler.reading.layers import arguments_of, by_target, layers
 from studio.compiler.reading.text import RefusedError, Text, UnreadableError, dotted, refuse
@@ -29,6 +30,7 @@ class Known(Protocol):
     imports: dict[str, str]
     found: dict[str, ast.ClassDef]
     own: dict[str, str]
+    coded: Coded
     count: int
 
     def definition(self, name: str, where: ast.AST) -> Definition:
@@ -64,7 +66,9 @@ class Maker:
         if name == _SEQUENCE:
             return self._sequence(list(self._items(call, called)), call, called)
         target = self.classes.own.get(name, name)
-        blocks = [block for block in by_target().get(target, ()) if block.call == "module"]
+        coded = self.classes.coded.blocks
+        blocks = [coded[name]] if name in coded else list(by_target().get(target, ()))
+        blocks = [block for block in blocks if block.call == "module"]
         if not blocks:
             raise UnreadableError(call, _unknown(written(call.func)))
         bound = layers(blocks, call, self.scope, self.kept, written(call.func))

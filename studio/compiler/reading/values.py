@@ -37,17 +37,7 @@ def value_of(node: ast.expr, scope: Scope, kept: Scope) -> Value:
         case ast.Attribute(value=ast.Name(id="self"), attr=name) if name in kept:
             return kept[name]
         case ast.Tuple(elts=parts) | ast.List(elts=parts):
-            values = tuple(value_of(part, scope, kept) for part in parts)
-            for part, value in zip(parts, values, strict=True):
-                if isinstance(value, Expression):
-                    raise UnreadableError(
-                        part,
-                        Message(
-                            "Inside a list of sizes stands “{name}”. Only numbers can stand there.",
-                            name=value.text,
-                        ),
-                    )
-            return values
+            return tuple(value_of(part, scope, kept) for part in parts)
         case ast.Call(func=ast.Name(id=name), args=[inner], keywords=[]) if name in _CONVERSIONS:
             # A parameter that takes whole numbers takes 2.0 as 2 by itself.
             return value_of(inner, scope, kept)

@@ -6,7 +6,7 @@ import ast
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 
-from studio.blocks import find
+from studio.blocks import Block, find
 from studio.compiler.reading.calls import Slot, slots, split
 from studio.compiler.reading.drawn import Definition, Drawn, Made, Ref
 from studio.compiler.reading.layers import Bound, arguments_of, bind, by_target, function_layer
@@ -29,6 +29,7 @@ class Wiring(ABC):
         kept: Mapping[str, Value],
         scope: Mapping[str, Value],
         imports: Mapping[str, str],
+        coded: Mapping[str, Block],
     ) -> None:
         """Begin with what `__init__` made and kept."""
         self.text = text
@@ -37,6 +38,7 @@ class Wiring(ABC):
         self.kept = kept
         self.scope = scope
         self.imports = imports
+        self.coded = coded
         self.names: dict[str, Result] = {entry.name: Ref(entry, "y") for entry in definition.entries}
         self.statement: ast.stmt | None = None
         self.hint = ""
@@ -134,7 +136,8 @@ class Wiring(ABC):
     def function(self, name: str, call: ast.Call, node: ast.expr) -> Result:
         """Read the call of a function of torch, which is a block or does what a layer does."""
         hint, self.hint = self.hint, ""
-        blocks = [block for block in by_target().get(name, ()) if block.call == "function"]
+        own = [self.coded[name]] if name in self.coded else by_target().get(name, ())
+        blocks = [block for block in own if block.call == "function"]
         if not blocks:
             return self._as_layer(name, call, node, hint)
         block = blocks[0]
