@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-from studio.graph import Endpoint, Expression, Graph, Value, Wire
+from studio.graph import Endpoint, Expression, Graph, Initial, Value, Wire, freeze
 from studio.graph.layout import Frame, Note
 from studio.project import (
     COMPOSITE,
@@ -239,7 +239,9 @@ def change(draw: Draw[Any], project: Project) -> Project:
             },
         )
     )
-    return edits.change_node(project, ref, nodes[0], **wanted)
+    project = edits.change_node(project, ref, nodes[0], **wanted)
+    ways = st.sampled_from([None, Initial("ones"), Initial("of_the_future", freeze({"std": (1, 2.5)}))])
+    return edits.set_initial(project, ref, nodes[-1], draw(st.sampled_from(["weight", "bias"])), draw(ways))
 
 
 def duplicate(draw: Draw[Any], project: Project) -> Project:

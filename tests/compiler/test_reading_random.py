@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from studio.compiler import analyse, build, source
 from studio.compiler.reading import read_source
-from studio.graph import Endpoint, Expression, Graph, Value
+from studio.graph import Endpoint, Expression, Graph, Initial, Value, freeze
 from studio.project import Composite, CompositeParameter, GraphRef, Project, edits
 from studio.project.file import dumps
 from tests.compiler.test_random_networks import drawings
@@ -107,6 +107,11 @@ class _Drawing:
         self.wire(node, "x")
         if kind != "linear" and self.draw(st.integers(0, 4)) == 0:
             self.change(node, bypassed=True)
+        if kind == "linear" and self.draw(st.booleans()):
+            ways = [Initial("orthogonal"), Initial("normal", freeze({"std": 0.5})), Initial("ones")]
+            for part, several in (("weight", ways), ("bias", ways[1:])):
+                way = self.draw(st.sampled_from([None, *several]))
+                self.project = edits.set_initial(self.project, self.ref, node, part, way)
         if kind == "linear" and self.draw(st.booleans()):
             self.change(node, frozen=self.draw(st.booleans()), rate_factor=0.5)
             if self.draw(st.booleans()):

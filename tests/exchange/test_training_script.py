@@ -108,12 +108,15 @@ def test_the_script_of_the_cnn_gives_the_same_bits_in_whatever_layout(tmp_path: 
     assert all(torch.equal(theirs[key], value) for key, value in expected.items())
 
 
-def test_learning_rates_of_single_blocks_and_frozen_ones_are_kept(tmp_path: Path) -> None:
+def test_learning_rates_frozen_blocks_and_initial_values_are_kept(tmp_path: Path) -> None:
+    from studio.graph import Initial
     from studio.project import edits
     from tests.drawing import MAIN
 
     project = edits.change_node(table(), MAIN, "linear_1", rate_factor=0.1)
     project = edits.change_node(project, MAIN, "batch_norm1d_1", frozen=True)
+    project = edits.set_initial(project, MAIN, "linear_1", "weight", Initial("orthogonal"))
+    project = edits.set_initial(project, MAIN, "linear_1", "bias", Initial("normal"))
     folder = run(project, tmp_path / "run", 6)
     export(project, "python", tmp_path / "out", run=folder)
     stranger(tmp_path / "out", "--steps", "6")
