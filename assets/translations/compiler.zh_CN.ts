@@ -859,5 +859,13 @@
         <source>This is the code of the Python block “{name}”. Change it in its own editor: double-click the block.</source>
         <translation>这是 Python 模块“{name}”的代码。请双击该模块，在它自己的编辑器中修改。</translation>
     </message>
+    <message>
+        <source>Add an Output behind “{name}”</source>
+        <translation>在“{name}”之后添加输出</translation>
+    </message>
+    <message>
+        <source>Add an Input before “{name}”</source>
+        <translation>在“{name}”之前添加输入</translation>
+    </message>
 </context>
 </TS>

@@ -6,12 +6,12 @@ import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from studio.blocks import Block
+from studio.blocks import Block, Port
 from studio.blocks.custom import PREFIX, CodeError, read_code
 from studio.compiler import unmeant
 from studio.compiler.idle import remove, unused
 from studio.compiler.problems import Problem
-from studio.graph import Graph, Message, Node, Wire, freeze
+from studio.graph import Graph, Message, Node, Value, Wire, freeze
 from studio.project import Fix, GraphRef
 
 
@@ -23,7 +23,7 @@ def structure(ref: GraphRef, graph: Graph, blocks: Mapping[str, Block]) -> Itera
         graph: the graph.
         blocks: node id to declaration.
     """
-    yield from _ends(ref, graph)
+    yield from _ends(ref, graph, blocks)
     yield from _circles(ref, graph)
     for key, node in graph.nodes.items():
         block = blocks[key]
@@ -64,7 +64,7 @@ def _unreadable(ref: GraphRef, node: Node, block: Block) -> Problem:
     return Problem("error", "custom_code", ref, node.id, said)
 
 
-def _ends(ref: GraphRef, graph: Graph) -> Iterator[Problem]:
+def _ends(ref: GraphRef, graph: Graph, blocks: Mapping[str, Block]) -> Iterator[Problem]:
     if not graph.nodes:
         yield Problem(
             "error",
@@ -88,6 +88,7 @@ def _ends(ref: GraphRef, graph: Graph) -> Iterator[Problem]:
                 ),
                 expected=Message("at least one {title}", title=Message(title)),
                 received=Message("none"),
+                fixes=tuple(_output(graph, blocks) if kind == "output" else _input(graph, blocks))[:1],
             )
         counts = Counter(node.name for node in nodes)
         for node in nodes:
@@ -104,6 +105,30 @@ def _ends(ref: GraphRef, graph: Graph) -> Iterator[Problem]:
                     ),
                     fixes=(_rename(graph, node),),
                 )
+
+
+def _output(graph: Graph, blocks: Mapping[str, Block]) -> Iterator[Fix]:
+    """Offer an Output behind the last block that feeds nothing."""
+    for node in reversed(list(graph.nodes.values())):
+        if blocks[node.id].outputs and not graph.out_of(node.id):
+            label = Message("Add an Output behind “{name}”", name=node.name)
+            yield Fix(label, "attach", node.id, blocks[node.id].outputs[0].name, "output")
+
+
+def _input(graph: Graph, blocks: Mapping[str, Block]) -> Iterator[Fix]:
+    """Offer an Input before the first block that lacks one."""
+    for node in graph.nodes.values():
+        for port in blocks[node.id].inputs:
+            if node.type != "output" and not port.optional and not graph.into(node.id):
+                yield _entrance(node, blocks[node.id], port)
+
+
+def _entrance(node: Node, block: Block, port: Port) -> Fix:
+    """Offer an Input of the sizes that a block's example has."""
+    sizes = block.example.get(port.name, (16,))
+    kind: dict[str, Value] = {"dtype": "int64"} if port.dtype == "int" else {}
+    label = Message("Add an Input before “{name}”", name=node.name)
+    return Fix(label, "attach", node.id, port.name, "input", freeze({"shape": sizes, **kind}))
 
 
 def _rename(graph: Graph, node: Node) -> Fix:
@@ -166,7 +191,10 @@ def _inputs(ref: GraphRef, graph: Graph, node: Node, block: Block) -> Iterator[P
                 port=port.name,
                 expected=Message("a wire"),
                 received=Message("none"),
-                fixes=() if graph.out_of(node.id) else (remove(node),),
+                fixes=(
+                    *((_entrance(node, block, port),) if node.type != "output" else ()),
+                    *(() if graph.out_of(node.id) else (remove(node),)),
+                ),
             )
         if count > 1 and not port.many:
             yield Problem(

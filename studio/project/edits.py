@@ -295,12 +295,12 @@ class Fix:
         label: what it does, in a few words.
         action: `insert` (a block before an input), `set` (parameters), `reset` (a parameter), `change`
             (fields of the node itself), `initial` (its weights, or biases, begin as PyTorch makes them),
-            `rename`, `remove` (nodes), `connect`, `disconnect`; of the training plan: `loss` or `optimizer`
-            (another one), `loop` (parameters of the loop).
+            `rename`, `remove` (nodes), `connect`, `disconnect`, `attach` (an Output or an Input of its own);
+            of the training plan: `loss` or `optimizer` (another one), `loop` (parameters of the loop).
         node: the node that the problem is on; empty for a mend of the plan.
-        port: the input, for `insert`, `connect` and `disconnect`; the number of the loss, counted from 0, for
-            `loss`; `weight` or `bias` for `initial`.
-        type: the block to insert, or the loss to take.
+        port: the input, for `insert`, `connect` and `disconnect`; where it is joined for `attach`; the number
+            of the loss, counted from 0, for `loss`; `weight` or `bias` for `initial`.
+        type: the block to insert or attach, or the loss to take.
         parameters: values to set, on the node, the inserted block or the loop. For `disconnect`, `from` names
             the block whose wire it is where several arrive; for `connect`, `from` and `output` are where the
             wire begins; for `remove`, `nodes` are all that go, and with `rejoin` the ends are joined; for
@@ -353,6 +353,8 @@ def apply_fix(project: Project, ref: GraphRef, fix: Fix) -> Project:
             gone = fix.parameters.get("nodes", (fix.node,))
             assert isinstance(gone, tuple)
             return remove_nodes(project, ref, map(str, gone), rejoin=bool(fix.parameters.get("rejoin")))
+        case "attach":
+            return _attached(project, ref, fix)
         case "connect":
             begin = Endpoint(str(fix.parameters["from"]), str(fix.parameters["output"]))
             return connect(project, ref, begin, Endpoint(fix.node, fix.port))
@@ -362,6 +364,17 @@ def apply_fix(project: Project, ref: GraphRef, fix: Fix) -> Project:
         case "insert" if wires and find(fix.type) is not None:
             return _inserted(project, ref, fix, wires[0])
     raise ProjectError(Message("The drawing has changed; this mend does not fit any more."))
+
+
+def _attached(project: Project, ref: GraphRef, fix: Fix) -> Project:
+    """Place an Output behind an output of a node, or an Input before an input of it."""
+    x, y = project.layout_of(ref).positions.get(fix.node, (0.0, 0.0))
+    behind = fix.type == "output"
+    at = (x + COLUMN if behind else x - COLUMN, y)
+    project, node = add_node(project, ref, fix.type, at, parameters=fix.parameters)
+    here = Endpoint(fix.node, fix.port)
+    ends = (here, Endpoint(node, "x")) if behind else (Endpoint(node, "y"), here)
+    return connect(project, ref, *ends)
 
 
 def _with_loss(project: Project, fix: Fix) -> Project:

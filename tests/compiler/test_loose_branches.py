@@ -62,7 +62,7 @@ def test_what_does_not_fit_is_not_offered() -> None:
     told = {problem.code: problem for problem in analyse(project).problems}
     assert told["unused"].node == loose
     assert [fix.action for fix in told["unused"].fixes] == ["remove"]
-    assert told["missing_input"].fixes == ()
+    assert [fix.action for fix in told["missing_input"].fixes] == ["attach"]
 
 
 def test_branches_that_fork_are_told_once() -> None:
@@ -76,3 +76,19 @@ def test_branches_that_fork_are_told_once() -> None:
         "“gelu1” and 2 blocks that hang together with it lead to no Output,"
         " so they are left out of the network."
     )
+
+
+def test_a_block_that_lacks_its_input_gets_one_that_suits_it() -> None:
+    for kind, shape, dtype in (
+        ("conv2d", (16, 12, 12), "float32"),
+        ("lstm", (16, 16), "float32"),
+        ("embedding", (7,), "int64"),
+    ):
+        project, ids = chain((kind, {}), ("output", {}))
+        (fix,) = (fix for problem in analyse(project).problems for fix in problem.fixes[:1] if problem.node)
+        mended = edits.apply_fix(project, MAIN, fix)
+        (made,) = mended.graph(MAIN).of_type("input")
+        assert (made.parameters["shape"], made.parameters.get("dtype", "float32")) == (shape, dtype)
+        assert analyse(mended).problems == ()
+        at = mended.layout_of(MAIN).positions
+        assert at[made.id][0] < at[ids[0]][0]

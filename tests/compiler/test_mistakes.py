@@ -39,7 +39,7 @@ from tests.compiler.mistaken import (
     within_itself,
 )
 from tests.compiler.test_block_contract import BLOCKS
-from tests.drawing import CNN, add, chain
+from tests.drawing import CNN, chain
 from tests.torchvision_models import DRAWN
 
 # Code to mistake: what comes from blocks and wires, from parameters, from shapes, from what is never meant.
@@ -51,16 +51,18 @@ MISTAKES: dict[str, Mistake] = {
         "Nothing is drawn yet. Drag an Input from the palette, then blocks, then an Output.",
     ),
     "no_input": Mistake(
-        lambda: add(Project(), "output")[0],
+        lambda: chain(("linear", {}), ("relu", {}), ("output", {}))[0],
         "",
         "",
         "The network has no Input. Drag one from the palette and connect it.",
+        "Add an Input before “fc1”",
     ),
     "no_output": Mistake(
         lambda: chain(FLAT, ("linear", {}))[0],
         "",
         "",
         "The network has no Output. Drag one from the palette and connect it.",
+        "Add an Output behind “fc1”",
     ),
     "doubled_name": Mistake(
         doubled,
