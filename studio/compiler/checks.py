@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from studio.blocks import Block, Parameter, ParameterError, show
 from studio.compiler.complaints import Complaint, text
 from studio.compiler.measure import Arrivals
-from studio.graph import Expression, ExpressionError, Message, Node, Value, freeze
+from studio.graph import ExpressionError, Message, Node, Value, freeze
+from studio.graph.arithmetic import computed
 from studio.project import Fix
 
 
@@ -57,9 +58,7 @@ def parameters(
             continue
         value = node.parameters.get(parameter.name, parameter.default)
         try:
-            if isinstance(value, Expression):
-                value = value.compute(scope)
-            values[parameter.name] = parameter.check(value)
+            values[parameter.name] = parameter.check(computed(value, scope))
         except ParameterError as error:
             complaints.append(_bad_parameter(node, parameter, error))
             values[parameter.name] = parameter.default

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from studio.blocks import Block, Parameter
-from studio.compiler.lines import Piece
+from studio.compiler.lines import Bracket, Piece, flat
 from studio.compiler.literals import arithmetic, literal, literal_piece
 from studio.compiler.names import distinct
 from studio.compiler.program import Program
 from studio.graph import Expression, NetwrightError, Value
+from studio.graph.arithmetic import computed, is_arithmetic, names_in
 from studio.graph.model import same
 from studio.project import COMPOSITE
 
@@ -152,7 +153,7 @@ class Arguments:
             )
         for step in family.first.steps:
             for value in step.node.parameters.values():
-                made._used |= value.names() if isinstance(value, Expression) else set()
+                made._used |= names_in(value)
         return made
 
     def in_order(self) -> list[Taken]:
@@ -197,7 +198,18 @@ class Arguments:
         """Give a value as it stands at a node: arithmetic, or whatever it was worked out to be."""
         if isinstance(value, Expression):
             return self.set_by(value, vector)
+        if isinstance(value, tuple) and is_arithmetic(value):
+            return self._sizes(value)
         return literal_piece(vector[0]) if constant(vector) else self.read_off(vector, name)
+
+    def _sizes(self, value: tuple[Value, ...]) -> Piece:
+        """Give a tuple in which some sizes are arithmetic."""
+        parts: list[Piece] = []
+        for part in value:
+            vector = tuple(computed(part, values) for values in self.uses)
+            whole = tuple(int(size) if isinstance(size, float) else size for size in vector)
+            parts.append(self.value_of(part, whole, ""))
+        return Bracket("(", tuple(parts), items=True) if len(parts) > 1 else f"({flat(parts[0])},)"
 
     def _free(self, name: str) -> str:
         taken = {one.name for one in self.taken} | self._reserved

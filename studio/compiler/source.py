@@ -24,7 +24,8 @@ from studio.compiler.measure import arguments, target_of
 from studio.compiler.names import class_name
 from studio.compiler.program import Program, Step, program
 from studio.compiler.signatures import called, constructor
-from studio.graph import Expression, Value
+from studio.graph import Value
+from studio.graph.arithmetic import is_arithmetic
 from studio.project import COMPOSITE, Project
 
 __all__ = ["Written", "literal", "source", "source_of", "written"]
@@ -205,7 +206,7 @@ class _Body:
         for name in values[0]:
             vector = tuple(value[name] for value in values)
             given = step.node.parameters.get(name)
-            if not isinstance(given, Expression) and _is_default(vector, defaults.get(name)):
+            if not is_arithmetic(given) and _is_default(vector, defaults.get(name)):
                 continue
             value = self.arguments.value_of(given, vector, name)
             if flat(value) != literal(vector[0]):
@@ -240,7 +241,7 @@ class _Body:
                 continue
             vector: tuple[Value, ...] = tuple(one.get(argument.name) for one in values)
             typed = step.node.parameters.get(argument.name)
-            if not isinstance(typed, Expression) and _is_default(vector, argument.default):
+            if not is_arithmetic(typed) and _is_default(vector, argument.default):
                 continue
             if block.parameters[argument.name].source is None:
                 value = self.arguments.value_of(typed, vector, argument.name)
@@ -275,7 +276,7 @@ class _Body:
         for one in made.taken:
             vector = tuple(one.vector[place] for place in places)
             typed = step.node.parameters.get(one.parameter) if one.parameter else None
-            if not isinstance(typed, Expression) and one.default and _all_read(vector, one.default):
+            if not is_arithmetic(typed) and one.default and _all_read(vector, one.default):
                 continue
             if one.parameter:
                 value = self.arguments.value_of(typed, vector, one.parameter)

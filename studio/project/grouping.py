@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from studio.graph import Endpoint, Expression, Graph, Message, Node, Value, Wire, freeze
+from studio.graph.arithmetic import names_in
 from studio.graph.layout import COLUMN, ROW, Position
 from studio.project.definitions import fresh_definition, set_composite
 from studio.project.document import (
@@ -20,7 +21,6 @@ from studio.project.document import (
     refuse_beyond_limits,
 )
 from studio.project.looks import move_nodes
-from studio.project.offering import names_in
 from studio.project.pieces import fresh_name
 from studio.project.wiring import with_wiring
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from studio.blocks import Parameter
-from studio.graph import Expression, ExpressionError, Message, Node, Value
+from studio.graph import Expression, Message, Node, Value
+from studio.graph.arithmetic import names_in, reworded
 from studio.project.definitions import set_composite, uses
 from studio.project.document import (
     Composite,
@@ -132,23 +133,6 @@ def users(project: Project, composite: str, name: str) -> list[tuple[str, str]]:
                 parameter = block.parameters.get(key)
                 found.append((node.name, parameter.label if parameter is not None else key))
     return found
-
-
-def names_in(value: Value) -> frozenset[str]:
-    """Give the names that the arithmetic in a value reads; none where it cannot be read."""
-    if isinstance(value, tuple):
-        return frozenset().union(*(names_in(part) for part in value))
-    try:
-        return value.names() if isinstance(value, Expression) else frozenset()
-    except ExpressionError:
-        return frozenset()
-
-
-def reworded(value: Value, turn: Callable[[Expression], Value]) -> Value:
-    """Give a value with all arithmetic in it turned into something else."""
-    if isinstance(value, tuple):
-        return tuple(reworded(part, turn) for part in value)
-    return turn(value) if isinstance(value, Expression) else value
 
 
 def _reworded(node: Node, turn: Callable[[Expression], Value], name: str) -> dict[str, Value]:

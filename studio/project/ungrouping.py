@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from studio.graph import Endpoint, Expression, Graph, Message, Node, Value, Wire, freeze
+from studio.graph.arithmetic import reworded
 from studio.graph.layout import COLUMN, Layout, Position, arrange
 from studio.project.document import Composite, GraphRef, Project, ProjectError
 from studio.project.grouping import PORTS
 from studio.project.looks import move_nodes
-from studio.project.offering import reworded
 from studio.project.pieces import paste
 from studio.project.wiring import closed_up, with_wiring
 

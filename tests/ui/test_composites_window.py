@@ -221,6 +221,28 @@ def test_arithmetic_is_completed_and_judged_at_once(qtbot: QtBot, open_project: 
     assert window.document.project.composites["Residual basic"].graph.nodes["conv2d_1"] is node
 
 
+def test_sizes_take_arithmetic_one_by_one(qtbot: QtBot, open_project: Open) -> None:
+    window = open_project(two())
+    window.workspace._enter_composite("Residual basic")
+    form = node_form(window, "conv2d_1")
+    field = form.form.field("kernel_size")
+    assert isinstance(field, LineField)
+
+    def typed(words: str) -> tuple[object, str]:
+        field.line.setFocus()
+        field.line.selectAll()
+        qtbot.keyClicks(field.line, words)
+        node = window.document.project.composites["Residual basic"].graph.nodes["conv2d_1"]
+        return node.parameters["kernel_size"], form.form.refusal("kernel_size")
+
+    assert typed("3, min(channels, 5)") == ((3, Expression("min(channels, 5)")), "")
+    assert typed("channels - 61") == (Expression("channels - 61"), "")
+    kept, told = typed("1, chan")
+    assert kept == 1  # as it was before the comma
+    assert "uses “chan”" in told
+    assert typed("5") == (5, "")
+
+
 def test_the_list_of_names_gives_the_one_that_is_clicked(qtbot: QtBot, open_project: Open) -> None:
     project, _ = add_block(Project(), MAIN, LIBRARY, (0.0, 0.0), "Encoder layer")
     window = open_project(project)

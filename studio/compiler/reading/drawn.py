@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from studio.blocks import Block
 from studio.compiler.reading.layers import Bound
-from studio.graph import Expression, Initial, Value
+from studio.graph import Initial, Value
+from studio.graph.arithmetic import names_in
 
 Scalar = int | float
 """What an argument of a composite can be."""
@@ -173,6 +174,4 @@ class Definition:
 
     def names_in_values(self) -> frozenset[str]:
         """Give the arguments that blocks are made with, other than for sizes that are read off."""
-        return frozenset(
-            name for value in self.values() for name in names_in(value)
-        )
+        return frozenset(name for value in self.values() for name in names_in(value))

@@ -247,7 +247,7 @@ class LineField(Field):
         if self.parameter.kind in ("text", "folder"):
             return text
         if self._expression and re.search(r"[A-Za-z_*/+()]", text):
-            return Expression(text.strip())
+            return arithmetic_of(text, several=self.parameter.kind in ("shape", "dims", "size"))
         if self.parameter.kind in ("shape", "dims"):
             return shape_of(text)
         if self.parameter.kind == "numbers":
@@ -266,6 +266,26 @@ class LineField(Field):
         shown = "" if isinstance(value, Mixed) else text_of(value)
         if shown != self.line.text():
             self.line.setText(shown)
+
+
+def arithmetic_of(text: str, *, several: bool) -> Value:
+    """Read arithmetic, or where several sizes can stand, sizes of which some are arithmetic.
+
+    Args:
+        text: what was typed.
+        several: commas part sizes; those within parentheses belong to `min` and `max`.
+    """
+    parts, depth = [""], 0
+    for letter in text.replace("，", ",") if several else text:
+        depth += (letter == "(") - (letter == ")")
+        if several and letter == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    if len(parts) == 1:
+        return Expression(text.strip())
+    words = (part.strip() for part in parts)
+    return tuple(int(word) if re.fullmatch(r"-?\d{1,12}", word) else Expression(word) for word in words)
 
 
 def shape_of(text: str) -> Value:

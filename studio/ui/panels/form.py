@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from studio.blocks import Parameter, ParameterError
-from studio.graph import Expression, ExpressionError, Message, Value
+from studio.graph import ExpressionError, Message, Value
+from studio.graph.arithmetic import computed
 from studio.ui.icons import live_icon
 from studio.ui.panels.fields import MIXED, Field, Mixed, Shown, field_for, text_of
 from studio.ui.plain import Fold, label, tip
@@ -179,10 +180,7 @@ class Form(QWidget):
         parameter = row.field.parameter
         try:
             if not isinstance(value, Mixed) and parameter.source is None:
-                if isinstance(value, Expression):
-                    parameter.check(value.compute(self._names or {}))
-                else:
-                    parameter.check(value)
+                parameter.check(computed(value, self._names or {}))
         except ParameterError as refused:
             said = tr("Expected {expected}, received {received}.", **_both(refused))
         except ExpressionError as refused:
