@@ -147,7 +147,7 @@ def test_folder_that_is_missing_is_a_warning_and_leads_to_the_plan(
     set_language("en")
     window.workspace.problems.go_to_next()
     assert view.selected() == []
-    assert window.workspace.docks.in_front("inspector")
+    qtbot.waitUntil(lambda: window.workspace.docks.in_front("inspector"))
     # A person makes the folder elsewhere and comes back to the window.
     pictures(tmp_path / "pictures", 10)
     window.document._come_back(Qt.ApplicationState.ApplicationActive)
