@@ -5466,5 +5466,9 @@
         <source>Every return must give as many tensors as the others.</source>
         <translation>每个 return 返回的张量个数必须相同。</translation>
     </message>
+    <message>
+        <source>The blocks of the package “{name}” could not be loaded: {reason}</source>
+        <translation>无法加载包“{name}”的模块：{reason}</translation>
+    </message>
 </context>
 </TS>

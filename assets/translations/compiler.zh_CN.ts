@@ -867,5 +867,9 @@
         <source>Add an Input before “{name}”</source>
         <translation>在“{name}”之前添加输入</translation>
     </message>
+    <message>
+        <source>The block “{name}” of the package “{plugin}” failed: {reason}</source>
+        <translation>包“{plugin}”的模块“{name}”出错：{reason}</translation>
+    </message>
 </context>
 </TS>

@@ -43,7 +43,6 @@ from studio.blocks.declare import (
     input_port,
     output_port,
     param,
-    texts,
 )
 from studio.blocks.parameter import (
     Dims,
@@ -59,7 +58,9 @@ from studio.blocks.parameter import (
     Size3,
     show,
 )
+from studio.blocks.plugins import Trouble, load
 from studio.blocks.rules import Rule, below, divides, only_with
+from studio.blocks.wording import texts
 
 FAMILIES = (
     network,
@@ -91,6 +92,7 @@ FAMILIES = (
 
 __all__ = [
     "FAMILIES",
+    "TROUBLES",
     "Block",
     "Code",
     "CostRule",
@@ -111,6 +113,7 @@ __all__ = [
     "Size2",
     "Size3",
     "Sizes",
+    "Trouble",
     "below",
     "block",
     "divides",
@@ -125,3 +128,7 @@ __all__ = [
     "show",
     "texts",
 ]
+
+# Last: a module that a package names finds all of this here.
+TROUBLES: tuple[Trouble, ...] = load()
+"""The packages whose blocks are not there."""

@@ -130,6 +130,7 @@ class Block:
         cost_rule: multiply-adds where torch's counter does not know the block.
         known: False for a placeholder of a type that this version does not have.
         code: the text of a custom block; `target` is then the name of its class or function.
+        plugin: the entry point of the package that brought it; empty for our own.
     """
 
     type: str
@@ -153,6 +154,7 @@ class Block:
     known: bool = True
     fits: tuple[str, ...] = ()
     code: Code | None = None
+    plugin: str = ""
 
     def input(self, name: str) -> Port | None:
         """Give an input port by name."""
@@ -380,25 +382,22 @@ def find(type: str, role: Role = "block") -> Block | None:
     return _REGISTRY.get((role, type))
 
 
+def registered() -> dict[tuple[Role, str], Block]:
+    """Give a copy of all that is declared."""
+    return dict(_REGISTRY)
+
+
+def restore(known: Mapping[tuple[Role, str], Block]) -> None:
+    """Have these declarations and no others."""
+    _REGISTRY.clear()
+    _REGISTRY.update(known)
+
+
 def every(role: Role = "block") -> tuple[Block, ...]:
     """Give all declarations of a role in the order they were declared."""
     return tuple(
         made for (its_role, name), made in _REGISTRY.items() if its_role == role and name == made.type
     )
-
-
-def texts() -> list[str]:
-    """Give every English text of the catalogue that a person can see, for the translation check."""
-    found: dict[str, None] = {}
-    for made in _REGISTRY.values():
-        for text in (made.title, made.doc, f"group {made.group}", *(rule.says for rule in made.rules)):
-            found[text] = None
-        for port in (*made.inputs, *made.outputs):
-            found[port.doc] = None
-        for parameter in made.parameters.values():
-            found.update(dict.fromkeys((parameter.label, parameter.doc, parameter.unit, *parameter.choices)))
-    found.pop("", None)
-    return list(found)
 
 
 def _named(port: Port, name: str) -> Port:
@@ -496,5 +495,4 @@ __all__ = [
     "input_port",
     "output_port",
     "param",
-    "texts",
 ]

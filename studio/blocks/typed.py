@@ -21,10 +21,16 @@ def ours() -> frozenset[str]:
     )
 
 
-def head(texts: Mapping[str, Custom]) -> list[str]:
-    """Give the docstring and the imports of a source."""
+def head(texts: Mapping[str, Custom], packages: Iterable[str] = ()) -> list[str]:
+    """Give the docstring and the imports of a source.
+
+    Args:
+        texts: the custom blocks in it.
+        packages: modules that plugins bring its layers from.
+    """
     wanted = [line for custom in texts.values() for line in custom.imports]
     future = sorted({line for line in wanted if line.startswith("from __future__ ")})
+    wanted += [f"import {name}" for name in packages]
     rest = sorted({line for line in wanted if line not in (*future, *FIRST)})
     return [
         '"""A network drawn in Netwright, as plain PyTorch."""',

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from studio import __version__
+from studio.blocks import TROUBLES
 from studio.cli import judging, looking, taking, training
 from studio.cli.command import Command, Parser
 from studio.cli.demo import demonstrate
@@ -63,6 +64,8 @@ def _guarded(given: list[str], voice: Voice) -> int:
     """Run a command; whatever goes wrong becomes one line and an exit code."""
     try:
         voice, rest = _common(given, voice)
+        for trouble in TROUBLES:
+            voice.note(trouble.message)
         code = _dispatch(rest, voice)
         if code == FAILED:
             _tell_of_code(voice)

@@ -467,12 +467,14 @@ def _entering(
 
 def _measured(block: Block, values: Mapping[str, Value], arriving: Arrivals) -> Measured:
     """Measure a block; code of a person's own is watched, and may raise whatever it likes."""
-    if block.code is None:
+    if block.code is None and not block.plugin:
         return measure(block, values, arriving)
     try:
         with custom.Watch():
             return measure(block, values, arriving)
     except KeyboardInterrupt:
         raise
+    except DoesNotRun:
+        raise
     except BaseException as error:  # noqa: BLE001  whatever it is, it is told at the block
-        raise custom.said(error, block.title) from None
+        raise custom.said(error, block.title, block.plugin) from None

@@ -136,13 +136,28 @@ def at_work(thread: int) -> bool:
     return False
 
 
-def said(error: BaseException, name: str) -> CustomError:
-    """Put into words what the code of a block did."""
+def said(error: BaseException, name: str, plugin: str = "") -> CustomError:
+    """Put into words what the code of a block did.
+
+    Args:
+        error: what it raised.
+        name: of the block.
+        plugin: the package that it came from, where it did.
+    """
     if isinstance(error, CustomError):
         return error
     line = line_of(error, name)
     details = "".join(traceback.format_exception(error))
+    text = " ".join(str(error).split())
+    reason = type(error).__name__ + (f": {text[:300]}" if text else "")
     match error:
+        case _ if plugin:
+            message = Message(
+                "The block “{name}” of the package “{plugin}” failed: {reason}",
+                name=name,
+                plugin=plugin,
+                reason=reason,
+            )
         case TookTooLong():
             message = Message(
                 "The code of “{name}” did not end within {seconds} seconds; it was stopped at line {line}.",
@@ -155,8 +170,6 @@ def said(error: BaseException, name: str) -> CustomError:
                 "Line {line} of “{name}” asked the program to end, which it may not.", name=name, line=line
             )
         case _:
-            text = " ".join(str(error).split())
-            reason = type(error).__name__ + (f": {text[:300]}" if text else "")
             message = Message("Line {line} of “{name}”: {reason}", name=name, line=line, reason=reason)
     return CustomError(message, line, details)
 

@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 import studio
+from studio.blocks import TROUBLES
 from studio.graph.text import ASSETS
 from studio.ui import text, theme
 from studio.ui.collecting import Collector
@@ -104,6 +105,8 @@ def run_gui(argv: Sequence[str] = (), language: str = "") -> int:
 
     signals.ended.connect(end)
     app.commitDataRequest.connect(lambda _manager: window.shut_down())
+    for trouble in TROUBLES:
+        window.tell_plugin(trouble)
     if argv:
         window.filing.open_path(Path(argv[0]))
     timed = os.environ.get(TIME_START)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QDragEnterEvent, QDropEvent, QIcon, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from studio.blocks import Trouble
 from studio.graph import Message
 from studio.graph.text import ASSETS
 from studio.project import GraphRef
@@ -221,6 +222,15 @@ class MainWindow(QMainWindow):
                 (Message("Copy details"), lambda: QApplication.clipboard().setText(details)),
                 (Message("Show the log file"), lambda: closing.show_log(self)),
             ],
+        )
+
+    def tell_plugin(self, trouble: Trouble) -> None:
+        """Tell that the blocks of a package are not there."""
+        self.banners.show_banner(
+            f"plugin {trouble.name}",
+            "warning",
+            trouble.message,
+            [(Message("Copy details"), lambda: QApplication.clipboard().setText(trouble.details))],
         )
 
     def look_for_lost_edits(self) -> None:

@@ -1,0 +1,96 @@
+"""Blocks that installed packages bring: each package names, by an entry point, the module that declares them.
+
+A package that fails brings none of its blocks; why is told once, and everything else goes on.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+from studio.blocks.declare import registered, restore
+from studio.graph import Message
+
+GROUP = "netwright.blocks"
+"""The group of the entry points, as `[project.entry-points."netwright.blocks"]` has it."""
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A package whose blocks are not there.
+
+    Attributes:
+        name: of its entry point.
+        message: what went wrong.
+        details: the traceback.
+    """
+
+    name: str
+    message: Message
+    details: str
+
+
+def load() -> tuple[Trouble, ...]:
+    """Import the modules that installed packages name; gives what went wrong.
+
+    Nothing of torch is imported here: a declaration names its layer by a dotted name.
+    """
+    if not _any():
+        return ()
+    from importlib import metadata  # 30 ms, and most people have no such package
+
+    troubles: list[Trouble] = []
+    try:
+        points = sorted(metadata.entry_points(group=GROUP), key=lambda point: (point.name, point.value))
+    except Exception as error:  # noqa: BLE001  a damaged package of anybody's is no reason not to start
+        return (_trouble("–", error),)
+    seen: set[str] = set()
+    for point in points:
+        if point.value in seen:
+            continue  # one package on two places of the path
+        seen.add(point.value)
+        before = registered()
+        try:
+            point.load()
+        except (Exception, SystemExit) as error:  # noqa: BLE001  it is not our code
+            restore(before)
+            troubles.append(_trouble(point.name, error))
+            continue
+        after = registered()
+        for key in after.keys() - before.keys():
+            after[key] = dataclasses.replace(after[key], plugin=point.name)
+        restore(after)
+    return tuple(troubles)
+
+
+def _any() -> bool:
+    """Tell whether any installed package names blocks: its list of entry points then has our group."""
+    for folder in dict.fromkeys(sys.path):
+        try:
+            found = [
+                one for one in Path(folder or ".").iterdir() if one.suffix in (".dist-info", ".egg-info")
+            ]
+        except OSError:
+            continue
+        for one in found:
+            try:
+                if GROUP.encode() in (one / "entry_points.txt").read_bytes():
+                    return True
+            except OSError:
+                continue
+    return False
+
+
+def _trouble(name: str, error: BaseException) -> Trouble:
+    return Trouble(
+        name,
+        Message(
+            "The blocks of the package “{name}” could not be loaded: {reason}",
+            name=name,
+            reason=" ".join(f"{type(error).__name__}: {error}".split())[:300],
+        ),
+        "".join(traceback.format_exception(error)),
+    )
