@@ -5391,6 +5391,8 @@
     <message>
         <source>numbers such as 0.5, 1.2</source>
         <translation>数值，如 0.5, 1.2</translation>
+    </message>
+    <message>
         <source>Name the block with a letter first, then ASCII letters, digits and _, at most {limit}.</source>
         <translation>模块名应以字母开头，只含 ASCII 字母、数字和 _，最多 {limit} 个字符。</translation>
     </message>

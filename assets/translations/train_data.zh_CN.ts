@@ -658,6 +658,8 @@
     <message>
         <source>Mixup mixes numbers with a point, and “{name}” holds whole numbers, such as tokens. Set Mixup to 0.</source>
         <translation>Mixup 只能混合小数，而“{name}”中是整数（如词元）。请把 Mixup 设为 0。</translation>
+    </message>
+    <message>
         <source>The code of “{name}” went on after the training was stopped; it was ended at line {line}.</source>
         <translation>训练停止后“{name}”的代码仍在运行，已在第 {line} 行终止。</translation>
     </message>

@@ -74,7 +74,7 @@ def written(ordered: Program) -> Written:
     module.take(found)
     for family in found:
         module.write(family)
-    lines = [*typed.head(module.typed), *typed.bodies(module.typed)]
+    lines = [*typed.head(module.typed, module.packages), *typed.bodies(module.typed)]
     for text in module.own.values():
         lines += ["", "", *text.rstrip().splitlines()]
     for one in module.classes.values():
@@ -102,6 +102,7 @@ class _Module:
     classes: dict[str, _Class] = field(default_factory=dict)
     own: dict[str, str] = field(default_factory=dict)
     typed: dict[str, Custom] = field(default_factory=dict)
+    packages: set[str] = field(default_factory=set)
 
     def take(self, found: list[Family]) -> None:
         """Take in the custom blocks of all families; their names are theirs."""
@@ -109,6 +110,8 @@ class _Module:
             for step in family.first.steps:
                 if step.block.code is not None:
                     self.typed[step.block.target] = signature(step.block)
+                elif step.block.plugin:
+                    self.packages.add(step.block.target.rpartition(".")[0])
         typed.refuse_clashes(self.typed)
 
     def write(self, family: Family) -> None:
@@ -230,6 +233,8 @@ class _Body:
         block, name = step.block, step.block.target.rpartition(".")[2]
         if block.code is not None:
             pass  # its text stands above
+        elif block.plugin:
+            name = block.target  # its package is imported above
         elif block.target.startswith("studio.nn."):
             self.module.own[name] = inspect.getsource(target_of(block))
         else:
