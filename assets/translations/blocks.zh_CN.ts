@@ -5109,6 +5109,10 @@
         <translation>Rho</translation>
     </message>
     <message>
+        <source>Precision score</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
         <source>Rise</source>
         <translation>上升</translation>
     </message>

@@ -1723,5 +1723,37 @@ Takes {expected}.</source>
         <source>Custom</source>
         <translation>自定义</translation>
     </message>
+    <message>
+        <source>for networks with an embedding</source>
+        <translation>用于带嵌入的网络</translation>
+    </message>
+    <message>
+        <source>for networks with several dense layers</source>
+        <translation>用于有多个全连接层的网络</translation>
+    </message>
+    <message>
+        <source>for classes</source>
+        <translation>用于类别</translation>
+    </message>
+    <message>
+        <source>for a class at every place</source>
+        <translation>用于每个位置一个类别</translation>
+    </message>
+    <message>
+        <source>for numbers</source>
+        <translation>用于数值</translation>
+    </message>
+    <message>
+        <source>for yes or no</source>
+        <translation>用于是或否</translation>
+    </message>
+    <message>
+        <source>For other data</source>
+        <translation>用于其他数据</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
 </context>
 </TS>

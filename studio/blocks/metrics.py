@@ -82,7 +82,7 @@ class TopK:
     )
 
 
-@_classes("MulticlassPrecision", "precision", "Precision", "precision", "positive predictive value")
+@_classes("MulticlassPrecision", "precision", "Precision score", "precision", "positive predictive value")
 class Precision(_Averaged):
     """Of the samples taken for a class, the share that is of it."""
 

@@ -97,6 +97,16 @@ class Analysis(QObject):
         """Tell whether a newer report of a graph is on its way."""
         return ref in self._newest
 
+    def kinds(self, project: Project) -> frozenset[str] | None:
+        """Give what the data and the network of a plan are for, as far as it is known without waiting."""
+        if self._inquiry is None or self._analyse is None:
+            return None
+        from studio.data import Facts  # torch is there: the compiler is loaded
+        from studio.train.offering import kinds
+
+        known = self._inquiry.known(project.plan.data)
+        return kinds(project, known) if isinstance(known, Facts) else None
+
     def request(self, project: Project, ref: GraphRef) -> None:
         """Ask for the report of a graph of a snapshot; an older request is dropped.
 

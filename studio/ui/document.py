@@ -312,6 +312,10 @@ class Document(QObject):
 
     # -- the analysis ---------------------------------------------------------------------------------
 
+    def kinds(self) -> frozenset[str] | None:
+        """Give what the plan's data and network are for, as far as it is known; None for nothing yet."""
+        return self._analysis.kinds(self.project)
+
     def begin(self) -> None:
         """Start the analysis, where it was not started with the document."""
         self._analysis.begin()

@@ -389,9 +389,9 @@ def test_metric_is_ticked_and_unticked(open_project: Open, qtbot: QtBot) -> None
     window = open_project(CNN[0])
     form = window.workspace.inspector.form
     assert isinstance(form, PlanForm)
-    form._metrics["mae"].click()
+    form.metrics.boxes["mae"].click()
     assert [choice.type for choice in window.document.project.plan.metrics] == ["accuracy", "mae"]
-    form._metrics["accuracy"].click()
+    form.metrics.boxes["accuracy"].click()
     assert [choice.type for choice in window.document.project.plan.metrics] == ["mae"]
 
 

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from studio.blocks import Block, Role, every
+from studio.blocks import Block, Role
 from studio.graph import Value, freeze
 from studio.project import Choice
-from studio.ui.panels.fields import Combo
 from studio.ui.panels.form import Form, MakeField
+from studio.ui.panels.offer import Kinds, OfferList
 from studio.ui.plain import label
-from studio.ui.text import live, tr
+from studio.ui.text import live
 from studio.ui.theme import SPACE_SMALL
 
 
@@ -35,9 +35,7 @@ class ChoiceEditor(QWidget):
         self._fields = fields
         self._choice: Choice | None = None
         self._form: Form | None = None
-        self.combo = Combo()
-        for block in every(role):
-            self.combo.addItem(tr(block.title), block.type)
+        self.combo = OfferList(role)
         self.combo.activated.connect(self._choose)
         self._doc = label(role="caption", wrap=True)
         self._column = QVBoxLayout(self)
@@ -51,6 +49,10 @@ class ChoiceEditor(QWidget):
         """The inputs of the chosen thing; None where it has no parameters."""
         return self._form
 
+    def offer(self, kinds: Kinds) -> None:
+        """Take what the data and the network are for: what fits is offered first."""
+        self.combo.offer(kinds)
+
     def show_choice(self, choice: Choice) -> None:
         """Show what is chosen."""
         block = choice.declared(self._role)
@@ -62,11 +64,7 @@ class ChoiceEditor(QWidget):
 
     def _rebuild(self, choice: Choice, block: Block | None) -> None:
         with QSignalBlocker(self.combo):
-            index = self.combo.findData(block.type if block is not None else choice.type)
-            if index < 0:
-                self.combo.addItem(choice.type, choice.type)
-                index = self.combo.count() - 1
-            self.combo.setCurrentIndex(index)
+            self.combo.show_type(choice.type)
         if self._form is not None:
             self._column.removeWidget(self._form)
             self._form.hide()

@@ -130,7 +130,9 @@ class Inspector(QScrollArea):
             self._rebuild()
 
     def _analysed(self, ref: GraphRef) -> None:
-        if ref == self._ref and isinstance(self.form, NodeForm):
+        if isinstance(self.form, PlanForm):
+            self.form.offer()  # more can be known of what fits the data
+        elif ref == self._ref and isinstance(self.form, NodeForm):
             self._refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

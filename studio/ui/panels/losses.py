@@ -16,6 +16,7 @@ from studio.ui.panels.choice import ChoiceEditor
 from studio.ui.panels.fields import Combo, Field, Mixed, Shown
 from studio.ui.panels.form import Form
 from studio.ui.panels.number import leave_undo_to_window
+from studio.ui.panels.offer import Kinds
 from studio.ui.plain import Fold, label, line
 from studio.ui.text import languages, live, tr
 from studio.ui.theme import SPACE_SMALL, SPACE_TINY
@@ -200,6 +201,7 @@ class LossesEditor(QWidget):
         super().__init__()
         self._terms: tuple[LossTerm, ...] = ()
         self._outputs: tuple[str, ...] = ()
+        self._kinds: Kinds = None
         self.cards: list[LossCard] = []
         self._column = QVBoxLayout()
         self._column.setSpacing(SPACE_SMALL)
@@ -216,6 +218,12 @@ class LossesEditor(QWidget):
         row.addWidget(self.add_button)
         row.addStretch(1)
         column.addLayout(row)
+
+    def offer(self, kinds: Kinds) -> None:
+        """Take what the data and the network are for: losses that fit are offered first."""
+        self._kinds = kinds
+        for card in self.cards:
+            card.choice.offer(kinds)
 
     def show_terms(self, terms: tuple[LossTerm, ...], outputs: Sequence[str], targets: Sequence[str]) -> None:
         """Show the losses of a plan.
@@ -239,6 +247,7 @@ class LossesEditor(QWidget):
             self._column.addWidget(card)
             self.cards.append(card)
         for card, term in zip(self.cards, terms, strict=True):
+            card.choice.offer(self._kinds)
             card.show_term(term, outputs, named, only=len(terms) == 1)
 
     def _edit(self, index: int, term: LossTerm, part: str) -> None:

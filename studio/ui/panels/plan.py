@@ -6,9 +6,9 @@ import dataclasses
 from types import MappingProxyType
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from studio.blocks import Role, every, find
+from studio.blocks import Role, find
 from studio.graph import Message, Value
 from studio.project import MODEL, Choice, LossTerm, Plan, Project, edits
 from studio.ui.document import Document
@@ -17,8 +17,8 @@ from studio.ui.panels.devices import DeviceField, Devices
 from studio.ui.panels.fields import Combo
 from studio.ui.panels.form import Form
 from studio.ui.panels.losses import LossCard, LossesEditor
+from studio.ui.panels.metrics import MetricsEditor
 from studio.ui.plain import Fold, label
-from studio.ui.text import live
 from studio.ui.theme import SPACE_SMALL
 
 TARGETS = ("target",)
@@ -60,14 +60,9 @@ class PlanForm(QWidget):
         self.schedule = self._section("Learning rate over time", "schedule")
         self.schedule.edited.connect(self._set_schedule)
         metrics = Fold("Metrics")
-        self._metrics: dict[str, QCheckBox] = {}
-        for block in every("metric"):
-            box = QCheckBox()
-            live(box.setText, block.title)
-            live(box.setToolTip, block.doc)
-            box.clicked.connect(self._set_metrics)
-            self._metrics[block.type] = box
-            metrics.add(box)
+        self.metrics = MetricsEditor()
+        self.metrics.edited.connect(self._set_metrics)
+        metrics.add(self.metrics)
         self._column.addWidget(metrics)
         loop = find("loop", "loop")
         assert loop is not None
@@ -95,10 +90,16 @@ class PlanForm(QWidget):
         self.losses_editor.show_terms(plan.losses, self._outputs(), TARGETS)
         self.optimizer.show_choice(plan.optimizers.get(MODEL) or Choice("adam"))
         self.schedule.show_choice(plan.schedules.get(MODEL) or Choice("constant"))
-        chosen = {choice.type for choice in plan.metrics}
-        for kind, box in self._metrics.items():
-            box.setChecked(kind in chosen)
+        self.metrics.show_metrics(plan.metrics)
         self.loop.show_values(plan.loop.parameters, plan.loop.parameters.keys())
+
+        self.offer()
+
+    def offer(self) -> None:
+        """Offer first what fits the data and the network, as far as they are known."""
+        kinds = self._document.kinds()
+        for editor in (self.losses_editor, self.optimizer, self.metrics):
+            editor.offer(kinds)
 
     # -- parts --------------------------------------------------------------------------------------
 
@@ -150,13 +151,9 @@ class PlanForm(QWidget):
         schedules = {**self._document.project.plan.schedules, MODEL: choice}
         self._set("schedule", name, choice, schedules=MappingProxyType(schedules))
 
-    def _set_metrics(self) -> None:
-        plan = self._document.project.plan
-        # A metric that this version does not know has no box and stays.
-        kept = [choice for choice in plan.metrics if choice.type not in self._metrics]
-        known = {choice.type: choice for choice in plan.metrics}
-        chosen = [known.get(kind, Choice(kind)) for kind, box in self._metrics.items() if box.isChecked()]
-        self._do(dataclasses.replace(plan, metrics=(*chosen, *kept)), "")
+    def _set_metrics(self, metrics: tuple[Choice, ...], part: str) -> None:
+        plan = dataclasses.replace(self._document.project.plan, metrics=metrics)
+        self._do(plan, f"plan:metrics:{part}" if part else "")
 
     def _set_loop(self, name: str, value: Value) -> None:
         set_loop(self._document, name, value)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.blocks import every, find
+from studio.blocks import find
 from studio.graph import Message, Value
 from studio.project import MODEL, Choice, edits
 from studio.ui.actions import Actions
@@ -29,8 +29,8 @@ from studio.ui.figures import measure
 from studio.ui.icons import live_icon
 from studio.ui.panels.curves import ASIDE, CHECKED, Curves, measure_title
 from studio.ui.panels.devices import DeviceField, Devices
-from studio.ui.panels.fields import Combo
 from studio.ui.panels.form import Form
+from studio.ui.panels.offer import OfferList
 from studio.ui.panels.plan import set_loop
 from studio.ui.panels.skipped import Skipped
 from studio.ui.plain import label
@@ -58,7 +58,7 @@ class ShortPlan(QWidget):
         )
         self.loop.edited.connect(lambda name, value: set_loop(document, name, value))
         self.loop.reset.connect(lambda name: set_loop(document, name, loop.parameters[name].default))
-        self.optimizer = Combo()
+        self.optimizer = OfferList("optimizer")
         self.optimizer.activated.connect(self._choose)
         live(self.optimizer.setAccessibleName, "Optimizer")
         self._rate: Form | None = None
@@ -72,20 +72,14 @@ class ShortPlan(QWidget):
         column.addWidget(self.loop)
         document.changed.connect(lambda change, _project: self.refresh() if change.plan else None)
         document.replaced.connect(self.refresh)
-        languages.changed.connect(self._name)
-        self._name()
-
-    def _name(self) -> None:
-        self.optimizer.clear()
-        for block in every("optimizer"):
-            self.optimizer.addItem(tr(block.title), block.type)
+        self.optimizer.opening.connect(lambda: self.optimizer.offer(document.kinds()))
         self.refresh()
 
     def refresh(self) -> None:
         """Show the plan as it is now."""
         plan = self._document.project.plan
         chosen = plan.optimizers.get(MODEL) or Choice("adam")
-        self.optimizer.setCurrentIndex(self.optimizer.findData(chosen.type))
+        self.optimizer.show_type(chosen.type)
         if chosen.type != self._rate_of:
             self._rate_of = chosen.type
             self._make_rate(chosen)

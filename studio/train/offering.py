@@ -1,0 +1,29 @@
+"""What a plan's data and network are for, in the words by which the catalogue says what fits them."""
+
+from __future__ import annotations
+
+from studio.data import Facts
+from studio.project import MODEL, Choice, GraphRef, Project
+from studio.train.apart import drawn_refusals
+
+SPECIAL = {"embedding": "sparse_adam", "hidden matrices": "muon"}
+"""What some optimizers need in a network, and which ones."""
+
+
+def kinds(project: Project, facts: Facts) -> frozenset[str]:
+    """Give what the data and the drawn network of a plan are for, such as `regression` or `embedding`.
+
+    Args:
+        project: the project.
+        facts: what is known of its data.
+    """
+    found: set[str] = {facts.task}
+    if facts.classes and any(field.sample for field in facts.targets.values()):
+        found.add("segmentation")
+    name = project.plan.networks.get(MODEL, "")
+    if name in project.networks:
+        ref = GraphRef("network", name)
+        for kind, optimizer in SPECIAL.items():
+            if not list(drawn_refusals(Choice(optimizer), project, ref, False)):
+                found.add(kind)
+    return frozenset(found)
