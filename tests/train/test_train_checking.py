@@ -16,6 +16,7 @@ from studio import api
 from studio.compiler import Problem
 from studio.data import load
 from studio.graph import Message, Value
+from studio.graph.text import catalogue
 from studio.project import MODEL, Choice, GraphRef, LossTerm, Plan, Project, edits
 from studio.train import Failed, run
 from studio.train.checking import Checker
@@ -174,6 +175,29 @@ def test_nothing_is_offered_that_would_not_mend(draw: Callable[[], Drawn]) -> No
     assert [problem.fixes for problem in found(draw()[0])] == [()]
 
 
+def moved_by_muon() -> Drawn:
+    one = net(("linear", {"out_features": 10}), optimizers=MappingProxyType({MODEL: Choice("muon")}))
+    return one, ""
+
+
+CODES: dict[Callable[[], Drawn], str] = {
+    five_for_ten: "output_size",
+    other_shape: "input_shape",
+    classes_for_numbers: "wrong_loss",
+    fractions_for_whole_numbers: "input_dtype",
+    input_without_a_field: "no_data_for_input",
+    output_that_is_not_there: "loss_of_nothing",
+    moved_by_muon: "wrong_optimizer",
+}
+
+
+@pytest.mark.parametrize("draw", CODES, ids=lambda draw: draw.__name__)
+def test_each_kind_of_misfit_has_its_code_and_its_chinese(draw: Callable[[], Drawn]) -> None:
+    problem = found(draw()[0])[0]
+    assert problem.code == CODES[draw]
+    assert problem.message.template in catalogue("zh_CN")
+
+
 def test_the_mends_say_what_they_do() -> None:
     told = {draw: str(found(draw()[0])[0].fixes[0].label) for draw in MENDED}
     assert told[five_for_ten] == "Set Out features to 10"
@@ -210,7 +234,7 @@ def test_a_table_that_is_too_small_is_told_once_the_data_was_read() -> None:
     assert found(project) == []
     words = len(load(data).preprocessing.vocabulary)
     (problem,) = found(project)
-    assert problem.node == ids[1]
+    assert (problem.code, problem.node) == ("table_too_small", ids[1])
     assert str(problem.message) == (
         f"“embedding1” has room for the numbers 0 to 19, and the data gives numbers up to {words - 1}. "
         "Make it larger."
