@@ -154,6 +154,7 @@ def _join(
 
 def _branches(graph: Graph, loose: set[str]) -> Iterator[_Branch]:
     """Give the loose nodes in groups that hang together."""
+    place = {key: index for index, key in enumerate(graph.nodes)}
     left = dict.fromkeys(key for key in graph.nodes if key in loose)
     while left:
         start = next(iter(left))
@@ -166,7 +167,7 @@ def _branches(graph: Graph, loose: set[str]) -> Iterator[_Branch]:
             near = [wire.source.node for wire in graph.into(key)]
             near += [wire.target.node for wire in graph.out_of(key)]
             stack.extend(other for other in near if other in loose)
-        nodes = tuple(key for key in left if key in group)
+        nodes = tuple(sorted(group, key=place.__getitem__))
         for key in nodes:
             del left[key]
         # On a circle nothing comes last; then the last drawn stands for it.
