@@ -164,10 +164,6 @@
         <translation>正在检查网络…</translation>
     </message>
     <message>
-        <source>Choose a block to see its help.</source>
-        <translation>选中一个模块即可查看它的帮助。</translation>
-    </message>
-    <message>
         <source>Choose a file</source>
         <translation>选择文件</translation>
     </message>

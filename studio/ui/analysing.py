@@ -205,6 +205,8 @@ class Analysis(QObject):
 
     @Slot(object)
     def _deliver(self, result: _Result) -> None:
+        if self._stopping:
+            return  # it was on its way when the window closed
         if self._newest.get(result.ref) != result.number:
             return  # it was asked for again meanwhile: a newer report is on its way
         del self._newest[result.ref]
