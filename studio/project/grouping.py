@@ -124,6 +124,7 @@ class _Border:
         fed: dict[Endpoint, list[Wire]] = {}
         shown: dict[Endpoint, None] = {}
         loose: list[Wire] = []
+        ends: list[Endpoint] = []
         for key, node in chosen.items():
             into, out = graph.into(key), graph.out_of(key)
             block = block_of(project, graph, node)
@@ -137,7 +138,12 @@ class _Border:
                 ports = [Endpoint(key, port.name) for port in block.inputs if not port.optional]
                 loose += [Wire(port, port) for port in ports]
             if not out and block.outputs:
-                shown[Endpoint(key, block.outputs[0].name)] = None
+                ends.append(Endpoint(key, block.outputs[0].name))
+        # Blocks that are loose within a network stay so; what nothing is joined to yet gets its ports here.
+        if fed:
+            loose = []
+        if not shown:
+            shown = dict.fromkeys(ends)
         groups = [*map(tuple, fed.values()), *((wire,) for wire in loose)]
         names = _numbered("x", len(groups))
         return cls(

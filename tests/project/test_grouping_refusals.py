@@ -111,3 +111,14 @@ def test_what_stands_to_the_right_makes_room() -> None:
     assert min(places[id][0] for id in made) == 160.0
     assert places[right][0] - max(places[id][0] for id in made) >= 192.0
     assert "Residual basic" in project.composites
+
+
+def test_what_leads_nowhere_gets_no_port_beside_what_leads_on() -> None:
+    project, (x, a, b, c, _) = skip()
+    project, stray = add(project, "flatten", [a])
+    project, alone = add(project, "relu")
+    grouped, _ = group_nodes(project, MAIN, [a, b, c, stray, alone])
+    inner = grouped.composites["Composite"].graph
+    assert [n.name for n in inner.of_type("input")] == ["x"]
+    assert [n.name for n in inner.of_type("output")] == ["y"]
+    assert {stray, alone} <= inner.nodes.keys()
