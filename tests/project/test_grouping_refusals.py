@@ -114,7 +114,7 @@ def test_what_stands_to_the_right_makes_room() -> None:
 
 
 def test_what_leads_nowhere_gets_no_port_beside_what_leads_on() -> None:
-    project, (x, a, b, c, _) = skip()
+    project, (_, a, b, c, _) = skip()
     project, stray = add(project, "flatten", [a])
     project, alone = add(project, "relu")
     grouped, _ = group_nodes(project, MAIN, [a, b, c, stray, alone])
