@@ -243,6 +243,12 @@ class History:
         self._become(entry.after, difference(entry.before, entry.after))
         return entry.label
 
+    def join(self, position: int) -> None:
+        """Make one step of all that was done since a position; it keeps the label of the first of them."""
+        if self.position > position + 1:
+            first, last = self._done[position], self._done[-1]
+            self._done[position:] = [Entry(first.label, first.before, last.after, "", last.time)]
+
     def jump(self, position: int) -> None:
         """Undo or redo until `position` steps are done."""
         while len(self._done) > max(position, 0) and self.undo() is not None:

@@ -28,6 +28,11 @@ QUICK_SECONDS = 0.016
 """A graph whose last analysis took less is analysed between two frames, without a worker."""
 
 
+PATIENCE_SECONDS, CLOSE_SECONDS = 0.3, 4.0
+"""How long a closing window waits for the worker before it breaks off code of a person's own, and until it
+goes without it."""
+
+
 @dataclass(frozen=True)
 class _Result:
     number: int
@@ -150,17 +155,23 @@ class Analysis(QObject):
             self._newest.pop(ref, None)
             self._seconds.pop(ref, None)
 
-    def close(self) -> None:
-        """End the worker and wait for it; one analysis at most is finished first."""
+    def close(self) -> bool:
+        """End the worker and wait for it; one analysis at most is finished first.
+
+        Returns:
+            Whether it ended: code of a person's own may hang inside a library, where nothing ends it.
+        """
         with self._wake:
             self._stopping = True
             self._waiting.clear()
             self._wake.notify()
+        over = True
         if self._thread is not None:
-            self._thread.join()
+            over = _ended(self._thread)
             self._thread = None
         if self._inquiry is not None:
             self._inquiry.close()
+        return over
 
     # -- on the worker ----------------------------------------------------------------------------
 
@@ -217,3 +228,20 @@ class Analysis(QObject):
     @Slot()
     def _note_loaded(self) -> None:
         self.ready_changed.emit()
+
+
+def _ended(thread: threading.Thread) -> bool:
+    """Wait for a worker, breaking off code of a person's own; only that is ever given up."""
+    until = time.monotonic() + CLOSE_SECONDS
+    thread.join(PATIENCE_SECONDS)
+    while thread.is_alive():
+        from studio.compiler import custom  # torch is there: the worker is at work with it
+
+        if thread.ident is None or not custom.at_work(thread.ident):
+            thread.join(PATIENCE_SECONDS)
+            continue
+        custom.interrupt(thread.ident, custom.TookTooLong)
+        thread.join(PATIENCE_SECONDS)
+        if time.monotonic() > until:
+            return not thread.is_alive()
+    return True

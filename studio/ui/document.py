@@ -137,6 +137,11 @@ class Document(QObject):
         """
         self.history.do(label, project, merge_key=merge_key)
 
+    def join(self, position: int) -> None:
+        """Make one step of all that was done since a position of the history."""
+        self.history.join(position)
+        self.changed.emit(Change(), self.project)
+
     def attempt(self, label: Message, edit: Callable[[Project], Project], merge_key: str = "") -> bool:
         """Apply an edit that may be refused; the reason is then told through `failed`.
 
@@ -320,18 +325,22 @@ class Document(QObject):
         """Start the analysis, where it was not started with the document."""
         self._analysis.begin()
 
-    def close(self, *, keep_edits: bool = False) -> None:
+    def close(self, *, keep_edits: bool = False) -> bool:
         """End the worker and let go of the file; the document is not used after that.
 
         Args:
             keep_edits: leave unsaved edits for recovery at the next start, as nobody was asked.
+
+        Returns:
+            Whether the worker ended in time.
         """
         if isinstance(self._app, QGuiApplication):
             self._app.applicationStateChanged.disconnect(self._come_back)
             self._app = None
-        self._analysis.close()
+        over = self._analysis.close()
         self._journal.close(clean=not (keep_edits and self.modified))
         self._unlock()
+        return over
 
     def _on_change(self, change: Change, project: Project) -> None:
         self._write_down(project)

@@ -373,8 +373,7 @@ class MainWindow(QMainWindow):
             self.workspace_.remember()
         over = self.session.close()
         over = self.jobs.close(1.0) and over
-        self.document.close(keep_edits=keep_edits)
-        return over
+        return self.document.close(keep_edits=keep_edits) and over
 
 
 def popup_place(widget: QWidget) -> QPoint:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -88,10 +89,13 @@ def test_a_new_block_is_written_drawn_and_trusted(
     form = window.workspace.inspector.form
     assert isinstance(form, NodeForm)
     assert list(form.block.parameters) == ["factor"]
-    assert [label.template for label in window.document.history.labels()] == [
-        "Write the Python block “{name}”",
-        "Add {block}",
-    ]
+    assert [str(label) for label in window.document.history.labels()] == ["Write the Python block “Scaled”"]
+    assert window.commands["undo"].text() == "Undo: Write the Python block “Scaled”"
+    window.workspace._help()  # a page of its own, without an example
+    assert window.workspace.docks["help"].isVisible()
+    window.document.undo()
+    assert window.document.project.custom == {}
+    assert list(window.document.project.graph(MAIN).of_type("custom.Scaled")) == []
 
 
 def test_mistakes_are_told_with_their_line_while_typing(open_project: Open, qtbot: QtBot) -> None:
@@ -257,3 +261,23 @@ def test_a_block_is_removed_from_the_list_while_unused(open_project: Open) -> No
     assert "custom.Gate" not in [block.type for block in palette.shown()]
     window.document.undo()
     assert "custom.Gate" in [block.type for block in palette.shown()]
+
+
+@pytest.mark.parametrize(
+    ("line", "ends"), [("while True: pass", True), ("__import__('time').sleep(9)", False)]
+)
+def test_the_window_closes_in_time_whatever_the_code_does(
+    open_project: Open, qtbot: QtBot, line: str, ends: bool
+) -> None:
+    project, _ = gated(failing(line))
+    trust.trust(project.custom)
+    window = open_project(drawing.chain(("input", {}))[0])
+    window.document._replace(project, None, saved=True)
+    worker = window.document.analysis._thread
+    assert worker is not None
+    qtbot.waitUntil(lambda: custom.at_work(worker.ident or 0), timeout=10_000)
+    began = time.monotonic()
+    assert window.shut_down() is ends
+    assert time.monotonic() - began < 5
+    worker.join(20)
+    assert not worker.is_alive()

@@ -136,12 +136,13 @@ class CodeDialog(QDialog):
         after = set_code(project, text, self._name)
         if trust.trusts(project.custom):  # else the rest of the code would be trusted with it
             trust.trust(after.custom)
-        name = read_code(text).name
+        name, since = read_code(text).name, self._document.history.position
         if self._name or self._add is None:
             self._document.do(Message("Edit the code of “{name}”", name=name), after)
         else:
             self._document.do(Message("Write the Python block “{name}”", name=name), after)
             self._add(f"custom.{name}")
+            self._document.join(since)
         self.accept()
 
     def reject(self) -> None:
