@@ -16,13 +16,15 @@ from studio.data.vision import torchvision
 from studio.graph import Message
 from studio.project import MODEL, GraphRef, Plan
 from studio.train import measures
+from studio.train.calls import loss_call, make
 from studio.train.feed import Feed
-from studio.train.forms import Judged
+from studio.train.forms import Judged, form_of, judged_form, judged_output
 from studio.train.matching import matched
 from studio.train.preparing import make_recipe
 from studio.train.recipe import Outcome, TrainError
 from studio.train.record import RunRecord, Which, read_record
 from studio.train.supervised import Supervised
+from studio.train.terms import output_of
 from studio.train.weights import load_tensors
 
 Part = Literal["train", "validation", "test"]
@@ -325,7 +327,7 @@ def _figures(
 
 
 def predict(
-    model: nn.Module, dataset: Dataset, pixels: Sequence[Sequence[float]]
+    model: nn.Module, dataset: Dataset, pixels: Sequence[Sequence[float]], plan: Plan | None = None
 ) -> tuple[tuple[str, float], ...]:
     """Tell what a drawing is.
 
@@ -333,6 +335,7 @@ def predict(
         model: a network with one input, for pictures.
         dataset: what it was trained on: its classes and how a picture becomes an input.
         pixels: rows of brightness from 0 (ground) to 1 (ink), of any size.
+        plan: how it was trained: its first loss tells what the output means; raw scores when not given.
 
     Returns:
         Every class with its probability, the likeliest first.
@@ -341,11 +344,11 @@ def predict(
         NetwrightError: the network takes no pictures, or gives no classes.
     """
     image = dataset.preprocessing.image(pixels).unsqueeze(0)
-    return _chances(model, dataset, {"": image})
+    return _chances(model, dataset, {"": image}, plan)
 
 
 def predict_sample(
-    model: nn.Module, dataset: Dataset, index: int, part: Part = "test"
+    model: nn.Module, dataset: Dataset, index: int, part: Part = "test", plan: Plan | None = None
 ) -> tuple[tuple[str, float], ...]:
     """Tell what a sample of the data is taken for.
 
@@ -354,6 +357,7 @@ def predict_sample(
         dataset: the data.
         index: its place in the split.
         part: the split.
+        plan: how it was trained; see `predict`.
 
     Returns:
         Every class with its probability, the likeliest first.
@@ -362,11 +366,12 @@ def predict_sample(
         NetwrightError: the network gives no classes.
     """
     inputs = part_of(dataset, part).inputs
-    return _chances(model, dataset, {name: values[index : index + 1] for name, values in inputs.items()})
+    sample = {name: values[index : index + 1] for name, values in inputs.items()}
+    return _chances(model, dataset, sample, plan)
 
 
 def _chances(
-    model: nn.Module, dataset: Dataset, inputs: Mapping[str, torch.Tensor]
+    model: nn.Module, dataset: Dataset, inputs: Mapping[str, torch.Tensor], plan: Plan | None
 ) -> tuple[tuple[str, float], ...]:
     """Run one sample through a network; a network with one input takes it whatever its name."""
     where = next((parameter.device for parameter in model.parameters()), torch.device("cpu"))
@@ -381,12 +386,17 @@ def _chances(
                 output = nn.Module.__call__(model, **given)
     finally:
         model.train(was_training)
+    term = plan.losses[0] if plan is not None and plan.losses else None
     if isinstance(output, Mapping):
-        output = next(iter(output.values()))
+        output = next(iter(output.values())) if term is None else output[output_of(term, output)]
     if not dataset.classes or output.dim() > 2 or output[0].numel() not in (1, len(dataset.classes)):
         raise TrainError(Message("This network does not tell classes."))
     single = output[0].numel() == 1 and len(dataset.classes) == 2
-    chances = measures.probabilities("logits" if single else "classes", output.reshape(1, -1).cpu())[
-        0
-    ].tolist()
+    form: Judged = "logits" if single else "classes"
+    if term is not None:
+        loss = make(loss_call(term.choice))
+        meant = judged_form(form_of(loss), dataset.task)
+        form = form if meant == "numbers" else meant
+        output = judged_output(loss, dataset.task)(output)
+    chances = measures.probabilities(form, output.reshape(1, -1).cpu())[0].tolist()
     return tuple(sorted(zip(dataset.classes, chances, strict=True), key=lambda pair: -pair[1]))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from studio.graph import Message
+from studio.project import Plan
 from studio.ui.jobs import Job, Jobs
 
 if TYPE_CHECKING:
@@ -28,12 +29,14 @@ class Opened:
         model: the network; asked only through `studio.train`.
         data: what it learned from.
         evaluation: how well it does.
+        plan: how it was trained.
     """
 
     run: Path
     model: Any
     data: Any
     evaluation: Evaluation
+    plan: Plan | None = None
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -48,7 +51,7 @@ def _open(job: Job, run: Path) -> Opened:
 
     job.tell(0.0, Message("Opening the run"))
     model, data, plan = opened(run)
-    return Opened(run, model, data, evaluate((model, data, plan), progress=told))
+    return Opened(run, model, data, evaluate((model, data, plan), progress=told), plan)
 
 
 class Judge(QObject):
@@ -126,8 +129,9 @@ class Judge(QObject):
             from studio.train import predict, predict_sample  # imports torch
 
             if isinstance(what, int):
-                return predict_sample(opened.model, opened.data, what, opened.evaluation.part)
-            return predict(opened.model, opened.data, what)
+                part = opened.evaluation.part
+                return predict_sample(opened.model, opened.data, what, part, opened.plan)
+            return predict(opened.model, opened.data, what, opened.plan)
 
         self._asking = self._jobs.start(ask, self._answered, self._refused, "trying")
 

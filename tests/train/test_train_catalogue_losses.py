@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -16,6 +17,7 @@ from studio.blocks import every
 from studio.data import Dataset, Split
 from studio.graph import Value
 from studio.project import Choice, LossTerm, Plan
+from studio.train import predict_sample
 from studio.train.events import EpochDone
 from tests.train.by_hand import OPTIMIZERS, VALUES, by_hand, deep, resumed, tokens
 from tests.train.plain import attempted, copied, failure, numbers, plan, same, trained, vectors
@@ -284,3 +286,18 @@ def test_nothing_warns() -> None:
         data = dataclasses.replace(vectors(), validation=vectors().validation.take(torch.tensor([0, 3])))
         how = plan("sgd", metrics=[block.type for block in every("metric")], epochs=1)
         trained(how, deep(), data)
+
+
+@pytest.mark.parametrize("name", ["bce_with_logits", "bce", "soft_margin", "hinge_embedding"])
+def test_what_a_sample_is_taken_for_is_said_as_the_loss_means_it(name: str) -> None:
+    data, (units, last), values, _ = LOSSES[name]
+    model, how = deep(units, last=last), of_loss(name, values)
+    trained(how, model, data())
+    model.eval()
+    output = float(model(data().validation.inputs["x"][:1]).detach())
+    yes = {
+        "bce": output,
+        "hinge_embedding": 1 / (1 + math.exp(output - 1)),
+    }.get(name, 1 / (1 + math.exp(-output)))
+    chances = dict(predict_sample(model, data(), 0, "validation", how))
+    assert chances == pytest.approx({"class 0": 1 - yes, "class 1": yes}, abs=1e-5)

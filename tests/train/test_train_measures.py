@@ -105,6 +105,14 @@ def test_of_one_class_out_of_many(name: str) -> None:
     assert told(name, "classes", SCORES, CLASSES, **values) == pytest.approx(OF_CLASSES[name], abs=1e-5)
 
 
+def test_scores_that_all_lie_in_0_to_1_are_still_scores() -> None:
+    scores = SCORES.sigmoid()
+    chances = scores.softmax(1).numpy()
+    expected = known.roc_auc_score(RIGHT, chances, multi_class="ovr")
+    assert told("auroc", "classes", scores, CLASSES) == pytest.approx(expected, abs=1e-5)
+    assert expected != pytest.approx(known.roc_auc_score(MANY.numpy(), scores.numpy()), abs=1e-3)
+
+
 @pytest.mark.parametrize("name", AREAS)
 def test_of_a_class_at_every_place(name: str) -> None:
     # Ten pictures of six places.

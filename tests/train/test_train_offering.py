@@ -1,0 +1,90 @@
+"""What fits a plan's data and network is known from the drawing; what cannot move it is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from studio.data import load
+from studio.graph import Value
+from studio.project import Choice, Project, edits
+from studio.train.checking import Checker
+from studio.train.offering import kinds
+from tests.documents import sample
+from tests.drawing import MAIN, chain
+from tests.train.projects import loop, wine, with_plan
+
+
+def tokens() -> Project:
+    project, _ = chain(
+        ("input", {"shape": (16,), "dtype": "int64"}),
+        ("embedding", {"num_embeddings": 200, "embedding_dim": 8}),
+        ("mean", {"dim": 1}),
+        ("linear", {"out_features": 2}),
+        ("output", {}),
+    )
+    return with_plan(project, data=Choice("sentences"), loop=loop())
+
+
+def test_kinds_of_data_and_network() -> None:
+    assert kinds(wine(), load(Choice("wine")).facts) == {"classification", "hidden matrices"}
+    facts = load(Choice("sentences")).facts
+    assert kinds(tokens(), facts) == {facts.task, "embedding"}
+    assert kinds(sample(), load(Choice("diabetes")).facts) >= {"regression"}
+
+
+def told(project: Project, optimizer: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    project = with_plan(project, optimizers={"model": Choice(optimizer)})
+    return [
+        (problem.code, [(fix.action, fix.type) for fix in problem.fixes])
+        for problem in Checker().analyse(project, MAIN).problems
+        if problem.code == "wrong_optimizer"
+    ]
+
+
+def slowed() -> Project:
+    return edits.change_node(wine(), MAIN, "linear_1", rate_factor=0.1)
+
+
+@pytest.mark.parametrize(
+    ("project", "optimizer", "better"),
+    [
+        (wine(), "muon", ""),
+        (wine(), "sparse_adam", "adam"),
+        (wine(), "lbfgs", ""),
+        (slowed(), "lbfgs", "adam"),
+        (tokens(), "sparse_adam", ""),
+        (tokens(), "muon", "adamw"),
+    ],
+)
+def test_an_optimizer_that_cannot_move_the_network_is_told_before(
+    project: Project, optimizer: str, better: str
+) -> None:
+    expected = [("wrong_optimizer", [("optimizer", better)])] if better else []
+    assert told(project, optimizer) == expected
+
+
+def test_the_mend_takes_the_other_optimizer() -> None:
+    project = with_plan(wine(), optimizers={"model": Choice("sparse_adam")})
+    problem = next(p for p in Checker().analyse(project, MAIN).problems if p.code == "wrong_optimizer")
+    assert str(problem.fixes[0].label) == "Choose Adam as the optimizer"
+    mended = edits.apply_fix(project, MAIN, problem.fixes[0])
+    assert mended.plan.optimizers["model"].type == "adam"
+    assert not [p for p in Checker().analyse(mended, MAIN).problems if p.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "values", "said"),
+    [
+        (
+            "sgd",
+            {"nesterov": True, "momentum": 0.0},
+            "Looking ahead (Nesterov) needs momentum and no dampening.",
+        ),
+        ("rprop", {"etas": (1.5, 1.2)}, "The first factor of Rprop must be below 1, and the second above 1."),
+    ],
+)
+def test_values_that_do_not_go_together_are_told_before(
+    optimizer: str, values: dict[str, Value], said: str
+) -> None:
+    project = with_plan(wine(), optimizers={"model": Choice(optimizer, values)})
+    assert said in [str(problem.message) for problem in Checker().analyse(project, MAIN).problems]
