@@ -128,7 +128,11 @@ def _offered(problem: Problem, joins: list[tuple[str, str, str, Fix]]) -> Proble
         fixes = [fix for _, node, port, fix in joins if (node, port) == (problem.node, problem.port)]
     else:
         return problem
-    return dataclasses.replace(problem, fixes=(*fixes[:OFFERED], *problem.fixes)) if fixes else problem
+    if not fixes:
+        return problem
+    # What is drawn already is joined rather than begun anew.
+    others = [fix for fix in problem.fixes if fix.action != "attach"]
+    return dataclasses.replace(problem, fixes=(*fixes[:OFFERED], *others))
 
 
 def _join(

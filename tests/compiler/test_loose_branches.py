@@ -44,6 +44,7 @@ def test_both_ends_of_a_gap_offer_to_close_it() -> None:
     project, _ = cut()
     for problem in analyse(project).problems:
         assert str(problem.fixes[0].label) == "Connect “flatten1” to “relu2”"
+        assert [fix.action for fix in problem.fixes[1:]] == ["remove"] * (problem.code == "unused")
         assert analyse(edits.apply_fix(project, MAIN, problem.fixes[0])).problems == ()
 
 
