@@ -9,6 +9,7 @@ from torch import nn
 from studio.compiler import identifiers
 from studio.graph import Node
 from studio.project import COMPOSITE, GraphRef, Project
+from studio.project.document import inside
 
 
 def way_to(project: Project, network: str, place: str) -> list[tuple[GraphRef, Node]]:
@@ -49,11 +50,31 @@ def last_layer(model: nn.Module) -> str:
 
 def rates(project: Project, network: str) -> dict[str, float]:
     """Give the factors on the learning rate by the dotted names of modules; the innermost name counts."""
-    return dict(_rates(project, GraphRef("network", network), "", 1.0))
+    slowed = {
+        name
+        for name, composite in project.composites.items()
+        if any(node.rate_factor != 1 for node in composite.graph.nodes.values())
+    }
+    telling = frozenset(
+        name
+        for name, composite in project.composites.items()
+        if not slowed.isdisjoint({name, *inside(project, composite.graph)})
+    )
+    return dict(_rates(project, GraphRef("network", network), "", 1.0, telling))
 
 
-def _rates(project: Project, ref: GraphRef, before: str, factor: float) -> Iterator[tuple[str, float]]:
-    """Give what differs from `factor`, which everything in this graph has without a word."""
+def _rates(
+    project: Project, ref: GraphRef, before: str, factor: float, telling: frozenset[str]
+) -> Iterator[tuple[str, float]]:
+    """Give what differs from `factor`, which everything in this graph has without a word.
+
+    Args:
+        project: the project.
+        ref: the graph.
+        before: how the names of its modules begin.
+        factor: what holds around.
+        telling: the composites in which any block has a factor; no other is looked into.
+    """
     graph = project.graph(ref)
     names = identifiers(graph)
     for key, node in graph.nodes.items():
@@ -63,8 +84,8 @@ def _rates(project: Project, ref: GraphRef, before: str, factor: float) -> Itera
         place = before + names[key]
         if own != factor:
             yield place, own
-        if node.type == COMPOSITE and node.composite in project.composites:
+        if node.type == COMPOSITE and node.composite in telling:
             inner = GraphRef("composite", node.composite)
             rounds = [place] if node.repeat == 1 else [f"{place}.{index}" for index in range(node.repeat)]
             for each in rounds:
-                yield from _rates(project, inner, f"{each}.", own)
+                yield from _rates(project, inner, f"{each}.", own, telling)

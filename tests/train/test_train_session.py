@@ -15,6 +15,7 @@ from studio.compiler import build, identifiers
 from studio.data import load
 from studio.graph import Graph, NetwrightError, Value
 from studio.project import MODEL, Choice, Composite, GraphRef, LossTerm, Project, edits
+from studio.project.library import LIBRARY, add_block
 from studio.train import (
     Background,
     Control,
@@ -344,6 +345,14 @@ def test_a_factor_inside_a_composite_that_undoes_the_outer_one_counts() -> None:
     assert found[f"{outer}.{whole}.weight"] == 0.1
     assert found[f"{outer}.{half}.weight"] == 0.05
     assert {value for name, value in found.items() if not name.startswith(outer)} == {0.1}
+
+
+def test_a_factor_is_found_however_deep_it_stands() -> None:
+    project, _ = add_block(Project(), MAIN, LIBRARY, (0.0, 0.0), "Dense block")
+    project, _ = add_block(project, MAIN, LIBRARY, (0.0, 0.0), "Residual basic")
+    assert rates(project, "main") == {}
+    project = edits.change_node(project, GraphRef("composite", "Dense layer"), "conv2d_2", rate_factor=0.5)
+    assert rates(project, "main") == {f"dense1.layers.{index}.conv2": 0.5 for index in range(4)}
 
 
 def test_a_folder_that_cannot_be_used_is_told_and_the_run_kept_elsewhere(tmp_path: Path) -> None:
