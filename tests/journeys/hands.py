@@ -42,7 +42,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.ui.panels.offer import OfferList
 from studio.ui.plain import Fold
+from studio.ui.search_popup import SearchPopup
 
 LEFT, MIDDLE, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
 PLAIN = Qt.KeyboardModifier.NoModifier
@@ -177,8 +179,15 @@ class Hands:
         raise AssertionError(f"There is no tab “{dock.windowTitle()}” to click")
 
     def choose(self, combo: QComboBox, data: object) -> None:
-        """Open a list and click an entry of it."""
+        """Open a list and click an entry of it; a long list of the plan is searched first."""
         self.click(combo)
+        if isinstance(combo, OfferList) and isinstance(QApplication.activePopupWidget(), SearchPopup):
+            popup = cast(SearchPopup, QApplication.activePopupWidget())
+            QTest.keyClicks(popup.line, combo.itemText(combo.findData(data)))
+            item = popup.list.currentItem()
+            self.click(popup.list.viewport(), popup.list.visualItemRect(item).center())
+            self.wait(lambda: QApplication.activePopupWidget() is None)
+            return
         self.wait(lambda: combo.view().isVisible())
         index = combo.model().index(combo.findData(data), combo.modelColumn())
         assert index.isValid(), f"{data!r} is not in the list"

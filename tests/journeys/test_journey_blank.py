@@ -132,7 +132,7 @@ def plan_and_train(person: Person) -> None:
     person.choose(form.losses[0].combo, "bce_with_logits")
     person.wait(lambda: not person.workspace.problems.problems())
     for kind in ("accuracy", "binary_accuracy"):
-        person.tick(form._metrics[kind])
+        person.tick(form.metrics.boxes[kind])
     assert [choice.type for choice in person.project.plan.metrics] == ["binary_accuracy"]
     person.set_loop("epochs", "1")
     person.set_loop("batch_size", "256")
