@@ -14,6 +14,7 @@ from types import MappingProxyType
 import pytest
 import torch
 
+from studio.blocks.custom import block_of_code
 from studio.compiler import Analyser, CompileError, analyse, build, custom, source
 from studio.graph import NetwrightError
 from studio.project import COMPOSITE, Composite, GraphRef, Project, edits
@@ -55,6 +56,15 @@ def test_code_that_is_not_trusted_never_runs_and_says_so(tmp_path: Path) -> None
     for use in (build, source):
         with pytest.raises(CompileError, match="may not run yet"):
             use(project)
+    assert not mark.exists()
+
+
+def test_the_last_door_is_shut_too(tmp_path: Path) -> None:
+    mark = tmp_path / "ran"
+    block = block_of_code("f", f"A = open({str(mark)!r}, 'w')\ndef f(x):\n    return x\n", False)
+    assert block is not None
+    with pytest.raises(NetwrightError, match="may not run"):
+        custom.target(block)
     assert not mark.exists()
 
 

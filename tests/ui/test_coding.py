@@ -15,8 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from studio.compiler import Problem, custom
 from studio.graph import Message
-from studio.project import GraphRef, Project
+from studio.project import GraphRef, Project, edits
 from studio.project.clipboard import copy_text, paste_text
+from studio.project.coding import set_code
 from studio.project.trust import trust
 from studio.ui.panels import coding
 from studio.ui.panels.coding import CodeDialog, TrustDialog
@@ -214,6 +215,24 @@ def test_an_endless_loop_leaves_the_window_free(
     assert codes(window) == []
     qtbot.waitUntil(lambda: codes(window) == ["custom_code"], timeout=15_000)
     assert "did not end" in str(of_drawing(window)[0].message)
+
+
+def test_code_that_was_quick_so_far_is_never_waited_for(
+    open_project: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(custom.Watch.__init__, "__defaults__", (1.5,))
+    project, ids = gated()
+    trust.trust(project.custom)
+    window = open_project(project)
+    document = window.document
+    document.do(Message("Set"), edits.set_parameters(project, MAIN, ids[2], {"beta": 3.0}))
+    qtbot.waitUntil(lambda: not document.analysis.pending(MAIN), timeout=10_000)
+    endless = set_code(document.project, failing("while True: pass"), "Gate")
+    trust.trust(endless.custom)
+    began = time.monotonic()
+    document.do(Message("Code"), endless)
+    assert time.monotonic() - began < 1.0
+    qtbot.waitUntil(lambda: codes(window) == ["custom_code"], timeout=15_000)
 
 
 def test_typed_code_is_lost_only_once_a_person_agrees(

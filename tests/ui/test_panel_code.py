@@ -89,13 +89,19 @@ def begun(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[bool]]:
 @pytest.fixture
 def hand(open_project: Open, qtbot: QtBot, begun: list[bool]) -> Hand:
     """Give a hand on a small network."""
-    project, _ = drawing.chain(
+    # The first layer is gone, so that the others have ids that nobody would make up again.
+    project, gone = drawing.chain(("linear", {}), ("linear", {}))
+    project, ids = drawing.chain(
         ("input", {}),
         ("flatten", {}),
         ("linear", {"out_features": 32}),
         ("linear", {"out_features": 10}),
         ("output", {}),
+        project=project,
     )
+    project = edits.remove_nodes(project, MAIN, gone)
+    for node, name in ((ids[2], "fc1"), (ids[3], "fc2")):
+        project = edits.rename_node(project, MAIN, node, name)
     return Hand(open_project(project), qtbot)
 
 
