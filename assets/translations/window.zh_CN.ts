@@ -1508,8 +1508,8 @@ Takes {expected}.</source>
         <translation>添加参数</translation>
     </message>
     <message>
-        <source>Used in {count} {count:place|places}: an edit inside changes all of them. Its inputs ({inputs}) and outputs ({outputs}) are its Input and Output blocks.</source>
-        <translation>用于 {count} 处：内部的修改会影响所有这些地方。它的输入（{inputs}）和输出（{outputs}）就是其中的输入模块和输出模块。</translation>
+        <source>Its inputs ({inputs}) and outputs ({outputs}) are its Input and Output blocks.</source>
+        <translation>它的输入（{inputs}）和输出（{outputs}）就是其中的输入模块和输出模块。</translation>
     </message>
     <message>
         <source>Rename “{name}”</source>
@@ -1750,6 +1750,14 @@ Takes {expected}.</source>
     <message>
         <source>Search</source>
         <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Used in one place.</source>
+        <translation>用于一处。</translation>
+    </message>
+    <message>
+        <source>Used nowhere.</source>
+        <translation>尚未使用。</translation>
     </message>
 </context>
 </TS>

@@ -340,7 +340,8 @@ def test_the_name_and_what_it_is_for_are_edited_inside(qtbot: QtBot, open_projec
     window = open_project(two())
     window.workspace._enter_composite("Residual basic")
     form = composite_form(window)
-    assert form.told.text().startswith("Used in 2 places")
+    assert form.used.text() == "Used in 2 places: an edit inside changes all of them."
+    assert "Its inputs (x) and outputs (y)" in form.told.text()
     form.doc.setFocus()
     form.doc.selectAll()
     qtbot.keyClicks(form.doc, "Two of them.")
@@ -395,7 +396,10 @@ def test_a_use_gets_its_own_copy_by_a_button(qtbot: QtBot, open_project: Open) -
     assert project.graph(MAIN).nodes["composite_2"].composite == "Residual basic 2"
     form = node_form(window, "composite_2")
     assert form.unique is not None
-    assert not form.unique.isEnabled()
+    assert form.unique.isHidden()
+    assert form._used.isHidden()
+    window.workspace._enter_composite("Residual basic 2")
+    assert composite_form(window).used.text() == "Used in one place."
 
 
 def test_repeats_are_set_in_the_inspector_and_shown_on_the_node(qtbot: QtBot, open_project: Open) -> None:

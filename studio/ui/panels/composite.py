@@ -82,7 +82,8 @@ class CompositeForm(QWidget):
         live(self.doc.setAccessibleName, "What it is for")
         self.doc.textChanged.connect(self._set_doc)
         column.addWidget(self.doc)
-        self.told = label(role="muted", wrap=True)
+        self.used, self.told = label(role="muted", wrap=True), label(role="muted", wrap=True)
+        column.addWidget(self.used)
         column.addWidget(self.told)
         column.addWidget(line())
         fold = Fold("Parameters")
@@ -119,10 +120,17 @@ class CompositeForm(QWidget):
         places = uses(project, self.composite)
         graph = definition.graph
         live(
-            self.told.setText,
+            self.used.setText,
             "Used in {count} {count:place|places}: an edit inside changes all of them."
-            " Its inputs ({inputs}) and outputs ({outputs}) are its Input and Output blocks.",
+            if len(places) > 1
+            else "Used in one place."
+            if places
+            else "Used nowhere.",
             count=len(places),
+        )
+        live(
+            self.told.setText,
+            "Its inputs ({inputs}) and outputs ({outputs}) are its Input and Output blocks.",
             inputs=", ".join(node.name for node in graph.of_type("input")) or "–",
             outputs=", ".join(node.name for node in graph.of_type("output")) or "–",
         )

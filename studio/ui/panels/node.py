@@ -220,7 +220,6 @@ class NodeForm(QWidget):
             live(self.unique.setText, "Give it its own copy")
             live_icon(self.unique, "duplicate")
             self.unique.clicked.connect(self._make_unique)
-            self.unique.setVisible(len(self.ids) == 1)
             self._column.addWidget(self.unique)
 
     def open_help(self) -> None:
@@ -290,7 +289,8 @@ class NodeForm(QWidget):
             "Used in {count} {count:place|places}: an edit inside changes all of them.",
             count=places,
         )
-        self.unique.setEnabled(places > 1)
+        self._used.setVisible(places > 1)
+        self.unique.setVisible(places > 1 and len(self.ids) == 1)
 
     def _show_initials(self, nodes: Sequence[Node]) -> None:
         """Show how weights begin, once it is known which there are."""
