@@ -162,6 +162,8 @@ def test_lines_that_cannot_be_read_are_marked_and_nothing_changes(hand: Hand, qt
     text = hand.view.toPlainText().split("\n")
     line = next(number for number, one in enumerate(text, 1) if "x.mean()" in one)
     assert list(hand.view.marked()) == [line]
+    qtbot.wait(300)  # colours that come late are no typing
+    assert list(hand.view.marked()) == [line]
     assert "a choice (if)" in hand.view.marked()[line]
     assert hand.panel.list.count() == 1
     item = hand.panel.list.item(0)

@@ -54,7 +54,7 @@ class CodePanel(QWidget):
         super().__init__()
         self._document, self._jobs = document, jobs
         self._network = self._wanted = document.project.main()
-        self._text = self._applied = ""
+        self._text = self._applied = self._typed_last = ""
         self._of = self._last = document.project
         self._unread: tuple[Unread, ...] = ()
         self._job: Job | None = None
@@ -277,6 +277,10 @@ class CodePanel(QWidget):
 
     def _typed(self) -> None:
         """Take a text as a person's own, or as the drawing's again."""
+        typed = self.view.toPlainText()
+        if typed == self._typed_last:
+            return  # only its colours are others
+        self._typed_last = typed
         if self._unread:
             self._unread = ()
             self._list_unread()
