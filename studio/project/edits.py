@@ -296,6 +296,7 @@ class Fix:
         action: `insert` (a block before an input), `set` (parameters), `reset` (a parameter), `change`
             (fields of the node itself), `initial` (its weights, or biases, begin as PyTorch makes them),
             `rename`, `remove` (nodes), `connect`, `disconnect`, `attach` (an Output or an Input of its own);
+            `trust` (the code of the project, which the window asks about: it is no edit);
             of the training plan: `loss` or `optimizer` (another one), `loop` (parameters of the loop).
         node: the node that the problem is on; empty for a mend of the plan.
         port: the input, for `insert`, `connect` and `disconnect`; where it is joined for `attach`; the number
