@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
+from studio.blocks.custom import PREFIX, CodeError
 from studio.graph import Endpoint, Expression, Graph, Initial, Value, Wire, freeze
 from studio.graph.layout import Frame, Note
 from studio.project import (
@@ -28,6 +29,8 @@ from studio.project import (
     encode,
 )
 from studio.project.clipboard import copy_text, paste_text
+from studio.project.coding import remove_code, set_code
+from studio.project.json_text import FileError
 
 _T = TypeVar("_T")
 Draw = Callable[[st.SearchStrategy[_T]], _T]
@@ -160,7 +163,9 @@ def add(draw: Draw[Any], project: Project) -> Project:
     if project.composites and draw(st.integers(0, 4)) == 0:
         name = draw(st.sampled_from(list(project.composites)))
         return edits.add_node(project, ref, COMPOSITE, draw(positions), composite=name)[0]
-    kind, name, chosen = draw(types), draw(st.just("") | names), draw(parameters)
+    own = [f"{PREFIX}{each}" for each in project.custom]
+    kind = draw(st.sampled_from(own)) if own and draw(st.integers(0, 4)) == 0 else draw(types)
+    name, chosen = draw(st.just("") | names), draw(parameters)
     return edits.add_node(project, ref, kind, draw(positions), name=name, parameters=chosen)[0]
 
 
@@ -316,6 +321,26 @@ def define_composite(draw: Draw[Any], project: Project) -> Project:
     return edits.set_composite(project, name, Composite(graph, tuple(offered), draw(names)))
 
 
+codes = st.builds(
+    "def {}(x, {}, bias: int = 1):\n    return x{}\n".format,
+    st.sampled_from("fgh"),
+    st.sampled_from("yz"),
+    st.sampled_from(["", ", x", "  # \u4e2d\n"]),
+)
+"""Code of small functions with some ports and others."""
+
+
+def write_code(draw: Draw[Any], project: Project) -> Project:
+    text, known = draw(codes), list(project.custom)
+    replacing = draw(st.sampled_from(known)) if known and draw(st.booleans()) else ""
+    return set_code(project, text, replacing)
+
+
+def forget_code(draw: Draw[Any], project: Project) -> Project:
+    known = list(project.custom)
+    return remove_code(project, draw(st.sampled_from(known))) if known else project
+
+
 choices = st.builds(Choice, st.sampled_from(["adam", "sgd", "mse", "unknown_thing"]), parameters)
 
 
@@ -361,6 +386,8 @@ EDITS: Mapping[str, Callable[[Draw[Any], Project], Project]] = {
         remove_network,
         train_network,
         define_composite,
+        write_code,
+        forget_code,
         plan,
     )
 }
@@ -374,7 +401,7 @@ def edited(draw: Draw[Any], project: Project, kind: str) -> Project:
     """Make one random edit; one that is refused leaves the project as it is."""
     try:
         return EDITS[kind](draw, project)
-    except ProjectError:
+    except (ProjectError, CodeError, FileError):
         return project
 
 
@@ -413,6 +440,11 @@ def _look(project: Project, ref: GraphRef) -> str:
     return _text(encode.layout(whole, graph))
 
 
+def _code(project: Project, ref: GraphRef, key: str) -> str | None:
+    """Give the code behind a node; it decides the ports."""
+    return project.custom.get(project.graph(ref).nodes[key].type.removeprefix(PREFIX))
+
+
 def slow_difference(before: Project, after: Project) -> Change:
     """Compare two projects by what a file says of them, looking at everything."""
     old, new = _nodes(before), _nodes(after)
@@ -437,7 +469,11 @@ def slow_difference(before: Project, after: Project) -> Change:
     return Change(
         added=frozenset(new.keys() - old.keys()),
         removed=frozenset(old.keys() - new.keys()),
-        altered=frozenset(key for key in new.keys() & old.keys() if new[key] != old[key]),
+        altered=frozenset(
+            (ref, key)
+            for ref, key in new.keys() & old.keys()
+            if new[ref, key] != old[ref, key] or _code(before, ref, key) != _code(after, ref, key)
+        ),
         moved=frozenset(
             (ref, key)
             for ref, key in new

@@ -98,7 +98,8 @@ def difference(before: Project, after: Project) -> Change:
             ]:
                 reordered.add(ref)
         if recoded and ref in old_refs & new_refs:
-            altered.update((ref, key) for key, node in new.nodes.items() if node.type in recoded)
+            kept = (node for key, node in new.nodes.items() if key in old.nodes and node.type in recoded)
+            altered.update((ref, node.id) for node in kept)
         if ref.place == "composite" and ref in old_refs & new_refs:
             was, now = before.composites[ref.name], after.composites[ref.name]
             if was.parameters != now.parameters or was.doc != now.doc:
