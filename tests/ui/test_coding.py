@@ -197,6 +197,12 @@ def test_double_click_and_the_inspector_open_the_code(open_project: Open, qtbot:
     qtbot.waitUntil(lambda: codes(window) == ["custom_code"], timeout=15_000)
     (problem,) = of_drawing(window)
     assert str(problem.message) == f"Line {FAILING_LINE} of “Gate”: KeyError: 3"
+    window.document.code_wanted.emit("Gate")
+    found = dialog(window)
+    qtbot.wait(500)  # it stays until somebody types
+    assert dict(found.view.marked()) == {FAILING_LINE: str(problem.message)}
+    assert found.view.textCursor().blockNumber() == FAILING_LINE - 1
+    assert found.said.text() == str(problem.message)
 
 
 def test_an_endless_loop_leaves_the_window_free(

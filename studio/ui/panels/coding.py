@@ -127,6 +127,13 @@ class CodeDialog(QDialog):
         self._say("muted", _summary(read_code(self.view.toPlainText())))
         return True
 
+    def show_fault(self, line: int, message: Message) -> None:
+        """Show what the code did wrong when it ran, until somebody types."""
+        self.view.mark({line: message})
+        self._say("error", message)
+        if line:
+            self.view.go_to(line)
+
     def apply(self) -> None:
         """Give the block its code, as one step that can be undone; what is typed here is trusted."""
         self._timer.stop()
@@ -239,7 +246,14 @@ class Coding:
     def open(self, name: str) -> None:
         """Open the code of a block."""
         if name in self._document.project.custom:
-            self._show(CodeDialog(self._window, self._document, name))
+            dialog = CodeDialog(self._window, self._document, name)
+            for problem in self._document.problems():
+                said = problem.message.values
+                line = said.get("line")
+                if problem.code == "custom_code" and said.get("name") == name and isinstance(line, int):
+                    dialog.show_fault(line, problem.message)
+                    break
+            self._show(dialog)
 
     def ask(self) -> None:
         """Show the code of the project, and ask whether it may run."""
