@@ -38,15 +38,19 @@ def load() -> tuple[Trouble, ...]:
 
     Nothing of torch is imported here: a declaration names its layer by a dotted name.
     """
-    if not _any():
+    packages = _packages()
+    if not packages:
         return ()
     from importlib import metadata  # 30 ms, and most people have no such package
 
     troubles: list[Trouble] = []
-    try:
-        points = sorted(metadata.entry_points(group=GROUP), key=lambda point: (point.name, point.value))
-    except Exception as error:  # noqa: BLE001  a damaged package of anybody's is no reason not to start
-        return (_trouble("–", error),)
+    points: list[metadata.EntryPoint] = []
+    for package in packages:
+        try:
+            points += metadata.Distribution.at(package).entry_points.select(group=GROUP)
+        except Exception as error:  # noqa: BLE001  a damaged package is no reason not to start
+            troubles.append(_trouble(package.stem, error))
+    points.sort(key=lambda point: (point.name, point.value))
     seen: set[str] = set()
     for point in points:
         if point.value in seen:
@@ -66,22 +70,30 @@ def load() -> tuple[Trouble, ...]:
     return tuple(troubles)
 
 
-def _any() -> bool:
-    """Tell whether any installed package names blocks: its list of entry points then has our group."""
+def _packages() -> list[Path]:
+    """Give the records of installed packages whose list of entry points has our group.
+
+    The folder that a person happens to stand in is left out: what lies there was not installed.
+    """
+    try:
+        here = Path.cwd()
+    except OSError:
+        here = None
+    found: list[Path] = []
     for folder in dict.fromkeys(sys.path):
+        if not folder or Path(folder) == here:
+            continue
         try:
-            found = [
-                one for one in Path(folder or ".").iterdir() if one.suffix in (".dist-info", ".egg-info")
-            ]
+            records = [one for one in Path(folder).iterdir() if one.suffix in (".dist-info", ".egg-info")]
         except OSError:
             continue
-        for one in found:
+        for record in sorted(records):
             try:
-                if GROUP.encode() in (one / "entry_points.txt").read_bytes():
-                    return True
+                if GROUP.encode() in (record / "entry_points.txt").read_bytes():
+                    found.append(record)
             except OSError:
                 continue
-    return False
+    return found
 
 
 def _trouble(name: str, error: BaseException) -> Trouble:

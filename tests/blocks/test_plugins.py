@@ -153,6 +153,36 @@ def test_the_command_line_knows_the_blocks(tmp_path: Path) -> None:
     assert {"example.squash", "example.mix"} <= {block["type"] for block in json.loads(done.stdout)}
 
 
+def test_what_lies_in_the_folder_one_stands_in_is_not_installed(tmp_path: Path) -> None:
+    mark = tmp_path / "ran"
+    target = tmp_path / "target"
+    install(target, write(tmp_path, f"open({str(mark)!r}, 'w')\n"))
+    for program in (["-m", "studio", "blocks", "--json"], ["-c", "import studio.blocks"]):
+        done = subprocess.run(
+            [sys.executable, *program],
+            cwd=target,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+    assert not mark.exists()
+    command(target, "blocks")
+    assert mark.exists()  # installed, it does run
+
+
+def test_a_damaged_record_harms_nobody(tmp_path: Path) -> None:
+    install(tmp_path, EXAMPLE)
+    record = tmp_path / "odd-1.dist-info"
+    record.mkdir()
+    (record / "entry_points.txt").write_bytes(b"[netwright.blocks]\nodd = = = \xff\xfe\n[[[")
+    done = command(tmp_path, "blocks", "--json")
+    assert done.returncode == 0, done.stderr
+    assert "example.squash" in {block["type"] for block in json.loads(done.stdout)}
+    assert "could not be loaded" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
