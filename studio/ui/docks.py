@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QMainWindow,
     QScrollArea,
+    QTabBar,
     QTabWidget,
     QWidget,
 )
@@ -159,6 +160,9 @@ class Docks(QObject):
         self._raise_first()
         # Putting docks back one by one leaves tab bars of Qt behind; a state is put back whole.
         self._first = self.save()
+        # A window that is not shown yet keeps the bars of every step; Qt shows those again that it uses.
+        for bar in window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            bar.hide()
         self._later()
 
     def __getitem__(self, id: str) -> QDockWidget:

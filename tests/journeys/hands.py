@@ -168,6 +168,7 @@ class Hands:
 
     def raise_dock(self, dock: QDockWidget) -> None:
         """Click the tab of a dock that stands behind another."""
+        self.look()  # docks that were just shown stand where they will stay a moment later
         if not dock.visibleRegion().isEmpty():
             return
         for bar in self._window.findChildren(QTabBar):

@@ -24,11 +24,18 @@ PROPER = frozenset(
     # Names of programs, formats, files, data sets, people and units.
     """Netwright Python PyTorch ONNX Runtime safetensors scikit learn MNIST CSV npz pt pt2 py torch
     export onnx weights only True KiB MiB GiB MB softmax softplus sigmoid tanh bias Huber English auto
-    float32 bfloat16 Qt MIT GPT AlexNet Net""".split()
+    float32 bfloat16 Qt MIT GPT AlexNet Net nn KL BFGS Dice Inception MobileNetV2 ShuffleNetV2 ResNet
+    GoogLeNet Transformer DCGAN""".split()
     # Keys, as they are printed on them.
     + "Ctrl Shift Alt Tab Home End Del Esc Enter".split()
 )
 """What stays as it is in Chinese."""
+
+CITED = re.compile(r"[A-Z][a-z]+ et al\. \d{4}(, arXiv:[\d.]+)?")
+"""A paper, as it is called everywhere."""
+
+TENSOR = re.compile(r"^(weight|bias)( \d+( × \d+)*)$", re.MULTILINE)
+"""A tensor, by its name in torch, with its sizes."""
 
 
 def proper(person: Person) -> set[str]:
@@ -40,6 +47,11 @@ def proper(person: Person) -> set[str]:
     return {part for name in names for part in re.findall(LATIN, name)}
 
 
+def words_in(text: str) -> set[str]:
+    """Give the Latin words of a text, but for papers and tensors."""
+    return set(LATIN.findall(TENSOR.sub("", CITED.sub("", text.replace(", bias ", "\nbias ")))))
+
+
 def nothing_is_left_in_english(person: Person, found: list[Word]) -> None:
     """Check that every Latin word in a Chinese window is a name."""
     names = proper(person)
@@ -49,7 +61,7 @@ def nothing_is_left_in_english(person: Person, found: list[Word]) -> None:
         f"{where}: {text}"
         for where, text in found
         if not text.startswith(str(Path.home()))
-        and set(LATIN.findall(text)) - (names | titles if HAN.search(text) else names)
+        and words_in(text) - (names | titles if HAN.search(text) else names)
     }
     assert not left, "\n" + "\n".join(sorted(left))
 

@@ -295,11 +295,12 @@ def test_choices_are_resolved_and_checked() -> None:
     assert Choice("sgd").resolved("optimizer") == {
         "lr": 0.01,
         "momentum": 0.9,
+        "dampening": 0.0,
         "weight_decay": 0.0,
         "nesterov": False,
     }
     assert Choice("sgd").with_parameter("lr", 1).resolved("optimizer")["lr"] == 1.0
-    with pytest.raises(ProjectError, match=r"does not know the optimizer “lion”\. It knows: adam, adamw"):
+    with pytest.raises(ProjectError, match=r"does not know the optimizer “lion”\. It knows: adadelta, adafactor, adagrad, adam, "):
         Choice("lion").resolved("optimizer")
     with pytest.raises(ProjectError, match=r"has no parameter “beta”\. It has: lr, momentum"):
         Choice("sgd").with_parameter("beta", 1).resolved("optimizer")

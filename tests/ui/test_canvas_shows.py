@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from functools import partial
 from types import MappingProxyType
 
 import pytest
@@ -310,10 +311,14 @@ def test_the_line_of_a_node_tells_the_most(kind: str, parameters: dict[str, obje
     assert Cards(project, MAIN, None).card(node.id).line == line
 
 
+def shut(document: Document, _view: CanvasView) -> None:
+    document.close()
+
+
 def test_the_first_look_lasts_until_a_person_looks_elsewhere(qtbot: QtBot) -> None:
     document = Document(drawn("input", "conv2d", "output"), begin=False)
     view = CanvasView(document, MAIN)
-    qtbot.addWidget(view, before_close_func=lambda _view: document.close())
+    qtbot.addWidget(view, before_close_func=partial(shut, document))
     view.resize(400, 300)
     view.show()
     view.resize(1400, 700)
@@ -329,7 +334,7 @@ def test_the_first_look_lasts_until_a_person_looks_elsewhere(qtbot: QtBot) -> No
 def test_a_long_chain_is_first_seen_from_its_beginning_with_readable_text(qtbot: QtBot) -> None:
     document = Document(drawn("input", *["relu"] * 30), begin=False)
     view = CanvasView(document, MAIN)
-    qtbot.addWidget(view, before_close_func=lambda _view: document.close())
+    qtbot.addWidget(view, before_close_func=partial(shut, document))
     view.resize(1000, 500)
     view.show()
     assert view.camera.zoom == 0.75
