@@ -50,41 +50,76 @@ Span = tuple[int, int, str]
 
 
 class _Colours(QSyntaxHighlighter):
-    """Colours a text by what Pygments says of it as a whole; undoing does not see the colours."""
+    """Colours a text by what Pygments says of it; undoing does not see the colours.
+
+    Only lines that changed are read anew, where no text of several lines begins, ends or goes on there.
+    """
 
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
-        self._spans: list[list[Span]] = []
-        self._text = ""
+        self.spans: list[list[Span]] = [[]]
+        self._inside: list[bool] = [False]
+        self._lines: list[str] = [""]
 
     def find(self) -> None:
         """Find the colours of the text as it is."""
-        text = self.document().toPlainText()
-        if text == self._text:
+        old, lines = self._lines, self.document().toPlainText().split("\n")
+        if lines == old:
             return
-        from pygments.lexers.python import PythonLexer  # 30 ms, and only here
+        start, most = 0, min(len(old), len(lines))
+        while start < most and old[start] == lines[start]:
+            start += 1
+        end = 0
+        while end < most - start and old[-1 - end] == lines[-1 - end]:
+            end += 1
+        touched = [*old[start : len(old) - end], *lines[start : len(lines) - end]]
+        self._lines = lines
+        goes_on = any(line.endswith("\\") for line in (*touched, *lines[max(start - 1, 0) : start]))
+        if (
+            goes_on
+            or any(mark in line for line in touched for mark in ('"""', "'''"))
+            or self._is_inside(start)
+        ):
+            self.spans, self._inside = _spans("\n".join(lines))
+            self.rehighlight()
+            return
+        spans, inside = _spans("\n".join(lines[start : len(lines) - end])) if touched else ([], [])
+        spans, inside = spans[: len(lines) - end - start], inside[: len(lines) - end - start]
+        self.spans[start : len(old) - end] = spans
+        self._inside[start : len(old) - end] = inside
+        for number in range(start, len(lines) - end):
+            self.rehighlightBlock(self.document().findBlockByNumber(number))
 
-        spans: list[list[Span]] = [[]]
-        column = 0
-        for kind, value in PythonLexer(stripnl=False, ensurenl=False).get_tokens(text):
-            name = str(kind).removeprefix("Token.")
-            role = next((start for start in _COLOURS if name.startswith(start)), "")
-            for number, part in enumerate(value.split("\n")):
-                if number:
-                    spans.append([])
-                    column = 0
-                length = len(part.encode("utf-16-le", "surrogatepass")) // 2  # as Qt counts
-                if role and part:
-                    spans[-1].append((column, length, role))
-                column += length
-        self._spans, self._text = spans, text
-        self.rehighlight()
+    def _is_inside(self, line: int) -> bool:
+        return any(self._inside[line : line + 2])
 
     def highlightBlock(self, text: str) -> None:
         """Colour one line."""
         number = self.currentBlock().blockNumber()
-        for start, length, role in self._spans[number] if number < len(self._spans) else ():
+        for start, length, role in self.spans[number] if number < len(self.spans) else ():
             self.setFormat(start, length, _format(colour(_COLOURS[role]), bold=role == "Name.Class"))
+
+
+def _spans(text: str) -> tuple[list[list[Span]], list[bool]]:
+    """Give what is coloured on each line, and whether the line begins inside a text of several lines."""
+    from pygments.lexers.python import PythonLexer  # 30 ms, and only here
+
+    spans: list[list[Span]] = [[]]
+    inside = [False]
+    column = 0
+    for kind, value in PythonLexer(stripnl=False, ensurenl=False).get_tokens(text):
+        name = str(kind).removeprefix("Token.")
+        role = next((start for start in _COLOURS if name.startswith(start)), "")
+        for number, part in enumerate(value.split("\n")):
+            if number:
+                spans.append([])
+                inside.append(role == "Literal.String")
+                column = 0
+            length = len(part.encode("utf-16-le", "surrogatepass")) // 2  # as Qt counts
+            if role and part:
+                spans[-1].append((column, length, role))
+            column += length
+    return spans, inside
 
 
 class _Numbers(QWidget):
