@@ -300,7 +300,8 @@ def test_choices_are_resolved_and_checked() -> None:
         "nesterov": False,
     }
     assert Choice("sgd").with_parameter("lr", 1).resolved("optimizer")["lr"] == 1.0
-    with pytest.raises(ProjectError, match=r"does not know the optimizer “lion”\. It knows: adadelta, adafactor, "):
+    known = r"does not know the optimizer “lion”\. It knows: adadelta, adafactor, "
+    with pytest.raises(ProjectError, match=known):
         Choice("lion").resolved("optimizer")
     with pytest.raises(ProjectError, match=r"has no parameter “beta”\. It has: lr, momentum"):
         Choice("sgd").with_parameter("beta", 1).resolved("optimizer")
