@@ -516,7 +516,7 @@
         <translation>拆开“{name}”</translation>
     </message>
     <message>
-        <source>Take {count} composites apart</source>
+        <source>Take {count} {count:composite|composites} apart</source>
         <translation>拆开 {count} 个组合模块</translation>
     </message>
     <message>

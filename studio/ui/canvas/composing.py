@@ -55,7 +55,7 @@ def ungroup(view: CanvasView) -> None:
     label = (
         Message("Take “{name}” apart", name=names[nodes[0]].name)
         if len(nodes) == 1
-        else Message("Take {count} composites apart", count=len(nodes))
+        else Message("Take {count} {count:composite|composites} apart", count=len(nodes))
     )
     if _do(view, label, edit):
         view.select(made)
