@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from torch import nn
 
@@ -102,20 +103,48 @@ def drawn_refusals(choice: Choice, project: Project, ref: GraphRef, own_rates: b
         ref: the network.
         own_rates: whether some of its blocks have a factor on their learning rate.
     """
-    kinds = list(_targets(project, project.graph(ref)))
-    tables = any(kind in _TABLES for kind in kinds)
-    matrices = sum(isinstance(kind, type) and issubclass(kind, _MATRICES) for kind in kinds)
-    moves = tables if choice.type == "sparse_adam" else matrices > 1
-    if kinds:
+    found = _drawn(project, project.graph(ref), {}, 0)
+    moves = found.tables if choice.type == "sparse_adam" else found.matrices > 1
+    if found.layers:
         yield from refusals(choice.type, moves or choice.type not in ("muon", "sparse_adam"), own_rates)
 
 
-def _targets(project: Project, graph: Graph) -> Iterator[object]:
-    """Give the torch classes of everything drawn, composites included."""
+@dataclass(frozen=True)
+class _Drawn:
+    """What layers of torch a graph holds, its composites included.
+
+    Attributes:
+        layers: whether there are any.
+        tables: whether there are tables of embeddings.
+        matrices: how many hold a matrix; no more than 2 are counted.
+    """
+
+    layers: bool = False
+    tables: bool = False
+    matrices: int = 0
+
+
+_DEEPEST = 24
+"""Composites inside each other beyond this are a mistake that the drawing tells of."""
+
+
+def _drawn(project: Project, graph: Graph, known: dict[str, _Drawn], depth: int) -> _Drawn:
+    """Look at each definition once, however often it is used and whatever holds it."""
+    layers, tables, matrices = False, False, 0
     for node in graph.nodes.values():
-        if node.type == COMPOSITE and node.composite in project.composites:
-            for _ in range(max(node.repeat, 1) if isinstance(node.repeat, int) else 1):
-                yield from _targets(project, project.composites[node.composite].graph)
+        composite = project.composites.get(node.composite) if node.type == COMPOSITE else None
+        if composite is not None:
+            if node.composite not in known:
+                known[node.composite] = _Drawn()  # one that holds itself adds nothing to itself
+                if depth < _DEEPEST:
+                    known[node.composite] = _drawn(project, composite.graph, known, depth + 1)
+            inside = known[node.composite]
+            times = 2 if isinstance(node.repeat, int) and node.repeat > 1 else 1
+            layers, tables = layers or inside.layers, tables or inside.tables
+            matrices += inside.matrices * times
         block = find(node.type)
         if block is not None and block.target.startswith("torch.nn."):
-            yield getattr(nn, block.target.rpartition(".")[2], None)
+            kind = getattr(nn, block.target.rpartition(".")[2], None)
+            layers, tables = True, tables or kind in _TABLES
+            matrices += isinstance(kind, type) and issubclass(kind, _MATRICES)
+    return _Drawn(layers, tables, min(matrices, 2))
