@@ -110,7 +110,7 @@ class WrongSamples(QListWidget):
 
     def _fit(self) -> None:
         room = self.viewport().width() - 2 * SPACE_SMALL - 2
-        width = max(SIDE, min(self._names + SPACE_SMALL, WIDEST, room)) + 2 * SPACE_SMALL
+        width = max(SIDE, min(self._names + 3 * SPACE_SMALL, WIDEST, room)) + 2 * SPACE_SMALL
         if width != self.gridSize().width():
             self.setGridSize(QSize(width, SIDE + 34))
 
