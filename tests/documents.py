@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import time
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -403,19 +402,6 @@ def edited(draw: Draw[Any], project: Project, kind: str) -> Project:
         return EDITS[kind](draw, project)
     except (ProjectError, CodeError, FileError):
         return project
-
-
-# -- speed --------------------------------------------------------------------------------------------
-
-
-def quickest(work: Callable[[], object], tries: int = 3) -> float:
-    """Give the processor time of the quickest try, so that a busy machine does not count."""
-    seconds = []
-    for _ in range(tries):
-        start = time.process_time()
-        work()
-        seconds.append(time.process_time() - start)
-    return min(seconds)
 
 
 # -- slow comparison ------------------------------------------------------------------------------------

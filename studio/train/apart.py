@@ -12,10 +12,14 @@ from studio.blocks import find
 from studio.graph import Graph, Message
 from studio.project import COMPOSITE, Choice, GraphRef, Project
 from studio.train.mending import other_optimizer
+from studio.train.places import has_rates
 from studio.train.recipe import TrainError
 
 _MATRICES = (nn.Linear, nn.RNNBase, nn.RNNCellBase, nn.MultiheadAttention)
 """Layers whose weights of two dimensions turn one vector into another."""
+
+PARTIAL = frozenset({"muon", "sparse_adam", "lbfgs"})
+"""The optimizers that cannot move every network."""
 
 _TABLES = (nn.Embedding, nn.EmbeddingBag)
 
@@ -94,19 +98,20 @@ def _refusal(message: Message, better: str) -> TrainError:
     return TrainError(message, fixes=(other_optimizer(better),))
 
 
-def drawn_refusals(choice: Choice, project: Project, ref: GraphRef, own_rates: bool) -> Iterator[TrainError]:
+def drawn_refusals(choice: Choice, project: Project, ref: GraphRef) -> Iterator[TrainError]:
     """Give the same from a drawing, before anything is built.
 
     Args:
         choice: the optimizer.
         project: the project.
         ref: the network.
-        own_rates: whether some of its blocks have a factor on their learning rate.
     """
+    if choice.type not in PARTIAL:
+        return
     found = _drawn(project, project.graph(ref), {}, 0)
     moves = found.tables if choice.type == "sparse_adam" else found.matrices > 1
     if found.layers:
-        yield from refusals(choice.type, moves or choice.type not in ("muon", "sparse_adam"), own_rates)
+        yield from refusals(choice.type, moves or choice.type == "lbfgs", has_rates(project, ref.name))
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,6 @@ from studio.train.calls import found as class_of
 from studio.train.cautions import cautions
 from studio.train.matching import input_misfits, names_in
 from studio.train.mending import flattening, other_loss, sizing
-from studio.train.places import rates
 from studio.train.recipe import TrainError
 from studio.train.terms import ONLY, losses_of, model_in, optimizer_of, output_of, target_of
 
@@ -70,9 +69,8 @@ class Checker:
             yield from found
             # What does not fit is mended first: it may change what else there is to say.
             for role, choice in project.plan.optimizers.items() if not mistakes else ():
-                factors = bool(rates(project, report.ref.name))
                 if project.plan.networks.get(role) == report.ref.name:
-                    for refused in drawn_refusals(choice, project, report.ref, factors):
+                    for refused in drawn_refusals(choice, project, report.ref):
                         problem = _of_plan(report.ref, "wrong_optimizer", refused.message)
                         found.append(replace(problem, fixes=refused.fixes))
                         yield found[-1]

@@ -24,6 +24,6 @@ def kinds(project: Project, facts: Facts) -> frozenset[str]:
     if name in project.networks:
         ref = GraphRef("network", name)
         for kind, optimizer in SPECIAL.items():
-            if not list(drawn_refusals(Choice(optimizer), project, ref, False)):
+            if not list(drawn_refusals(Choice(optimizer), project, ref)):
                 found.add(kind)
     return frozenset(found)

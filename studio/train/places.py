@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from torch import nn
 
 from studio.compiler import identifiers
-from studio.graph import Node
+from studio.graph import Graph, Node
 from studio.project import COMPOSITE, GraphRef, Project
 from studio.project.document import inside
 
@@ -50,17 +50,28 @@ def last_layer(model: nn.Module) -> str:
 
 def rates(project: Project, network: str) -> dict[str, float]:
     """Give the factors on the learning rate by the dotted names of modules; the innermost name counts."""
-    slowed = {
-        name
-        for name, composite in project.composites.items()
-        if any(node.rate_factor != 1 for node in composite.graph.nodes.values())
-    }
-    telling = frozenset(
+    return dict(_rates(project, GraphRef("network", network), "", 1.0, _telling(project)))
+
+
+def has_rates(project: Project, network: str) -> bool:
+    """Tell whether any block of a network has a factor on its learning rate, without unfolding it."""
+    graph = project.networks[network]
+    used = project.composites.keys() & inside(project, graph)  # a name may lead nowhere while one edits
+    return any(_slowed(each) for each in (graph, *(project.composites[name].graph for name in used)))
+
+
+def _slowed(graph: Graph) -> bool:
+    return any(node.rate_factor != 1 and not node.shares for node in graph.nodes.values())
+
+
+def _telling(project: Project) -> frozenset[str]:
+    """Give the composites in which any block has a factor, however deep."""
+    slowed = {name for name, composite in project.composites.items() if _slowed(composite.graph)}
+    return frozenset(
         name
         for name, composite in project.composites.items()
         if not slowed.isdisjoint({name, *inside(project, composite.graph)})
     )
-    return dict(_rates(project, GraphRef("network", network), "", 1.0, telling))
 
 
 def _rates(

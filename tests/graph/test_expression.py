@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.graph import Expression, ExpressionError
-from tests.documents import quickest
+from tests.speed import quickest
 
 VALUES = {"d": 8, "ratio": 0.5, "d_model": 64, "宽": 3, "text": "9", "yes": True, "bad": float("nan")}
 

@@ -136,7 +136,7 @@ def test_other_text_is_refused(text: str, said: str) -> None:
         paste_text(sample(), MAIN, text)
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
-    assert time.process_time() - start < 5.0
+    assert time.process_time() - start < 0.5
 
 
 @pytest.mark.parametrize(

@@ -243,7 +243,7 @@ def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="has 10240 MB; a file of Netwright has at most 64 MB"):
         read(file)
     assert look(file) is None
-    assert time.process_time() - start < 5.0  # reading 10 GB takes longer
+    assert time.process_time() - start < 0.5
     assert "at most 64 MB" in refused(" " * (limits.BYTES + 1))
 
 

@@ -6,12 +6,14 @@ import pytest
 
 from studio.data import load
 from studio.graph import Value
-from studio.project import Choice, Project, edits
+from studio.project import Choice, GraphRef, Project, edits
+from studio.project.file import loads
 from studio.train.checking import Checker
 from studio.train.offering import kinds
 from tests.documents import sample
 from tests.drawing import MAIN, chain
 from tests.train.projects import loop, wine, with_plan
+from tests.ui import faulty
 
 
 def tokens() -> Project:
@@ -61,6 +63,14 @@ def test_an_optimizer_that_cannot_move_the_network_is_told_before(
 ) -> None:
     expected = [("wrong_optimizer", [("optimizer", better)])] if better else []
     assert told(project, optimizer) == expected
+
+
+@pytest.mark.parametrize(("optimizer", "better"), [("lbfgs", "adam"), ("adam", "")])
+def test_a_factor_deep_inside_composites_without_end_is_found_at_once(optimizer: str, better: str) -> None:
+    project = loads(faulty.unfolding(20))  # unfolded, the innermost block stands there 10^72 times
+    assert told(project, "lbfgs") == []
+    project = edits.change_node(project, GraphRef("composite", "level0"), "relu_1", rate_factor=0.5)
+    assert told(project, optimizer) == ([("wrong_optimizer", [("optimizer", better)])] if better else [])
 
 
 def test_the_mend_takes_the_other_optimizer() -> None:

@@ -17,11 +17,12 @@ from studio.project.definitions import make_unique, uses
 from studio.ui.composites import spoken, told
 from studio.ui.document import Document
 from studio.ui.figures import count, short
-from studio.ui.icons import NAMES, icon, live_icon
+from studio.ui.icons import icon, live_icon
 from studio.ui.panels.fields import MIXED, Field, Shown
 from studio.ui.panels.form import Form
 from studio.ui.panels.initials import InitialValues, label_of
 from studio.ui.panels.number import leave_undo_to_window
+from studio.ui.panels.palette import family_icon, family_role
 from studio.ui.panels.problem import ProblemCard
 from studio.ui.panels.weights import WeightsField
 from studio.ui.plain import Fold, label, line
@@ -164,9 +165,7 @@ class NodeForm(QWidget):
         head = QHBoxLayout()
         head.setSpacing(SPACE_SMALL)
         picture = QLabel()
-        family = f"family_{self.block.group}"
-        role = self.block.group if family in NAMES else "unknown"
-        shown = icon(family if family in NAMES else "family_unknown", role)
+        shown = icon(family_icon(self.block), family_role(self.block))
         picture.setPixmap(shown.pixmap(QSize(22, 22)))
         title = label(role="heading", wrap=True)
         if len(self.ids) > 1:
