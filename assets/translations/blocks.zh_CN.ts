@@ -5476,5 +5476,33 @@
         <source>The blocks of the package “{name}” could not be loaded: {reason}</source>
         <translation>无法加载包“{name}”的模块：{reason}</translation>
     </message>
+    <message>
+        <source>A formula with epoch and epochs, or step and steps: those that are behind, and all of the training. It may use + - * / // % **, min, max, round, abs, sqrt, exp, log, sin, cos and pi.</source>
+        <translation>用 epoch 和 epochs（轮）或 step 和 steps（步）写成的公式：前者是已经过去的数目，后者是整个训练的数目。可以使用 + - * / // % **、min、max、round、abs、sqrt、exp、log、sin、cos 和 pi。</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation>公式</translation>
+    </message>
+    <message>
+        <source>Formula, again and again</source>
+        <translation>公式（逐次相乘）</translation>
+    </message>
+    <message>
+        <source>Multiply the learning rate at the start by a formula, after each epoch or, with “step”, each step.</source>
+        <translation>用公式乘以起始学习率：每轮之后一次；公式中有“step”时，每步之后一次。</translation>
+    </message>
+    <message>
+        <source>Multiply the rate that is there by a formula, after each epoch or, with “step”, after each step.</source>
+        <translation>用公式乘以当前学习率：每轮之后一次；公式中有“step”时，每步之后一次。</translation>
+    </message>
+    <message>
+        <source>group schedule by formula</source>
+        <translation>按公式调整</translation>
+    </message>
+    <message>
+        <source>a formula such as 0.95 ** epoch</source>
+        <translation>公式，例如 0.95 ** epoch</translation>
+    </message>
 </context>
 </TS>

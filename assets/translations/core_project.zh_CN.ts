@@ -519,5 +519,21 @@
         <source>custom block</source>
         <translation>自定义模块</translation>
     </message>
+    <message>
+        <source>“{text}” has no result: “{name}” does not take {value}.</source>
+        <translation>“{text}”没有结果：“{name}”不接受 {value}。</translation>
+    </message>
+    <message>
+        <source>“{text}” uses “{name}”, which a formula does not know. Known: {known}.</source>
+        <translation>“{text}”用到了“{name}”，公式不认识它。认识的有：{known}。</translation>
+    </message>
+    <message>
+        <source>“{text}” counts in epochs and in steps. Write it with one of the two.</source>
+        <translation>“{text}”既按轮又按步计数。请只用其中一种来写。</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a formula. Write for example 0.95 ** epoch or min(1, step / 100).</source>
+        <translation>“{text}”不是公式。可以写成例如 0.95 ** epoch 或 min(1, step / 100)。</translation>
+    </message>
 </context>
 </TS>

@@ -687,5 +687,21 @@
         <source>chances from 0 to 1</source>
         <translation>0 到 1 的概率</translation>
     </message>
+    <message>
+        <source>the learning rate grows beyond every number.</source>
+        <translation>学习率增大到超出了一切数值。</translation>
+    </message>
+    <message>
+        <source>“{text}” gives {value}, and no learning rate can be negative. Write max(0, …) around it.</source>
+        <translation>“{text}”得到 {value}，而学习率不能是负数。请在外面写上 max(0, …)。</translation>
+    </message>
+    <message>
+        <source>The learning rate after {count} {count:step|steps}: {reason}</source>
+        <translation>{count} 步之后的学习率：{reason}</translation>
+    </message>
+    <message>
+        <source>The learning rate after {count} {count:epoch|epochs}: {reason}</source>
+        <translation>{count} 轮之后的学习率：{reason}</translation>
+    </message>
 </context>
 </TS>

@@ -199,6 +199,7 @@ def param(
     at_call: bool = False,
     unit: str = "",
     title: str = "",
+    formula: bool = False,
 ) -> Any:
     """Declare a parameter that a person sets.
 
@@ -212,10 +213,10 @@ def param(
         at_call: passed at every call instead of when the module is made.
         unit: what it is counted in, such as `px` or `s`.
         title: the label in the form; made from the name when not given.
+        formula: a text that is a formula over the time of a training.
     """
-    return Parameter(
-        "", "int", default, doc, low, high, (), 1, None, at_call, advanced, optional, unit, title
-    )
+    given = (at_call, advanced, optional, unit, title, False, formula)
+    return Parameter("", "int", default, doc, low, high, (), 1, None, *given)
 
 
 def fixed(value: Value, *, doc: str) -> Any:

@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from studio.graph import Expression, Message, NetwrightError, Number, Value
+from studio.graph import Expression, Formula, Message, NetwrightError, Number, Value
 
 Kind = Literal["int", "float", "bool", "text", "choice", "size", "shape", "dims", "numbers", "folder"]
 """What a form shows: numbers, a tick, a line of text, a list, sizes per dimension, a shape, dimensions,
@@ -115,6 +115,7 @@ class Parameter:
         unit: what it is counted in.
         title: label in the form.
         fixed: it always has its default, and nobody sets it.
+        formula: its text is a formula over the time of a training.
     """
 
     name: str
@@ -132,6 +133,7 @@ class Parameter:
     unit: str = ""
     title: str = ""
     fixed: bool = False
+    formula: bool = False
 
     def named(self, name: str, kind: Kind, dims: int, choices: tuple[str, ...]) -> Parameter:
         """Give the parameter with what its class body and annotation say."""
@@ -189,6 +191,8 @@ class Parameter:
                     count=self.dims,
                     range=_ranged(Message("a number"), self.low, self.high),
                 )
+            case "text" if self.formula:
+                return Message("a formula such as 0.95 ** epoch")
             case "text":
                 return Message("a text")
             case "folder":
@@ -202,6 +206,7 @@ class Parameter:
 
         Raises:
             ParameterError: the parameter does not take this value.
+            ExpressionError: it is to be a formula, and is none.
         """
         if value is None:
             if self.optional:
@@ -222,6 +227,8 @@ class Parameter:
                     return self._numbers(value)
             case "text" | "folder":
                 if isinstance(value, str) and len(value) <= 10_000 and "\0" not in value:
+                    if self.formula:
+                        Formula(value).check()
                     return value
             case "choice":
                 if isinstance(value, str) and value in self.choices:

@@ -1,7 +1,8 @@
-"""The learning rate over time: the schedules of torch that need no function of one's own, and a warm-up.
+"""The learning rate over time: every schedule of torch, and a warm-up.
 
-`LambdaLR` and `MultiplicativeLR` take a Python function, which no file may hold; the others reach every usual
-curve. `SequentialLR` and `ChainedScheduler` are the two ways of the warm-up.
+`LambdaLR` and `MultiplicativeLR` take a Python function; a file holds a formula instead, which is computed
+and never run. `SequentialLR` and `ChainedScheduler` are the two ways of the warm-up, `ReduceLROnPlateau` goes
+by the loss. `SWALR` belongs to an average of weights (`torch.optim.swa_utils`), which no plan makes.
 """
 
 from typing import Any, Literal
@@ -41,6 +42,18 @@ class _WarmUpBeside(_WarmUp):
         advanced=True,
         doc="Let the schedule run during the warm-up instead of after it.",
         title="Both at once",
+    )
+
+
+def _formula(default: str) -> Any:
+    return param(
+        default,
+        formula=True,
+        doc=(
+            "A formula with epoch and epochs, or step and steps: those that are behind, and all of the"
+            " training. It may use + - * / // % **, min, max, round, abs, sqrt, exp, log, sin, cos and pi."
+        ),
+        title="Factor",
     )
 
 
@@ -268,3 +281,31 @@ class Cyclic:
     )
     cycle_momentum: bool = _turns()
     momenta: Pair = _momenta(0.8, 0.9)
+
+
+@block(
+    "torch.optim.lr_scheduler.LambdaLR",
+    type="lambda_lr",
+    group="schedule by formula",
+    role="schedule",
+    title="Formula",
+    keywords=("lambda", "own curve", "custom"),
+)
+class LambdaLR:
+    """Multiply the learning rate at the start by a formula, after each epoch or, with “step”, each step."""
+
+    factor: str = _formula("0.95 ** epoch")
+
+
+@block(
+    "torch.optim.lr_scheduler.MultiplicativeLR",
+    type="multiplicative_lr",
+    group="schedule by formula",
+    role="schedule",
+    title="Formula, again and again",
+    keywords=("multiplicative", "own curve", "custom"),
+)
+class MultiplicativeLR:
+    """Multiply the rate that is there by a formula, after each epoch or, with “step”, after each step."""
+
+    factor: str = _formula("0.9 + 0.1 * epoch / epochs")

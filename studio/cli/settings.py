@@ -18,7 +18,7 @@ from typing import Any
 
 from studio.blocks import Parameter, ParameterError, Role, every
 from studio.cli.voice import UsageError
-from studio.graph import Expression, Message, Value
+from studio.graph import Expression, ExpressionError, Message, Value
 from studio.project import Choice, GraphRef, Plan, Project, block_of, edits
 
 Setter = Callable[[str], Project]
@@ -81,7 +81,7 @@ def apply(project: Project, settings: Sequence[str]) -> Project:
             raise _unknown(path, list(known))
         try:
             project = known[path].put(text)
-        except ParameterError as error:
+        except (ParameterError, ExpressionError) as error:
             raise UsageError(error.message) from error
     return project
 
@@ -165,6 +165,7 @@ def read(parameter: Parameter, text: str) -> Value:
 
     Raises:
         ParameterError: the parameter does not take it.
+        ExpressionError: it is to be a formula, and is none.
     """
     return parameter.check(_value(parameter, text.strip()))
 

@@ -49,6 +49,9 @@ def _script(project: Project, frame: Frame) -> str:
     _copy_own(plan, data)
     if script_loss.measures(plan, frame):
         data.imports.add("import torchmetrics")
+    formula = script_learn.formula_of(plan)
+    if formula is not None and formula.needs_math:
+        data.imports.add("import math")
     lines = [
         *_head(frame),
         *_imports(data, frame),

@@ -8,10 +8,11 @@ import torch
 
 from studio.compiler.source import literal
 from studio.exchange.script_frame import Frame
-from studio.graph import Value
+from studio.graph import Formula, Value
 from studio.project import MODEL, Plan
 from studio.train.calls import (
     APART,
+    FACTOR,
     Name,
     Schedule,
     optimizer_arguments,
@@ -91,6 +92,21 @@ def grouped(frame: Frame) -> Iterator[str]:
     yield '    return [{"params": group, "lr": rate * factor} for factor, group in ordered]'
 
 
+def formula_of(plan: Plan) -> Formula | None:
+    """Give the formula that a plan's schedule goes by, if it goes by one."""
+    schedule = schedule_of(plan)
+    return schedule.formula if schedule is not None else None
+
+
+def factor(formula: Formula) -> Iterator[str]:
+    """Write the function of a schedule that goes by a formula."""
+    unit = formula.unit
+    whole = f", {unit}s: int" if formula.reads_length else ""
+    yield f"def {FACTOR}({unit}: int{whole}) -> float:"
+    yield f'    """Give the factor on the learning rate after so many {unit}s."""'
+    yield f"    return {formula.python()}"
+
+
 # -- in the loop ---------------------------------------------------------------------------------------
 
 
@@ -99,7 +115,9 @@ def before_the_loop(plan: Plan, loop: Mapping[str, Value], frame: Frame) -> Iter
     yield "    optimizer = optimizer_of(model)"
     schedule = schedule_of(plan)
     if schedule is not None:
-        if any(isinstance(each, Name) and each.text == "steps" for each in schedule.call.named.values()):
+        named = any(isinstance(each, Name) and each.text == "steps" for each in schedule.call.named.values())
+        formula = schedule.formula
+        if named or (formula is not None and formula.unit == "step" and formula.reads_length):
             yield "    steps = max(epochs, EPOCHS) * len(batches(count))"
         yield f"    schedule = {write(schedule.call)}"
     if loop["clip_norm"] is not None or loop["clip_value"] is not None:

@@ -16,9 +16,11 @@ def lines(plan: Plan, loop: Mapping[str, Value], frame: Frame) -> Iterator[str]:
     computed = _computed(plan, loop)
     judged = _computed(plan, loop, mixed=False)
     mixing = [script_learn.mixing()] if loop["mixup"] else []
+    formula = script_learn.formula_of(plan)
     for function in (
         *([script_learn.grouped(frame)] if frame.rates else []),
         script_learn.optimizer(plan, frame),
+        *([script_learn.factor(formula)] if formula is not None else []),
         _outputs(plan, frame),
         script_loss.losses(plan, loop, frame),
         _move(plan, frame),

@@ -1,6 +1,7 @@
 """A network as an immutable value: nodes, wires, graphs, their order and their layout."""
 
 from studio.graph.expression import Expression, ExpressionError, Number
+from studio.graph.formula import Formula
 from studio.graph.model import (
     Endpoint,
     Graph,
@@ -16,6 +17,7 @@ __all__ = [
     "Endpoint",
     "Expression",
     "ExpressionError",
+    "Formula",
     "Graph",
     "Initial",
     "Message",

@@ -42,6 +42,8 @@ _FUNCTIONS: Mapping[str, Callable[[list[Number]], Number]] = {
     "round": lambda numbers: round(numbers[0]),
 }
 
+_NONE: Mapping[str, Callable[[Number], Number]] = {}
+
 MOST_DECIMALS = 15
 """How far `round` goes to either side: beyond it lies nothing, but a negative place costs its own size."""
 
@@ -69,6 +71,10 @@ class ExpressionError(NetwrightError):
     """The text is not arithmetic that Netwright accepts, or it cannot be computed."""
 
 
+class NotArithmeticError(ExpressionError):
+    """The text is something else than arithmetic."""
+
+
 @dataclass(frozen=True, slots=True)
 class Expression:
     """Arithmetic over the parameters of the composite that it stands in.
@@ -81,13 +87,8 @@ class Expression:
 
     def names(self) -> frozenset[str]:
         """Give the parameters that the expression reads."""
-        tree = _parse(self.text)
-        called = {
-            node.func.id
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-        }
-        return frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name)) - called
+        tree = parsed(self.text)
+        return frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name)) - called(tree)
 
     def with_names(self, names: Mapping[str, Number | Expression | str]) -> Expression:
         """Give the expression with some names replaced: by a number, an expression or another name.
@@ -105,7 +106,7 @@ class Expression:
             return written if _SIMPLE.fullmatch(written) else f"({written})"
 
         changed = Expression(_WORDS.sub(put, self.text))
-        _parse(changed.text)
+        parsed(changed.text)
         return changed
 
     def compute(self, values: Mapping[str, object]) -> Number:
@@ -117,11 +118,21 @@ class Expression:
         Raises:
             ExpressionError: the text is not arithmetic, a name is unknown, or a result is out of bounds.
         """
-        return _compute(_parse(self.text).body, values, self.text)
+        return computed(parsed(self.text).body, values, self.text)
 
 
-def _parse(text: str) -> ast.Expression:
-    """Read the text into a tree that holds nothing but arithmetic."""
+def called(tree: ast.Expression) -> frozenset[str]:
+    """Give the names of all that is called in a tree."""
+    calls = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return frozenset(name.id for name in calls if isinstance(name, ast.Name))
+
+
+def parsed(text: str) -> ast.Expression:
+    """Read a text into a tree that holds nothing but arithmetic.
+
+    Raises:
+        ExpressionError: it is something else, or too long.
+    """
     if len(text) > MAX_LENGTH:
         raise ExpressionError(
             Message(
@@ -141,13 +152,29 @@ def _parse(text: str) -> ast.Expression:
     return tree
 
 
-def _not_arithmetic(text: str) -> ExpressionError:
-    return ExpressionError(
+def _not_arithmetic(text: str) -> NotArithmeticError:
+    return NotArithmeticError(
         Message("“{text}” is not arithmetic. Write for example 2*d_model or channels // 4.", text=text)
     )
 
 
-def _compute(node: ast.expr, values: Mapping[str, object], text: str) -> Number:
+def computed(
+    node: ast.expr,
+    values: Mapping[str, object],
+    text: str,
+    more: Mapping[str, Callable[[Number], Number]] = _NONE,
+) -> Number:
+    """Compute a tree.
+
+    Args:
+        node: the tree.
+        values: what names stand for.
+        text: what it was read from.
+        more: functions of one number besides those that every expression has.
+
+    Raises:
+        ExpressionError: a name is unknown, or a result is out of bounds.
+    """
     match node:
         case ast.Constant(value=bool()):
             pass
@@ -167,15 +194,13 @@ def _compute(node: ast.expr, values: Mapping[str, object], text: str) -> Number:
                 )
             )
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return -_compute(operand, values, text)
+            return -computed(operand, values, text, more)
         case ast.UnaryOp(op=ast.UAdd(), operand=operand):
-            return _compute(operand, values, text)
+            return computed(operand, values, text, more)
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATORS:
-            a, b = _compute(left, values, text), _compute(right, values, text)
+            a, b = computed(left, values, text, more), computed(right, values, text, more)
             # A whole number to a great power would be worked out in full before it could be refused.
-            if isinstance(op, ast.Pow) and (
-                abs(b) > 64 or (abs(a) > 1 and math.log(abs(a)) * b > _LOG_LARGEST)
-            ):
+            if isinstance(op, ast.Pow) and abs(a) > 1 and math.log(abs(a)) * b > _LOG_LARGEST:
                 raise ExpressionError(Message("“{text}” gives a number that is too large.", text=text))
             try:
                 result = _OPERATORS[type(op)](a, b)
@@ -187,11 +212,28 @@ def _compute(node: ast.expr, values: Mapping[str, object], text: str) -> Number:
                 ) from None
             return _bounded(result, text)
         case ast.Call(func=ast.Name(id=name), args=[_, *_] as arguments, keywords=[]) if name in _FUNCTIONS:
-            numbers = [_compute(argument, values, text) for argument in arguments]
+            numbers = [computed(argument, values, text, more) for argument in arguments]
             if name != "round" or len(numbers) == 1:
                 return _FUNCTIONS[name](numbers)
             if len(numbers) == 2 and isinstance(numbers[1], int) and abs(numbers[1]) <= MOST_DECIMALS:
                 return _bounded(round(numbers[0], numbers[1]), text)
+        case ast.Call(func=ast.Name(id=name), args=[argument], keywords=[]) if name in more:
+            number = computed(argument, values, text, more)
+            try:
+                return _bounded(more[name](number), text)
+            except OverflowError:
+                raise ExpressionError(
+                    Message("“{text}” gives a number that is too large.", text=text)
+                ) from None
+            except ValueError:
+                raise ExpressionError(
+                    Message(
+                        "“{text}” has no result: “{name}” does not take {value}.",
+                        text=text,
+                        name=name,
+                        value=f"{number:g}",
+                    )
+                ) from None
         case _:
             pass
     raise _not_arithmetic(text)

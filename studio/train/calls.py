@@ -17,8 +17,9 @@ import torch
 
 from studio.blocks import Role
 from studio.compiler.source import literal
-from studio.graph import Value
+from studio.graph import Formula, Value
 from studio.project import Choice
+from studio.train.rates import factor_of, formula_of
 
 OWN = "studio."
 """Begins what a script copies instead of importing."""
@@ -149,20 +150,29 @@ class Schedule:
         call: how it is made.
         each_step: it is stepped after each step, not after each epoch.
         watches: it is told the loss of the epoch.
+        formula: what its factor is computed by; a script writes it as the function `FACTOR`.
     """
 
     call: Call
     each_step: bool = False
     watches: bool = False
+    formula: Formula | None = None
 
     __hash__ = None  # type: ignore[assignment]
 
+
+FACTOR = "rate_factor"
+"""What a script calls the function of a formula."""
 
 _RATES = '[{share}group["lr"] for group in optimizer.param_groups]'
 
 
 def schedule_call(
-    choice: Choice | None, optimizer: Choice, made: torch.optim.Optimizer | None = None, steps: int = 1
+    choice: Choice | None,
+    optimizer: Choice,
+    made: torch.optim.Optimizer | None = None,
+    steps: int = 1,
+    epochs: int = 1,
 ) -> Schedule | None:
     """Describe how a schedule is made; None for a rate that stays.
 
@@ -171,6 +181,7 @@ def schedule_call(
         optimizer: the optimizer whose rate it moves.
         made: the optimizer itself; None where only a script is written.
         steps: the steps of the whole training.
+        epochs: the epochs of the whole training.
 
     Raises:
         NetwrightError: this version does not have it, or a value is wrong.
@@ -179,6 +190,9 @@ def schedule_call(
         return None
     values: dict[str, Any] = dict(choice.resolved("schedule"))
     target, subject = target_of(choice, "schedule"), Name("optimizer", made)
+    formula = formula_of(choice)
+    if formula is not None:
+        return _by_formula(target, subject, formula, {"step": steps, "epoch": epochs}[formula.unit])
     if choice.type == "plateau":
         return Schedule(Call(target, (subject,), values), watches=True)
     if choice.type in ("one_cycle", "cyclic"):
@@ -197,6 +211,16 @@ def schedule_call(
             values["base_lr"] = Name(text, [low_share * rate for rate in rates])
         return Schedule(Call(target, (subject,), values), each_step=True)
     return _with_warm_up(target, subject, values)
+
+
+def _by_formula(target: str, subject: Name, formula: Formula, length: int) -> Schedule:
+    by_step = formula.unit == "step"
+    text = FACTOR
+    if formula.reads_length:
+        whole = "steps" if by_step else "max(epochs, EPOCHS)"
+        text = f"lambda {formula.unit}: {FACTOR}({formula.unit}, {whole})"
+    called = Name(text, factor_of(formula, length))
+    return Schedule(Call(target, (subject, called)), each_step=by_step, formula=formula)
 
 
 def _with_warm_up(target: str, subject: Name, values: dict[str, Any]) -> Schedule | None:

@@ -21,8 +21,9 @@ from studio.train import forms
 from studio.train.apart import drawn_refusals
 from studio.train.calls import found as class_of
 from studio.train.cautions import cautions
-from studio.train.matching import input_misfits, names_in
+from studio.train.matching import input_misfits, lengths_in, names_in
 from studio.train.mending import flattening, other_loss, sizing
+from studio.train.rates import look_ahead
 from studio.train.recipe import TrainError
 from studio.train.terms import ONLY, losses_of, model_in, optimizer_of, output_of, target_of
 
@@ -140,6 +141,7 @@ def _loss_misfits(
     output = report.outputs.get(name or next(iter(outputs)))
     if declared is None or output is None:
         return  # told elsewhere, or not known yet
+    output = output.settled(lengths_in(facts, report))
     form = forms.form_of(class_of(declared.target))
     title = Message(declared.title)
     try:
@@ -185,6 +187,7 @@ def _mistakes(plan: Plan) -> Iterator[NetwrightError]:
     if plan.recipe.type != SUPERVISED:
         return
     looks: list[Callable[[], object]] = [
+        *(partial(_ahead, choice, plan.loop) for choice in plan.schedules.values()),
         partial(losses_of, plan),
         partial(model_in, plan.networks),
         *(partial(optimizer_of, plan, role) for role in plan.networks),
@@ -194,6 +197,17 @@ def _mistakes(plan: Plan) -> Iterator[NetwrightError]:
             look()
         except TrainError as error:
             yield error
+
+
+def _ahead(choice: Choice, loop: Choice) -> None:
+    """Compute what a schedule goes by, as far as the length of the training is known."""
+    try:
+        choice.resolved("schedule")
+        epochs = loop.resolved("loop")["epochs"]
+    except NetwrightError:
+        return  # told as what it is
+    if isinstance(epochs, int):
+        look_ahead(choice, epochs, 0)
 
 
 def _missing(project: Project, name: str) -> Message:

@@ -14,6 +14,7 @@ from studio.graph import Message
 from studio.project import Choice
 from studio.train.apart import moved_apart, refusals
 from studio.train.calls import APART, Call, Name, make, optimizer_call, schedule_call
+from studio.train.rates import look_ahead
 from studio.train.recipe import NotFiniteError, TrainError
 
 Again = Callable[[], torch.Tensor]
@@ -69,6 +70,7 @@ class Learner:
         clip_value: float | None = None,
         l1: float = 0.0,
         steps: int = 1,
+        epochs: int = 1,
     ) -> None:
         """Make the optimizer.
 
@@ -85,9 +87,11 @@ class Learner:
             clip_value: largest number allowed in a gradient.
             l1: how strongly matrices and filters are pulled to exactly 0.
             steps: steps of the whole training, for schedules that go by them.
+            epochs: epochs of the whole training, for schedules that read them.
 
         Raises:
-            TrainError: the network has no weights to train, or none that this optimizer moves.
+            TrainError: the network has no weights to train, or none that this optimizer moves; or the formula
+                of the schedule has no result.
         """
         self.role = role
         rate = cast(float, optimizer.resolved("optimizer")["lr"])
@@ -103,7 +107,9 @@ class Learner:
             look_up_sparsely(model, apart or frozenset())
         self.parameters = [parameter for group in (*groups, *(rest or ())) for parameter in group["params"]]
         self.optimizer = make_optimizer(optimizer, groups, device, rest or None)
-        planned = schedule_call(schedule, optimizer, self.optimizer, steps)
+        if schedule is not None:
+            look_ahead(schedule, epochs, steps)
+        planned = schedule_call(schedule, optimizer, self.optimizer, steps, epochs)
         self.schedule: torch.optim.lr_scheduler.LRScheduler | None = None
         self._each_step = planned is not None and planned.each_step
         self._watches = planned is not None and planned.watches

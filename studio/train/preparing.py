@@ -219,6 +219,7 @@ def _learners(
             clip_value=settings.clip_value,
             l1=settings.l1,
             steps=steps,
+            epochs=settings.epochs,
         )
     return made
 

@@ -146,6 +146,24 @@ SCHEDULED: Mapping[str, tuple[str, ...]] = {
 }
 
 
+@pytest.mark.parametrize(("factor", "written"), [
+    ("1 / (1 + epoch)", "rate_factor)"),
+    ("0.5 * (1 + cos(pi * epoch / epochs))", "lambda epoch: rate_factor(epoch, max(epochs, EPOCHS))"),
+    ("max(min(1, step / 4)) * sqrt(1 - min(step, 8) / 9)", "rate_factor)"),
+    ("1 - 0.5 * step / steps", "lambda step: rate_factor(step, steps)"),
+])  # fmt: skip
+@pytest.mark.parametrize("schedule", ["lambda_lr", "multiplicative_lr"])
+def test_a_formula_is_a_function_of_the_script(
+    schedule: str, factor: str, written: str, tmp_path: Path
+) -> None:
+    changes = [f"plan.schedules.model={schedule}", f"plan.schedules.model.factor={factor}"]
+    project = of(arrays(tmp_path)["three"], net(3), *changes, "plan.loop.epochs=3", batch=16)
+    text = repeated(project, tmp_path)
+    assert f"(optimizer, {written}" in text
+    assert ("import math" in text.splitlines()) == ("cos" in factor or "sqrt" in factor)
+    assert "max(min(" not in text
+
+
 @pytest.mark.parametrize("made", every("schedule"), ids=lambda made: made.type)
 def test_every_schedule(made: object, tmp_path: Path) -> None:
     name = made.type  # type: ignore[attr-defined]

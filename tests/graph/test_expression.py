@@ -58,6 +58,9 @@ def outcome(text: str) -> object:
         ("10**15", 10**15),
         ("1**64", 1),
         ("0.5**64", 0.5**64),
+        ("0.95**300", 0.95**300),
+        ("2**-100", 2**-100),
+        ("(-1)**10**15", 1),
     ],
 )
 def test_it_computes(text: str, expected: object) -> None:

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from studio.blocks import Parameter
 from studio.graph import Expression, Value
+from studio.graph.formula import NAMES
 from studio.ui.icons import live_icon
 from studio.ui.panels.completing import NameCompleter
 from studio.ui.panels.number import NumberSpin, leave_undo_to_window, parse, written
@@ -219,7 +220,7 @@ class ChoiceField(Field):
 
 
 class LineField(Field):
-    """A line of text: a text, a shape, or arithmetic over a composite's parameters."""
+    """A line of text: a text, a formula, a shape, or arithmetic over a composite's parameters."""
 
     def __init__(
         self, parameter: Parameter, *, expression: bool = False, names: Collection[str] = ()
@@ -234,7 +235,8 @@ class LineField(Field):
         super().__init__(parameter)
         self._expression = expression
         self.line = QLineEdit()
-        self.completer = NameCompleter(self.line, names if expression else ())
+        known = NAMES if parameter.formula else names if expression else ()
+        self.completer = NameCompleter(self.line, known)
         self.completer.completed.connect(lambda: self.edited.emit(self.value()))
         self.line.textEdited.connect(lambda _text: self.edited.emit(self.value()))
         leave_undo_to_window(self.line)
