@@ -1,12 +1,13 @@
 """From a drawing to shapes, problems and costs, to a torch module, and to source that people commit."""
 
-from studio.compiler.analyse import Analyser, Outcome, Walk, analyse
+from studio.compiler.analyse import Analyser, analyse
 from studio.compiler.module import build
 from studio.compiler.names import class_name, distinct, identifier, identifiers
 from studio.compiler.problems import CompileError, Problem
 from studio.compiler.report import NodeReport, Report
 from studio.compiler.source import source
 from studio.compiler.tensors import BATCH, Dim, Tensor
+from studio.compiler.walk import Outcome, Walk
 
 __all__ = [
     "BATCH",

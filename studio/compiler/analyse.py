@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -21,85 +21,28 @@ from studio.compiler.measure import Arrivals, DoesNotRun, Measured, measure
 from studio.compiler.problems import Problem
 from studio.compiler.report import NodeReport, Report
 from studio.compiler.tensors import Tensor
+from studio.compiler.told import Told
+from studio.compiler.walk import Outcome, Walk, summed
 from studio.graph import Graph, Node, Value
 from studio.project import COMPOSITE, Composite, GraphRef, Project, block_of
 from studio.project.trust import trust
+
+NOTHING: MappingProxyType[str, Outcome] = MappingProxyType({})
 
 REMEMBERED = 50_000
 """How many measurements are kept before they are forgotten all at once."""
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """All that was found out about one node.
-
-    Attributes:
-        node: the node.
-        block: its declaration.
-        report: its row.
-        complaints: its problems, still without a place.
-        inner: the walk through a composite, once for each repetition.
-        silent: a mistake of the drawing, or what feeds it, kept it from being looked at.
-    """
-
-    node: Node
-    block: Block
-    report: NodeReport
-    complaints: tuple[Complaint, ...]
-    inner: tuple[Walk, ...] = ()
-    silent: bool = False
-
-    __hash__ = None  # type: ignore[assignment]
-
-
-@dataclass(frozen=True)
-class Walk:
-    """One graph looked through from its inputs to its outputs.
-
-    Attributes:
-        ref: which graph.
-        graph: the graph.
-        names: node id to identifier.
-        outcomes: node id to what was found, in the order in which nodes run.
-        problems: all problems, with their places.
-        used: the nodes that lead to an Output.
-    """
-
-    ref: GraphRef
-    graph: Graph
-    names: Mapping[str, str]
-    outcomes: Mapping[str, Outcome]
-    problems: tuple[Problem, ...]
-    used: frozenset[str]
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def inputs(self) -> list[Node]:
-        """Give the Input nodes in the document's order."""
-        return list(self.graph.of_type("input"))
-
-    def outputs(self) -> list[Node]:
-        """Give the Output nodes in the document's order."""
-        return list(self.graph.of_type("output"))
-
-    def sum_of(self, what: str) -> int | None:
-        """Add up a column over the nodes that lead to an output; None while an error makes the sum false."""
-        if any(problem.severity == "error" for problem in self.problems):
-            return None
-        return sum(
-            getattr(outcome.report, what) or 0 for key, outcome in self.outcomes.items() if key in self.used
-        )
-
-
-@dataclass(frozen=True)
 class _Last:
-    """The last look through a graph, and what it rests on besides the drawing."""
+    """The last look through a graph, what it rests on besides the drawing, and whether it was refused."""
 
     walk: Walk
     form: object
     rests: insides.Made
     made: Mapping[str, insides.Made]
     scope: Mapping[str, Value]
+    refused: bool
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -138,7 +81,7 @@ class Analyser:
             ref: which graph; the network that the plan trains when not given.
         """
         walk = self.walk(project, ref or GraphRef("network", project.main()))
-        by_id = {key: outcome.report for key, outcome in walk.outcomes.items()}
+        by_id = walk.rows
         arriving = {
             walk.names[node.id]: by_id[node.id].outputs["y"]
             for node in walk.inputs()
@@ -151,7 +94,7 @@ class Analyser:
         }
         return Report(
             walk.ref,
-            MappingProxyType(by_id),
+            by_id,
             walk.problems,
             walk.sum_of("parameters"),
             walk.sum_of("trainable"),
@@ -172,10 +115,24 @@ class Analyser:
             if not insides.same(self._rests, _rests(project)):
                 self._rests = _rests(project)
                 self._insides.forget()
-            last = self._walks.get(ref)
-            walk = self._walk(project, ref, project.graph(ref), None, scope, (), last)
-            made = self._insides.all_of(project, walk.graph)
-            self._walks[ref] = _Last(walk, self._drawings[ref].form, _rests(project), made, scope)
+            graph = project.graph(ref)
+            drawing, last = self._drawing(project, ref, graph), self._walks.get(ref)
+            made = self._insides.all_of(
+                project, dict.fromkeys(graph.nodes[key].composite for key in drawing.composites)
+            )
+            stale = last.stale(project, made) if last is not None else frozenset()
+            refused: list[Problem] = []
+            if last is None or last.refused or last.form is not drawing.form or stale:
+                refused = list(instances.unfolding(project, ref, graph))
+            if last is not None and (refused or last.refused or last.scope != scope):
+                last = None
+            form = drawing.form
+            if refused:
+                broken = drawing.broken | {problem.node for problem in refused}
+                drawing = replace(drawing, problems=(*drawing.problems, *refused), broken=broken)
+            around = (ref.name,) if ref.place == "composite" else ()
+            walk = self._walk(project, ref, drawing, None, scope, around, last, stale)
+            self._walks[ref] = _Last(walk, form, _rests(project), made, scope, bool(refused))
             return walk
 
     def _drawing(self, project: Project, ref: GraphRef, graph: Graph) -> Drawing:
@@ -197,65 +154,63 @@ class Analyser:
         self,
         project: Project,
         ref: GraphRef,
-        graph: Graph,
+        drawing: Drawing,
         given: Mapping[str, Tensor] | None,
         scope: Mapping[str, Value],
         stack: tuple[str, ...],
-        last: _Last | None,
+        last: _Last | None = None,
+        stale: frozenset[str] = frozenset(),
     ) -> Walk:
-        drawing = self._drawing(project, ref, graph)
-        endless = [] if stack else list(instances.unfolding(project, ref, graph))
-        if endless:
-            broken = drawing.broken | {problem.node for problem in endless}
-            drawing = replace(drawing, problems=(*drawing.problems, *endless), broken=broken)
-            last = None
-        if last is not None and last.scope != scope:
-            last = None
-        around = stack or ((ref.name,) if ref.place == "composite" else ())
-        outcomes: dict[str, Outcome] = {}
-        stale = last.stale(project, self._insides.all_of(project, graph)) if last is not None else frozenset()
+        graph = drawing.graph
+        before = last.walk.outcomes if last is not None else NOTHING
         changed = None
         if last is not None and last.form is drawing.form and drawing.runs == len(drawing.order):
             changed = edited(last.walk.graph, graph)
         if last is None or changed is None:
+            outcomes, rows, sums, told = {}, {}, None, Told()
             places = list(range(len(drawing.order)))
         else:
-            outcomes.update(last.walk.outcomes)
-            if stale:
-                changed |= {node.id for node in graph.of_type(COMPOSITE) if node.composite in stale}
+            outcomes, rows = before.copy(), last.walk.rows.copy()
+            sums, told = last.walk.sums, last.walk.told
+            changed |= {key for key in drawing.composites if graph.nodes[key].composite in stale}
             places = sorted(drawing.place[key] for key in changed)
         waiting = set(places)
         while places:
             place = heapq.heappop(places)
             key = drawing.order[place]
-            before = outcomes.get(key)
-            kept = None
-            if last is not None and key in last.walk.outcomes:
-                kept = last.walk.outcomes[key]
-                if kept.node.composite in stale:
-                    kept = None
-            outcomes[key] = self._outcome(project, drawing, key, outcomes, given, scope, around, kept)
-            if before is not None and before.report.outputs != outcomes[key].report.outputs:
+            known = before.get(key)
+            kept = known if known is not None and known.node.composite not in stale else None
+            outcomes[key] = self._outcome(project, drawing, key, outcomes, given, scope, stack, kept)
+            if key in rows and rows[key].outputs != outcomes[key].report.outputs:
                 for wire in graph.out_of(key):
                     behind = drawing.place[wire.target.node]
                     if behind > place and behind not in waiting:
                         waiting.add(behind)
                         heapq.heappush(places, behind)
-        problems = list(drawing.problems)
-        for key, outcome in outcomes.items():
-            problems.extend(placed(ref, key, complaint) for complaint in outcome.complaints)
-        for key in drawing.sharers:
-            problems.extend(placed(ref, key, complaint) for complaint in _sharing(graph, outcomes, key))
-        for source, key, port in drawing.pairs:
-            own = outcomes[key].report
-            if own.outputs:  # else its own mistakes come first
-                earlier = outcomes[source].report.inputs
-                found = unmeant.between(graph.nodes[source], graph.nodes[key], port, own.inputs, earlier)
-                problems.extend(placed(ref, key, complaint) for complaint in found)
+        looked = [drawing.order[place] for place in sorted(waiting)]
+        counted = [key for key in looked if key in drawing.used]
+        left = [rows[key] for key in counted if key in rows]
+        sums = summed(sums, left, [outcomes[key].report for key in counted])
+        rows.update((key, outcomes[key].report) for key in looked)
+        told = told.after(ref, drawing, outcomes, looked)
+        problems = [*drawing.problems, *told.problems()]
         if problems:
-            told = eased(graph, drawing.blocks, problems, lambda key, port: _leaving(outcomes, key, port))
-            problems = sorted(told, key=lambda problem: drawing.place.get(problem.node, -1))
-        return Walk(ref, graph, drawing.names, MappingProxyType(outcomes), tuple(problems), drawing.used)
+            loose, blocks = drawing.loose, drawing.blocks
+            mended = eased(graph, loose, blocks, problems, lambda key, port: _leaving(outcomes, key, port))
+            problems = sorted(mended, key=lambda problem: drawing.place.get(problem.node, -1))
+        return Walk(
+            ref,
+            graph,
+            drawing.names,
+            MappingProxyType(outcomes),
+            MappingProxyType(rows),
+            tuple(problems),
+            drawing.used,
+            drawing.inputs,
+            drawing.outputs,
+            sums,
+            told,
+        )
 
     def _outcome(
         self,
@@ -374,7 +329,11 @@ class Analyser:
         for round_number in range(node.repeat):
             place = project, name, len(stack), tensors, values
             known = self._insides.find(*place)
-            walk = known or self._walk(project, ref, composite.graph, tensors, values, (*stack, name), None)
+            if known is None:
+                drawing = self._drawing(project, ref, composite.graph)
+                walk = self._walk(project, ref, drawing, tensors, values, (*stack, name))
+            else:
+                walk = known
             walks.append(walk)
             errors = [problem for problem in walk.problems if problem.severity == "error"]
             if known is None and not errors:
@@ -394,23 +353,6 @@ class Analyser:
 def analyse(project: Project, ref: GraphRef | None = None) -> Report:
     """Look through one graph of a project once; an editor keeps an `Analyser` instead."""
     return Analyser().analyse(project, ref)
-
-
-def placed(ref: GraphRef, node: str, complaint: Complaint) -> Problem:
-    """Give a complaint its place."""
-    return Problem(
-        "warning" if complaint.warning else "error",
-        complaint.code,
-        ref,
-        node,
-        complaint.message,
-        complaint.port,
-        complaint.parameter,
-        complaint.expected,
-        complaint.received,
-        complaint.fixes,
-        complaint.details,
-    )
 
 
 def _weighed(found: Measured) -> tuple[Measured | None, list[Complaint]]:
@@ -443,16 +385,6 @@ def _arriving(
 def _leaving(outcomes: Mapping[str, Outcome], key: str, port: str) -> Tensor | None:
     """Give what leaves a node, as far as it is known."""
     return outcomes[key].report.outputs.get(port) if key in outcomes else None
-
-
-def _sharing(graph: Graph, outcomes: Mapping[str, Outcome], key: str) -> Iterable[Complaint]:
-    """Check the weights that a node shares, where its own shapes are sound."""
-    own = outcomes[key]
-    if own.report.parameters is None:
-        return ()
-    owner = outcomes.get(own.node.shares)
-    theirs = owner.report.resolved if owner is not None else None
-    return instances.sharing(graph, own.node, theirs, own.report.resolved)
 
 
 def _entering(

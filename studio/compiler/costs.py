@@ -6,12 +6,12 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from studio.compiler.analyse import Outcome, Walk
 from studio.compiler.dimensions import Labels
 from studio.compiler.measure import Weight
 from studio.compiler.receptive import Field, field_of, fields
 from studio.compiler.report import Report
 from studio.compiler.tensors import Tensor
+from studio.compiler.walk import Outcome, Walk
 
 NUMBER_BYTES = 4
 """Weights are kept as float32, whatever the network computes with."""

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
 from studio.blocks import Block, Port
-from studio.compiler.analyse import Outcome, Walk
 from studio.compiler.flow import Flow, flow
 from studio.compiler.tensors import BATCH, Tensor
+from studio.compiler.walk import Outcome, Walk
 from studio.graph import Value
 
 Label = Literal["batch", "channel", "depth", "height", "width", "time", "feature"]

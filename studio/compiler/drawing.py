@@ -7,11 +7,15 @@ measuring the one block that a person has just changed, so they are found once a
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+import itertools
+import operator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from studio.blocks import Block
 from studio.compiler import unmeant
+from studio.compiler.idle import idle
 from studio.compiler.names import identifiers
 from studio.compiler.problems import Problem
 from studio.compiler.structure import structure
@@ -20,6 +24,11 @@ from studio.project import COMPOSITE, GraphRef
 
 BlockOf = Callable[[Graph, Node], Block]
 """Gives the declaration behind a node; the same object as long as it is the same declaration."""
+
+Found = TypeVar("Found")
+
+Pair = tuple[str, str, str]
+"""Neighbours: a node, the next one, and the port of the next one."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +45,13 @@ class Drawing:
         problems: the mistakes of form.
         broken: the nodes that one of them keeps from running.
         used: the nodes that lead to an Output.
-        sharers: the nodes that use the weights of another.
-        pairs: neighbours that are worth a look once their sizes are known.
+        loose: those that lead to none, where there is one.
+        inputs: the Inputs, in the document's order.
+        outputs: the Outputs, in the document's order.
+        composites: the nodes that are composites.
+        varying: the nodes whose declaration may change while they do not.
+        users: node id to the nodes whose use of another's weights it takes part in.
+        pairs: node id to the neighbours that are worth a look together with it once sizes are known.
         form: the same object for as long as only parameters change.
     """
 
@@ -50,8 +64,13 @@ class Drawing:
     problems: tuple[Problem, ...]
     broken: frozenset[str]
     used: frozenset[str]
-    sharers: tuple[str, ...]
-    pairs: tuple[tuple[str, str, str], ...]
+    loose: frozenset[str]
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    composites: tuple[str, ...]
+    varying: frozenset[str]
+    users: Mapping[str, tuple[str, ...]]
+    pairs: Mapping[str, tuple[Pair, ...]]
     form: object
 
     __hash__ = None  # type: ignore[assignment]
@@ -61,8 +80,7 @@ class Drawing:
         changed = edited(self.graph, graph)
         if changed is None:
             return None
-        composites = {key for key, block in self.blocks.items() if block.type == COMPOSITE or block.code}
-        for key in changed | composites:
+        for key in changed | self.varying:
             found, before = block_of(graph, graph.nodes[key]), self.blocks[key]
             if found is not before and found != before:
                 return None
@@ -92,10 +110,28 @@ def draw(ref: GraphRef, graph: Graph, block_of: BlockOf) -> Drawing:
         problems,
         frozenset(problem.node for problem in problems if problem.severity == "error"),
         frozenset(graph.upstream(node.id for node in graph.of_type("output"))),
-        tuple(key for key, node in graph.nodes.items() if node.shares),
-        unmeant.neighbours(graph),
+        frozenset(idle(graph)),
+        tuple(node.id for node in graph.of_type("input")),
+        tuple(node.id for node in graph.of_type("output")),
+        tuple(node.id for node in graph.of_type(COMPOSITE)),
+        frozenset(key for key, block in blocks.items() if block.type == COMPOSITE or block.code),
+        _by_node((key, (key, node.shares)) for key, node in graph.nodes.items() if node.shares),
+        _by_node((pair, pair[:2]) for pair in unmeant.neighbours(graph)),
         object(),
     )
+
+
+def _by_node(found: Iterable[tuple[Found, tuple[str, ...]]]) -> Mapping[str, tuple[Found, ...]]:
+    """Give what each node takes part in.
+
+    Args:
+        found: things, each with the nodes that take part in it.
+    """
+    result: dict[str, tuple[Found, ...]] = {}
+    for one, nodes in found:
+        for node in dict.fromkeys(nodes):
+            result[node] = (*result.get(node, ()), one)
+    return result
 
 
 def edited(before: Graph, after: Graph) -> set[str] | None:
@@ -107,14 +143,13 @@ def edited(before: Graph, after: Graph) -> set[str] | None:
     """
     if after is before:
         return set()
-    if after.wires is not before.wires or len(after.nodes) != len(before.nodes):
+    if after.wires is not before.wires or list(after.nodes) != list(before.nodes):
         return None
-    changed: set[str] = set()
-    for (key, node), (old_key, old) in zip(after.nodes.items(), before.nodes.items(), strict=True):
-        if key != old_key:
+    # No Python runs for a node that is the same: there may be thousands, and this is done at every edit.
+    differs = map(operator.is_not, after.nodes.values(), before.nodes.values())
+    changed = set(itertools.compress(after.nodes, differs))
+    for key in changed:
+        node, old = after.nodes[key], before.nodes[key]
+        if dataclasses.replace(old, parameters=node.parameters, initial=node.initial) != node:
             return None
-        if node is not old:
-            if dataclasses.replace(old, parameters=node.parameters, initial=node.initial) != node:
-                return None
-            changed.add(key)
     return changed

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from studio.compiler.analyse import Outcome, Walk
+from studio.compiler.walk import Outcome, Walk
 
 T = TypeVar("T")
 

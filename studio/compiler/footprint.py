@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 import torch
 
 from studio.blocks import Block, find
-from studio.compiler.analyse import Outcome, Walk
 from studio.compiler.costs import NUMBER_BYTES, weights_in
 from studio.compiler.flow import flow
 from studio.compiler.kept import Kept
 from studio.compiler.measure import target_of
 from studio.compiler.report import Report
 from studio.compiler.tensors import Tensor
+from studio.compiler.walk import Outcome, Walk
 from studio.graph import NetwrightError, Value
 from studio.project import MODEL, Choice, Project
 

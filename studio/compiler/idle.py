@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from studio.blocks import Block
@@ -78,12 +79,17 @@ def unused(ref: GraphRef, graph: Graph, blocks: Mapping[str, Block]) -> Iterator
 
 
 def eased(
-    graph: Graph, blocks: Mapping[str, Block], problems: Iterable[Problem], leaving: Leaving
+    graph: Graph,
+    loose: AbstractSet[str],
+    blocks: Mapping[str, Block],
+    problems: Iterable[Problem],
+    leaving: Leaving,
 ) -> list[Problem]:
     """Give the problems as bad as they are, and offer to join what hangs loose to what lacks it.
 
     Args:
         graph: the graph.
+        loose: the nodes that lead to no Output, as `idle` gives them.
         blocks: node id to declaration.
         problems: all of its problems, those of shapes and parameters too.
         leaving: gives what leaves a node.
@@ -92,7 +98,6 @@ def eased(
         A block that leads to no Output keeps nothing from running: its mistakes are warnings, and that
         nothing arrives there is said by its being left out.
     """
-    loose = idle(graph)
     found: list[Problem] = []
     for problem in problems:
         node = graph.nodes.get(problem.node)

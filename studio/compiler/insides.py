@@ -6,13 +6,13 @@ definition only what is made of it is looked at again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from studio.compiler.tensors import Tensor
-from studio.graph import Graph, Value
-from studio.project import COMPOSITE, Project
+from studio.graph import Value
+from studio.project import Project
 from studio.project.document import inside
 
 MOST = 5_000
@@ -49,9 +49,8 @@ class Insides(Generic[Found]):
             self._made[name] = tuple(project.composites.get(one) for one in sorted({name, *within}))
         return self._made[name]
 
-    def all_of(self, project: Project, graph: Graph) -> dict[str, Made]:
-        """Give what each composite in a graph is made of, by its name."""
-        names = dict.fromkeys(node.composite for node in graph.of_type(COMPOSITE))
+    def all_of(self, project: Project, names: Iterable[str]) -> dict[str, Made]:
+        """Give what each of some composites is made of, by its name."""
         return {name: self.made_of(project, name) for name in names}
 
     def find(

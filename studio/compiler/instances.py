@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from studio.compiler.complaints import Complaint
 from studio.compiler.idle import remove
@@ -69,9 +70,21 @@ def _short(count: int) -> str:
 
 
 def sharing(
-    graph: Graph, node: Node, theirs: Mapping[str, Value] | None, values: Mapping[str, Value]
+    graph: Graph,
+    used: AbstractSet[str],
+    node: Node,
+    theirs: Mapping[str, Value] | None,
+    values: Mapping[str, Value],
 ) -> Iterator[Complaint]:
-    """Check that a node can use the weights of the node that it names."""
+    """Check that a node can use the weights of the node that it names.
+
+    Args:
+        graph: the graph.
+        used: the nodes that lead to an Output.
+        node: the node.
+        theirs: the resolved parameters of the node that it names; None where there is none.
+        values: its own.
+    """
     own = Fix(
         Message("Give “{name}” weights of its own", name=node.name),
         "change",
@@ -88,7 +101,7 @@ def sharing(
             ),
             fixes=(own,),
         )
-    elif owner.id not in graph.upstream(end.id for end in graph.of_type("output")):
+    elif owner.id not in used:
         yield Complaint(
             "cannot_share",
             Message(

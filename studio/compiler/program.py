@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from studio.blocks import Block
-from studio.compiler.analyse import Analyser, Walk
+from studio.compiler.analyse import Analyser
 from studio.compiler.measure import Weight
 from studio.compiler.problems import CompileError
 from studio.compiler.tensors import Tensor
+from studio.compiler.walk import Walk
 from studio.graph import Node, Value
 from studio.project import COMPOSITE, GraphRef, Project
 

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from studio.compiler.analyse import Outcome, Walk
 from studio.compiler.dimensions import Labels
 from studio.compiler.flow import Flow, flow
+from studio.compiler.walk import Outcome, Walk
 from studio.compiler.windows import WHOLE, Line, windows
 from studio.graph import Value
 

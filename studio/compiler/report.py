@@ -15,8 +15,8 @@ from studio.graph import Value
 from studio.project import GraphRef
 
 if TYPE_CHECKING:
-    from studio.compiler.analyse import Walk
     from studio.compiler.dimensions import Labels
+    from studio.compiler.walk import Walk
 
 
 @dataclass(frozen=True)

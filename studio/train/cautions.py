@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 
 from studio.blocks import Block
 from studio.compiler import Problem, Report
-from studio.compiler.analyse import Outcome, Walk
 from studio.compiler.footprint import footprint
+from studio.compiler.walk import Outcome, Walk
 from studio.graph import Graph, Message, Node, freeze
 from studio.project import Fix, LossTerm, Project
 from studio.train.devices import DeviceError, choose

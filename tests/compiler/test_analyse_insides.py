@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from studio.compiler import Analyser, analyse
-from studio.compiler.analyse import Walk
 from studio.compiler.footprint import activations
+from studio.compiler.walk import Walk
 from studio.graph import Endpoint
 from studio.project import COMPOSITE, GraphRef, Project, edits
 from studio.project.definitions import make_unique

@@ -10,7 +10,7 @@ import dataclasses
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from studio.compiler.analyse import Analyser, Walk
+from studio.compiler.analyse import Analyser
 from studio.compiler.families import families
 from studio.compiler.names import class_name
 from studio.compiler.program import Program, program
@@ -22,6 +22,7 @@ from studio.compiler.reading.matching import Old
 from studio.compiler.reading.places import placed
 from studio.compiler.reading.text import RefusedError, Text, Unread, parse
 from studio.compiler.source import Written, written
+from studio.compiler.walk import Walk
 from studio.graph import Graph, Message, NetwrightError, Value
 from studio.project import (
     MODEL,
