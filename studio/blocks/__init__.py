@@ -61,6 +61,7 @@ from studio.blocks.parameter import (
 from studio.blocks.plugins import Trouble, load
 from studio.blocks.rules import Rule, below, divides, only_with
 from studio.blocks.wording import texts
+from studio.graph.text import translate
 
 FAMILIES = (
     network,
@@ -127,6 +128,7 @@ __all__ = [
     "param",
     "show",
     "texts",
+    "translate",
 ]
 
 # Last: a module that a package names finds all of this here.

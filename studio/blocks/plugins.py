@@ -13,6 +13,7 @@ from pathlib import Path
 
 from studio.blocks.declare import registered, restore
 from studio.graph import Message
+from studio.graph.text import bring, brought
 
 GROUP = "netwright.blocks"
 """The group of the entry points, as `[project.entry-points."netwright.blocks"]` has it."""
@@ -56,11 +57,12 @@ def load() -> tuple[Trouble, ...]:
         if point.value in seen:
             continue  # one package on two places of the path
         seen.add(point.value)
-        before = registered()
+        before, said = registered(), brought()
         try:
             point.load()
         except (Exception, SystemExit) as error:  # noqa: BLE001  it is not our code
             restore(before)
+            bring(said)
             troubles.append(_trouble(point.name, error))
             continue
         after = registered()

@@ -101,6 +101,42 @@ class NetwrightError(Exception):
         self.message = message
 
 
+Translations = Mapping[str, Mapping[str, str]]
+"""Language to English template to its text."""
+
+_brought: dict[str, Mapping[str, str]] = {}
+"""The translations of other packages."""
+
+
+def translate(language: str, texts: Mapping[str, str]) -> None:
+    """Bring translations of one's own texts, as a package with blocks does; ours stay as they are.
+
+    Args:
+        language: a code of `LANGUAGES`.
+        texts: English text, as it was declared, to its translation.
+
+    Raises:
+        ValueError: there is no such language, or something is not a text.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"{language!r} is none of the languages {', '.join(LANGUAGES)}")
+    if not all(isinstance(text, str) and text for pair in texts.items() for text in pair):
+        raise ValueError("a translation leads from one text to another")
+    bring({**_brought, language: {**_brought.get(language, {}), **texts}})
+
+
+def brought() -> Translations:
+    """Give the translations that packages brought."""
+    return dict(_brought)
+
+
+def bring(translations: Translations) -> None:
+    """Have these translations of packages and no others."""
+    _brought.clear()
+    _brought.update(translations)
+    catalogue.cache_clear()
+
+
 @functools.cache
 def catalogue(language: str) -> Mapping[str, str]:
     """Read every translation of a language: English template to its text.
@@ -108,7 +144,7 @@ def catalogue(language: str) -> Mapping[str, str]:
     Args:
         language: a code of `LANGUAGES`; English and unknown codes give an empty catalogue.
     """
-    entries: dict[str, str] = {}
+    entries = dict(_brought.get(language, {}))
     for path in sorted((ASSETS / "translations").glob(f"*.{language}.ts")):
         for message in ElementTree.parse(path).iter("message"):
             source, translation = message.findtext("source"), message.findtext("translation")

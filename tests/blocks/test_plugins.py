@@ -104,6 +104,53 @@ def test_the_example_is_loaded_without_torch(tmp_path: Path) -> None:
     assert done.stdout.strip() == "Squash example activation ['limit']"
 
 
+SPEAKS = """\
+from studio.blocks import block, translate
+
+translate("zh_CN", {"Cancel": "乱改", "Good words": "好话"})
+"""
+"""Changes a text of ours and brings one of its own."""
+
+
+def test_the_example_brings_its_own_chinese_and_is_found_by_it(tmp_path: Path) -> None:
+    install(tmp_path, EXAMPLE)
+    done = python(
+        tmp_path,
+        "from studio.blocks import every\n"
+        "from studio.graph.text import catalogue\n"
+        "from studio.ui.matching import ranked, words_of\n"
+        "chinese = catalogue('zh_CN')\n"
+        "for made in every():\n"
+        "    if made.plugin:\n"
+        "        said = [made.title, made.doc, *made.keywords]\n"
+        "        for one in made.parameters.values():\n"
+        "            said += [one.label, one.doc]\n"
+        "        assert [text for text in said if text not in chinese] == [], made.type\n"
+        "for typed in ('压缩', '软符号', 'squash'):\n"
+        "    print(ranked(typed, every(), words_of)[0].type)\n",
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["example.squash"] * 3
+
+
+def test_a_package_cannot_change_what_we_say_and_one_that_fails_says_nothing(tmp_path: Path) -> None:
+    install(tmp_path, write(tmp_path, SPEAKS, "speaks"))
+    install(tmp_path, write(tmp_path, SPEAKS.replace("Good", "Bad") + "raise ValueError('no')\n", "fails"))
+    install(tmp_path, write(tmp_path, SPEAKS.replace("zh_CN", "xx"), "tongue"))
+    done = python(
+        tmp_path,
+        "import studio.blocks as b\n"
+        "from studio.graph.text import catalogue\n"
+        "said = catalogue('zh_CN')\n"
+        "print(said['Cancel'], said.get('Good words'), said.get('Bad words'))\n"
+        "print(*(str(trouble.message) for trouble in b.TROUBLES), sep='\\n')\n",
+    )
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[0] == "取消 好话 None"
+    assert ["fails" in lines[1], "tongue" in lines[2], len(lines)] == [True, True, 3]
+
+
 def test_without_such_a_package_nothing_is_searched_for_long() -> None:
     done = python(
         ROOT,

@@ -1,6 +1,6 @@
 """Declares the blocks of this package; the layers are named by dotted names, so torch is not imported."""
 
-from studio.blocks import block, from_input, param
+from studio.blocks import block, from_input, param, translate
 
 
 @block(
@@ -21,3 +21,23 @@ class Mix:
 
     features: int = from_input("x", dim=-1, doc="Features arriving at the block.")
     rounds: int = param(1, low=1, high=16, doc="How often it mixes in a row.")
+
+
+# Titles, help, names of parameters ("Limit" is what the form makes of `limit`), search words.
+translate(
+    "zh_CN",
+    {
+        "Squash": "压缩",
+        "Squash numbers softly into a range.": "把数值平滑地压缩到一个范围内。",
+        "Limit": "上限",
+        "The largest number that leaves.": "输出的最大数值。",
+        "softsign": "软符号",
+        "range": "范围",
+        "Mix": "混合",
+        "Mix every feature with every other, keeping their number.": "把每个特征与其他特征混合，个数不变。",
+        "Features": "特征数",
+        "Features arriving at the block.": "到达该模块的特征数。",
+        "Rounds": "次数",
+        "How often it mixes in a row.": "连续混合多少次。",
+    },
+)
