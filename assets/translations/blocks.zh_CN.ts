@@ -5504,5 +5504,389 @@
         <source>a formula such as 0.95 ** epoch</source>
         <translation>公式，例如 0.95 ** epoch</translation>
     </message>
+    <message>
+        <source>log loss</source>
+        <translation>对数损失</translation>
+    </message>
+    <message>
+        <source>imbalance</source>
+        <translation>类别不平衡 不均衡</translation>
+    </message>
+    <message>
+        <source>hard samples</source>
+        <translation>难样本 困难样本</translation>
+    </message>
+    <message>
+        <source>log softmax</source>
+        <translation>对数 softmax</translation>
+    </message>
+    <message>
+        <source>margin</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>multi-label</source>
+        <translation>多标签</translation>
+    </message>
+    <message>
+        <source>several labels</source>
+        <translation>多个标签</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>similar</source>
+        <translation>相似</translation>
+    </message>
+    <message>
+        <source>pairs</source>
+        <translation>成对 样本对</translation>
+    </message>
+    <message>
+        <source>kullback leibler</source>
+        <translation>相对熵</translation>
+    </message>
+    <message>
+        <source>distribution</source>
+        <translation>分布</translation>
+    </message>
+    <message>
+        <source>distillation</source>
+        <translation>知识蒸馏</translation>
+    </message>
+    <message>
+        <source>overlap</source>
+        <translation>重叠</translation>
+    </message>
+    <message>
+        <source>mask</source>
+        <translation>掩码</translation>
+    </message>
+    <message>
+        <source>least squares</source>
+        <translation>最小二乘</translation>
+    </message>
+    <message>
+        <source>outliers</source>
+        <translation>离群值 异常值</translation>
+    </message>
+    <message>
+        <source>boxes</source>
+        <translation>边界框 检测框</translation>
+    </message>
+    <message>
+        <source>counts</source>
+        <translation>计数</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>速率</translation>
+    </message>
+    <message>
+        <source>uncertainty</source>
+        <translation>不确定性</translation>
+    </message>
+    <message>
+        <source>variance</source>
+        <translation>方差</translation>
+    </message>
+    <message>
+        <source>gaussian nll</source>
+        <translation>高斯负对数似然</translation>
+    </message>
+    <message>
+        <source>svm</source>
+        <translation>支持向量机</translation>
+    </message>
+    <message>
+        <source>mae</source>
+        <translation>平均绝对误差</translation>
+    </message>
+    <message>
+        <source>l2</source>
+        <translation>二范数</translation>
+    </message>
+    <message>
+        <source>l1</source>
+        <translation>一范数</translation>
+    </message>
+    <message>
+        <source>gradient descent</source>
+        <translation>梯度下降</translation>
+    </message>
+    <message>
+        <source>momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>nesterov</source>
+        <translation>加速梯度</translation>
+    </message>
+    <message>
+        <source>adaptive moments</source>
+        <translation>自适应矩估计</translation>
+    </message>
+    <message>
+        <source>decoupled weight decay</source>
+        <translation>解耦权重衰减</translation>
+    </message>
+    <message>
+        <source>nesterov adam</source>
+        <translation>带 Nesterov 的 Adam</translation>
+    </message>
+    <message>
+        <source>rectified adam</source>
+        <translation>修正 Adam</translation>
+    </message>
+    <message>
+        <source>warm-up</source>
+        <translation>预热 热身</translation>
+    </message>
+    <message>
+        <source>infinity norm</source>
+        <translation>无穷范数</translation>
+    </message>
+    <message>
+        <source>accumulated gradient</source>
+        <translation>累积梯度</translation>
+    </message>
+    <message>
+        <source>no learning rate</source>
+        <translation>无需学习率</translation>
+    </message>
+    <message>
+        <source>little memory</source>
+        <translation>省内存</translation>
+    </message>
+    <message>
+        <source>factored</source>
+        <translation>分解</translation>
+    </message>
+    <message>
+        <source>averaging</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>resilient</source>
+        <translation>弹性</translation>
+    </message>
+    <message>
+        <source>sign</source>
+        <translation>符号</translation>
+    </message>
+    <message>
+        <source>full batch</source>
+        <translation>全批量</translation>
+    </message>
+    <message>
+        <source>quasi newton</source>
+        <translation>拟牛顿</translation>
+    </message>
+    <message>
+        <source>curvature</source>
+        <translation>曲率</translation>
+    </message>
+    <message>
+        <source>orthogonal</source>
+        <translation>正交</translation>
+    </message>
+    <message>
+        <source>newton schulz</source>
+        <translation>牛顿-舒尔茨迭代</translation>
+    </message>
+    <message>
+        <source>hidden layers</source>
+        <translation>隐藏层</translation>
+    </message>
+    <message>
+        <source>matrix</source>
+        <translation>矩阵</translation>
+    </message>
+    <message>
+        <source>lookup table</source>
+        <translation>查找表</translation>
+    </message>
+    <message>
+        <source>sparse gradients</source>
+        <translation>稀疏梯度</translation>
+    </message>
+    <message>
+        <source>staircase</source>
+        <translation>阶梯</translation>
+    </message>
+    <message>
+        <source>decay</source>
+        <translation>衰减</translation>
+    </message>
+    <message>
+        <source>milestones</source>
+        <translation>里程碑</translation>
+    </message>
+    <message>
+        <source>half cosine</source>
+        <translation>半余弦</translation>
+    </message>
+    <message>
+        <source>warm restarts</source>
+        <translation>热重启</translation>
+    </message>
+    <message>
+        <source>ramp</source>
+        <translation>斜坡</translation>
+    </message>
+    <message>
+        <source>constant factor</source>
+        <translation>固定系数</translation>
+    </message>
+    <message>
+        <source>linear decay</source>
+        <translation>线性衰减</translation>
+    </message>
+    <message>
+        <source>reduce on plateau</source>
+        <translation>平台期降低 停滞时降低</translation>
+    </message>
+    <message>
+        <source>patience</source>
+        <translation>耐心</translation>
+    </message>
+    <message>
+        <source>super-convergence</source>
+        <translation>超收敛</translation>
+    </message>
+    <message>
+        <source>lambda</source>
+        <translation>自定义函数</translation>
+    </message>
+    <message>
+        <source>own curve</source>
+        <translation>自定义曲线</translation>
+    </message>
+    <message>
+        <source>custom</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
+        <source>multiplicative</source>
+        <translation>相乘 乘法</translation>
+    </message>
+    <message>
+        <source>hit rate</source>
+        <translation>命中率</translation>
+    </message>
+    <message>
+        <source>top-5</source>
+        <translation>前五</translation>
+    </message>
+    <message>
+        <source>positive predictive value</source>
+        <translation>阳性预测值 查准率</translation>
+    </message>
+    <message>
+        <source>sensitivity</source>
+        <translation>灵敏度 查全率</translation>
+    </message>
+    <message>
+        <source>f-score</source>
+        <translation>F 值</translation>
+    </message>
+    <message>
+        <source>harmonic mean</source>
+        <translation>调和平均</translation>
+    </message>
+    <message>
+        <source>true negative rate</source>
+        <translation>真阴性率</translation>
+    </message>
+    <message>
+        <source>roc</source>
+        <translation>受试者工作特征</translation>
+    </message>
+    <message>
+        <source>area under curve</source>
+        <translation>曲线下面积</translation>
+    </message>
+    <message>
+        <source>agreement</source>
+        <translation>一致性</translation>
+    </message>
+    <message>
+        <source>mcc</source>
+        <translation>马修斯</translation>
+    </message>
+    <message>
+        <source>phi</source>
+        <translation>相关系数</translation>
+    </message>
+    <message>
+        <source>ece</source>
+        <translation>期望校准误差</translation>
+    </message>
+    <message>
+        <source>jaccard</source>
+        <translation>交并比</translation>
+    </message>
+    <message>
+        <source>miou</source>
+        <translation>平均交并比</translation>
+    </message>
+    <message>
+        <source>surprise</source>
+        <translation>惊奇度</translation>
+    </message>
+    <message>
+        <source>coefficient of determination</source>
+        <translation>决定系数</translation>
+    </message>
+    <message>
+        <source>straight line</source>
+        <translation>直线</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>秩 排名</translation>
+    </message>
+    <message>
+        <source>percent</source>
+        <translation>百分比</translation>
+    </message>
+    <message>
+        <source>he</source>
+        <translation>何恺明</translation>
+    </message>
+    <message>
+        <source>gauss</source>
+        <translation>高斯</translation>
+    </message>
+    <message>
+        <source>bell</source>
+        <translation>钟形</translation>
+    </message>
+    <message>
+        <source>even</source>
+        <translation>均匀</translation>
+    </message>
+    <message>
+        <source>diagonal</source>
+        <translation>对角线</translation>
+    </message>
+    <message>
+        <source>identity</source>
+        <translation>恒等</translation>
+    </message>
+    <message>
+        <source>zeros</source>
+        <translation>零</translation>
+    </message>
+    <message>
+        <source>Names of sizes that may differ from batch to batch, in the order of the shape, - for one that stays: T, - beside the shape 16, 8 takes sequences of any length, and 16 is an example. 16H takes multiples of 16.</source>
+        <translation>可随批次变化的尺寸的名称，按形状的顺序填写，不变的用 -：形状为 16, 8 时填 T, - 表示接受任意长度的序列，16 只是示例。16H 表示 16 的倍数。</translation>
+    </message>
+    <message>
+        <source>Open sizes</source>
+        <translation>可变尺寸</translation>
+    </message>
 </context>
 </TS>

@@ -149,6 +149,26 @@ def test_every_text_has_a_translation() -> None:
     assert english == [], "a translation without a Chinese character"
 
 
+SAID_ALIKE = frozenset(
+    """
+    adam amsgrad auprc clr f1 fast.ai glorot martens polyak relu retinanet saxe sgdr sigmoid softmax tanh
+    """.split()
+)
+"""Search words that are names, and the same in Chinese."""
+
+
+@pytest.mark.parametrize("role", ["loss", "optimizer", "schedule", "metric", "initializer"])
+def test_what_a_plan_chooses_is_found_by_chinese_words(role: Role) -> None:
+    chinese = catalogue("zh_CN")
+    lacking = {
+        word
+        for made in every(role)
+        for word in made.keywords
+        if not any("\u4e00" <= letter <= "\u9fff" for letter in chinese.get(word, ""))
+    }
+    assert lacking <= SAID_ALIKE
+
+
 @pytest.mark.parametrize("room", ["graph", "blocks", "project"])
 def test_a_room_without_torch(room: str) -> None:
     """Opening a file, filling the palette and undoing an edit load neither torch, numpy nor Qt."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
 
 from studio.graph import freeze
 from studio.project import Choice, LossTerm, Project
+from studio.ui.matching import ranked
 from studio.ui.panels.offer import OfferList
 from studio.ui.panels.plan import PlanForm
 from studio.ui.text import set_language
@@ -120,6 +122,29 @@ def test_a_long_list_is_searched_in_both_languages(open_project: Open, qtbot: Qt
     assert window.document.project.plan.optimizers["model"].type == "nadam"
     assert choices.currentData() == "nadam"
     assert not popup.isVisible()
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_what_a_plan_chooses_is_found_by_chinese_search_words(
+    language: str, open_project: Open, qtbot: QtBot
+) -> None:
+    window, _ = opened(open_project, qtbot, numbers())
+    set_language(language)
+    form = window.workspace.inspector.form
+    assert isinstance(form, PlanForm)
+    lists = {"loss": form.losses[0].choice.combo, "optimizer": form.optimizer.combo,
+             "schedule": form.schedule.combo}  # fmt: skip
+    for role, typed, found in (
+        ("loss", "离群", {"huber", "smooth_l1"}),
+        ("loss", "知识蒸馏", {"kl_div"}),
+        ("optimizer", "拟牛顿", {"lbfgs"}),
+        ("optimizer", "省内存", {"adafactor"}),
+        ("schedule", "热重启", {"cosine_restarts"}),
+        ("schedule", "自定义", {"lambda_lr", "multiplicative_lr"}),
+    ):
+        entries = lists[role].entries()
+        keys = {entry.key for entry in ranked(typed, entries, lambda entry: entry.words)}
+        assert keys == found, (role, typed)
 
 
 def test_the_training_panel_offers_the_same(open_project: Open, qtbot: QtBot) -> None:
