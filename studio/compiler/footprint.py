@@ -87,6 +87,39 @@ def footprint(project: Project, report: Report) -> Footprint | None:
     )
 
 
+def most_bytes(outcome: Outcome, batch: int) -> int:
+    """Give what no block exceeds in the activations and in what it carries besides, looking at it alone.
+
+    Whatever is kept is an output of some block, or what a block keeps besides. Several blocks often keep the
+    same: `activations` counts it once, and must follow the whole graph for it.
+
+    Args:
+        outcome: the block; of a composite all blocks in it count.
+        batch: samples at once.
+    """
+    report, kept = outcome.report, outcome.report.kept
+    inside = (inner for walk in outcome.inner for key, inner in walk.outcomes.items() if key in walk.used)
+    own = sum(tensor.bytes(batch) for tensor in report.outputs.values()) + report.buffers
+    if kept is not None:
+        own += batch * kept.per_sample + kept.fixed
+    return own + sum(most_bytes(inner, batch) for inner in inside)
+
+
+def most_for_weight(optimizer: Choice) -> int | None:
+    """Give the bytes that no number of a weight exceeds: itself, as it is computed with, gradient and state.
+
+    Args:
+        optimizer: which one, with its parameters.
+
+    Returns:
+        None where it is unknown what the optimizer remembers.
+    """
+    # What is remembered once a tensor, such as the number of steps, counts most where it is a single number.
+    states = [state_bytes(optimizer, {shape: 1}) for shape in ((1,), (1, 1))]
+    known = [state for state in states if state is not None]
+    return NUMBER_BYTES + NUMBER_BYTES // 2 + NUMBER_BYTES + max(known) if known else None
+
+
 # -- the optimizer ---------------------------------------------------------------------------------------
 
 

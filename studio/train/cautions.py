@@ -13,10 +13,11 @@ from collections.abc import Iterator, Mapping
 
 from studio.blocks import Block
 from studio.compiler import Problem, Report
-from studio.compiler.footprint import footprint
+from studio.compiler.followed import Followed
+from studio.compiler.footprint import footprint, most_bytes, most_for_weight
 from studio.compiler.walk import Outcome, Walk
 from studio.graph import Graph, Message, Node, freeze
-from studio.project import Fix, LossTerm, Project
+from studio.project import MODEL, Choice, Fix, LossTerm, Project
 from studio.train.devices import DeviceError, choose
 from studio.train.mending import other_loss, smaller_batches
 from studio.train.settings import Settings
@@ -51,13 +52,36 @@ WORTH_A_LOOK = 2**30
 _BATCH_NORMS = frozenset({"batch_norm1d", "batch_norm2d", "batch_norm3d"})
 
 
-def cautions(project: Project, report: Report, judged: Mapping[str, LossTerm]) -> Iterator[Problem]:
+class Sums:
+    """Sums over a network that tell whether a closer look is due, followed from edit to edit."""
+
+    def __init__(self) -> None:
+        """Begin without memory."""
+        self.cutting = Followed(lambda outcome: int(_cuts(outcome)))
+        self.lonely = Followed(lambda outcome: int(_is_lonely(outcome)))
+        self._batch, self._bytes = 0, Followed(lambda outcome: most_bytes(outcome, 0))
+        self._optimizer: tuple[Choice, int | None] | None = None
+
+    def most_of_step(self, walk: Walk, batch: int, parameters: int, optimizer: Choice) -> int | None:
+        """Give bytes that a step does not exceed; None where it is unknown what the optimizer remembers."""
+        if batch != self._batch:
+            self._batch, self._bytes = batch, Followed(lambda outcome: most_bytes(outcome, batch))
+        if self._optimizer is None or self._optimizer[0] is not optimizer:
+            self._optimizer = optimizer, most_for_weight(optimizer)
+        each = self._optimizer[1]
+        return self._bytes.over(walk) + parameters * each if each is not None else None
+
+
+def cautions(
+    project: Project, report: Report, judged: Mapping[str, LossTerm], sums: Sums
+) -> Iterator[Problem]:
     """Give what is surely not meant.
 
     Args:
         project: the project; its plan fits the network.
         report: what the compiler says of the network; it has no errors.
         judged: id of each Output that a loss judges to that loss.
+        sums: what was found of the network before its last edit.
     """
     graph, walk = project.graph(report.ref), report.walk
     if walk is None:
@@ -65,7 +89,7 @@ def cautions(project: Project, report: Report, judged: Mapping[str, LossTerm]) -
     for output, term in judged.items():
         index = next(place for place, one in enumerate(project.plan.losses) if one is term)
         yield from _last_blocks(graph, report, output, term, index)
-    for node in graph.of_type("output"):
+    for node in walk.outputs():
         if node.id not in judged:
             yield _told(
                 report,
@@ -90,12 +114,12 @@ def cautions(project: Project, report: Report, judged: Mapping[str, LossTerm]) -
             expected=Message("at least one block with weights that are not frozen"),
             received=Message("none"),
         )
-    else:
+    elif sums.cutting.over(walk):
         yield from _cut_off(graph, report, walk)
     settings = Settings.of(project.plan)
-    if settings.batch_size == 1:
+    if settings.batch_size == 1 and sums.lonely.over(walk):
         yield from _alone(report, walk)
-    yield from _too_much(project, report, settings)
+    yield from _too_much(project, report, walk, settings, sums)
 
 
 def _told(
@@ -264,16 +288,7 @@ def _thawed(graph: Graph, report: Report) -> Iterator[Fix]:
 
 def _cut_off(graph: Graph, report: Report, walk: Walk) -> Iterator[Problem]:
     """Tell of blocks that let no gradient through to weights which have no other way to a result."""
-    cutting = [
-        key
-        for key, outcome in walk.outcomes.items()
-        if key in walk.used
-        and outcome.report.outputs
-        and not _passes(outcome)
-        and outcome.node.type != "input"
-    ]
-    if not cutting:
-        return
+    cutting = [key for key, outcome in walk.outcomes.items() if key in walk.used and _cuts(outcome)]
     reached: set[str] = set()
     stack = [node.id for node in walk.outputs()]
     while stack:
@@ -310,8 +325,11 @@ def _cut_off(graph: Graph, report: Report, walk: Walk) -> Iterator[Problem]:
             )
 
 
-def _passes(outcome: Outcome) -> bool:
-    return any(tensor.dtype.startswith(("float", "bfloat")) for tensor in outcome.report.outputs.values())
+def _cuts(outcome: Outcome) -> bool:
+    """Tell whether nothing that a block gives can be learned through."""
+    given = outcome.report.outputs.values()
+    passes = any(tensor.dtype.startswith(("float", "bfloat")) for tensor in given)
+    return bool(given) and not passes and outcome.node.type != "input"
 
 
 # -- the size of a step ----------------------------------------------------------------------------------
@@ -320,7 +338,7 @@ def _passes(outcome: Outcome) -> bool:
 def _alone(report: Report, walk: Walk) -> Iterator[Problem]:
     """Tell of blocks that normalise over the batch, where a batch is a single sample."""
     for outcome in walk.outcomes.values():
-        if outcome.node.id in walk.used and any(_needs_company(inner) for inner in _unfolded(outcome)):
+        if outcome.node.id in walk.used and _is_lonely(outcome):
             yield _told(
                 report,
                 "batch_of_one",
@@ -335,6 +353,10 @@ def _alone(report: Report, walk: Walk) -> Iterator[Problem]:
                 expected=Message("batches of at least 2"),
                 received=Message("{value}", value=1),
             )
+
+
+def _is_lonely(outcome: Outcome) -> bool:
+    return any(_needs_company(inner) for inner in _unfolded(outcome))
 
 
 def _unfolded(outcome: Outcome) -> Iterator[Outcome]:
@@ -355,15 +377,24 @@ def _needs_company(outcome: Outcome) -> bool:
     )
 
 
-def _too_much(project: Project, report: Report, settings: Settings) -> Iterator[Problem]:
+def _too_much(
+    project: Project, report: Report, walk: Walk, settings: Settings, sums: Sums
+) -> Iterator[Problem]:
     """Tell that a step takes more memory than there is where it is trained."""
-    batch = settings.batch_size
-    most = sum(tensor.bytes(batch) for row in report.nodes.values() for tensor in row.outputs.values())
-    if 8 * most + 16 * (report.parameters or 0) < WORTH_A_LOOK:
+    batch, plan = settings.batch_size, project.plan
+    optimizer = next(
+        (plan.optimizers[role] for role in (*plan.networks, MODEL) if role in plan.optimizers), None
+    )
+    if optimizer is None:
+        return
+    most = sums.most_of_step(walk, batch, report.parameters or 0, optimizer)
+    if most is None or most < WORTH_A_LOOK:
         return
     here = _memory(settings.device)
+    if here is None or most <= here:
+        return
     weighed = footprint(project, report)
-    if here is None or weighed is None or weighed.total is None or weighed.total <= here:
+    if weighed is None or weighed.total is None or weighed.total <= here:
         return
     fixed = weighed.total - weighed.activations
     fitting = max((here - fixed) * batch // max(weighed.activations, 1), 0)

@@ -20,7 +20,7 @@ from studio.project import Choice, GraphRef, LossTerm, Plan, Project
 from studio.train import forms
 from studio.train.apart import drawn_refusals
 from studio.train.calls import found as class_of
-from studio.train.cautions import cautions
+from studio.train.cautions import Sums, cautions
 from studio.train.matching import input_misfits, lengths_in, names_in
 from studio.train.mending import flattening, other_loss, sizing
 from studio.train.rates import look_ahead
@@ -42,6 +42,7 @@ class Checker:
         """
         self._analyser = Analyser()
         self._known = known
+        self._sums = Sums()
         self._plan: tuple[Plan, tuple[NetwrightError, ...]] | None = None
 
     def analyse(self, project: Project, ref: GraphRef) -> Report:
@@ -76,7 +77,7 @@ class Checker:
                         found.append(replace(problem, fixes=refused.fixes))
                         yield found[-1]
             if not found and not mistakes and report.ok and _compares(project, report):
-                yield from cautions(project, report, _judged(project, report))
+                yield from cautions(project, report, _judged(project, report), self._sums)
         elif isinstance(known, DataError):
             yield _of_plan(report.ref, "no_data", known.message, warning=True)
 
@@ -115,18 +116,23 @@ def _compares(project: Project, report: Report) -> bool:
 
 def _judged(project: Project, report: Report) -> dict[str, LossTerm]:
     """Give each Output that a loss judges, by id, with that loss."""
-    names = names_in(project, report)
-    outputs = {names[node.id]: node.id for node in project.graph(report.ref).of_type("output")}
+    outputs = _outputs(project, report)
     known = list(outputs) if len(outputs) > 1 else [ONLY]
     only = next(iter(outputs.values()), "")
     return {outputs.get(output_of(term, known), only): term for term in project.plan.losses}
 
 
+def _outputs(project: Project, report: Report) -> dict[str, str]:
+    """Give the id of each Output by its identifier."""
+    names, walk = names_in(project, report), report.walk
+    nodes = walk.outputs() if walk is not None else project.graph(report.ref).of_type("output")
+    return {names[node.id]: node.id for node in nodes}
+
+
 def _loss_misfits(
     index: int, term: LossTerm, project: Project, report: Report, facts: Facts
 ) -> Iterator[Problem]:
-    names = names_in(project, report)
-    outputs = {names[node.id]: node.id for node in project.graph(report.ref).of_type("output")}
+    outputs = _outputs(project, report)
     if not outputs:
         return  # that there is none is told as a mistake of the drawing
     place = next(iter(outputs.values()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -10,11 +11,19 @@ import pytest
 import torch
 from torch.autograd.graph import saved_tensors_hooks
 
-from studio.blocks import every
+from studio.blocks import Block, every
 from studio.compiler import Analyser, build
-from studio.compiler.footprint import Footprint, activations, footprint, state_bytes
+from studio.compiler.footprint import (
+    Footprint,
+    activations,
+    footprint,
+    most_bytes,
+    most_for_weight,
+    state_bytes,
+)
 from studio.graph import Graph, Value
 from studio.project import Choice, Composite, GraphRef, Project, edits
+from studio.project.library import Shipped, shipped
 from tests.drawing import CNN, MAIN, add, chain, wire
 
 Drawn = Sequence[tuple[str, Mapping[str, Value]]]
@@ -232,3 +241,21 @@ def test_what_an_optimizer_remembers_is_what_it_does_remember(block: object) -> 
 def test_an_optimizer_that_refuses_the_weights_has_no_estimate() -> None:
     assert state_bytes(Choice("nothing"), SHAPES) is None
     assert state_bytes(Choice("sgd", {"momentum": 0.9}), {(4, 4): 2}) == 2 * 16 * 4
+
+
+@pytest.mark.parametrize("one", shipped(), ids=lambda one: one.name)
+def test_no_step_takes_more_than_the_most_that_its_blocks_could(one: Shipped) -> None:
+    walk = Analyser().walk(one.project, MAIN)
+    used = [outcome for key, outcome in walk.outcomes.items() if key in walk.used]
+    for batch in (1, 7):
+        assert 0 < activations(walk, batch) <= sum(most_bytes(outcome, batch) for outcome in used)
+
+
+@pytest.mark.parametrize("block", every("optimizer"), ids=lambda block: block.type)
+def test_no_optimizer_remembers_more_of_a_number_than_was_said(block: Block) -> None:
+    choice = Choice(block.type)
+    each = most_for_weight(choice)
+    assert each is not None
+    for shape in SHAPES:
+        remembered = state_bytes(choice, {shape: 1})
+        assert remembered is None or remembered + 10 * math.prod(shape) <= each * math.prod(shape)

@@ -1,0 +1,97 @@
+"""A checker that followed every edit says what a fresh one says, and a long network costs it no more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from studio.graph import Value
+from studio.project import Choice, LossTerm, Project, edits
+from studio.train import cautions
+from studio.train.checking import Checker
+from tests.drawing import MAIN, chain
+from tests.speed import lines_run
+from tests.train.projects import loop, with_plan
+
+NORMED, _ = chain(
+    ("input", {"shape": (13,)}),
+    ("linear", {"out_features": 8}),
+    ("batch_norm1d", {}),
+    ("relu", {}),
+    ("linear", {"out_features": 3}),
+    ("output", {}),
+)
+
+CUT, _ = chain(
+    ("input", {"shape": (13,)}),
+    ("linear", {"out_features": 8}),
+    ("reshape", {"shape": (1, 8)}),
+    ("linear", {"out_features": 8}),
+    ("argmax", {"dim": -1}),
+    ("embedding", {"num_embeddings": 8}),
+    ("flatten", {}),
+    ("linear", {"out_features": 3}),
+    ("output", {}),
+)
+
+
+@st.composite
+def edit(draw: st.DrawFn, project: Project) -> Project:
+    """Edit the network or the plan at random."""
+    nodes = project.graph(MAIN).nodes
+    node = draw(st.sampled_from(list(nodes)))
+    match draw(st.sampled_from(["width"] * 3 + ["freeze", "bypass", "batch", "optimizer", "loss"])):
+        case "width":
+            layer = draw(st.sampled_from([key for key in nodes if key.startswith("linear")]))
+            width = draw(st.sampled_from([3, 8, 2**12, 2**22]))
+            return edits.set_parameters(project, MAIN, layer, {"out_features": width})
+        case "freeze":
+            return edits.change_node(project, MAIN, node, frozen=not nodes[node].frozen)
+        case "bypass":
+            return edits.change_node(project, MAIN, node, bypassed=not nodes[node].bypassed)
+        case "batch":
+            return with_plan(project, loop=loop(batch_size=draw(st.sampled_from([1, 4, 2**12]))))
+        case "optimizer":
+            kind = draw(st.sampled_from(["adam", "sgd", "lbfgs", "muon", "adafactor"]))
+            return with_plan(project, optimizers={"model": Choice(kind)})
+        case _:
+            kind = draw(st.sampled_from(["cross_entropy", "nll"]))
+            return with_plan(project, losses=(LossTerm(Choice(kind)),))
+
+
+@settings(deadline=None)
+@given(st.data(), st.sampled_from([NORMED, CUT]))
+def test_following_edits_tells_of_the_plan_what_a_fresh_look_tells(
+    data: st.DataObject, start: Project
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cautions, "_memory", lambda _device: 2**32)
+        checker, project = Checker(), with_plan(start, data=Choice("wine"), loop=loop(batch_size=4))
+        for _ in range(data.draw(st.integers(1, 8))):
+            project = data.draw(edit(project))
+            assert checker.analyse(project, MAIN) == Checker().analyse(project, MAIN)
+
+
+def test_an_edit_at_the_end_of_a_long_network_costs_what_it_costs_in_a_short_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(cautions, "_memory", lambda _device: 2**60)
+
+    def lines(count: int) -> int:
+        body: list[tuple[str, Mapping[str, Value]]] = [
+            ("linear", {"out_features": 2**14}),
+            ("batch_norm1d", {}),
+            ("relu", {}),
+        ] * count
+        last: tuple[str, Mapping[str, Value]] = ("linear", {"out_features": 3})
+        project, ids = chain(("input", {"shape": (13,)}), *body, last, ("output", {}))
+        project = with_plan(project, data=Choice("wine"))
+        checker, edited = Checker(), edits.set_parameters(project, MAIN, ids[-2], {"bias": False})
+        for known in (edited, project):  # what a block gives and costs is known from then on
+            checker.analyse(known, MAIN)
+        return lines_run(lambda: checker.analyse(edited, MAIN))
+
+    assert lines(100) < 1.1 * lines(10)
