@@ -5888,5 +5888,41 @@
         <source>Open sizes</source>
         <translation>可变尺寸</translation>
     </message>
+    <message>
+        <source>Cosine embedding</source>
+        <translation>余弦嵌入损失</translation>
+    </message>
+    <message>
+        <source>For pairs: takes a cosine, as Cosine similarity gives it: near 1 for yes, and small for no.</source>
+        <translation>用于样本对：接收余弦相似度模块给出的余弦值；答案为是时应接近 1，为否时应较小。</translation>
+    </message>
+    <message>
+        <source>The cosine that a pair with the answer no may have.</source>
+        <translation>答案为否的样本对允许的余弦值。</translation>
+    </message>
+    <message>
+        <source>Margin ranking</source>
+        <translation>间隔排序损失</translation>
+    </message>
+    <message>
+        <source>For pairs: takes a difference of two scores or distances: above 0 for yes, and below 0 for no.</source>
+        <translation>用于样本对：接收两个得分或距离之差；答案为是时应大于 0，为否时应小于 0。</translation>
+    </message>
+    <message>
+        <source>By how much one shall be more than the other.</source>
+        <translation>其中一个应比另一个大多少。</translation>
+    </message>
+    <message>
+        <source>which is more</source>
+        <translation>孰大孰小 比较</translation>
+    </message>
+    <message>
+        <source>preference</source>
+        <translation>偏好</translation>
+    </message>
+    <message>
+        <source>triplet</source>
+        <translation>三元组</translation>
+    </message>
 </context>
 </TS>

@@ -1,7 +1,10 @@
 """What training makes small: every loss that compares one output with one target.
 
-Left out, because a plan has no place for what they take besides: pairs and triplets of outputs
-(`CosineEmbeddingLoss`, `MarginRankingLoss`, `TripletMarginLoss`) and lengths of sequences (`CTCLoss`).
+Of a pair, the network gives the one number that is compared: a distance for `HingeEmbeddingLoss`, a cosine
+for what `CosineEmbeddingLoss` computes, a difference for `MarginRankingLoss`. Left out is what a plan has no
+place for: triplets, which have no target (`TripletMarginLoss`, `TripletMarginWithDistanceLoss`), lengths of
+sequences (`CTCLoss`), and losses with weights of their own (`LinearCrossEntropyLoss`,
+`AdaptiveLogSoftmaxWithLoss`), as a last layer before the cross entropy is the same network.
 """
 
 from typing import Any, Literal
@@ -173,6 +176,38 @@ class HingeEmbedding:
     """For pairs: takes a distance, small where the answer is yes and beyond a margin where it is no."""
 
     margin: float = param(1.0, low=1e-6, doc="How far apart a no shall be; half of it parts yes from no.")
+
+
+@block(
+    "studio.nn.SimilarityLoss",
+    type="cosine_embedding",
+    group="classification",
+    role="loss",
+    title="Cosine embedding",
+    fits=("binary",),
+    link="https://docs.pytorch.org/docs/stable/generated/torch.nn.CosineEmbeddingLoss.html",
+    keywords=("siamese", "similar", "pairs", "angle"),
+)
+class CosineEmbedding:
+    """For pairs: takes a cosine, as Cosine similarity gives it: near 1 for yes, and small for no."""
+
+    margin: float = param(0.0, low=-1, high=0.999, doc="The cosine that a pair with the answer no may have.")
+
+
+@block(
+    "studio.nn.RankingLoss",
+    type="margin_ranking",
+    group="classification",
+    role="loss",
+    title="Margin ranking",
+    fits=("binary",),
+    link="https://docs.pytorch.org/docs/stable/generated/torch.nn.MarginRankingLoss.html",
+    keywords=("which is more", "pairs", "preference", "triplet"),
+)
+class MarginRanking:
+    """For pairs: takes a difference of two scores or distances: above 0 for yes, and below 0 for no."""
+
+    margin: float = param(1.0, low=0, doc="By how much one shall be more than the other.")
 
 
 @block(

@@ -10,6 +10,7 @@ from torch import nn
 from studio.compiler.source import literal
 from studio.exchange.script_frame import Frame
 from studio.graph import Value
+from studio.nn import SimilarityLoss
 from studio.project import LossTerm, Plan
 from studio.train.calls import loss_call, make, targets, write
 from studio.train.forms import Form, form_of, judged_form, judged_sizes
@@ -213,6 +214,8 @@ def _judged_output(term: LossTerm, form: Form, frame: Frame) -> str:
     match form, _loss(term):
         case "distances", nn.HingeEmbeddingLoss(margin=margin):
             return f"{literal(margin / 2)} - {written}.float()"
+        case "distances", SimilarityLoss(margin=margin):
+            return f"{written}.float() - {literal((1 + margin) / 2)}"
         case "normal", _:
             return f"{written}.chunk(2, dim=1)[0]"
         case _, nn.PoissonNLLLoss(log_input=True):

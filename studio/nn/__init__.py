@@ -16,12 +16,14 @@ from studio.nn.normalize import Normalize
 from studio.nn.one_hot import OneHot
 from studio.nn.padding_mask import PaddingMask
 from studio.nn.permute import Permute
+from studio.nn.ranking_loss import RankingLoss
 from studio.nn.reparameterize import Reparameterize
 from studio.nn.reshape import Reshape
 from studio.nn.rotary import Rotary
 from studio.nn.scale import Scale
 from studio.nn.select import Select
 from studio.nn.self_attention import SelfAttention
+from studio.nn.similarity_loss import SimilarityLoss
 from studio.nn.sinusoidal_position import SinusoidalPosition
 from studio.nn.slice import Slice
 from studio.nn.squeeze_excitation import SqueezeExcitation
@@ -45,12 +47,14 @@ __all__ = [
     "OneHot",
     "PaddingMask",
     "Permute",
+    "RankingLoss",
     "Reparameterize",
     "Reshape",
     "Rotary",
     "Scale",
     "Select",
     "SelfAttention",
+    "SimilarityLoss",
     "SinusoidalPosition",
     "Slice",
     "SqueezeExcitation",

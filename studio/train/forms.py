@@ -15,13 +15,13 @@ from torch import nn
 from studio.compiler import Tensor
 from studio.data import Task
 from studio.graph import Message, NetwrightError
-from studio.nn import DiceLoss, FocalLoss, GaussianLikelihood
+from studio.nn import DiceLoss, FocalLoss, GaussianLikelihood, RankingLoss, SimilarityLoss
 
 Judged = Literal["classes", "logits", "chances", "numbers"]
 """Scores of classes along dimension 1; raw scores of yes or no; chances of yes; numbers."""
 
 Form = Judged | Literal["class", "signs", "labels", "distances", "shares", "normal"]
-"""What a loss takes besides: scores with one class a sample; yes or no as 1 and -1, from scores or distances;
+"""What a loss takes besides: scores with one class a sample; yes or no as 1 and -1, from scores or of pairs;
 the numbers of the classes that are true; shares of each class; means and spreads."""
 
 _FORMS: dict[type[nn.Module], Form] = {
@@ -36,6 +36,8 @@ _FORMS: dict[type[nn.Module], Form] = {
     nn.SoftMarginLoss: "signs",
     nn.MultiLabelMarginLoss: "labels",
     nn.HingeEmbeddingLoss: "distances",
+    SimilarityLoss: "distances",
+    RankingLoss: "distances",
     nn.KLDivLoss: "shares",
     GaussianLikelihood: "normal",
 }
@@ -91,6 +93,8 @@ def judged_output(loss: nn.Module, task: Task) -> Callable[[torch.Tensor], torch
     match loss:
         case nn.HingeEmbeddingLoss(margin=margin):
             return lambda output: margin / 2 - output.float()
+        case SimilarityLoss(margin=margin):
+            return lambda output: output.float() - (1 + margin) / 2
         case GaussianLikelihood():
             return lambda output: output.chunk(2, dim=1)[0]
         case nn.PoissonNLLLoss(log_input=True):

@@ -187,6 +187,8 @@ LOSSES: Mapping[str, tuple[str, int, tuple[str, ...]]] = {
     "multilabel_soft_margin": ("three", 3, ()),
     "multilabel_margin": ("three", 3, ()),
     "hinge_embedding": ("yes", 1, ("softplus",)),
+    "cosine_embedding": ("yes", 1, ("tanh",)),
+    "margin_ranking": ("yes", 1, ()),
     "kl_div": ("three", 3, ("log_softmax",)),
     "dice": ("three", 3, ()),
     "mse": ("numbers", 1, ()),

@@ -16,6 +16,7 @@ from torch import nn
 from studio.blocks import every
 from studio.data import Dataset, Split
 from studio.graph import Value
+from studio.nn import RankingLoss, SimilarityLoss
 from studio.project import Choice, LossTerm, Plan
 from studio.train import predict_sample
 from studio.train.events import EpochDone
@@ -63,6 +64,16 @@ def signs(loss: nn.Module) -> Callable[[torch.Tensor, torch.Tensor], torch.Tenso
     return lambda output, target: loss(output, 2 * target[:, None].float() - 1)
 
 
+def alike(cosine: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
+    yes, no = 1 - cosine, (cosine - 0.2).clamp(min=0)
+    return torch.where(target[:, None] == 1, yes, no).mean()
+
+
+def ranked(difference: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
+    signs = 2 * target[:, None].float() - 1
+    return nn.functional.margin_ranking_loss(difference, torch.zeros_like(difference), signs, margin=0.5)
+
+
 def counts() -> Dataset:
     data = numbers()
     part = Split(data.train.inputs, {"target": data.train.targets["target"].abs().round()})
@@ -96,6 +107,8 @@ LOSSES: Mapping[str, tuple[Callable[[], Dataset], tuple[int, nn.Module | None], 
     ),
     "multilabel_margin": (vectors, THREE, {}, multilabel),
     "hinge_embedding": (two, (1, nn.Softplus()), {"margin": 2.0}, signs(nn.HingeEmbeddingLoss(2.0))),
+    "cosine_embedding": (two, (1, nn.Tanh()), {"margin": 0.2}, alike),
+    "margin_ranking": (two, ONE, {"margin": 0.5}, ranked),
     "kl_div": (
         vectors,
         SHARES,
@@ -119,6 +132,18 @@ def of_loss(name: str, values: dict[str, Value], epochs: int = 2) -> Plan:
     )
 
 
+def test_every_loss_of_torch_has_a_place_or_a_reason() -> None:
+    declared = {block.target.rpartition(".")[2] for block in every("loss")}
+    known = {name for name in nn.modules.loss.__all__ if getattr(nn, name, None) is not None}
+    ours = {"GaussianNLLLoss", "CosineEmbeddingLoss", "MarginRankingLoss"}
+    without_a_target = {"TripletMarginLoss", "TripletMarginWithDistanceLoss"}
+    with_lengths, with_weights = {"CTCLoss"}, {"LinearCrossEntropyLoss"}
+    others = {"NLLLoss2d"}  # another name
+    left = known - declared - ours - without_a_target - with_lengths - with_weights - others
+    assert left == set()
+    assert {"GaussianLikelihood", "SimilarityLoss", "RankingLoss"} <= declared
+
+
 def test_every_loss_is_tried() -> None:
     assert set(LOSSES) == {block.type for block in every("loss")}
 
@@ -135,13 +160,31 @@ def test_a_loss_is_lowered_as_by_hand(name: str) -> None:
     assert {"loss", "val_loss", measured, f"val_{measured}"} == set(told)
 
 
-@pytest.mark.parametrize("name", ["bce", "soft_margin", "hinge_embedding"])
+@pytest.mark.parametrize(
+    "name", ["bce", "soft_margin", "hinge_embedding", "cosine_embedding", "margin_ranking"]
+)
 def test_what_is_judged_is_yes_where_the_loss_means_it(name: str) -> None:
     data, (units, last), values, _ = LOSSES[name]
     model = deep(units, last=last)
     events = trained(of_loss(name, values, epochs=40), model, data())
     told = [event for event in events if isinstance(event, EpochDone)][-1].metrics
     assert told["val_accuracy"] == 1.0
+
+
+def test_losses_of_pairs_are_those_of_torch() -> None:
+    generator = torch.Generator().manual_seed(0)
+    a, b = torch.randn(2, 64, 5, generator=generator)
+    signs = torch.where(torch.rand(64, generator=generator) < 0.5, 1.0, -1.0)
+    for margin in (0.0, 0.3, -0.5):
+        found = SimilarityLoss(margin)(nn.CosineSimilarity()(a, b), signs)
+        torch.testing.assert_close(found, nn.CosineEmbeddingLoss(margin)(a, b, signs))
+    assert torch.equal(
+        RankingLoss(0.5)(a[:, 0] - b[:, 0], signs), nn.MarginRankingLoss(0.5)(a[:, 0], b[:, 0], signs)
+    )
+    # A triplet is the difference of its two distances, the farther one first.
+    near, far = nn.PairwiseDistance()(a, b), nn.PairwiseDistance()(a, b.flip(0))
+    triplet = nn.TripletMarginLoss(margin=0.5)(a, b, b.flip(0))
+    assert torch.equal(RankingLoss(0.5)(far - near, torch.ones(64)), triplet)
 
 
 def off(output: torch.Tensor, target: torch.Tensor) -> float:
