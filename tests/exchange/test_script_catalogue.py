@@ -23,10 +23,11 @@ from studio.cli import settings
 from studio.exchange import read_weights
 from studio.exchange.origin import find_subject
 from studio.exchange.outgoing import python
-from studio.graph import freeze
+from studio.graph import Value, freeze
 from studio.project import Choice, Project, edits
 from studio.train import EpochDone, Failed
-from tests.drawing import MAIN, chain
+from studio.train.checking import Checker
+from tests.drawing import MAIN, add, chain
 from tests.exchange.networks import plan, sentences
 
 
@@ -207,6 +208,35 @@ def test_every_loss(name: str, tmp_path: Path) -> None:
     project = of(arrays(tmp_path)[data], net(units, *last), *changes, loss=name)
     changed = dataclasses.replace(project.plan, metrics=(Choice("accuracy"), Choice("mae")))
     repeated(dataclasses.replace(project, plan=changed), tmp_path)
+
+
+def siamese(last: str, **values: Value) -> Project:
+    """Two inputs through the same weights, and one number of both."""
+    project = Project()
+    towers: list[str] = []
+    for name in ("a", "b"):
+        project, x = add(project, "input", name=name)
+        project, flat = add(project, "flatten", [x])
+        project, tower = add(project, "linear", [flat], parameters={"out_features": 8})
+        if towers:
+            project = edits.change_node(project, MAIN, tower, shares=towers[0])
+        towers.append(tower)
+    project, one = add(project, last, towers, ports=("a", "b"), parameters=values)
+    project, _ = add(project, "output", [one])
+    return project
+
+
+@pytest.mark.parametrize(("loss", "last"), [
+    ("cosine_embedding", "cosine_similarity"), ("hinge_embedding", "pairwise_distance"),
+])  # fmt: skip
+def test_pairs_of_a_siamese_network_learn_and_leave(loss: str, last: str, tmp_path: Path) -> None:
+    how = plan("digit_pairs", loss, batch_size=64, epochs=2)
+    how = dataclasses.replace(how, metrics=(Choice("accuracy"),))
+    project = dataclasses.replace(siamese(last), plan=how)
+    assert Checker().analyse(project, MAIN).problems == ()
+    told = repeated(project, tmp_path, steps=1000).splitlines()[1]
+    assert told.startswith("epoch 2/2")
+    assert float(told.split("val_accuracy ")[1].split()[0]) > 0.6, told
 
 
 def test_every_loss_is_tried() -> None:
