@@ -46,7 +46,7 @@ FUNCTIONS: Mapping[str, Callable[[Number], Number]] = MappingProxyType(
 """What a formula can call besides `min`, `max` and `round`."""
 
 _CALLED = frozenset({*FUNCTIONS, "min", "max", "round"})
-_READ = frozenset({*TIMES, "pi"})
+_NAMED = frozenset({*TIMES, "pi"})
 
 NAMES = (*TIMES, "pi", *sorted(_CALLED))
 """Every name that a formula may hold."""
@@ -73,12 +73,12 @@ class Formula:
     @property
     def unit(self) -> Unit:
         """What it counts in."""
-        return "step" if any(TIMES.get(name) == "step" for name in _names(_read(self.text))) else "epoch"
+        return _read(self.text).unit
 
     @property
     def reads_length(self) -> bool:
         """Whether it reads how long the whole training is."""
-        return not _names(_read(self.text)).isdisjoint({"epochs", "steps"})
+        return _read(self.text).reads_length
 
     def compute(self, time: int, length: int) -> Number:
         """Compute it at a time.
@@ -90,20 +90,30 @@ class Formula:
         Raises:
             ExpressionError: it has no result.
         """
-        values = {self.unit: time, f"{self.unit}s": length, "pi": math.pi}
+        read = _read(self.text)
+        values = {read.unit: time, f"{read.unit}s": length, "pi": math.pi}
         try:
-            return computed(_read(self.text).body, values, self.text, FUNCTIONS)
+            return computed(read.tree.body, values, self.text, FUNCTIONS)
         except NotArithmeticError:
             raise _no_formula(self.text) from None
 
     def python(self) -> str:
         """Write it as Python, which needs `math` where `needs_math` says so."""
-        return ast.unparse(_Written().visit(copy.deepcopy(_read(self.text))))
+        return ast.unparse(_Written().visit(copy.deepcopy(_read(self.text).tree)))
 
     @property
     def needs_math(self) -> bool:
         """Whether its Python calls functions of the module `math`."""
         return "math." in self.python()
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a text says: its tree, which nobody changes, and what it reads."""
+
+    tree: ast.Expression
+    unit: Unit
+    reads_length: bool
 
 
 class _Written(ast.NodeTransformer):
@@ -131,14 +141,14 @@ def _names(tree: ast.Expression) -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=256)
-def _read(text: str) -> ast.Expression:
-    """Read a formula; nobody changes the tree."""
+def _read(text: str) -> _Read:
+    """Read a formula, once for each text."""
     try:
         tree = parsed(text)
     except NotArithmeticError:
         raise _no_formula(text) from None
     calls, names = called(tree), _names(tree)
-    unknown = sorted((names - _READ) | (calls - _CALLED))
+    unknown = sorted((names - _NAMED) | (calls - _CALLED))
     if unknown:
         raise ExpressionError(
             Message(
@@ -148,14 +158,15 @@ def _read(text: str) -> ast.Expression:
                 known=", ".join(NAMES),
             )
         )
-    if len({TIMES[name] for name in names if name in TIMES}) > 1:
+    units = {TIMES[name] for name in names if name in TIMES}
+    if len(units) > 1:
         raise ExpressionError(
             Message("“{text}” counts in epochs and in steps. Write it with one of the two.", text=text)
         )
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and not _takes(node):
             raise _no_formula(text)
-    return tree
+    return _Read(tree, next(iter(units), "epoch"), not names.isdisjoint({"epochs", "steps"}))
 
 
 def _takes(call: ast.Call) -> bool:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from studio.graph import ExpressionError, Formula
+from studio.graph.formula import FUNCTIONS
 
 
 @pytest.mark.parametrize(
@@ -91,3 +94,42 @@ def test_a_time_without_a_result_says_why(text: str, says: str) -> None:
     with pytest.raises(ExpressionError) as refused:
         formula.compute(7, 20)
     assert says in str(refused.value)
+
+
+trees = st.recursive(
+    st.integers(0, 99).map(str) | st.sampled_from(["epoch", "epochs", "pi", "0.5", "1e-3"]),
+    lambda inner: st.one_of(
+        st.tuples(inner, st.sampled_from(["+", "-", "*", "/", "//", "%", "**"]), inner).map(
+            lambda parts: f"({parts[0]} {parts[1]} {parts[2]})"
+        ),
+        st.tuples(st.sampled_from(sorted(FUNCTIONS)), inner).map(lambda parts: f"{parts[0]}({parts[1]})"),
+        st.tuples(inner, inner).map(lambda parts: f"max({parts[0]}, {parts[1]})"),
+        inner.map(lambda part: f"min({part})"),
+        inner.map(lambda part: f"-{part}"),
+    ),
+    max_leaves=6,
+)
+
+
+@given(trees)
+def test_any_formula_is_the_same_as_its_python_or_says_why_not(text: str) -> None:
+    formula = Formula(text)
+    try:
+        formula.check()
+        found = formula.compute(7, 20)
+    except ExpressionError:
+        return
+    written = eval(formula.python(), {"math": math, "epoch": 7, "epochs": 20})  # noqa: S307  as above
+    assert (written, type(written)) == (found, type(found))
+
+
+@given(st.text(max_size=30) | st.text("epochs1+-*/%(),._ mincoslgqrt", max_size=60))
+def test_any_text_is_a_formula_or_says_why_not(text: str) -> None:
+    formula = Formula(text)
+    try:
+        formula.check()
+        found = formula.compute(3, 9)
+    except ExpressionError:
+        return
+    assert isinstance(found, (int, float))
+    assert math.isfinite(found)
