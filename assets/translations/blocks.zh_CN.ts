@@ -5485,8 +5485,8 @@
         <translation>公式</translation>
     </message>
     <message>
-        <source>Formula, again and again</source>
-        <translation>公式（逐次相乘）</translation>
+        <source>Compounding formula</source>
+        <translation>累乘公式</translation>
     </message>
     <message>
         <source>Multiply the learning rate at the start by a formula, after each epoch or, with “step”, each step.</source>

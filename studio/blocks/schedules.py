@@ -302,7 +302,7 @@ class LambdaLR:
     type="multiplicative_lr",
     group="schedule by formula",
     role="schedule",
-    title="Formula, again and again",
+    title="Compounding formula",
     keywords=("multiplicative", "own curve", "custom"),
 )
 class MultiplicativeLR:
