@@ -73,7 +73,8 @@ def _sources(walk: Walk, key: str, port: str) -> list[tuple[str, str]]:
 def _past(outcome: Outcome, arriving: Mapping[str, tuple[T | None, ...]]) -> dict[str, T]:
     """Give what a bypassed block passes on: its first input."""
     first = next(iter(arriving.values()), ())
-    return {outcome.block.outputs[0].name: first[0]} if first and first[0] is not None else {}
+    known = first[0] if first else None
+    return {port.name: known for port in outcome.block.outputs[:1]} if known is not None else {}
 
 
 def _inside(

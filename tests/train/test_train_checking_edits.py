@@ -43,17 +43,18 @@ def edit(draw: st.DrawFn, project: Project) -> Project:
     """Edit the network or the plan at random."""
     nodes = project.graph(MAIN).nodes
     node = draw(st.sampled_from(list(nodes)))
-    match draw(st.sampled_from(["width"] * 3 + ["freeze", "bypass", "batch", "optimizer", "loss"])):
+    match draw(st.sampled_from(["width"] * 6 + ["end", "freeze", "bypass", "batch", "optimizer", "loss"])):
         case "width":
-            layer = draw(st.sampled_from([key for key in nodes if key.startswith("linear")]))
-            width = draw(st.sampled_from([3, 8, 2**12, 2**22]))
-            return edits.set_parameters(project, MAIN, layer, {"out_features": width})
+            width = draw(st.sampled_from([8, 2**22]))
+            return edits.set_parameters(project, MAIN, "linear_1", {"out_features": width})
+        case "end":
+            return edits.set_parameters(project, MAIN, node, {"out_features": draw(st.sampled_from([3, 4]))})
         case "freeze":
             return edits.change_node(project, MAIN, node, frozen=not nodes[node].frozen)
         case "bypass":
             return edits.change_node(project, MAIN, node, bypassed=not nodes[node].bypassed)
         case "batch":
-            return with_plan(project, loop=loop(batch_size=draw(st.sampled_from([1, 4, 2**12]))))
+            return with_plan(project, loop=loop(batch_size=draw(st.sampled_from([1, 2**12]))))
         case "optimizer":
             kind = draw(st.sampled_from(["adam", "sgd", "lbfgs", "muon", "adafactor"]))
             return with_plan(project, optimizers={"model": Choice(kind)})
@@ -62,14 +63,14 @@ def edit(draw: st.DrawFn, project: Project) -> Project:
             return with_plan(project, losses=(LossTerm(Choice(kind)),))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(st.data(), st.sampled_from([NORMED, CUT]))
 def test_following_edits_tells_of_the_plan_what_a_fresh_look_tells(
     data: st.DataObject, start: Project
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cautions, "_memory", lambda _device: 2**32)
-        checker, project = Checker(), with_plan(start, data=Choice("wine"), loop=loop(batch_size=4))
+        checker, project = Checker(), with_plan(start, data=Choice("wine"), loop=loop(batch_size=2**12))
         for _ in range(data.draw(st.integers(1, 8))):
             project = data.draw(edit(project))
             assert checker.analyse(project, MAIN) == Checker().analyse(project, MAIN)
