@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from studio.blocks import Block
 from studio.compiler import arrivals, checks, custom, initials, insides, instances, refusals, unmeant
+from studio.compiler.alike import alike
 from studio.compiler.complaints import Complaint
 from studio.compiler.drawing import Drawing, draw, edited
 from studio.compiler.idle import eased
@@ -400,7 +401,7 @@ def _entering(
 def _measured(block: Block, values: Mapping[str, Value], arriving: Arrivals) -> Measured:
     """Measure a block; code of a person's own is watched, and may raise whatever it likes."""
     if block.code is None and not block.plugin:
-        return measure(block, values, arriving)
+        return alike(block, values, arriving) or measure(block, values, arriving)
     try:
         with custom.Watch():
             return measure(block, values, arriving)
