@@ -1,4 +1,4 @@
-"""Blocks that do the same to every number, or to every channel: measured once, known for all sizes.
+"""Blocks that do the same to every number, channel or row: measured once, known for all sizes.
 
 Running them on the meta device takes milliseconds, for torch composes them of many small steps there, and a
 change of width makes a hundred new sizes of them. The test of this module holds what is said here against
@@ -16,7 +16,7 @@ import torch
 
 from studio.blocks import Block, find
 from studio.compiler.measure import Arrivals, DoesNotRun, Measured, Weight, make, measure
-from studio.compiler.tensors import Tensor
+from studio.compiler.tensors import Dim, Tensor
 from studio.graph import Value
 
 BY_CHANNEL = frozenset({"batch_norm1d", "batch_norm2d", "batch_norm3d"})
@@ -28,8 +28,14 @@ BY_NUMBER = frozenset(
 )
 """Blocks that give each number its own, have no weights, and keep the same of each."""
 
+BY_ROW = frozenset({"linear"})
+"""Blocks that make another row of each row of numbers, as wide as `out_features`, and keep the rows alone."""
+
 _SIZES = (3, 5, 7, 11)
 """The sizes that a block is measured with."""
+
+_WIDTH = 13
+"""The width of rows that a block is measured with."""
 
 
 def alike(block: Block, values: Mapping[str, Value], arrivals: Arrivals) -> Measured | None:
@@ -43,29 +49,36 @@ def alike(block: Block, values: Mapping[str, Value], arrivals: Arrivals) -> Meas
     Returns:
         None where this block, or what arrives, has to be measured.
     """
-    if block.type not in BY_CHANNEL | BY_NUMBER:
+    if block.type not in BY_CHANNEL | BY_NUMBER | BY_ROW:
         return None
     (arriving,) = arrivals.values()
     (tensor,) = arriving
     sizes = tensor.at(1)[1:]
-    if tensor != Tensor.of(*sizes, dtype=tensor.dtype) or not 1 <= len(sizes) <= len(_SIZES):
+    if tensor != Tensor.of(*sizes, dtype=tensor.dtype) or not 1 <= len(sizes) <= len(_SIZES) or 0 in sizes:
         return None
-    chosen = tuple((name, values[name]) for name in values if block.parameters[name].source is None)
-    found = _measured(block.type, chosen, len(sizes), tensor.dtype)
+    by_row, by_channel = block.type in BY_ROW, block.type in BY_CHANNEL
+    chosen = {name: value for name, value in values.items() if block.parameters[name].source is None}
+    if by_row:
+        chosen["out_features"] = _WIDTH
+    found = _measured(block.type, tuple(chosen.items()), len(sizes), tensor.dtype)
     if found is None or found.kept is None:
         return None
     numbers, before = math.prod(sizes), math.prod(_SIZES[: len(sizes)])
-    kept, by_channel = found.kept, block.type in BY_CHANNEL
+    kept, shape, cost = found.kept, tensor.shape, 0
     kept = replace(
         kept,
         per_sample=kept.per_sample * numbers // before,
         shrinks=kept.shrinks * numbers // before,
         fixed=kept.fixed * sizes[0] // _SIZES[0] if by_channel else kept.fixed,
     )
-    weights, buffers = _weights(block, values) if by_channel else ((), 0)
-    parameters = sum(weight.count for weight in weights)
-    outputs = {port.name: replace(tensor, dtype=found.outputs[port.name].dtype) for port in block.outputs}
-    return Measured(outputs, parameters, 0, weights, buffers, kept)
+    if by_row:
+        width = values["out_features"]
+        assert isinstance(width, int)
+        shape = (*shape[:-1], Dim(0, width))
+        cost = found.multiply_adds * numbers * width // (before * _WIDTH)
+    weights, buffers = _weights(block, values) if by_channel or by_row else ((), 0)
+    outputs = {name: Tensor(shape, given.dtype) for name, given in found.outputs.items()}
+    return Measured(outputs, sum(weight.count for weight in weights), cost, weights, buffers, kept)
 
 
 @functools.lru_cache(maxsize=1000)
@@ -78,11 +91,9 @@ def _measured(kind: str, chosen: tuple[tuple[str, Value], ...], rank: int, dtype
         if parameter.source is not None:
             values[parameter.name] = tensor.at(1)[parameter.source.dim]
     try:
-        found = measure(block, values, {block.inputs[0].name: (tensor,)})
+        return measure(block, values, {block.inputs[0].name: (tensor,)})
     except DoesNotRun:
         return None
-    same = all(given.shape == tensor.shape for given in found.outputs.values())
-    return found if same and not found.multiply_adds else None
 
 
 def _weights(block: Block, values: Mapping[str, Value]) -> tuple[tuple[Weight, ...], int]:

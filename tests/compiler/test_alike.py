@@ -7,12 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.blocks import find
-from studio.compiler.alike import BY_CHANNEL, BY_NUMBER, alike
+from studio.compiler.alike import BY_CHANNEL, BY_NUMBER, BY_ROW, alike
 from studio.compiler.measure import measure
 from studio.compiler.tensors import BATCH, Dim, Tensor
 from studio.graph import Value
 
 SPECIAL: dict[str, dict[str, list[Value]]] = {
+    "linear": {"out_features": [1, 2, 39], "bias": [True, False]},
     "dropout": {"p": [0.0, 0.3, 1.0], "inplace": [False]},
     "gelu": {"approximate": ["none", "tanh"]},
     "batch_norm1d": {"affine": [True, False]},
@@ -21,7 +22,7 @@ SPECIAL: dict[str, dict[str, list[Value]]] = {
 }
 
 
-@pytest.mark.parametrize("kind", sorted(BY_CHANNEL | BY_NUMBER))
+@pytest.mark.parametrize("kind", sorted(BY_CHANNEL | BY_NUMBER | BY_ROW))
 @settings(deadline=None, max_examples=15)
 @given(data=st.data())
 def test_what_is_known_from_other_sizes_is_what_is_measured(kind: str, data: st.DataObject) -> None:
@@ -37,6 +38,8 @@ def test_what_is_known_from_other_sizes_is_what_is_measured(kind: str, data: st.
             values[name] = data.draw(st.sampled_from(choices))
     if kind in BY_CHANNEL:
         values["num_features"] = sizes[0]
+    if kind in BY_ROW:
+        values["in_features"] = sizes[-1]
     known = alike(block, values, {"x": (tensor,)})
     assert known is not None
     assert known == measure(block, values, {"x": (tensor,)})
