@@ -43,11 +43,13 @@ EDITS: tuple[tuple[str, Value], ...] = (
     ("width", 6),
     ("in_channels", 3),
     ("dim", 5),
+    ("out_features", 2),
+    ("out_features", 9),
 )
 
 
 def drawn() -> tuple[Project, list[str]]:
-    """Draw a network with a composite, a skip, and a node that shares weights."""
+    """Draw a network with a composite, a skip, a node that shares weights, and two layers side by side."""
     project = edits.set_composite(
         Project(), "block", Composite(Graph(), (CompositeParameter("width", "int", 4, "Filters."),))
     )
@@ -68,6 +70,8 @@ def drawn() -> tuple[Project, list[str]]:
             project = wire(project, ids[-1], node)
         ids.append(node)
     project = wire(project, ids[1], ids[5])
+    narrow: tuple[str, Mapping[str, Value]] = ("linear", {"out_features": 5})
+    project, _ = chain(("input", {"shape": (6,)}), narrow, ("linear", {}), ("output", {}), project=project)
     return edits.change_node(project, MAIN, ids[4], shares=ids[1]), ids
 
 
@@ -76,18 +80,32 @@ START, IDS = drawn()
 
 @st.composite
 def edit(draw: st.DrawFn, project: Project) -> Project:
-    """Make one edit at random; most only set a parameter."""
+    """Make one edit at random; most only set parameters."""
     ref = draw(st.sampled_from([MAIN, MAIN, INNER]))
     graph = project.graph(ref)
     node = draw(st.sampled_from(list(graph.nodes)))
     kind = draw(
-        st.sampled_from(["set"] * 5 + ["cut", "wire", "rename", "freeze", "bypass", "share", "circle"])
+        st.sampled_from(
+            ["set"] * 5
+            + ["several"] * 3
+            + ["cut", "wire", "drop", "rename", "freeze", "bypass", "share", "repeat", "circle"]
+        )
     )
     try:
         match kind:
             case "set":
                 name, value = draw(st.sampled_from(EDITS))
                 return edits.set_parameters(project, ref, node, {name: value})
+            case "several":
+                for key in draw(st.lists(st.sampled_from(list(graph.nodes)), min_size=2, max_size=4)):
+                    name, value = draw(st.sampled_from(EDITS))
+                    project = edits.set_parameters(project, ref, key, {name: value})
+                return project
+            case "drop":
+                return edits.remove_nodes(project, ref, [node], rejoin=draw(st.booleans()))
+            case "repeat":
+                times = draw(st.sampled_from([1, 2, 900, 2000, 10**5]))
+                return edits.change_node(project, ref, IDS[3], repeat=times)
             case "cut":
                 wires = graph.into(node)[:1]
                 return project.with_graph(ref, graph.without_wires(wires))
@@ -121,7 +139,10 @@ def test_following_edits_finds_what_a_fresh_look_finds(data: st.DataObject) -> N
         undo: bool = data.draw(st.booleans())
         history.append(history[0] if undo and len(history) > 2 else data.draw(edit(history[-1])))
         for ref in (MAIN, INNER):
-            assert analyser.analyse(history[-1], ref) == analyse(history[-1], ref)
+            followed, fresh = analyser.analyse(history[-1], ref), analyse(history[-1], ref)
+            assert followed == fresh
+            assert followed.walk == fresh.walk
+            assert list(followed.nodes) == list(fresh.nodes)  # they stand in the order in which they run
 
 
 def test_an_edit_of_a_parameter_looks_at_the_node_and_what_it_changes(
