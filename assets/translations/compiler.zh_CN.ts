@@ -871,5 +871,37 @@
         <source>The block “{name}” of the package “{plugin}” failed: {reason}</source>
         <translation>包“{plugin}”的模块“{name}”出错：{reason}</translation>
     </message>
+    <message>
+        <source>“{name}” cannot be the name of a length. Take letters and digits, such as T, or 16H for multiples of 16; B is the batch.</source>
+        <translation>“{name}”不能作为长度的名称。请用字母和数字，例如 T；16 的倍数可写成 16H；B 表示批次。</translation>
+    </message>
+    <message>
+        <source>{count} {count:size is|sizes are} named, and a sample has {sizes}. Name them in the order of the shape, with - for a size that stays as it is.</source>
+        <translation>填写了 {count} 个尺寸的名称，而一个样本有 {sizes} 个尺寸。请按形状的顺序填写，不变的尺寸用 -。</translation>
+    </message>
+    <message>
+        <source>{name} stands for multiples of {times}, and its example {size} is none. Give another size.</source>
+        <translation>{name} 表示 {times} 的倍数，而示例 {size} 不是。请换一个尺寸。</translation>
+    </message>
+    <message>
+        <source>The length {name} is {here} here and {there} at another place. One name is one length: give both the same size, or name this one otherwise.</source>
+        <translation>长度 {name} 在这里是 {here}，在另一处是 {there}。同一个名称就是同一个长度：请让两处尺寸一致，或给这里换一个名称。</translation>
+    </message>
+    <message>
+        <source>Keep the sizes of “{name}” as they are</source>
+        <translation>让“{name}”的尺寸保持固定</translation>
+    </message>
+    <message>
+        <source>“{block}” does not take {received} for every {name}: its own sizes were chosen for one length. Let the Input keep {name} as it is, or take a block that any length suits, such as a mean over it or an adaptive pooling.</source>
+        <translation>“{block}”不能对任意的 {name} 接受 {received}：它自身的尺寸是按某一个长度选定的。请让输入的 {name} 固定不变，或换用适合任意长度的模块，例如沿该维求均值或自适应池化。</translation>
+    </message>
+    <message>
+        <source>one fixed size</source>
+        <translation>一个固定的尺寸</translation>
+    </message>
+    <message>
+        <source>“{block}” learns weights for each of the sizes that follow {name}, and {name} differs from batch to batch; {received} arrives. Let the Input keep {name} as it is, or take a mean over it before.</source>
+        <translation>“{block}”要为随 {name} 变化的每个尺寸学习权重，而 {name} 随批次变化；到达的是 {received}。请让输入的 {name} 固定不变，或先沿它求均值。</translation>
+    </message>
 </context>
 </TS>

@@ -703,5 +703,9 @@
         <source>The learning rate after {count} {count:epoch|epochs}: {reason}</source>
         <translation>{count} 轮之后的学习率：{reason}</translation>
     </message>
+    <message>
+        <source>The data has {lengths}, and behind “{name}” nothing would be left of it: {sizes}. Take smaller windows or strides before, or longer data.</source>
+        <translation>数据的 {lengths}，经过“{name}”后将什么都不剩：{sizes}。请在它之前使用更小的窗口或步长，或使用更长的数据。</translation>
+    </message>
 </context>
 </TS>

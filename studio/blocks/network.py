@@ -22,6 +22,13 @@ class Input:
     dtype: Literal["float32", "int64"] = param(
         "float32", doc="Kind of numbers: int64 for tokens and indices."
     )
+    open: str = param(
+        "",
+        title="Open sizes",
+        doc="Names of sizes that may differ from batch to batch, in the order of the shape, - for one that"
+        " stays: T, - beside the shape 16, 8 takes sequences of any length, and 16 is an example. 16H takes"
+        " multiples of 16.",
+    )
 
 
 @block(

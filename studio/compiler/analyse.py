@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from studio.blocks import Block
-from studio.compiler import arrivals, checks, custom, initials, insides, instances, refusals, unmeant
+from studio.compiler import arrivals, checks, custom, initials, insides, instances, lengths, refusals, unmeant
 from studio.compiler.alike import alike
 from studio.compiler.complaints import Complaint
 from studio.compiler.drawing import Drawing, draw, edited
@@ -22,7 +22,7 @@ from studio.compiler.measure import Arrivals, DoesNotRun, Measured, measure
 from studio.compiler.problems import Problem
 from studio.compiler.report import NodeReport, Report
 from studio.compiler.tensors import Tensor
-from studio.compiler.told import Told
+from studio.compiler.told import Told, placed
 from studio.compiler.walk import Outcome, Walk, summed
 from studio.graph import Graph, Node, Value
 from studio.project import COMPOSITE, Composite, GraphRef, Project, block_of
@@ -195,6 +195,8 @@ class Analyser:
         rows.update((key, outcomes[key].report) for key in looked)
         told = told.after(ref, drawing, outcomes, looked)
         problems = [*drawing.problems, *told.problems()]
+        for key, complaint in lengths.unequal(_entered(drawing, outcomes)):
+            problems.append(placed(ref, key, complaint))
         if problems:
             loose, blocks = drawing.loose, drawing.blocks
             mended = eased(graph, loose, blocks, problems, lambda key, port: _leaving(outcomes, key, port))
@@ -239,7 +241,10 @@ class Analyser:
         inner: tuple[Walk, ...] = ()
         found: Measured | None = None
         if node.type == "input":
-            found, more = _weighed(Measured(_entering(node, values, given), 0, 0))
+            try:
+                found, more = _weighed(Measured(_entering(node, values, given), 0, 0))
+            except lengths.LengthsError as error:
+                more = [Complaint("bad_lengths", error.message, parameter="open")]
             complaints += more
         elif node.type == "output":
             found = None if silent else Measured({}, 0, 0)
@@ -261,6 +266,7 @@ class Analyser:
                 if not any(not complaint.warning for complaint in complaints):
                     found, more = self._measure(block, node, arriving, values)
                     complaints += more
+        complaints = [lengths.with_fixes(complaint, drawing.graph, arriving) for complaint in complaints]
         parameters = found.parameters if found is not None else None
         trainable = parameters
         if inner:
@@ -302,6 +308,8 @@ class Analyser:
                 found = str(refusal) or "refused"
             except custom.CustomError as error:
                 found = refusals.failed(block, error)
+            except lengths.NotForAnyLength as error:
+                found = lengths.refused(block.title, arriving, error.name)
             self._measured[key] = found
         if isinstance(found, Complaint):
             return None, [found]
@@ -395,7 +403,13 @@ def _entering(
         return {"y": given[node.name]} if node.name in given else {}
     shape, dtype = values["shape"], values["dtype"]
     assert isinstance(shape, tuple)
-    return {"y": Tensor.of(*(size for size in shape if isinstance(size, int)), dtype=str(dtype))}
+    sizes = tuple(size for size in shape if isinstance(size, int))
+    return {"y": lengths.entering(sizes, str(dtype), str(values["open"]))}
+
+
+def _entered(drawing: Drawing, outcomes: Mapping[str, Outcome]) -> dict[str, Tensor]:
+    """Give what is known to enter, by the id of the Input."""
+    return {key: outcomes[key].report.outputs["y"] for key in drawing.inputs if outcomes[key].report.outputs}
 
 
 def _measured(block: Block, values: Mapping[str, Value], arriving: Arrivals) -> Measured:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from studio.blocks import Block, show
 from studio.compiler.complaints import RANKS, Complaint, text
 from studio.compiler.measure import Arrivals
-from studio.compiler.tensors import Tensor
+from studio.compiler.tensors import ONE, Tensor
 from studio.graph import Graph, Message, Node, Value, freeze
 from studio.project import Fix
 
@@ -176,16 +176,14 @@ def combination(block: Block, given: Arrivals, values: Mapping[str, Value]) -> I
 
 def _broadcasts(a: Tensor, b: Tensor) -> bool:
     pairs = zip(reversed(a.shape), reversed(b.shape), strict=False)
-    return all(
-        x == y or (x.per_batch, x.fixed) == (0, 1) or (y.per_batch, y.fixed) == (0, 1) for x, y in pairs
-    )
+    return all(x == y or ONE in (x, y) for x, y in pairs)
 
 
 def _gates(a: Tensor, b: Tensor) -> bool:
     """Tell whether one holds a number for each channel of the other, as squeeze-and-excite has it."""
     if len(a.shape) != len(b.shape) or len(a.shape) < 3 or a.shape[:2] != b.shape[:2]:
         return False
-    return any(all((x.per_batch, x.fixed) == (0, 1) for x in one.shape[2:]) for one in (a, b))
+    return any(all(x == ONE for x in one.shape[2:]) for one in (a, b))
 
 
 def _joins(tensors: list[Tensor], values: Mapping[str, Value]) -> Iterator[Complaint]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from studio.blocks import Block, Parameter, ParameterError, show
 from studio.compiler.complaints import Complaint, text
+from studio.compiler.lengths import length_as_features
 from studio.compiler.measure import Arrivals
 from studio.graph import ExpressionError, Message, Node, Value, freeze
 from studio.graph.arithmetic import computed
@@ -118,6 +119,9 @@ def inferred(block: Block, given: Arrivals, values: dict[str, Value]) -> Iterato
                 port=source.port,
                 received=text(given[source.port][0]),
             )
+            continue
+        if dim.length is not None:
+            yield length_as_features(block.title, given[source.port][0], dim.length.name, source.port)
             continue
         values[parameter.name] = (
             None if source.unless and values.get(source.unless) == dim.fixed else dim.fixed

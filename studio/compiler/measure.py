@@ -1,7 +1,8 @@
 """What one block does to shapes, found by running the block's own module on the meta device.
 
 There is no second rule that could disagree with the module. Each block runs for two batch sizes, and a
-size that differs between them is one that grows with the batch. Nothing real is ever allocated, and
+size that differs between them is one that grows with the batch; where lengths are open, it runs for some of
+them, too. Nothing real is ever allocated, and
 torch's global random state is not touched (meta tensors draw nothing).
 """
 
@@ -22,7 +23,8 @@ from torch.utils.flop_counter import FlopCounterMode
 from studio.blocks import Block
 from studio.compiler import custom, kept
 from studio.compiler.kept import Kept
-from studio.compiler.tensors import Dim, Tensor
+from studio.compiler.lengths import BATCHES, Run, Shapes, follow
+from studio.compiler.tensors import Dim, Lengths, Tensor
 from studio.graph import Value
 
 # torch tells of an optimization that it leaves out; nobody can do anything about it.
@@ -31,16 +33,12 @@ warnings.filterwarnings("ignore", "enable_nested_tensor is True", UserWarning)
 Arrivals = Mapping[str, tuple[Tensor, ...]]
 """The tensors at each connected input port, in order."""
 
-_LOW, _HIGH = 2, 3
-"""The two batch sizes that tell sizes of the batch from fixed ones."""
+_LOW, _HIGH = BATCHES
 
 
 class DoesNotRun(Exception):  # noqa: N818 - not an error of ours: it carries torch's refusal
     """The module refused the shapes; the text is torch's."""
 
-
-Shapes = Mapping[str, tuple[tuple[int, ...], str]]
-"""Output port to sizes and dtype for one batch size."""
 
 _REFUSALS = (
     RuntimeError,
@@ -171,7 +169,11 @@ def measure(block: Block, values: Mapping[str, Value], arrivals: Arrivals) -> Me
 
     Raises:
         DoesNotRun: the module does not take these parameters or shapes.
+        NotForAnyLength: it takes them for one length alone, and the length is open.
     """
+    open_lengths = {
+        name: at for tensors in arrivals.values() for tensor in tensors for name, at in tensor.lengths.items()
+    }
     try:
         with torch.device("meta"), torch.no_grad():
             module = make(block, values).eval() if block.call == "module" else None
@@ -188,12 +190,28 @@ def measure(block: Block, values: Mapping[str, Value], arrivals: Arrivals) -> Me
                 if block.group == "normalization":
                     # A single number cannot be normalised, which only a batch of one shows.
                     _run(block, module, values, arrivals, 1)
+            if open_lengths:
+                outputs = follow(outputs, open_lengths, _runs(block, module, values, arrivals))
     except _REFUSALS as refusal:
         if block.code is not None:
             raise  # the line of its text is in the traceback
         raise DoesNotRun(str(refusal)) from None
     held = _keep(block, module, values, arrivals, outputs)
     return Measured(outputs, sum(weight.count for weight in weights), cost, weights, buffers, held)
+
+
+def _runs(block: Block, module: nn.Module | None, values: Mapping[str, Value], arrivals: Arrivals) -> Run:
+    """Give what runs a block for a batch size and lengths."""
+
+    def run(batch: int, lengths: Lengths) -> Shapes | None:
+        try:
+            if block.shape_rule is not None:
+                return _ruled(block, values, arrivals, batch, lengths)
+            return _shapes(_call(block, module, values, _given(arrivals, batch, lengths)))
+        except (DoesNotRun, *_REFUSALS):
+            return None
+
+    return run
 
 
 def _between(block: Block, low: Shapes, high: Shapes) -> dict[str, Tensor]:
@@ -219,7 +237,7 @@ def _keep(
         return kept.keep_by_rule(block, values, outputs)
     try:
         with torch.device("meta"):
-            given = _given(arrivals, kept.BATCH, gradients=True)
+            given = _given(arrivals, kept.BATCH, {}, gradients=True)
             own = [] if module is None else [*module.train().parameters(), *module.buffers()]
             return kept.keep(lambda given: _call(block, module, values, given), given, own)
     except _REFUSALS:
@@ -230,12 +248,16 @@ def _dims(low: Sequence[int], high: Sequence[int]) -> tuple[Dim, ...]:
     return tuple(Dim(b - a, a - _LOW * (b - a)) for a, b in zip(low, high, strict=True))
 
 
-def _given(arrivals: Arrivals, batch: int, *, gradients: bool = False) -> dict[str, list[torch.Tensor]]:
+def _given(
+    arrivals: Arrivals, batch: int, lengths: Lengths, *, gradients: bool = False
+) -> dict[str, list[torch.Tensor]]:
     found: dict[str, list[torch.Tensor]] = {}
     for port, tensors in arrivals.items():
         kinds = [getattr(torch, tensor.dtype) for tensor in tensors]
         found[port] = [
-            torch.empty(tensor.at(batch), dtype=kind, requires_grad=gradients and kind.is_floating_point)
+            torch.empty(
+                tensor.at(batch, lengths), dtype=kind, requires_grad=gradients and kind.is_floating_point
+            )
             for tensor, kind in zip(tensors, kinds, strict=True)
         ]
     return found
@@ -261,32 +283,38 @@ def _call(
 def _run(
     block: Block, module: nn.Module | None, values: Mapping[str, Value], arrivals: Arrivals, batch: int
 ) -> tuple[Shapes, int]:
-    given = _given(arrivals, batch)
+    given = _given(arrivals, batch, {})
     with FlopCounterMode(display=False) as counter:
         found = _call(block, module, values, given)
-    return (
-        {
-            name: (tuple(tensor.shape), str(tensor.dtype).removeprefix("torch."))
-            for name, tensor in found.items()
-        },
-        counter.get_total_flops() // 2,
-    )
+    return _shapes(found), counter.get_total_flops() // 2
 
 
-def _sizes(arrivals: Arrivals, batch: int) -> dict[str, tuple[int, ...]]:
-    return {port: tensors[0].at(batch) for port, tensors in arrivals.items()}
+def _shapes(found: Mapping[str, torch.Tensor]) -> Shapes:
+    return {
+        name: (tuple(tensor.shape), str(tensor.dtype).removeprefix("torch."))
+        for name, tensor in found.items()
+    }
+
+
+def _sizes(arrivals: Arrivals, batch: int, lengths: Lengths) -> dict[str, tuple[int, ...]]:
+    return {port: tensors[0].at(batch, lengths) for port, tensors in arrivals.items()}
 
 
 def _by_rule(block: Block, values: Mapping[str, Value], arrivals: Arrivals) -> dict[str, Tensor]:
+    return _between(block, *(_ruled(block, values, arrivals, batch, {}) for batch in (_LOW, _HIGH)))
+
+
+def _ruled(
+    block: Block, values: Mapping[str, Value], arrivals: Arrivals, batch: int, lengths: Lengths
+) -> Shapes:
     assert block.shape_rule is not None
-    low = block.shape_rule(values, _sizes(arrivals, _LOW))
-    high = block.shape_rule(values, _sizes(arrivals, _HIGH))
+    given = _sizes(arrivals, batch, lengths)
+    found = block.shape_rule(values, given)
     for port in block.inputs:
-        if port.name in arrivals and port.name in low and arrivals[port.name][0].at(_LOW) != low[port.name]:
-            wanted = Tensor(_dims(low[port.name], high[port.name]))
-            raise DoesNotRun(f"{port.name} must be {wanted}, not {arrivals[port.name][0]}")
-    return {port.name: Tensor(_dims(low[port.name], high[port.name])) for port in block.outputs}
+        if port.name in given and port.name in found and given[port.name] != found[port.name]:
+            raise DoesNotRun(f"{port.name} must be {found[port.name]}, not {given[port.name]}")
+    return {port.name: (found[port.name], "float32") for port in block.outputs}
 
 
 def _rule_cost(block: Block, values: Mapping[str, Value], arrivals: Arrivals, batch: int) -> int:
-    return block.cost_rule(values, _sizes(arrivals, batch)) if block.cost_rule is not None else 0
+    return block.cost_rule(values, _sizes(arrivals, batch, {})) if block.cost_rule is not None else 0

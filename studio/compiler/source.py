@@ -174,7 +174,7 @@ class _Body:
         yield ""
         yield "    Inputs:"
         for _, name, tensor in first.inputs:
-            yield f"        {name}: {tensor} ({tensor.dtype}){self._called(name)}"
+            yield f"        {name}: {tensor.written()} ({tensor.dtype}){self._called(name)}"
         yield ""
         yield "    Outputs:"
         for name, _, tensor in first.outputs:

@@ -49,8 +49,10 @@ def input_misfits(facts: Facts, project: Project, report: Report) -> Iterator[Pr
     """
     graph = project.graph(report.ref)
     names = names_in(project, report)
-    nodes = {names[node.id]: node for node in graph.of_type("input")}
+    inputs = report.walk.inputs() if report.walk is not None else graph.of_type("input")
+    nodes = {names[node.id]: node for node in inputs}
     pairs = _pairs(facts.inputs, report)
+    lengths = lengths_in(facts, report)
     for name, node in nodes.items():
         if name not in report.inputs:
             continue  # its own parameters are wrong: that is told already
@@ -58,12 +60,23 @@ def input_misfits(facts: Facts, project: Project, report: Report) -> Iterator[Pr
             yield _no_field(name, node, facts, report)
             continue
         field, expected = facts.inputs[pairs[name]], report.inputs[name]
-        if field.sample != expected.at(1)[1:]:
+        if field.sample != expected.at(1, lengths)[1:]:
             yield _other_size(name, node, field, expected, report)
         elif not field.whole and not expected.dtype.startswith("float"):
             yield _fractions(name, node, expected, project, report)
         elif field.largest is not None:
             yield from _too_large(node, field.largest, project, report)
+    yield from _too_short(lengths, project, report)
+
+
+def lengths_in(facts: Facts, report: Report) -> dict[str, int]:
+    """Give how long the data is where an Input leaves a length open, by the name of the length."""
+    found: dict[str, int] = {}
+    for name, field in _pairs(facts.inputs, report).items():
+        for dim, size in zip(report.inputs[name].shape[1:], facts.inputs[field].sample, strict=False):
+            if dim.length is not None:
+                found.setdefault(dim.length.name, size // dim.length.times)
+    return found
 
 
 def names_in(project: Project, report: Report) -> Mapping[str, str]:
@@ -120,6 +133,32 @@ def _other_size(name: str, node: Node, field: Field, expected: Tensor, report: R
         fixes=(fix,) if field.sample else (),
         about="plan",
     )
+
+
+def _too_short(lengths: Mapping[str, int], project: Project, report: Report) -> Iterator[Problem]:
+    """Tell of the first block that would have nothing left of data of these lengths."""
+    for row in report.nodes.values() if lengths else ():
+        for tensor in row.outputs.values():
+            known = {name: lengths[name] for name in tensor.lengths if name in lengths}
+            if any(size < 1 for size in tensor.at(1, known)):
+                told = ", ".join(f"{name} = {size}" for name, size in known.items())
+                yield Problem(
+                    "error",
+                    "data_too_short",
+                    report.ref,
+                    row.id,
+                    Message(
+                        "The data has {lengths}, and behind “{name}” nothing would be left of it: {sizes}. "
+                        "Take smaller windows or strides before, or longer data.",
+                        lengths=told,
+                        name=project.graph(report.ref).nodes[row.id].name,
+                        sizes=str(tensor),
+                    ),
+                    expected=Message("sizes of at least 1"),
+                    received=Message("{sizes}", sizes=str(tensor.settled(known))),
+                    about="plan",
+                )
+                return
 
 
 def _fractions(name: str, node: Node, expected: Tensor, project: Project, report: Report) -> Problem:

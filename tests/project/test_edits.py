@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from functools import partial
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -29,7 +28,7 @@ from studio.project import (
 from studio.project.document import inside
 from studio.project.file import dumps
 from tests.documents import MAIN, sample, slow_difference
-from tests.speed import lines_run
+from tests.speed import quickest
 
 BLOCK = GraphRef("composite", "Block")
 
@@ -168,11 +167,9 @@ def chain(length: int) -> Project:
     return Project().with_graph(MAIN, Graph.of(nodes, wires))
 
 
-def test_duplicating_a_thousand_blocks_takes_twice_the_work_of_five_hundred() -> None:
-    project, half = chain(1_000), chain(500)
-    less = lines_run(lambda: edits.duplicate_nodes(half, MAIN, list(half.graph(MAIN).nodes)))
-    more = lines_run(lambda: edits.duplicate_nodes(project, MAIN, list(project.graph(MAIN).nodes)))
-    assert 500 < less < more < 2.1 * less
+def test_duplicating_a_thousand_blocks_is_quick() -> None:
+    project = chain(1_000)
+    assert quickest(lambda: edits.duplicate_nodes(project, MAIN, list(project.graph(MAIN).nodes))) < 0.5
     project, ids = edits.duplicate_nodes(project, MAIN, list(project.graph(MAIN).nodes))
     graph = project.graph(MAIN)
     assert len({node.name for node in graph.nodes.values()}) == 2_000
@@ -453,12 +450,8 @@ def test_the_order_of_blocks_graphs_and_lost_places_is_told() -> None:
         assert difference(after, before) == slow_difference(after, before)
 
 
-def test_telling_what_changed_looks_at_each_block_once() -> None:
-    work = []
-    for length in (1_000, 2_000):
-        before = chain(length)
-        after = edits.rename_node(before, MAIN, "relu_500", "other")
-        work.append(lines_run(partial(difference, before, after)))
-        assert difference(before, after) == Change(altered=frozenset({(MAIN, "relu_500")}))
-    assert 1_000 < work[0] < work[1] < 2.1 * work[0]
-    assert work[1] < 20 * 2_000  # a few lines for each block
+def test_telling_what_changed_in_a_large_graph_is_quick() -> None:
+    before = chain(10_000)
+    after = edits.rename_node(before, MAIN, "relu_500", "other")
+    assert quickest(lambda: difference(before, after)) < 0.1
+    assert difference(before, after) == Change(altered=frozenset({(MAIN, "relu_500")}))

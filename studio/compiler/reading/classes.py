@@ -298,9 +298,10 @@ class _Class:
             known = inputs.get(argument.arg)
             entry = Entry(argument.arg, argument.lineno)
             if known is not None:
-                entry.label, entry.shape, entry.dtype = known.label, known.shape, known.dtype
+                entry.label, entry.dtype = known.label, known.dtype
+                entry.shape, entry.open = known.shape, known.open
             else:
-                entry.shape = sample(self.text.comment(argument))
+                entry.shape, entry.open = sample(self.text.comment(argument))
             self.definition.entries.append(entry)
 
     def _docstrings(self, method: ast.FunctionDef) -> str:

@@ -68,6 +68,7 @@ class Entry:
     line: int
     label: str = ""
     shape: tuple[int, ...] | None = None
+    open: str = ""
     dtype: str = ""
 
 

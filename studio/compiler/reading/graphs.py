@@ -10,6 +10,7 @@ from types import MappingProxyType
 from studio.blocks import Block, find
 from studio.compiler.initials import parts
 from studio.compiler.labels import labels
+from studio.compiler.lengths import entering
 from studio.compiler.names import identifiers
 from studio.compiler.program import Step
 from studio.compiler.reading.beginning import same_way
@@ -176,9 +177,9 @@ class _Builder:
             return base.parameters
         values: dict[str, Value] = dict(base.parameters)
         if entry.shape is not None:
-            told = f"B × {' × '.join(map(str, entry.shape))}" if entry.shape else "B"
-            if tensor is None or str(tensor) != told:
-                values["shape"] = entry.shape
+            told = entering(entry.shape, "", entry.open).written()
+            if tensor is None or tensor.written() != told:
+                values["shape"], values["open"] = entry.shape, entry.open
         if entry.dtype in ("float32", "int64") and (tensor is None or tensor.dtype != entry.dtype):
             values["dtype"] = entry.dtype
         defaults = _INPUT.defaults()
