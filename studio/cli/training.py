@@ -117,7 +117,7 @@ def _list_settings(project: Project, voice: Voice) -> int:
         for each in found:
             voice.give({"path": each.path, "value": settings.written(each.value)})
         return DONE
-    for line in columns([(each.path, plain(settings.written(each.value))) for each in found]):
+    for line in columns([(each.path, plain(settings.written(each.value)) or "–") for each in found]):
         voice.line(line)
     return DONE
 
