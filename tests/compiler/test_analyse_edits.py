@@ -12,8 +12,17 @@ from hypothesis import strategies as st
 from studio.compiler import Analyser, analyse
 from studio.compiler.drawing import Drawing
 from studio.graph import Endpoint, Expression, Graph, Value, Wire
-from studio.project import Composite, CompositeParameter, GraphRef, Project, ProjectError, edits
-from tests.drawing import MAIN, chain, wire
+from studio.project import (
+    Composite,
+    CompositeParameter,
+    GraphRef,
+    Project,
+    ProjectError,
+    block_of,
+    edits,
+)
+from tests.drawing import MAIN, add, chain, wire
+from tests.speed import lines_run
 
 INNER = GraphRef("composite", "block")
 
@@ -45,6 +54,8 @@ EDITS: tuple[tuple[str, Value], ...] = (
     ("dim", 5),
     ("out_features", 2),
     ("out_features", 9),
+    ("shape", (2,)),
+    ("bias", False),
 )
 
 
@@ -79,6 +90,17 @@ START, IDS = drawn()
 
 
 @st.composite
+def set_parameter(draw: st.DrawFn, project: Project, ref: GraphRef) -> Project:
+    """Set a parameter of a node, seldom one that it does not have."""
+    graph = project.graph(ref)
+    node = draw(st.sampled_from(list(graph.nodes.values())))
+    known = block_of(project, graph, node).parameters
+    fitting = [(name, value) for name, value in EDITS if name in known]
+    name, value = draw(st.sampled_from(fitting * 3 + list(EDITS)))
+    return edits.set_parameters(project, ref, node.id, {name: value})
+
+
+@st.composite
 def edit(draw: st.DrawFn, project: Project) -> Project:
     """Make one edit at random; most only set parameters."""
     ref = draw(st.sampled_from([MAIN, MAIN, INNER]))
@@ -94,12 +116,10 @@ def edit(draw: st.DrawFn, project: Project) -> Project:
     try:
         match kind:
             case "set":
-                name, value = draw(st.sampled_from(EDITS))
-                return edits.set_parameters(project, ref, node, {name: value})
+                return draw(set_parameter(project, ref))
             case "several":
-                for key in draw(st.lists(st.sampled_from(list(graph.nodes)), min_size=2, max_size=4)):
-                    name, value = draw(st.sampled_from(EDITS))
-                    project = edits.set_parameters(project, ref, key, {name: value})
+                for _ in range(draw(st.integers(2, 4))):
+                    project = draw(set_parameter(project, ref))
                 return project
             case "drop":
                 return edits.remove_nodes(project, ref, [node], rejoin=draw(st.booleans()))
@@ -145,6 +165,35 @@ def test_following_edits_finds_what_a_fresh_look_finds(data: st.DataObject) -> N
             assert list(followed.nodes) == list(fresh.nodes)  # they stand in the order in which they run
 
 
+@pytest.mark.parametrize("ref", [MAIN, INNER], ids=["network", "composite"])
+def test_every_parameter_set_and_set_back_is_followed(ref: GraphRef) -> None:
+    analyser, graph = Analyser(), START.graph(ref)
+    start = analyse(START)
+    for node in graph.nodes.values():
+        known = block_of(START, graph, node).parameters
+        for name, value in EDITS:
+            if name in known:
+                edited = edits.set_parameters(START, ref, node.id, {name: value})
+                fresh = analyse(edited)
+                assert analyser.analyse(edited).walk == fresh.walk
+                assert analyser.analyse(START).walk == start.walk
+
+
+def test_what_was_too_much_to_look_through_is_looked_through_once_it_is_less() -> None:
+    body: list[tuple[str, Mapping[str, Value]]] = [("relu", {})] * 25
+    project = edits.set_composite(Project(), "block", Composite(Graph()))
+    project, inner = chain(("input", {}), *body, ("output", {}), ref=INNER, project=project)
+    project, entry = add(project, "input")
+    project, node = edits.add_node(project, MAIN, "composite", (0, 0), composite="block")
+    large = edits.change_node(wire(project, entry, node), MAIN, node, repeat=900)
+    large, _ = add(large, "output", [node])
+    small = edits.remove_nodes(large, INNER, inner[5:-1], rejoin=True)
+    analyser = Analyser()
+    for project in (large, small, large, small):
+        assert analyser.analyse(project) == analyse(project)
+        assert analyser.analyse(project).ok == (project is small)
+
+
 def test_an_edit_of_a_parameter_looks_at_the_node_and_what_it_changes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -166,6 +215,20 @@ def test_an_edit_of_a_parameter_looks_at_the_node_and_what_it_changes(
     seen.clear()
     analyser.analyse(edits.rename_node(START, MAIN, IDS[8], "last"))
     assert set(IDS) <= set(seen)
+
+
+def test_an_edit_at_the_end_of_a_long_network_costs_what_it_costs_in_a_short_one() -> None:
+    def lines(count: int) -> int:
+        body: list[tuple[str, Mapping[str, Value]]] = [("linear", {"out_features": 16}), ("relu", {})] * count
+        project, ids = chain(("input", {"shape": (16,)}), *body, ("output", {}))
+        project = edits.change_node(project, MAIN, ids[3], shares=ids[1])
+        analyser = Analyser()
+        edited = edits.set_parameters(project, MAIN, ids[-3], {"out_features": 8})
+        for known in (edited, project):  # what a block gives and costs is known from then on
+            analyser.analyse(known)
+        return lines_run(lambda: analyser.analyse(edited))
+
+    assert lines(300) < 1.05 * lines(30)
 
 
 def test_what_the_drawing_kept_silent_is_looked_at_once_it_is_mended() -> None:
