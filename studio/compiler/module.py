@@ -114,7 +114,11 @@ def module_of(ordered: Program) -> fx.GraphModule:
             made.meta[PLACE] = step.name
     leaving = {name: values[source] for name, source, _ in ordered.outputs}
     graph.output(next(iter(leaving.values())) if len(leaving) == 1 else leaving)
-    return fx.GraphModule(root, graph, class_name(ordered.ref.name))
+    module = fx.GraphModule(root, graph, class_name(ordered.ref.name))
+    # fx gives each module a class whose own way of being called costs a small network a hundredth of its
+    # time, and prints to the terminal where the network fails. That of any module is as good.
+    del type(module).__call__
+    return module
 
 
 def _module(step: Step) -> nn.Module:

@@ -125,3 +125,13 @@ def test_export_takes_the_whole_graph_with_the_batch_left_open(name: str) -> Non
         # Another batch than the one that it was exported with.
         more = {key: torch.cat([tensor, tensor]) for key, tensor in given.items()}
         assert same(called(exported, more), called(module, more))
+
+
+def test_a_built_module_is_called_like_any_other_and_fails_in_silence(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    module = build(chain(("input", {"shape": (4,)}), ("linear", {}), ("output", {}))[0], seed=0)
+    assert type(module).__call__ is torch.nn.Module.__call__
+    with pytest.raises(RuntimeError):
+        module(torch.zeros(2, 5))
+    assert capsys.readouterr() == ("", "")
