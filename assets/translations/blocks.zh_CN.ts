@@ -5924,5 +5924,77 @@
         <source>triplet</source>
         <translation>三元组</translation>
     </message>
+    <message>
+        <source>A letter for each dimension of each tensor, then those of the result.</source>
+        <translation>每个张量的每一维用一个字母表示，然后写出结果的各维。</translation>
+    </message>
+    <message>
+        <source>All of its sizes, without a batch; beside Add and Multiply a leading 1 fits every batch.</source>
+        <translation>它的全部尺寸，不含批次；与加法、乘法合用时，最前面的 1 适合任何批次。</translation>
+    </message>
+    <message>
+        <source>Gives it a batch: it is repeated for every sample that arrives here, so that a Concat can join it.</source>
+        <translation>为它提供批次：对到达这里的每个样本重复一次，以便用拼接模块连接。</translation>
+    </message>
+    <message>
+        <source>Multiply up to three tensors and sum over the letters that the result lacks: Einstein's notation.</source>
+        <translation>把至多三个张量相乘，并对结果中没有的字母求和：爱因斯坦记号。</translation>
+    </message>
+    <message>
+        <source>Padding mode</source>
+        <translation>填充方式</translation>
+    </message>
+    <message>
+        <source>Padding to the same size works with steps of 1 only.</source>
+        <translation>保持尺寸不变的填充只能用于步长为 1 的情况。</translation>
+    </message>
+    <message>
+        <source>Third tensor.</source>
+        <translation>第三个张量。</translation>
+    </message>
+    <message>
+        <source>What stands around: zeros, a mirror, the edge again, or the other side.</source>
+        <translation>四周填什么：零、镜像、边缘值的重复，或另一侧的值。</translation>
+    </message>
+    <message>
+        <source>Which place each place that is read may not see: time, time; true is hidden.</source>
+        <translation>读入序列的每个位置不可见哪些位置：时间 × 时间；为真表示不可见。</translation>
+    </message>
+    <message>
+        <source>Which place of the memory each place may not see: time, time; true is hidden.</source>
+        <translation>每个位置不可见记忆中的哪些位置：时间 × 时间；为真表示不可见。</translation>
+    </message>
+    <message>
+        <source>Which places of the read sequence are only filling: batch, time; true is left out.</source>
+        <translation>读入序列中哪些位置只是填充：批次 × 时间；为真则忽略。</translation>
+    </message>
+    <message>
+        <source>Which places of the written sequence are only filling: batch, time; true is left out.</source>
+        <translation>写出序列中哪些位置只是填充：批次 × 时间；为真则忽略。</translation>
+    </message>
+    <message>
+        <source>Zeros added at both ends; “same” keeps the size.</source>
+        <translation>两端补零的个数；“same”保持尺寸不变。</translation>
+    </message>
+    <message>
+        <source>Zeros added at each side; “same” keeps the size.</source>
+        <translation>每一侧补零的个数；“same”保持尺寸不变。</translation>
+    </message>
+    <message>
+        <source>circular</source>
+        <translation>循环 circular</translation>
+    </message>
+    <message>
+        <source>reflect</source>
+        <translation>镜像 reflect</translation>
+    </message>
+    <message>
+        <source>replicate</source>
+        <translation>边缘 replicate</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>same 保持尺寸</translation>
+    </message>
 </context>
 </TS>

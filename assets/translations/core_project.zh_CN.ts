@@ -535,5 +535,9 @@
         <source>“{text}” is not a formula. Write for example 0.95 ** epoch or min(1, step / 100).</source>
         <translation>“{text}”不是公式。可以写成例如 0.95 ** epoch 或 min(1, step / 100)。</translation>
     </message>
+    <message>
+        <source>{numbers}, or “{word}”</source>
+        <translation>{numbers}，或“{word}”</translation>
+    </message>
 </context>
 </TS>

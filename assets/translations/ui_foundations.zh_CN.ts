@@ -119,5 +119,9 @@
         <source>Recovered edit {number}</source>
         <translation>恢复的第 {number} 步编辑</translation>
     </message>
+    <message>
+        <source>“{word}” instead of a number</source>
+        <translation>用“{word}”代替数字</translation>
+    </message>
 </context>
 </TS>

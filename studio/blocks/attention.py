@@ -3,7 +3,7 @@
 from typing import Literal
 
 from studio.blocks.declare import block, fixed, from_input, input_port, output_port, param
-from studio.blocks.rules import divides
+from studio.blocks.rules import SMALLEST, divides
 
 
 @block(
@@ -141,6 +141,18 @@ class TransformerDecoderLayer:
         rank=(2, 3),
         keyword=True,
     )
+    memory_mask: object = input_port(
+        "Which place of the memory each place may not see: time, time; true is hidden.",
+        optional=True,
+        rank=(2, 3),
+        keyword=True,
+    )
+    tgt_key_padding_mask: object = input_port(
+        "Which places of the written sequence are only filling: batch, time; true is left out.",
+        optional=True,
+        rank=(2,),
+        keyword=True,
+    )
     memory_key_padding_mask: object = input_port(
         "Which places of the memory are only filling: batch, time; true is left out.",
         optional=True,
@@ -173,10 +185,40 @@ class Transformer:
 
     src: object = input_port("The sequence that is read: batch, time, features.", rank=(3,), dtype="float")
     tgt: object = input_port("The sequence that is written: batch, time, features.", rank=(3,), dtype="float")
+    src_mask: object = input_port(
+        "Which place each place that is read may not see: time, time; true is hidden.",
+        optional=True,
+        rank=(2, 3),
+        keyword=True,
+    )
     tgt_mask: object = input_port(
         "Which place each place may not see: time, time; true is hidden.",
         optional=True,
         rank=(2, 3),
+        keyword=True,
+    )
+    memory_mask: object = input_port(
+        "Which place of the memory each place may not see: time, time; true is hidden.",
+        optional=True,
+        rank=(2, 3),
+        keyword=True,
+    )
+    src_key_padding_mask: object = input_port(
+        "Which places of the read sequence are only filling: batch, time; true is left out.",
+        optional=True,
+        rank=(2,),
+        keyword=True,
+    )
+    tgt_key_padding_mask: object = input_port(
+        "Which places of the written sequence are only filling: batch, time; true is left out.",
+        optional=True,
+        rank=(2,),
+        keyword=True,
+    )
+    memory_key_padding_mask: object = input_port(
+        "Which places of the memory are only filling: batch, time; true is left out.",
+        optional=True,
+        rank=(2,),
         keyword=True,
     )
     d_model: int = from_input("src", dim=-1, doc="Features arriving at the block.")

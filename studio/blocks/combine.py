@@ -126,12 +126,13 @@ class Stack:
     example={"a": (5, 8), "b": (6, 8)},
 )
 class Einsum:
-    """Multiply two tensors and sum over the letters that the result lacks: Einstein's notation."""
+    """Multiply up to three tensors and sum over the letters that the result lacks: Einstein's notation."""
 
     a: object = input_port("First tensor.", dtype="float")
-    b: object = input_port("Second tensor.", dtype="float")
+    b: object = input_port("Second tensor.", dtype="float", optional=True, keyword=True)
+    c: object = input_port("Third tensor.", dtype="float", optional=True, keyword=True)
     equation: str = param(
-        "bif,bjf->bij", doc="A letter for each dimension of both tensors, then those of the result."
+        "bif,bjf->bij", doc="A letter for each dimension of each tensor, then those of the result."
     )
 
 

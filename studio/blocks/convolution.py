@@ -1,14 +1,24 @@
 """Layers that slide learned filters."""
 
+from typing import Literal
+
 from studio.blocks.declare import block, from_input, param
 from studio.blocks.parameter import Size1, Size2, Size3
-from studio.blocks.rules import divides
+from studio.blocks.rules import divides, only_if
+
+SAME = only_if(
+    "stride", 1, "padding", "same", "same_steps", "Padding to the same size works with steps of 1 only."
+)
+"""What torch asks of a convolution that keeps the size."""
 
 GROUPS = (
     divides("groups", "in_channels", "The groups must divide the channels that arrive."),
     divides("groups", "out_channels", "The groups must divide the filters."),
+    SAME,
 )
 """What torch asks of every grouped convolution."""
+
+_MODE = "What stands around: zeros, a mirror, the edge again, or the other side."
 
 
 @block(
@@ -27,10 +37,13 @@ class Conv1d:
     out_channels: int = param(32, low=1, doc="Number of filters.")
     kernel_size: Size1 = param(3, low=1, doc="Length of each filter.")
     stride: Size1 = param(1, low=1, doc="Step from one place to the next.")
-    padding: Size1 = param(0, low=0, doc="Zeros added at both ends.")
+    padding: Size1 = param(0, low=0, words=("same",), doc="Zeros added at both ends; “same” keeps the size.")
     dilation: Size1 = param(1, low=1, advanced=True, doc="Distance between the taps of a filter.")
     groups: int = param(1, low=1, advanced=True, doc="Split channels into groups that do not mix.")
     bias: bool = param(True, doc="Add a learned offset.")
+    padding_mode: Literal["zeros", "reflect", "replicate", "circular"] = param(
+        "zeros", advanced=True, doc=_MODE
+    )
 
 
 @block(
@@ -49,10 +62,13 @@ class Conv2d:
     out_channels: int = param(32, low=1, doc="Number of filters.")
     kernel_size: Size2 = param(3, low=1, doc="Side of each filter.")
     stride: Size2 = param(1, low=1, doc="Step from one place to the next.")
-    padding: Size2 = param(0, low=0, doc="Zeros added at each side.")
+    padding: Size2 = param(0, low=0, words=("same",), doc="Zeros added at each side; “same” keeps the size.")
     dilation: Size2 = param(1, low=1, advanced=True, doc="Distance between the taps of a filter.")
     groups: int = param(1, low=1, advanced=True, doc="Split channels into groups that do not mix.")
     bias: bool = param(True, doc="Add a learned offset.")
+    padding_mode: Literal["zeros", "reflect", "replicate", "circular"] = param(
+        "zeros", advanced=True, doc=_MODE
+    )
 
 
 @block(
@@ -71,10 +87,13 @@ class Conv3d:
     out_channels: int = param(16, low=1, doc="Number of filters.")
     kernel_size: Size3 = param(3, low=1, doc="Side of each filter.")
     stride: Size3 = param(1, low=1, doc="Step from one place to the next.")
-    padding: Size3 = param(0, low=0, doc="Zeros added at each side.")
+    padding: Size3 = param(0, low=0, words=("same",), doc="Zeros added at each side; “same” keeps the size.")
     dilation: Size3 = param(1, low=1, advanced=True, doc="Distance between the taps of a filter.")
     groups: int = param(1, low=1, advanced=True, doc="Split channels into groups that do not mix.")
     bias: bool = param(True, doc="Add a learned offset.")
+    padding_mode: Literal["zeros", "reflect", "replicate", "circular"] = param(
+        "zeros", advanced=True, doc=_MODE
+    )
 
 
 @block(
@@ -84,6 +103,7 @@ class Conv3d:
     title="Depthwise Conv1d",
     rank=(3,),
     dtype="float",
+    rules=(SAME,),
     keywords=("separable", "signal", "filter", "grouped"),
 )
 class DepthwiseConv1d:
@@ -94,9 +114,12 @@ class DepthwiseConv1d:
     groups: int = from_input("x", dim=1, doc="A group for each channel.")
     kernel_size: Size1 = param(3, low=1, doc="Length of each filter.")
     stride: Size1 = param(1, low=1, doc="Step from one place to the next.")
-    padding: Size1 = param(1, low=0, doc="Zeros added at both ends.")
+    padding: Size1 = param(1, low=0, words=("same",), doc="Zeros added at both ends; “same” keeps the size.")
     dilation: Size1 = param(1, low=1, advanced=True, doc="Distance between the taps of a filter.")
     bias: bool = param(True, doc="Add a learned offset.")
+    padding_mode: Literal["zeros", "reflect", "replicate", "circular"] = param(
+        "zeros", advanced=True, doc=_MODE
+    )
 
 
 @block(
@@ -106,6 +129,7 @@ class DepthwiseConv1d:
     title="Depthwise Conv2d",
     rank=(4,),
     dtype="float",
+    rules=(SAME,),
     keywords=("separable", "mobilenet", "filter", "grouped"),
 )
 class DepthwiseConv2d:
@@ -116,6 +140,9 @@ class DepthwiseConv2d:
     groups: int = from_input("x", dim=1, doc="A group for each channel.")
     kernel_size: Size2 = param(3, low=1, doc="Side of each filter.")
     stride: Size2 = param(1, low=1, doc="Step from one place to the next.")
-    padding: Size2 = param(1, low=0, doc="Zeros added at each side.")
+    padding: Size2 = param(1, low=0, words=("same",), doc="Zeros added at each side; “same” keeps the size.")
     dilation: Size2 = param(1, low=1, advanced=True, doc="Distance between the taps of a filter.")
     bias: bool = param(True, doc="Add a learned offset.")
+    padding_mode: Literal["zeros", "reflect", "replicate", "circular"] = param(
+        "zeros", advanced=True, doc=_MODE
+    )

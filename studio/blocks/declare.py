@@ -200,6 +200,7 @@ def param(
     unit: str = "",
     title: str = "",
     formula: bool = False,
+    words: tuple[str, ...] = (),
 ) -> Any:
     """Declare a parameter that a person sets.
 
@@ -214,9 +215,10 @@ def param(
         unit: what it is counted in, such as `px` or `s`.
         title: the label in the form; made from the name when not given.
         formula: a text that is a formula over the time of a training.
+        words: what sizes may be instead of numbers, such as `same`.
     """
     given = (at_call, advanced, optional, unit, title, False, formula)
-    return Parameter("", "int", default, doc, low, high, (), 1, None, *given)
+    return Parameter("", "int", default, doc, low, high, words, 1, None, *given)
 
 
 def fixed(value: Value, *, doc: str) -> Any:
@@ -300,7 +302,6 @@ def block(
     fits: tuple[str, ...] = (),
     link: str = "",
     example: Mapping[str, Sizes] | None = None,
-    alone: bool = False,
     replaces: tuple[str, ...] = (),
     shape_rule: ShapeRule | None = None,
     cost_rule: CostRule | None = None,
@@ -323,7 +324,6 @@ def block(
         fits: what it is for; empty for everything.
         link: address of its documentation; made from a target of torch when not given.
         example: sizes of one sample at each input that suit the defaults; by rank when not given.
-        alone: it takes nothing and gives a tensor of its own.
         replaces: earlier types that open as this one.
         shape_rule: output sizes where the meta device is too slow.
         cost_rule: multiply-adds where torch's counter does not know the block.
@@ -346,7 +346,7 @@ def block(
             else:
                 parameters[name] = _typed(declared, name, hint)
         if role == "block" and call != "none":
-            inputs = inputs or ([] if alone else [Port("x", rank=rank, dtype=dtype)])
+            inputs = inputs or [Port("x", rank=rank, dtype=dtype)]
             outputs = outputs or [Port("y", dtype=gives)]
         made = Block(
             type=type,

@@ -106,7 +106,7 @@ class Parameter:
         doc: one sentence on what it does.
         low: the least number it takes.
         high: the greatest number it takes.
-        choices: the values of a `choice`.
+        choices: the values of a `choice`; the words that a `size` takes besides numbers.
         dims: how many numbers a `size` may give.
         source: where it is read from, when nobody types it.
         at_call: passed at every call instead of when the module is made.
@@ -116,6 +116,7 @@ class Parameter:
         title: label in the form.
         fixed: it always has its default, and nobody sets it.
         formula: its text is a formula over the time of a training.
+        reads: where it is read from as long as nobody types it.
     """
 
     name: str
@@ -134,10 +135,11 @@ class Parameter:
     title: str = ""
     fixed: bool = False
     formula: bool = False
+    reads: FromInput | None = None
 
     def named(self, name: str, kind: Kind, dims: int, choices: tuple[str, ...]) -> Parameter:
         """Give the parameter with what its class body and annotation say."""
-        return dataclasses.replace(self, name=name, kind=kind, dims=dims, choices=choices)
+        return dataclasses.replace(self, name=name, kind=kind, dims=dims, choices=choices or self.choices)
 
     @property
     def label(self) -> str:
@@ -164,6 +166,9 @@ class Parameter:
                 return Message("yes or no")
             case "choice":
                 return Message("one of {choices}", choices=", ".join(self.choices))
+            case "size" if self.choices:
+                numbers = dataclasses.replace(self, choices=()).expects(received)
+                return Message("{numbers}, or “{word}”", numbers=numbers, word=self.choices[0])
             case "size" if self.dims == 1:
                 return _ranged(Message("a whole number"), low, high)
             case "size" if beyond:
@@ -234,6 +239,8 @@ class Parameter:
                 if isinstance(value, str) and value in self.choices:
                     return value
             case "size":
+                if isinstance(value, str) and value in self.choices:
+                    return value
                 if not isinstance(value, tuple):
                     return self._whole(value)
                 if len(value) == self.dims:

@@ -315,6 +315,8 @@ class MaxPool1dPlaces:
         None, low=1, optional=True, doc="Step between windows; the window's length when empty."
     )
     padding: Size1 = param(0, low=0, doc="Places added at both ends.")
+    dilation: Size1 = param(1, low=1, advanced=True, doc="Distance between the places of a window.")
+    ceil_mode: bool = param(False, advanced=True, doc="Keep a last window that does not fit whole.")
     return_indices: bool = fixed(True, doc="Give the places too.")
 
 
@@ -355,6 +357,8 @@ class MaxPool2dPlaces:
         None, low=1, optional=True, doc="Step between windows; the window's side when empty."
     )
     padding: Size2 = param(0, low=0, doc="Places added at each side.")
+    dilation: Size2 = param(1, low=1, advanced=True, doc="Distance between the places of a window.")
+    ceil_mode: bool = param(False, advanced=True, doc="Keep a last window that does not fit whole.")
     return_indices: bool = fixed(True, doc="Give the places too.")
 
 
@@ -395,6 +399,8 @@ class MaxPool3dPlaces:
         None, low=1, optional=True, doc="Step between windows; the window's side when empty."
     )
     padding: Size3 = param(0, low=0, doc="Places added at each side.")
+    dilation: Size3 = param(1, low=1, advanced=True, doc="Distance between the places of a window.")
+    ceil_mode: bool = param(False, advanced=True, doc="Keep a last window that does not fit whole.")
     return_indices: bool = fixed(True, doc="Give the places too.")
 
 

@@ -75,6 +75,20 @@ def below(parameter: str, others: tuple[str, ...], says: str) -> Rule:
     return Rule("too_much", parameter, says, mend, expects)
 
 
+def only_if(parameter: str, value: Value, other: str, word: str, code: str, says: str) -> Rule:
+    """A parameter must have one value while another is a certain word."""
+
+    def mend(values: Values) -> Value:
+        now = values.get(parameter)
+        alike = set(now) == {value} if isinstance(now, tuple) else now == value
+        return value if values.get(other) == word and not alike else now
+
+    def expects(values: Values) -> Message:
+        return Message("{value}", value=show(value))
+
+    return Rule(code, parameter, says, mend, expects)
+
+
 def only_with(parameter: str, other: str, low: int, says: str) -> Rule:
     """A parameter has an effect only when another is large enough; else it should stay 0."""
 

@@ -145,6 +145,8 @@ def combination(block: Block, given: Arrivals, values: Mapping[str, Value]) -> I
         for other in tensors[1:]:
             if other.shape == first.shape or (block.type == "multiply" and _gates(first, other)):
                 continue
+            if _broadcasts(first, other) and not (_of_samples(first) and _of_samples(other)):
+                continue  # a learned bias or scale, the same for every sample, is meant to be repeated
             if _broadcasts(first, other):
                 yield Complaint(
                     "broadcast",
@@ -179,11 +181,20 @@ def _broadcasts(a: Tensor, b: Tensor) -> bool:
     return all(x == y or ONE in (x, y) for x, y in pairs)
 
 
+def _of_samples(tensor: Tensor) -> bool:
+    """Tell whether a tensor differs from sample to sample; one that a block makes of itself does not."""
+    return any(dim.per_batch for dim in tensor.shape)
+
+
 def _gates(a: Tensor, b: Tensor) -> bool:
-    """Tell whether one holds a number for each channel of the other, as squeeze-and-excite has it."""
-    if len(a.shape) != len(b.shape) or len(a.shape) < 3 or a.shape[:2] != b.shape[:2]:
+    """Tell whether one weighs the channels of the other, as squeeze-and-excite has it, or its places."""
+    if len(a.shape) != len(b.shape) or len(a.shape) < 3 or a.shape[:1] != b.shape[:1]:
         return False
-    return any(all(x == ONE for x in one.shape[2:]) for one in (a, b))
+    return any(
+        all(x in (y, ONE) for x, y in zip(one.shape, other.shape, strict=True))
+        and (one.shape[1] == ONE or all(x == ONE for x in one.shape[2:]))
+        for one, other in ((a, b), (b, a))
+    )
 
 
 def _joins(tensors: list[Tensor], values: Mapping[str, Value]) -> Iterator[Complaint]:

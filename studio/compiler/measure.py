@@ -180,6 +180,9 @@ def measure(block: Block, values: Mapping[str, Value], arrivals: Arrivals) -> Me
             owned = list(module.named_parameters()) if module is not None else []
             weights = tuple(Weight(name, tuple(tensor.shape)) for name, tensor in owned)
             buffers = sum(tensor.nbytes for tensor in module.buffers()) if module is not None else 0
+            learned = [tensor for _, tensor in owned if tensor.requires_grad]
+            for tensor in learned:
+                tensor.requires_grad_(False)  # torch's counter stumbles over a view of one that asks for it
             if block.shape_rule is not None:
                 outputs = _by_rule(block, values, arrivals)
                 cost = _rule_cost(block, values, arrivals, _HIGH) - _rule_cost(block, values, arrivals, _LOW)
@@ -196,6 +199,8 @@ def measure(block: Block, values: Mapping[str, Value], arrivals: Arrivals) -> Me
         if block.code is not None:
             raise  # the line of its text is in the traceback
         raise DoesNotRun(str(refusal)) from None
+    for tensor in learned:
+        tensor.requires_grad_(True)
     held = _keep(block, module, values, arrivals, outputs)
     return Measured(outputs, sum(weight.count for weight in weights), cost, weights, buffers, held)
 

@@ -172,7 +172,11 @@ def _by_dim(
     kernels = _sizes(values, "kernel_size", dims)
     # A pooling without a stride steps by its window.
     strides = _sizes(values, "stride", dims) if values.get("stride") is not None else kernels
-    rest = _sizes(values, "padding", dims), _sizes(values, "dilation", dims, 1)
+    dilations = _sizes(values, "dilation", dims, 1)
+    paddings = _sizes(values, "padding", dims)
+    if values.get("padding") == "same":
+        paddings = tuple(far * (size - 1) // 2 for far, size in zip(dilations, kernels, strict=True))
+    rest = paddings, dilations
     return {index + 2: make(*each) for index, each in enumerate(zip(kernels, strides, *rest, strict=True))}
 
 

@@ -7,7 +7,7 @@ from torch import nn
 class Constant(nn.Module):
     """Give a tensor of one number that is never learned.
 
-    Shapes: nothing to `shape`, which has no batch; a leading 1 fits every batch.
+    Shapes: nothing to `shape`, which has no batch; (B, any) to (B, `shape`).
     """
 
     value: torch.Tensor
@@ -17,6 +17,10 @@ class Constant(nn.Module):
         super().__init__()
         self.register_buffer("value", torch.full(shape, value), persistent=False)
 
-    def forward(self) -> torch.Tensor:
-        """Give the tensor."""
-        return self.value
+    def forward(self, like: torch.Tensor | None = None) -> torch.Tensor:
+        """Give the tensor, or one for each sample of another tensor."""
+        return (
+            self.value
+            if like is None
+            else self.value.expand(like.shape[0], *self.value.shape)
+        )

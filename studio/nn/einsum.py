@@ -5,7 +5,7 @@ from torch import nn
 
 
 class Einsum(nn.Module):
-    """Multiply two tensors and sum over the letters that the result lacks.
+    """Multiply one to three tensors and sum over the letters that the result lacks.
 
     Shapes: as the equation says, such as `bif,bjf->bij`.
     """
@@ -15,9 +15,16 @@ class Einsum(nn.Module):
         super().__init__()
         self.equation = equation
 
-    def forward(self, a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+    def forward(
+        self,
+        a: torch.Tensor,
+        b: torch.Tensor | None = None,
+        c: torch.Tensor | None = None,
+    ) -> torch.Tensor:
         """Multiply and sum."""
-        return torch.einsum(self.equation, a, b)
+        return torch.einsum(
+            self.equation, *(one for one in (a, b, c) if one is not None)
+        )
 
     def extra_repr(self) -> str:
         """Show the parameters when the module is printed."""

@@ -94,7 +94,7 @@ def _place(spin: NumberSpin, parameter: Parameter, value: Shown) -> None:
 
 
 class SizeField(Field):
-    """One number for all dimensions, or one for each behind a link."""
+    """One number for all dimensions, or one for each behind a link, or a word such as `same`."""
 
     def __init__(self, parameter: Parameter) -> None:
         """Make the numbers and the link between them."""
@@ -112,10 +112,27 @@ class SizeField(Field):
         live_icon(self.link, "link")
         self.link.clicked.connect(self._unlink)
         self.row.addWidget(self.link)
+        self.words = {word: self._add_word(word) for word in parameter.choices}
         self._split(False)
 
+    def _add_word(self, word: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(word)
+        button.setCheckable(True)
+        live(button.setToolTip, "“{word}” instead of a number", word=word)
+        live(button.setAccessibleName, "“{word}” instead of a number", word=word)
+        button.clicked.connect(lambda on: self.edited.emit(word if on else self.parameter.default))
+        self.row.addWidget(button)
+        return button
+
     def show_value(self, value: Shown) -> None:
-        """Show one number, or one for each dimension."""
+        """Show one number, one for each dimension, or a word."""
+        for word, button in self.words.items():
+            button.setChecked(value == word)
+        for widget in (*self._spins, self.link):
+            widget.setEnabled(value not in self.words)
+        if value in self.words:
+            return
         parts = value if isinstance(value, tuple) else (value,)
         self._split(len(parts) > 1)
         for spin, part in zip(self._spins, parts, strict=False):
