@@ -130,6 +130,25 @@ def test_what_arrives_is_shown_and_cannot_be_typed(open_project: Open) -> None:
     assert "8" in " ".join(label.text() for label in field.findChildren(type(form.form._rows["bias"].title)))
 
 
+def test_a_size_can_be_a_word(open_project: Open, qtbot: QtBot) -> None:
+    project, ids = CNN
+    window = open_project(project)
+    _, form = shown(window, ids[3])
+    field = form.form.field("padding")
+    assert isinstance(field, SizeField)
+    qtbot.waitUntil(lambda: leaving(window, ids[3]) == "B × 16 × 26 × 26")
+    qtbot.mouseClick(field.words["same"], Qt.MouseButton.LeftButton)
+    assert value(window, ids[3], "padding") == "same"
+    qtbot.waitUntil(lambda: leaving(window, ids[3]) == "B × 16 × 28 × 28")
+    assert field.words["same"].isChecked()
+    assert not spin(form.form, "padding").isEnabled()
+    window.document.undo()
+    assert window.document.project == project
+    assert (field.words["same"].isChecked(), spin(form.form, "padding").isEnabled()) == (False, True)
+    assert form.form.field("stride").findChildren(SizeField) == []
+    assert not getattr(form.form.field("stride"), "words", {})
+
+
 def test_size_is_one_number_or_one_for_each_dimension(open_project: Open, qtbot: QtBot) -> None:
     project, ids = CNN
     window = open_project(project)

@@ -263,8 +263,8 @@ class LineField(Field):
     def value(self) -> Value:
         """Give what stands there."""
         text = self.line.text()
-        if self.parameter.kind in ("text", "folder"):
-            return text
+        if self.parameter.kind in ("text", "folder") or text.strip() in self.parameter.choices:
+            return text.strip() if self.parameter.choices else text
         if self._expression and re.search(r"[A-Za-z_*/+()]", text):
             return arithmetic_of(text, several=self.parameter.kind in ("shape", "dims", "size"))
         if self.parameter.kind in ("shape", "dims"):
