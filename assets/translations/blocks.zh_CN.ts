@@ -5996,5 +5996,21 @@
         <source>same</source>
         <translation>same 保持尺寸</translation>
     </message>
+    <message>
+        <source>The greatest slope must not be below the least.</source>
+        <translation>最大斜率不能小于最小斜率。</translation>
+    </message>
+    <message>
+        <source>The upper bound must lie above the lower one.</source>
+        <translation>上界必须大于下界。</translation>
+    </message>
+    <message>
+        <source>more than {number}</source>
+        <translation>大于 {number}</translation>
+    </message>
+    <message>
+        <source>at least {number}</source>
+        <translation>至少 {number}</translation>
+    </message>
 </context>
 </TS>

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from studio.blocks.declare import block, param
+from studio.blocks.rules import ordered
 
 
 @block("torch.nn.ReLU", type="relu", group="activation", dtype="float", keywords=("rectifier",))
@@ -80,7 +81,14 @@ class PReLU:
     init: float = param(0.25, doc="The slope to begin with.")
 
 
-@block("torch.nn.RReLU", type="rrelu", group="activation", dtype="float", keywords=("random slope",))
+@block(
+    "torch.nn.RReLU",
+    type="rrelu",
+    group="activation",
+    dtype="float",
+    rules=(ordered("lower", "upper", "The greatest slope must not be below the least.", equal=True),),
+    keywords=("random slope",),
+)
 class RReLU:
     """Keep positive numbers, multiply negative ones by a slope drawn at random while training."""
 
@@ -137,7 +145,14 @@ class Hardswish:
     """Each number times its hard sigmoid: a cheap SiLU."""
 
 
-@block("torch.nn.Hardtanh", type="hardtanh", group="activation", dtype="float", keywords=("clamp",))
+@block(
+    "torch.nn.Hardtanh",
+    type="hardtanh",
+    group="activation",
+    dtype="float",
+    rules=(ordered("min_val", "max_val", "The upper bound must lie above the lower one."),),
+    keywords=("clamp",),
+)
 class Hardtanh:
     """Keep numbers between two bounds, cut what lies outside."""
 

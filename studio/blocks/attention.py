@@ -117,7 +117,7 @@ class TransformerEncoderLayer:
     activation: Literal["relu", "gelu"] = param("relu", doc="The bend between the linear layers.")
     norm_first: bool = param(False, doc="Normalise before attention and linear layers, not after the skip.")
     layer_norm_eps: float = param(
-        1e-5, low=0, advanced=True, doc="Small number that keeps the division safe."
+        1e-5, low=SMALLEST, advanced=True, doc="Small number that keeps the division safe."
     )
     batch_first: bool = fixed(True, doc="Batch is the first dimension; Netwright always draws it so.")
 
@@ -168,7 +168,7 @@ class TransformerDecoderLayer:
     activation: Literal["relu", "gelu"] = param("relu", doc="The bend between the linear layers.")
     norm_first: bool = param(False, doc="Normalise before attention and linear layers, not after the skip.")
     layer_norm_eps: float = param(
-        1e-5, low=0, advanced=True, doc="Small number that keeps the division safe."
+        1e-5, low=SMALLEST, advanced=True, doc="Small number that keeps the division safe."
     )
     batch_first: bool = fixed(True, doc="Batch is the first dimension; Netwright always draws it so.")
 

@@ -12,8 +12,8 @@ SAME = only_if(
 """What torch asks of a convolution that keeps the size."""
 
 GROUPS = (
-    divides("groups", "in_channels", "The groups must divide the channels that arrive."),
-    divides("groups", "out_channels", "The groups must divide the filters."),
+    divides("groups", "in_channels", "The groups must divide the channels that arrive.", "out_channels"),
+    divides("groups", "out_channels", "The groups must divide the filters.", "in_channels"),
     SAME,
 )
 """What torch asks of every grouped convolution."""

@@ -1,7 +1,7 @@
 """Layers that keep activations in a healthy range."""
 
 from studio.blocks.declare import block, from_input, param
-from studio.blocks.rules import divides
+from studio.blocks.rules import SMALLEST, divides
 
 
 @block(
@@ -16,7 +16,7 @@ class BatchNorm1d:
     """Bring each feature to mean 0 and deviation 1 over the batch, then scale and shift by learning."""
 
     num_features: int = from_input("x", dim=1, doc="Features arriving at the block.")
-    eps: float = param(1e-5, low=0, advanced=True, doc="Small number that keeps the division safe.")
+    eps: float = param(1e-5, low=SMALLEST, advanced=True, doc="Small number that keeps the division safe.")
     momentum: float = param(
         0.1, low=0, high=1, advanced=True, doc="Weight of the newest batch in the running mean."
     )
@@ -35,7 +35,7 @@ class BatchNorm2d:
     """Bring each channel to mean 0 and deviation 1 over the batch, then scale and shift by learning."""
 
     num_features: int = from_input("x", dim=1, doc="Channels arriving at the block.")
-    eps: float = param(1e-5, low=0, advanced=True, doc="Small number that keeps the division safe.")
+    eps: float = param(1e-5, low=SMALLEST, advanced=True, doc="Small number that keeps the division safe.")
     momentum: float = param(
         0.1, low=0, high=1, advanced=True, doc="Weight of the newest batch in the running mean."
     )
@@ -53,7 +53,7 @@ class LayerNorm:
     """Bring the features of each place to mean 0 and deviation 1, then scale and shift by learned numbers."""
 
     normalized_shape: int = from_input("x", dim=-1, doc="Features arriving at the block.")
-    eps: float = param(1e-5, low=0, advanced=True, doc="Small number that keeps the division safe.")
+    eps: float = param(1e-5, low=SMALLEST, advanced=True, doc="Small number that keeps the division safe.")
     elementwise_affine: bool = param(True, advanced=True, doc="Learn a scale and a shift.")
 
 
@@ -70,7 +70,7 @@ class GroupNorm:
 
     num_groups: int = param(8, low=1, doc="Number of groups that the channels are split into.")
     num_channels: int = from_input("x", dim=1, doc="Channels arriving at the block.")
-    eps: float = param(1e-5, low=0, advanced=True, doc="Small number that keeps the division safe.")
+    eps: float = param(1e-5, low=SMALLEST, advanced=True, doc="Small number that keeps the division safe.")
 
 
 @block(
@@ -85,7 +85,7 @@ class BatchNorm3d:
     """Bring each channel to mean 0 and deviation 1 over the batch, then scale and shift by learning."""
 
     num_features: int = from_input("x", dim=1, doc="Channels arriving at the block.")
-    eps: float = param(1e-5, low=0, advanced=True, doc="Small number that keeps the division safe.")
+    eps: float = param(1e-5, low=SMALLEST, advanced=True, doc="Small number that keeps the division safe.")
     momentum: float = param(
         0.1, low=0, high=1, advanced=True, doc="Weight of the newest batch in the running mean."
     )
@@ -104,7 +104,7 @@ class InstanceNorm1d:
     """Bring each channel of each signal to mean 0 and deviation 1 by itself."""
 
     num_features: int = from_input("x", dim=1, doc="Channels arriving at the block.")
-    eps: float = param(1e-5, low=0, advanced=True, doc="Small number that keeps the division safe.")
+    eps: float = param(1e-5, low=SMALLEST, advanced=True, doc="Small number that keeps the division safe.")
     affine: bool = param(False, doc="Learn a scale and a shift.")
     track_running_stats: bool = param(
         False, advanced=True, doc="When judging, use the mean and deviation seen while training."
@@ -123,7 +123,7 @@ class InstanceNorm2d:
     """Bring each channel of each image to mean 0 and deviation 1 by itself."""
 
     num_features: int = from_input("x", dim=1, doc="Channels arriving at the block.")
-    eps: float = param(1e-5, low=0, advanced=True, doc="Small number that keeps the division safe.")
+    eps: float = param(1e-5, low=SMALLEST, advanced=True, doc="Small number that keeps the division safe.")
     affine: bool = param(False, doc="Learn a scale and a shift.")
     track_running_stats: bool = param(
         False, advanced=True, doc="When judging, use the mean and deviation seen while training."
@@ -142,7 +142,7 @@ class InstanceNorm3d:
     """Bring each channel of each volume to mean 0 and deviation 1 by itself."""
 
     num_features: int = from_input("x", dim=1, doc="Channels arriving at the block.")
-    eps: float = param(1e-5, low=0, advanced=True, doc="Small number that keeps the division safe.")
+    eps: float = param(1e-5, low=SMALLEST, advanced=True, doc="Small number that keeps the division safe.")
     affine: bool = param(False, doc="Learn a scale and a shift.")
     track_running_stats: bool = param(
         False, advanced=True, doc="When judging, use the mean and deviation seen while training."
@@ -162,7 +162,7 @@ class RMSNorm:
     normalized_shape: int = from_input("x", dim=-1, doc="Features arriving at the block.")
     eps: float = param(
         None,
-        low=0,
+        low=SMALLEST,
         optional=True,
         advanced=True,
         doc="Small number that keeps the division safe; torch's own when empty.",

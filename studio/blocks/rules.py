@@ -12,6 +12,9 @@ from studio.graph import Message, Value
 Values = Mapping[str, Value]
 """All parameters of a block by name, resolved."""
 
+SMALLEST = 1e-12
+"""The least number that keeps a division safe: a batch norm with 0 does not train."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -38,14 +41,23 @@ class Rule:
         return self.mend(values) != values.get(self.parameter)
 
 
-def divides(divisor: str, dividend: str, says: str) -> Rule:
-    """One parameter must divide another without remainder."""
+def divides(divisor: str, dividend: str, says: str, also: str = "") -> Rule:
+    """One parameter must divide another without remainder.
+
+    Args:
+        divisor: the parameter that divides, and is mended.
+        dividend: what it must divide.
+        says: the sentence for a person.
+        also: what it must divide by another rule: the mend of one shall not break the other.
+    """
 
     def mend(values: Values) -> Value:
-        small, large = values.get(divisor), values.get(dividend)
+        small, large, other = values.get(divisor), values.get(dividend), values.get(also)
         if not isinstance(small, int) or not isinstance(large, int) or small < 1 or large < 1:
             return small
-        return _largest_divisor(large, small)
+        if large % small == 0:
+            return small
+        return _largest_divisor(math.gcd(large, other) if isinstance(other, int) else large, small)
 
     def expects(values: Values) -> Message:
         return Message("a divisor of {number}", number=show(values.get(dividend)))
@@ -87,6 +99,22 @@ def only_if(parameter: str, value: Value, other: str, word: str, code: str, says
         return Message("{value}", value=show(value))
 
     return Rule(code, parameter, says, mend, expects)
+
+
+def ordered(low: str, high: str, says: str, *, equal: bool = False) -> Rule:
+    """One number must lie above another, or may be equal to it."""
+
+    def mend(values: Values) -> Value:
+        least, most = values.get(low), values.get(high)
+        if not isinstance(least, float) or not isinstance(most, float) or least < most:
+            return most
+        return least if equal else least + 1.0
+
+    def expects(values: Values) -> Message:
+        bound = show(values.get(low))
+        return Message("at least {number}" if equal else "more than {number}", number=bound)
+
+    return Rule("bounds_crossed", high, says, mend, expects)
 
 
 def only_with(parameter: str, other: str, low: int, says: str) -> Rule:

@@ -195,13 +195,13 @@ def measure(block: Block, values: Mapping[str, Value], arrivals: Arrivals) -> Me
                     _run(block, module, values, arrivals, 1)
             if open_lengths:
                 outputs = follow(outputs, open_lengths, _runs(block, module, values, arrivals))
+        for tensor in learned:
+            tensor.requires_grad_(True)
+        held = _keep(block, module, values, arrivals, outputs)
     except _REFUSALS as refusal:
         if block.code is not None:
             raise  # the line of its text is in the traceback
         raise DoesNotRun(str(refusal)) from None
-    for tensor in learned:
-        tensor.requires_grad_(True)
-    held = _keep(block, module, values, arrivals, outputs)
     return Measured(outputs, sum(weight.count for weight in weights), cost, weights, buffers, held)
 
 
@@ -236,17 +236,28 @@ def _keep(
     values: Mapping[str, Value],
     arrivals: Arrivals,
     outputs: Mapping[str, Tensor],
-) -> Kept | None:
-    """Find what training keeps; None where the block cannot be trained as it is."""
+) -> Kept:
+    """Run the block as training does and find what it keeps.
+
+    Raises:
+        DoesNotRun: training gives other sizes than those that are drawn.
+    """
     if block.shape_rule is not None:
         return kept.keep_by_rule(block, values, outputs)
-    try:
-        with torch.device("meta"):
-            given = _given(arrivals, kept.BATCH, {}, gradients=True)
-            own = [] if module is None else [*module.train().parameters(), *module.buffers()]
-            return kept.keep(lambda given: _call(block, module, values, given), given, own)
-    except _REFUSALS:
-        return None
+    results: dict[str, torch.Tensor] = {}
+
+    def run(given: Mapping[str, Sequence[torch.Tensor]]) -> Mapping[str, torch.Tensor]:
+        results.update(_call(block, module, values, given))
+        return results
+
+    with torch.device("meta"):
+        given = _given(arrivals, kept.BATCH, {}, gradients=True)
+        own = [] if module is None else [*module.train().parameters(), *module.buffers()]
+        found = kept.keep(run, given, own)
+    for name, (shape, _) in _shapes(results).items():
+        if shape != outputs[name].at(kept.BATCH):
+            raise DoesNotRun(f"{name} is {shape} in training, not {outputs[name].at(kept.BATCH)}")
+    return found
 
 
 def _dims(low: Sequence[int], high: Sequence[int]) -> tuple[Dim, ...]:
