@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from studio.blocks import Port
 from studio.blocks.typed import alias
@@ -22,7 +23,8 @@ def forward(ordered: Program, extra: Extra, labels: Mapping[str, str]) -> Iterat
     """Write the statements of forward.
 
     A layer's result goes by the name of what it was made from when nothing reads that any more; the result
-    of a function, and of a layer that is used again, goes by the block's own name.
+    of a function, and of a layer that is used again, goes by the block's own name. What a layer gives is of
+    any type to a type checker, so the result that forward returns is said to be a tensor where it begins.
 
     Args:
         ordered: the program.
@@ -30,6 +32,28 @@ def forward(ordered: Program, extra: Extra, labels: Mapping[str, str]) -> Iterat
         labels: identifier to the comment of a block.
     """
     yield from _Forward(ordered, extra, labels).lines()
+
+
+@dataclass(frozen=True)
+class _Assigned:
+    """One assignment of forward.
+
+    Attributes:
+        left: what stands before the equals sign.
+        names: the variables in it.
+        value: what is assigned.
+        said: the comment.
+        like: the variables that must be tensors for a type checker to take the value for one; an empty name
+            where it never does, as of what a layer gives.
+        before: a line that stands before it.
+    """
+
+    left: str
+    names: frozenset[str]
+    value: Piece
+    said: str
+    like: frozenset[str]
+    before: str = ""
 
 
 class _Forward:
@@ -52,14 +76,34 @@ class _Forward:
             self.last_read[self._origin(value)] = len(self.steps)
 
     def lines(self) -> Iterator[str]:
-        for index, step in enumerate(self.steps):
-            yield from self._step(step, index)
+        assigned = [one for index, step in enumerate(self.steps) for one in self._step(step, index)]
         leaving = [(name, self.names[self._origin(value)]) for name, value, _ in self.ordered.outputs]
-        if len(leaving) == 1:
-            yield f"        return {leaving[0][1]}"
+        only = leaving[0][1] if len(leaving) == 1 else ""
+        if only and not self._is_tensor(only, assigned):
+            first = next(number for number, one in enumerate(assigned) if only in one.names)
+            if assigned[first].left == only:
+                assigned[first] = replace(assigned[first], left=f"{only}: torch.Tensor")
+            else:
+                assigned[first] = replace(assigned[first], before=f"        {only}: torch.Tensor")
+        for one in assigned:
+            yield from [one.before] * bool(one.before)
+            yield from statement(f"{one.left} = ", one.value, comment=one.said)
+        if only:
+            yield f"        return {only}"
         else:
             parts = tuple(f'"{name}": {value}' for name, value in leaving)
             yield from statement("return ", Bracket("{", parts, "}", items=True))
+
+    def _is_tensor(self, name: str, assigned: list[_Assigned]) -> bool:
+        """Tell whether a type checker takes a variable for a tensor at the end."""
+        tensors = {name for _, name, _ in self.ordered.inputs}
+        known = set(tensors)
+        for one in assigned:
+            if one.like <= tensors:
+                tensors |= one.names
+            else:
+                tensors -= one.names - known
+        return name in tensors
 
     def _passes_on(self, step: Step) -> bool:
         """Tell whether a step is the sum or product of one tensor, which is that tensor."""
@@ -77,9 +121,10 @@ class _Forward:
     def _arriving(self, step: Step) -> list[Source]:
         return [self._origin(value) for sources in step.inputs.values() for value in sources]
 
-    def _step(self, step: Step, index: int) -> Iterator[str]:
+    def _step(self, step: Step, index: int) -> Iterator[_Assigned]:
         call = self._call(step)
         target = self._target(step, index)
+        like = _like(step, call)
         for value in self._arriving(step):
             if self.last_read[value] == index:
                 self.names.pop(value, None)
@@ -91,7 +136,7 @@ class _Forward:
         ports = step.block.outputs
         if len(ports) == 1 and not ports[0].path:
             self.names[step.node.id, ports[0].name] = target
-            yield from statement(f"{target} = ", call, comment=said)
+            yield _Assigned(target, frozenset([target]), call, said, like)
             return
         if step.node.type != COMPOSITE and len(ports) > 1:
             bound = {
@@ -100,7 +145,8 @@ class _Forward:
             }
             left = _unpacked(step, bound)
             if fits(f"        {left} = {flat(call)}"):
-                yield from statement(f"{left} = ", call, comment=said)
+                names = frozenset(bound[port] for port in step.used)
+                yield _Assigned(left, names, call, said, like)
                 self._bind(step, bound)
                 return
         keys = {port.name: _keys(step, port) for port in ports if port.name in step.used}
@@ -108,8 +154,9 @@ class _Forward:
         whole = step.name
         if not all(fits(f"        {bound[port]} = {whole}{keys[port][0]}") for port in keys):
             whole = self._free("parts")
-        yield from statement(f"{whole} = ", call, comment=said)
-        yield from (f"        {bound[port]} = {whole}{key}" for port, (key, _) in keys.items())
+        yield _Assigned(whole, frozenset([whole]), call, said, like)
+        for port, (key, _) in keys.items():
+            yield _Assigned(bound[port], frozenset([bound[port]]), f"{whole}{key}", "", like)
         self._bind(step, bound)
 
     def _bind(self, step: Step, bound: Mapping[str, str]) -> None:
@@ -165,6 +212,15 @@ class _Forward:
         return Bracket(
             f"{function}(" if step.block.call == "function" else f"self.{step.owner}(", tuple(parts)
         )
+
+
+def _like(step: Step, call: Piece) -> frozenset[str]:
+    """Tell when a type checker takes a value for a tensor: see `_Assigned.like`."""
+    if isinstance(call, Infix):
+        return frozenset(call.parts)
+    target = step.block.target
+    typed = step.block.call == "function" and target.startswith("torch.") and "linalg" not in target
+    return frozenset() if typed else frozenset([""])
 
 
 def _passed(step: Step, given: Mapping[str, list[str]]) -> Iterator[Piece]:

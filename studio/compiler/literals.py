@@ -50,6 +50,16 @@ def literal_piece(value: Value) -> Piece:
     raise ValueError(f"{value!r} has no literal")
 
 
+def as_list(piece: Piece) -> Piece:
+    """Give a tuple as a list; what is no tuple stays as it is."""
+    match piece:
+        case Bracket("(", parts):
+            return Bracket("[", parts, "]", items=True)
+        case str() if piece.startswith("(") and piece.endswith(",)"):
+            return f"[{piece[1:-2]}]"
+    return piece
+
+
 def _quoted(text: str) -> str:
     """Give a string literal in ASCII, in double quotes unless that needs more escapes."""
     plain = ascii(text)[1:-1].replace("\\'", "'")

@@ -26,11 +26,13 @@ class Argument:
         name: its name.
         default: its value when it is not given; `REQUIRED` when it must be.
         keyword_only: it can be given by its name only.
+        listed: it is said to take a list, which a type checker does not take a tuple for.
     """
 
     name: str
     default: object = REQUIRED
     keyword_only: bool = False
+    listed: bool = False
 
     @property
     def required(self) -> bool:
@@ -99,7 +101,7 @@ def takes(function: Callable[..., Any], name: str, layer: Block) -> tuple[Argume
 
 def _python(function: Callable[..., Any]) -> tuple[Argument, ...]:
     return tuple(
-        Argument(one.name, one.default, one.kind is one.KEYWORD_ONLY)
+        Argument(one.name, one.default, one.kind is one.KEYWORD_ONLY, "list[int]" in str(one.annotation))
         for one in inspect.signature(function).parameters.values()
         if one.kind not in (one.VAR_POSITIONAL, one.VAR_KEYWORD)
     )

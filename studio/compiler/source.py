@@ -19,11 +19,11 @@ from studio.compiler.families import Arguments, Family, Taken, constant, familie
 from studio.compiler.forward import forward
 from studio.compiler.labels import labels
 from studio.compiler.lines import Bracket, Piece, flat, named, statement
-from studio.compiler.literals import literal
+from studio.compiler.literals import as_list, literal, literal_piece
 from studio.compiler.measure import arguments, target_of
 from studio.compiler.names import class_name
 from studio.compiler.program import Program, Step, program
-from studio.compiler.signatures import called, constructor
+from studio.compiler.signatures import Argument, called, constructor
 from studio.graph import Value
 from studio.graph.arithmetic import is_arithmetic
 from studio.project import COMPOSITE, Project
@@ -204,15 +204,18 @@ class _Body:
         step = steps[0]
         at_call = step.block.call == "module"
         values = [arguments(one.block, one.values, at_call=at_call) for one in steps]
-        defaults = {one.name: one.default for one in called(step.block)} if values[0] else {}
+        taken = {one.name: one for one in called(step.block)} if values[0] else {}
         self.extra[step.node.id] = found = []
         for name in values[0]:
             vector = tuple(value[name] for value in values)
             given = step.node.parameters.get(name)
-            if not is_arithmetic(given) and _is_default(vector, defaults.get(name)):
+            argument = taken.get(name, Argument(name, None))
+            if not is_arithmetic(given) and _is_default(vector, argument.default):
                 continue
-            value = self.arguments.value_of(given, vector, name)
-            if flat(value) != literal(vector[0]):
+            value, plain = self.arguments.value_of(given, vector, name), literal_piece(vector[0])
+            if argument.listed:
+                value, plain = as_list(value), as_list(plain)
+            if flat(value) != flat(plain):
                 kept = self._free(f"{step.name}_{name}")
                 yield from statement(f"self.{kept} = ", value)
                 value = f"self.{kept}"

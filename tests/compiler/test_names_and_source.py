@@ -124,7 +124,7 @@ def test_a_skip_keeps_its_value_under_a_name_of_its_own() -> None:
         "def forward(self, x: torch.Tensor) -> torch.Tensor:",
         "fc1 = self.fc1(x)",
         "relu1 = self.relu1(fc1)",
-        "add1 = relu1 + fc1 + x",
+        "add1: torch.Tensor = relu1 + fc1 + x",
         "return add1",
     ]
 

@@ -55,7 +55,7 @@ def test_another_custom_block_is_added_in_the_source() -> None:
     trust.trust(project.custom)
     text = source(project)
     (line,) = [line for line in text.split("\n") if "= _swish(" in line]
-    target = line.split("=")[0].strip()
+    target = line.split("=")[0].split(":")[0].strip()
     more = f"{line}\n        {target} = _swish({target})"
     reading = read_source(text.replace(line, more), before=project)
     assert reading.unread == ()
