@@ -272,15 +272,28 @@ class Hands:
 
     def _wake(self, widget: QWidget) -> None:
         """Give the keyboard back to a window after a popup, as a window system does by itself."""
+        self.look()  # a popup that has just gone may be told of only now
         if QApplication.activeWindow() is None:
             widget.window().activateWindow()
-            self.look()
+            self.wait(lambda: QApplication.activeWindow() is not None)
 
     def _surface(self) -> QWindow:
         """Give the window that has the keyboard."""
         self._over = QApplication.activePopupWidget() or QApplication.activeModalWidget() or self._window
         self._wake(self._over)
         return self._over.windowHandle()
+
+    def _keyboard(self) -> str:
+        """Tell who has the keyboard, for a test that failed."""
+        held = {
+            "window": QApplication.activeWindow(),
+            "popup": QApplication.activePopupWidget(),
+            "dialog": QApplication.activeModalWidget(),
+            "widget": QApplication.focusWidget(),
+        }
+        return "the keyboard: " + ", ".join(
+            f"{what} {_name(one) if one else '–'}" for what, one in held.items()
+        )
 
     # -- dialogs --------------------------------------------------------------------------------------
 
@@ -314,7 +327,7 @@ class Hands:
             timer.deleteLater()
         if trouble:
             raise trouble[0]
-        assert met, "nothing was asked"
+        assert met, f"nothing was asked; {self._keyboard()}"
 
     def answer(self, id: str) -> Callable[[QDialog], None]:
         """Give what clicks the button of a question that has this id."""
