@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable
-from types import FrameType
-from typing import Any
 
 
 def quickest(work: Callable[[], object], tries: int = 3) -> float:
@@ -17,21 +14,3 @@ def quickest(work: Callable[[], object], tries: int = 3) -> float:
         work()
         seconds.append(time.process_time() - start)
     return min(seconds)
-
-
-def lines_run(work: Callable[[], object]) -> int:
-    """Count the lines of Python that some work runs: a measure that no busy machine moves."""
-    count = 0
-
-    def traced(_frame: FrameType, event: str, _argument: object) -> Callable[..., Any]:
-        nonlocal count
-        count += event == "line"
-        return traced
-
-    before = sys.gettrace()
-    sys.settrace(traced)
-    try:
-        work()
-    finally:
-        sys.settrace(before)
-    return count

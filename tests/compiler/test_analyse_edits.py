@@ -22,7 +22,7 @@ from studio.project import (
     edits,
 )
 from tests.drawing import MAIN, add, chain, wire
-from tests.speed import lines_run
+from tests.speed import quickest
 
 INNER = GraphRef("composite", "block")
 
@@ -218,7 +218,7 @@ def test_an_edit_of_a_parameter_looks_at_the_node_and_what_it_changes(
 
 
 def test_an_edit_at_the_end_of_a_long_network_costs_what_it_costs_in_a_short_one() -> None:
-    def lines(count: int) -> int:
+    def seconds(count: int) -> float:
         body: list[tuple[str, Mapping[str, Value]]] = [("linear", {"out_features": 16}), ("relu", {})] * count
         project, ids = chain(("input", {"shape": (16,)}), *body, ("output", {}))
         project = edits.change_node(project, MAIN, ids[3], shares=ids[1])
@@ -226,9 +226,9 @@ def test_an_edit_at_the_end_of_a_long_network_costs_what_it_costs_in_a_short_one
         edited = edits.set_parameters(project, MAIN, ids[-3], {"out_features": 8})
         for known in (edited, project):  # what a block gives and costs is known from then on
             analyser.analyse(known)
-        return lines_run(lambda: analyser.analyse(edited))
+        return quickest(lambda: (analyser.analyse(edited), analyser.analyse(project)), tries=30)
 
-    assert lines(300) < 1.05 * lines(30)
+    assert seconds(600) < 3 * seconds(30)  # a look at every block would take twenty times as long
 
 
 def test_what_the_drawing_kept_silent_is_looked_at_once_it_is_mended() -> None:
