@@ -1064,8 +1064,8 @@ Takes {expected}.</source>
         <translation>{parameters} 个参数 · {adds} 次乘加</translation>
     </message>
     <message>
-        <source>{parameters} {parameters:parameter|parameters}, {trainable} trained · {adds} {adds:multiply-add|multiply-adds} and {memory} a sample</source>
-        <translation>{parameters} 个参数，其中 {trainable} 个参与训练 · 每个样本 {adds} 次乘加、{memory}</translation>
+        <source>{parameters} {parameters:parameter|parameters}, {trainable} trained · {adds} {adds:multiply-add|multiply-adds} and {memory} a sample{example}</source>
+        <translation>{parameters} 个参数，其中 {trainable} 个参与训练 · 每个样本 {adds} 次乘加、{memory}{example}</translation>
     </message>
     <message>
         <source>{said} Best epoch {epoch}: {figures}</source>
@@ -1758,6 +1758,54 @@ Takes {expected}.</source>
     <message>
         <source>Used nowhere.</source>
         <translation>尚未使用。</translation>
+    </message>
+    <message>
+        <source>Back to what arrives</source>
+        <translation>恢复为取自到达的数据</translation>
+    </message>
+    <message>
+        <source> with {lengths}</source>
+        <translation>（{lengths}）</translation>
+    </message>
+    <message>
+        <source>Where its value comes from</source>
+        <translation>它的值从哪里来</translation>
+    </message>
+    <message>
+        <source>Its default</source>
+        <translation>默认值</translation>
+    </message>
+    <message>
+        <source>Size at “{port}”</source>
+        <translation>“{port}”处的尺寸</translation>
+    </message>
+    <message>
+        <source>Dimension {number}</source>
+        <translation>第 {number} 维</translation>
+    </message>
+    <message>
+        <source>Last dimension</source>
+        <translation>最后一维</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Yes or no</source>
+        <translation>是或否</translation>
+    </message>
+    <message>
+        <source>Choice or text</source>
+        <translation>选项或文本</translation>
+    </message>
+    <message>
+        <source>Size or pair of sizes</source>
+        <translation>尺寸或一对尺寸</translation>
     </message>
 </context>
 </TS>

@@ -90,6 +90,11 @@ class Report:
         return labels(self.walk) if self.walk is not None else {}
 
     @property
+    def lengths(self) -> dict[str, int]:
+        """Give the lengths that the inputs leave open, with the examples that costs are counted for."""
+        return {name: at for tensor in self.inputs.values() for name, at in tensor.lengths.items()}
+
+    @property
     def errors(self) -> tuple[Problem, ...]:
         """The problems of the drawing that keep the graph from running; those of plan and runs do not."""
         return tuple(

@@ -303,3 +303,14 @@ def test_the_tool_tip_of_a_wire_names_its_dimensions(show: Show) -> None:
     assert lines[1:3] == ["B × 32 × 28 × 28  ·  float32", "batch B · channel 32 · height 28 · width 28"]
     set_language("zh_CN")
     assert "通道 32 · 高 28 · 宽 28" in canvas_tip(view.canvas, Hit("wire", wire=wire))
+
+
+def test_open_lengths_are_shown_with_the_example_that_costs_are_counted_for(show: Show) -> None:
+    project, _ = drawing.chain(
+        ("input", {"shape": (16, 8), "open": "T"}), ("gru", {"hidden_size": 5}), ("output", {})
+    )
+    _, panel = show(project)
+    assert column(panel, "Output")[1].startswith("B × T × 5")
+    assert panel._totals.text().endswith("a sample with T = 16")
+    set_language("zh_CN")
+    assert panel._totals.text().endswith("（T = 16）")

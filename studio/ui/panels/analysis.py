@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.graph import Message
 from studio.project import COMPOSITE, GraphRef, block_of
 from studio.project.atomic import AtomicWriteError, write_atomically
 from studio.ui.document import Document
@@ -252,14 +253,16 @@ class AnalysisPanel(QWidget):
         elif report.parameters is None:
             live(self._totals.setText, "Totals are shown once the errors are mended.")
         else:
+            lengths = [f"{name} = {length}" for name, length in report.lengths.items()]
             live(
                 self._totals.setText,
                 "{parameters} {parameters:parameter|parameters}, {trainable} trained"
-                " · {adds} {adds:multiply-add|multiply-adds} and {memory} a sample",
+                " · {adds} {adds:multiply-add|multiply-adds} and {memory} a sample{example}",
                 parameters=count(report.parameters),
                 trainable=count(report.trainable),
                 adds=short(report.multiply_adds),
                 memory=size(sum(row.activation_bytes or 0 for row in rows)),
+                example=Message(" with {lengths}", lengths=", ".join(lengths)) if lengths else "",
             )
 
     # -- taking it away ---------------------------------------------------------------------------
