@@ -273,7 +273,7 @@ class PaddingMask:
     rank=(4,),
     dtype="float",
     link="https://arxiv.org/abs/1709.01507",
-    keywords=("se", "channel attention", "senet", "mobilenet"),
+    keywords=("se", "se block", "channel attention", "senet", "mobilenet"),
 )
 class SqueezeExcitation:
     """Weigh each channel by what the whole image says of it."""

@@ -10,7 +10,7 @@ from studio.blocks.declare import block, input_port, param
     group="combine",
     call="infix",
     operator="+",
-    keywords=("sum", "skip", "residual"),
+    keywords=("sum", "skip", "residual", "plus"),
 )
 class Add:
     """Add tensors number by number: the end of a skip connection."""
@@ -25,7 +25,7 @@ class Add:
     group="combine",
     call="infix",
     operator="*",
-    keywords=("product", "gate"),
+    keywords=("product", "gate", "times", "elementwise"),
 )
 class Multiply:
     """Multiply tensors number by number: a gate."""
@@ -61,7 +61,13 @@ class Concat:
     )
 
 
-@block("torch.matmul", type="matmul", group="combine", call="function", keywords=("matrix product", "@"))
+@block(
+    "torch.matmul",
+    type="matmul",
+    group="combine",
+    call="function",
+    keywords=("matrix product", "dot product", "batched", "@"),
+)
 class MatMul:
     """Multiply matrices: rows of the first with columns of the second."""
 

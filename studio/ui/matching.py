@@ -58,6 +58,9 @@ def score(query: str, words: Words) -> float:
         if best == 0.0:
             return 0.0
         total += best
+    phrase = query.strip().lower()
+    if total and " " in phrase and any(phrase == word.lower() for word in (*words.names, *words.more)):
+        total += 100.0  # “se block” is one word, and no piece of “Dense block”
     return total
 
 

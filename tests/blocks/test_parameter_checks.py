@@ -162,7 +162,18 @@ TABLE: dict[tuple[Kind, int], list[tuple[Any, Any]]] = {
 
 
 def parameter(kind: Kind, dims: int = 1, **bounds: Any) -> Parameter:
-    return Parameter("p", kind, None, "A parameter.", dims=dims, choices=("none", "tanh"), **bounds)
+    words = ("none", "tanh") if kind == "choice" else ()
+    return Parameter("p", kind, None, "A parameter.", dims=dims, choices=words, **bounds)
+
+
+def test_a_size_can_be_a_word() -> None:
+    padding = Parameter("p", "size", 0, "A parameter.", low=0, dims=2, choices=("same",))
+    for taken in ("same", 3, (1, 2)):
+        assert padding.check(taken) == taken
+    for bad in ("valid", "", ("same", 1), -1):
+        with pytest.raises(ParameterError) as caught:
+            padding.check(bad)
+        assert str(caught.value.expected) == "one whole number, or 2, each at least 0, or “same”"
 
 
 ROWS = [(kind, dims, given_, taken) for (kind, dims), rows in TABLE.items() for given_, taken in rows]

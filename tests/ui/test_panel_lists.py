@@ -96,6 +96,15 @@ def test_recent_blocks_come_first_while_nothing_is_typed() -> None:
     assert ranked("", blocks, words_of, recent)[:2] == recent
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("times", "multiply"), ("dot", "matmul"), ("se block", "squeeze_excitation"), ("plus", "add")],
+)
+def test_what_people_call_a_block_finds_it_first(typed: str, first: str) -> None:
+    assert found(typed)[0] == first
+
+
+
 def test_palette_search_adds_by_enter(window: MainWindow, qtbot: QtBot) -> None:
     window.show_project()
     palette = window.workspace.palette_
