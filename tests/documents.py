@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
+from studio.blocks import FromInput
 from studio.blocks.custom import PREFIX, CodeError
 from studio.graph import Endpoint, Expression, Graph, Initial, Value, Wire, freeze
 from studio.graph.layout import Frame, Note
@@ -312,7 +313,14 @@ def define_composite(draw: Draw[Any], project: Project) -> Project:
     graph = project.composites[name].graph if name in project.composites else Graph()
     offered = draw(
         st.lists(
-            st.builds(CompositeParameter, names, st.sampled_from(["int", "float", "text"]), values, names),
+            st.builds(
+                CompositeParameter,
+                names,
+                st.sampled_from(["int", "float", "text"]),
+                values,
+                names,
+                st.none() | st.builds(FromInput, names, st.sampled_from([1, 2, -1])),
+            ),
             max_size=2,
             unique_by=lambda made: made.name,
         )

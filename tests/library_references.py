@@ -227,7 +227,7 @@ def _cases() -> list[Case]:
         case("Residual bottleneck", {}, (256, 6, 6), lambda: _bottleneck(256, 64)),
         case(
             "Residual bottleneck",
-            {"width": 5, "expansion": 2},
+            {"channels": 10, "expansion": 2},
             (10, 6, 6),
             lambda: _bottleneck(10, 5, 2),
         ),

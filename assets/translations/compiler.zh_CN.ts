@@ -16,10 +16,6 @@
         <translation>在“{composite}”内部的“{node}”处：{message}</translation>
     </message>
     <message>
-        <source>“{name}” can repeat only with exactly one input and one output.</source>
-        <translation>“{name}”只有在恰好一个输入和一个输出时才能重复。</translation>
-    </message>
-    <message>
         <source>a whole number from 1 to {most}</source>
         <translation>1 到 {most} 的整数</translation>
     </message>
@@ -298,10 +294,6 @@
     <message>
         <source>“{name}” takes any arguments, which a composite cannot. Name each of them.</source>
         <translation>“{name}”接收任意参数，组合模块做不到。请逐个写出参数名。</translation>
-    </message>
-    <message>
-        <source>“{name}” is {value}, but the parameters of a composite are numbers. Write the value where it is used.</source>
-        <translation>“{name}”是 {value}，但组合模块的参数只能是数字。请把这个值直接写在用到它的地方。</translation>
     </message>
     <message>
         <source>“{text}” does something to the module, which a drawing cannot hold. Take it out.</source>
@@ -902,6 +894,222 @@
     <message>
         <source>“{block}” learns weights for each of the sizes that follow {name}, and {name} differs from batch to batch; {received} arrives. Let the Input keep {name} as it is, or take a mean over it before.</source>
         <translation>“{block}”要为随 {name} 变化的每个尺寸学习权重，而 {name} 随批次变化；到达的是 {received}。请让输入的 {name} 固定不变，或先沿它求均值。</translation>
+    </message>
+    <message>
+        <source>“{name}” can repeat only with one output and at least one input.</source>
+        <translation>“{name}”只有在恰好一个输出、至少一个输入时才能重复。</translation>
+    </message>
+    <message>
+        <source>“{name}” is {value}, but the parameters of a composite are numbers, yes or no, texts, or several whole numbers. Write the value where it is used.</source>
+        <translation>“{name}”是 {value}，但组合模块的参数只能是数字、是或否、文本或几个整数。请把这个值直接写在使用它的地方。</translation>
+    </message>
+    <message>
+        <source>Expected a value here, received {value}.</source>
+        <translation>此处应为一个值，收到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>{dims} names one dimension twice: what arrives has {rank}, and -1 is {last}, the last.</source>
+        <translation>{dims} 把同一个维度写了两次：到达的张量有 {rank} 个维度，-1 就是最后一维 {last}。</translation>
+    </message>
+    <message>
+        <source>each dimension once</source>
+        <translation>每个维度只写一次</translation>
+    </message>
+    <message>
+        <source>The first dimension to join, {start}, stands behind the last, {end}.</source>
+        <translation>要合并的起始维 {start} 排在结束维 {end} 之后。</translation>
+    </message>
+    <message>
+        <source>Insert Unsqueeze</source>
+        <translation>插入“增加维度”</translation>
+    </message>
+    <message>
+        <source>Insert a {title} to {count} {count:channel|channels}</source>
+        <translation>插入输出 {count} 个通道的“{title}”</translation>
+    </message>
+    <message>
+        <source>Insert Resize to {sizes}</source>
+        <translation>插入调整到 {sizes} 的“缩放”</translation>
+    </message>
+    <message>
+        <source>Set {parameter} of “{name}” to {value}</source>
+        <translation>将“{name}”的{parameter}设为 {value}</translation>
+    </message>
+    <message>
+        <source>“{name}” would halve dimension {dim}, which is the batch and may be of any size.</source>
+        <translation>“{name}”会把第 {dim} 维对半分开，而那是批次维，大小并不固定。</translation>
+    </message>
+    <message>
+        <source>“{name}” brings the numbers of each group to one spread, and {groups} groups of {received} have a single number each: nothing would be left of it. Take fewer groups.</source>
+        <translation>“{name}”把每组的数值归一化，而 {received} 分成 {groups} 组后每组只有一个数：归一化后什么也不剩。请减少组数。</translation>
+    </message>
+    <message>
+        <source>sizes and parameters that fit each other</source>
+        <translation>彼此相符的尺寸与参数</translation>
+    </message>
+    <message>
+        <source>at least {number} in length</source>
+        <translation>长度至少为 {number}</translation>
+    </message>
+    <message>
+        <source>at least {number} in depth, height and width</source>
+        <translation>深度、高度和宽度至少为 {number}</translation>
+    </message>
+    <message>
+        <source>Nothing is left of the image: a window of {window} with gaps between its places reaches over {span}, which does not fit into {received}. Set a smaller dilation, or add padding.</source>
+        <translation>图像所剩为零：大小为 {window} 的窗口因空洞而覆盖 {span}，放不进 {received}。请减小膨胀率，或增加填充。</translation>
+    </message>
+    <message>
+        <source>“{name}” makes {sizes} of {received}, and its padding cuts off all of it. Set less padding.</source>
+        <translation>“{name}”由 {received} 得到 {sizes}，而填充把它全部裁掉了。请减小填充。</translation>
+    </message>
+    <message>
+        <source>“{name}” draws {results} places for a window of {window}, for which {received} is too small. Ask for a smaller result.</source>
+        <translation>“{name}”要为大小 {window} 的窗口抽取 {results} 个位置，而 {received} 太小。请把结果设得小一些。</translation>
+    </message>
+    <message>
+        <source>A window of {window} does not fit into an image of {sizes}.</source>
+        <translation>大小为 {window} 的窗口放不进 {sizes} 的图像。</translation>
+    </message>
+    <message>
+        <source>Each window of {window} holds {number} numbers a channel, and {received} has {count}.</source>
+        <translation>每个 {window} 的窗口在每个通道有 {number} 个数，而 {received} 有 {count} 个。</translation>
+    </message>
+    <message>
+        <source>An image of {sizes} is made of {count} {count:window|windows}, and {received} has {windows}.</source>
+        <translation>{sizes} 的图像由 {count} 个窗口组成，而 {received} 有 {windows} 个。</translation>
+    </message>
+    <message>
+        <source>“{name}” pairs {first} and {other} place by place: all sizes but the last must agree.</source>
+        <translation>“{name}”把 {first} 与 {other} 逐个位置配对：除最后一维外，所有尺寸必须一致。</translation>
+    </message>
+    <message>
+        <source>Matrices are multiplied pair by pair: {first} and {other} must agree in all sizes but the last two.</source>
+        <translation>矩阵成对相乘：{first} 与 {other} 除最后两维外的所有尺寸必须一致。</translation>
+    </message>
+    <message>
+        <source>{query} asks, and {received} arrives at “{port}”: batch and heads must agree.</source>
+        <translation>查询为 {query}，而“{port}”处到达 {received}：批次和头数必须一致。</translation>
+    </message>
+    <message>
+        <source>Each place of the key needs its value: {key} has {count} of them, and {value} has {other}. Let both come from the same sequence.</source>
+        <translation>键的每个位置都需要对应的值：{key} 有 {count} 个位置，{value} 有 {other} 个。请让两者来自同一序列。</translation>
+    </message>
+    <message>
+        <source>A mask says yes or no, or adds a number to each fit; whole numbers arrive at “{port}”. Make it with Causal mask or Padding mask.</source>
+        <translation>掩码表示是或否，或给每个匹配度加上一个数；而“{port}”处到达的是整数。请用因果掩码或填充掩码生成它。</translation>
+    </message>
+    <message>
+        <source>yes or no (bool), or float32</source>
+        <translation>是或否（bool），或 float32</translation>
+    </message>
+    <message>
+        <source>The mask at “{port}” must be {expected}, and {received} arrives.</source>
+        <translation>“{port}”处的掩码必须是 {expected}，而到达的是 {received}。</translation>
+    </message>
+    <message>
+        <source>The state that arrives at “{port}” of “{name}” must be {expected}, and {received} arrives. Give both blocks states of one size.</source>
+        <translation>到达“{name}”的“{port}”的状态必须是 {expected}，而到达的是 {received}。请让两个模块的状态大小相同。</translation>
+    </message>
+    <message>
+        <source>The places must have as many dimensions as {tensor}, and no size but that of dimension {dim} may be larger; {received} arrives.</source>
+        <translation>位置张量的维数必须与 {tensor} 相同，且除第 {dim} 维外的尺寸都不能更大；到达的是 {received}。</translation>
+    </message>
+    <message>
+        <source>at most {sizes}</source>
+        <translation>至多 {sizes}</translation>
+    </message>
+    <message>
+        <source>{received} is smaller than the {sizes} that are to be cut out of it. Let the larger image arrive at “x”, or resize it.</source>
+        <translation>{received} 比要从中裁出的 {sizes} 还小。请让较大的图像到达“x”，或先调整它的大小。</translation>
+    </message>
+    <message>
+        <source>Each value needs the place where it stood: {first} and {other} must be of one shape, from the same pooling.</source>
+        <translation>每个值都需要它原来的位置：{first} 与 {other} 必须形状相同，来自同一个池化。</translation>
+    </message>
+    <message>
+        <source>“{equation}” is no equation for {count} {count:tensor|tensors}. Write a letter for each dimension of each, with commas between them, then -&gt; and letters of these for the result.</source>
+        <translation>“{equation}”不是 {count} 个张量的算式。请为每个张量的每一维写一个字母，张量之间用逗号隔开，再写 -&gt; 和结果所含的字母。</translation>
+    </message>
+    <message>
+        <source>such as {example}</source>
+        <translation>例如 {example}</translation>
+    </message>
+    <message>
+        <source>“{letters}” names {count} {count:dimension|dimensions}, and {received} arrives at “{port}”.</source>
+        <translation>“{letters}”写了 {count} 个维度，而“{port}”处到达 {received}。</translation>
+    </message>
+    <message>
+        <source>The letter {letter} stands for {one} in {first} and for {two} in {other}: it must be one size.</source>
+        <translation>字母 {letter} 在 {first} 中代表 {one}，在 {other} 中代表 {two}：它必须是同一个尺寸。</translation>
+    </message>
+    <message>
+        <source>at least {count} {count:dimension|dimensions}</source>
+        <translation>至少 {count} 个维度</translation>
+    </message>
+    <message>
+        <source>a size of one sample</source>
+        <translation>单个样本的尺寸</translation>
+    </message>
+    <message>
+        <source>a way to an Output</source>
+        <translation>通往输出的路径</translation>
+    </message>
+    <message>
+        <source>a block that reads it</source>
+        <translation>读取它的模块</translation>
+    </message>
+    <message>
+        <source>a block of the same kind with weights of its own</source>
+        <translation>有自己权重的同类模块</translation>
+    </message>
+    <message>
+        <source>“{name}” uses the weights of “{owner}”, which is bypassed and has none. Let “{owner}” take part again.</source>
+        <translation>“{name}”使用“{owner}”的权重，而“{owner}”已被绕过，没有权重。请让“{owner}”重新参与。</translation>
+    </message>
+    <message>
+        <source>a block that takes part</source>
+        <translation>参与计算的模块</translation>
+    </message>
+    <message>
+        <source>“{name}”, bypassed</source>
+        <translation>“{name}”，已绕过</translation>
+    </message>
+    <message>
+        <source>Let “{name}” take part again</source>
+        <translation>让“{name}”重新参与</translation>
+    </message>
+    <message>
+        <source>blocks other than itself</source>
+        <translation>除自身以外的模块</translation>
+    </message>
+    <message>
+        <source>an Input, blocks and an Output</source>
+        <translation>输入、若干模块和输出</translation>
+    </message>
+    <message>
+        <source>a name of its own</source>
+        <translation>唯一的名称</translation>
+    </message>
+    <message>
+        <source>wires that lead one way</source>
+        <translation>单向的连线</translation>
+    </message>
+    <message>
+        <source>a circle of {count} {count:block|blocks}</source>
+        <translation>由 {count} 个模块组成的环</translation>
+    </message>
+    <message>
+        <source>one {title}</source>
+        <translation>一个{title}</translation>
+    </message>
+    <message>
+        <source>two in a row</source>
+        <translation>连续两个</translation>
+    </message>
+    <message>
+        <source>{count} {count:window|windows}</source>
+        <translation>{count} 个窗口</translation>
     </message>
 </context>
 </TS>

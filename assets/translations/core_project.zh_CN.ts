@@ -488,10 +488,6 @@
         <translation>“{name}”已被旁路。请先恢复它的计算。</translation>
     </message>
     <message>
-        <source>“{name}” repeats without one input and one output.</source>
-        <translation>“{name}”要重复，但没有恰好一个输入和一个输出。</translation>
-    </message>
-    <message>
         <source>A composite needs a name.</source>
         <translation>组合模块需要一个名称。</translation>
     </message>
@@ -538,6 +534,22 @@
     <message>
         <source>{numbers}, or “{word}”</source>
         <translation>{numbers}，或“{word}”</translation>
+    </message>
+    <message>
+        <source>“{name}” repeats without an input and one output.</source>
+        <translation>“{name}”要重复，但没有输入，或输出不是恰好一个。</translation>
+    </message>
+    <message>
+        <source>“{name}” takes “{parameter}” from what arrives, which is not known here. Connect it, or set “{parameter}”, first.</source>
+        <translation>“{name}”的“{parameter}”取自到达的数据，而此处不知道它的大小。请先连接好，或先设置“{parameter}”。</translation>
+    </message>
+    <message>
+        <source>Dimension 0 is the batch, which no block learns from. Take 1, 2 or -1, the last one.</source>
+        <translation>第 0 维是批，没有模块会从它学习。请取 1、2，或最后一维 -1。</translation>
+    </message>
+    <message>
+        <source>a dimension such as 1 or -1, without that of the batch</source>
+        <translation>一个维度，例如 1 或 -1，不含批维度</translation>
     </message>
 </context>
 </TS>

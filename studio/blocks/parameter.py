@@ -116,7 +116,7 @@ class Parameter:
         title: label in the form.
         fixed: it always has its default, and nobody sets it.
         formula: its text is a formula over the time of a training.
-        reads: where it is read from as long as nobody types it.
+        reads: where it is read from as long as nobody types it, instead of being its default.
     """
 
     name: str
@@ -136,6 +136,11 @@ class Parameter:
     fixed: bool = False
     formula: bool = False
     reads: FromInput | None = None
+
+    @property
+    def unset(self) -> Value:
+        """Give its value where nobody has set it; nothing where it is read off what arrives."""
+        return None if self.reads is not None else self.default
 
     def named(self, name: str, kind: Kind, dims: int, choices: tuple[str, ...]) -> Parameter:
         """Give the parameter with what its class body and annotation say."""

@@ -26,6 +26,7 @@ from studio.compiler.told import Told, placed
 from studio.compiler.walk import Outcome, Walk, summed
 from studio.graph import Graph, Node, Value
 from studio.project import COMPOSITE, Composite, GraphRef, Project, block_of
+from studio.project.document import values_alone
 from studio.project.trust import trust
 
 NOTHING: MappingProxyType[str, Outcome] = MappingProxyType({})
@@ -112,7 +113,7 @@ class Analyser:
                 self._measured.clear()
             scope: dict[str, Value] = {}
             if ref.place == "composite" and ref.name in project.composites:
-                scope = {offered.name: offered.default for offered in project.composites[ref.name].parameters}
+                scope = values_alone(project.composites[ref.name])
             if not insides.same(self._rests, _rests(project)):
                 self._rests = _rests(project)
                 self._insides.forget()
@@ -213,6 +214,7 @@ class Analyser:
             drawing.outputs,
             sums,
             told,
+            scope,
         )
 
     def _outcome(
@@ -254,7 +256,8 @@ class Analyser:
                 first = arriving.get(block.inputs[0].name) if block.inputs else None
                 found = Measured({block.outputs[0].name: first[0]} if first and block.outputs else {}, 0, 0)
             elif node.type == COMPOSITE:
-                found, inner, more = self._composite(project, node, arriving, values, stack)
+                found, inner, more = self._composite(project, node, block, arriving, values, stack)
+                values = dict(inner[0].scope) if inner else values
                 complaints += more
             elif not complaints:
                 complaints += checks.inferred(block, arriving, values)
@@ -321,11 +324,16 @@ class Analyser:
         self,
         project: Project,
         node: Node,
+        block: Block,
         arriving: Arrivals,
         values: Mapping[str, Value],
         stack: tuple[str, ...],
     ) -> tuple[Measured | None, tuple[Walk, ...], list[Complaint]]:
-        """Look through a composite with the shapes that arrive; what leaves enters again when it repeats."""
+        """Look through a composite with the shapes that arrive.
+
+        When it repeats, what leaves enters by its first input again, and each round is given what arrives
+        at the others.
+        """
         name = node.composite
         if name in stack or len(stack) >= instances.MAX_DEPTH:
             return None, (), [instances.recursive(node)]
@@ -335,12 +343,16 @@ class Analyser:
         ref = GraphRef("composite", name)
         tensors = {port: found[0] for port, found in arriving.items()}
         walks: list[Walk] = []
+        own = dict(values)
+        complaints = list(checks.inferred(block, arriving, own))
+        if complaints:
+            return None, (), complaints
         for round_number in range(node.repeat):
-            place = project, name, len(stack), tensors, values
+            place = project, name, len(stack), tensors, own
             known = self._insides.find(*place)
             if known is None:
                 drawing = self._drawing(project, ref, composite.graph)
-                walk = self._walk(project, ref, drawing, tensors, values, (*stack, name))
+                walk = self._walk(project, ref, drawing, tensors, own, (*stack, name))
             else:
                 walk = known
             walks.append(walk)
@@ -351,9 +363,9 @@ class Analyser:
                 return None, tuple(walks), [instances.inside(name, composite.graph, errors[0])]
             leaving = {node.name: walk.outcomes[node.id].report.inputs["x"][0] for node in walk.outputs()}
             if round_number + 1 < node.repeat:
-                if len(tensors) != 1 or len(leaving) != 1:
+                if not tensors or len(leaving) != 1:
                     return None, tuple(walks), [instances.cannot_repeat(name)]
-                tensors = {next(iter(tensors)): next(iter(leaving.values()))}
+                tensors = {**tensors, block.inputs[0].name: next(iter(leaving.values()))}
         total = sum(walk.sum_of("parameters") or 0 for walk in walks)
         cost = sum(walk.sum_of("multiply_adds") or 0 for walk in walks)
         return Measured(MappingProxyType(leaving), total, cost), tuple(walks), []

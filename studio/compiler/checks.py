@@ -41,6 +41,11 @@ def parameters(
                         known=", ".join(parameter.name for parameter in block.editable()) or "–",
                     ),
                     parameter=name,
+                    expected=Message(
+                        "one of {choices}",
+                        choices=", ".join(parameter.name for parameter in block.editable()) or "–",
+                    ),
+                    received=Message("{value}", value=name),
                     fixes=(
                         Fix(
                             Message("Forget “{parameter}”", parameter=name),
@@ -57,20 +62,41 @@ def parameters(
         if parameter.fixed:
             values[parameter.name] = parameter.default
             continue
-        value = node.parameters.get(parameter.name, parameter.default)
+        value = node.parameters.get(parameter.name, parameter.unset)
         try:
             values[parameter.name] = parameter.check(computed(value, scope))
         except ParameterError as error:
             complaints.append(_bad_parameter(node, parameter, error))
             values[parameter.name] = parameter.default
         except ExpressionError as error:
-            complaints.append(Complaint("bad_expression", error.message, parameter=parameter.name))
+            complaints.append(
+                Complaint(
+                    "bad_expression",
+                    error.message,
+                    parameter=parameter.name,
+                    expected=parameter.expects(),
+                    received=Message("{value}", value=show(value)),
+                    fixes=(_default(node, parameter),),
+                )
+            )
             values[parameter.name] = parameter.default
     return values, complaints
 
 
 def _bad_parameter(node: Node, parameter: Parameter, error: ParameterError) -> Complaint:
-    fix = Fix(
+    return Complaint(
+        "bad_parameter",
+        error.message,
+        parameter=parameter.name,
+        expected=error.expected,
+        received=Message("{value}", value=error.received),
+        fixes=(_default(node, parameter),),
+    )
+
+
+def _default(node: Node, parameter: Parameter) -> Fix:
+    """Give the mend that sets a parameter to what it is in a fresh block."""
+    return Fix(
         Message(
             "Set {parameter} to {value}", parameter=Message(parameter.label), value=show(parameter.default)
         ),
@@ -78,20 +104,14 @@ def _bad_parameter(node: Node, parameter: Parameter, error: ParameterError) -> C
         node.id,
         parameters=freeze({parameter.name: parameter.default}),
     )
-    return Complaint(
-        "bad_parameter",
-        error.message,
-        parameter=parameter.name,
-        expected=error.expected,
-        received=Message("{value}", value=error.received),
-        fixes=(fix,),
-    )
 
 
 def inferred(block: Block, given: Arrivals, values: dict[str, Value]) -> Iterator[Complaint]:
     """Read the parameters that come from shapes into `values`, and complain where they cannot be read."""
     for parameter in block.parameters.values():
         source = parameter.source
+        if parameter.reads is not None and values.get(parameter.name) is None:
+            source = parameter.reads
         if source is None or source.port not in given:
             continue
         shape = given[source.port][0].shape
@@ -104,6 +124,10 @@ def inferred(block: Block, given: Arrivals, values: dict[str, Value]) -> Iterato
                     received=str(given[source.port][0]),
                 ),
                 port=source.port,
+                expected=Message(
+                    "at least {count} {count:dimension|dimensions}",
+                    count=source.dim + 1 if source.dim >= 0 else -source.dim,
+                ),
                 received=text(given[source.port][0]),
             )
             continue
@@ -117,6 +141,7 @@ def inferred(block: Block, given: Arrivals, values: dict[str, Value]) -> Iterato
                     received=str(given[source.port][0]),
                 ),
                 port=source.port,
+                expected=Message("a size of one sample"),
                 received=text(given[source.port][0]),
             )
             continue

@@ -15,7 +15,7 @@ from studio.compiler.literals import arithmetic, literal, literal_piece
 from studio.compiler.names import distinct
 from studio.compiler.program import Program
 from studio.graph import Expression, NetwrightError, Value
-from studio.graph.arithmetic import computed, is_arithmetic, names_in
+from studio.graph.arithmetic import computed, handed_down, is_arithmetic, names_in
 from studio.graph.model import same
 from studio.project import COMPOSITE
 
@@ -26,21 +26,6 @@ Vector = tuple[Value, ...]
 """A value in each use of a composite, in order."""
 
 
-@dataclass(frozen=True)
-class Use:
-    """One composite at work in one place, in one round.
-
-    Attributes:
-        program: its program there.
-        values: its parameters there.
-    """
-
-    program: Program
-    values: Mapping[str, Value]
-
-    __hash__ = None  # type: ignore[assignment]
-
-
 @dataclass
 class Family:
     """Every use of one composite, or the one use of the network.
@@ -48,18 +33,18 @@ class Family:
     Attributes:
         name: of the composite or network.
         block: the declaration; None for the network.
-        uses: each use; all of them have the same steps.
+        uses: its program in each place and round; all of them have the same steps.
     """
 
     name: str
     block: Block | None
-    uses: list[Use] = field(default_factory=list)
+    uses: list[Program] = field(default_factory=list)
     _places: dict[int, int] = field(default_factory=dict)
 
-    def add(self, program: Program, values: Mapping[str, Value]) -> None:
+    def add(self, program: Program) -> None:
         """Take note of a use."""
         self._places[id(program)] = len(self.uses)
-        self.uses.append(Use(program, values))
+        self.uses.append(program)
 
     def place(self, program: Program) -> int:
         """Give which of the uses a program is."""
@@ -68,7 +53,7 @@ class Family:
     @property
     def first(self) -> Program:
         """The program of the first use, which shapes in comments come from."""
-        return self.uses[0].program
+        return self.uses[0]
 
 
 def families(root: Program) -> list[Family]:
@@ -83,11 +68,11 @@ def families(root: Program) -> list[Family]:
                 visit(inner)
             family = found.setdefault(step.node.composite, Family(step.node.composite, step.block))
             for inner in step.inner:
-                family.add(inner, step.values)
+                family.add(inner)
 
     visit(root)
     whole = Family(root.ref.name, None)
-    whole.add(root, {})
+    whole.add(root)
     return [*found.values(), whole]
 
 
@@ -111,8 +96,8 @@ class Taken:
 
     def declared(self) -> str:
         """Give the argument as `__init__` declares it."""
-        kinds = sorted({type(value).__name__ for value in self.vector if value is not None})
-        kind = "float" if kinds == ["float", "int"] else kinds[0]
+        kinds = sorted({_kind(value) for value in self.vector if value is not None}, key=_order)
+        kind = "float" if kinds == ["float", "int"] else " | ".join(kinds)
         if any(value is None for value in self.vector):
             kind += " | None"
         return f"{self.name}: {kind} = {self.default}" if self.default else f"{self.name}: {kind}"
@@ -145,8 +130,6 @@ class Arguments:
         offered = [] if family.block is None else list(family.block.parameters.values())
         names = distinct((one.name, one.name, "size") for one in offered)
         for parameter in offered:
-            if parameter.kind not in ("int", "float"):
-                continue
             vector = tuple(values[parameter.name] for values in made.uses)
             made.taken.append(
                 Taken(made._free(names[parameter.name]), vector, parameter.name, _default(parameter))
@@ -166,6 +149,8 @@ class Arguments:
         if not expression.names():
             return literal(vector[0])
         text = arithmetic(expression, names)
+        if (name := handed_down(expression)) and not all(_is_number(values[name]) for values in self.uses):
+            return text
         raw = [expression.compute(values) for values in self.uses]
         if any(isinstance(a, float) and not isinstance(b, float) for a, b in zip(raw, vector, strict=True)):
             text = f"int({text})"
@@ -226,12 +211,27 @@ def constant(vector: Vector) -> bool:
 
 
 def _default(parameter: Parameter) -> str:
-    if not isinstance(parameter.default, int | float):
+    if parameter.default is None:
         return ""
     try:
         return literal(parameter.check(parameter.default))
     except NetwrightError:  # every use sets it
         return ""
+
+
+def _kind(value: Value) -> str:
+    """Give the type of a value as an annotation."""
+    if isinstance(value, tuple):
+        return f"tuple[{', '.join(map(_kind, value)) or '()'}]"
+    return type(value).__name__
+
+
+def _order(kind: str) -> tuple[bool, str]:
+    return kind.startswith("tuple"), kind
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _alike(one: Vector, other: Vector) -> bool:

@@ -46,6 +46,7 @@ class _Assigned:
         like: the variables that must be tensors for a type checker to take the value for one; an empty name
             where it never does, as of what a layer gives.
         before: a line that stands before it.
+        loop: the head of the loop that it is the body of; empty for none.
     """
 
     left: str
@@ -54,6 +55,7 @@ class _Assigned:
     said: str
     like: frozenset[str]
     before: str = ""
+    loop: str = ""
 
 
 class _Forward:
@@ -67,6 +69,7 @@ class _Forward:
         self.steps = [step for step in ordered.steps if not self._passes_on(step)]
         self.names: dict[Source, str] = {(key, "y"): name for key, name, _ in ordered.inputs}
         self.reserved = {step.name for step in ordered.steps} | set(self.names.values())
+        self.layer = self._free("layer")
         self.parts: dict[Source, str] = {}
         self.last_read: dict[Source, int] = {}
         for index, step in enumerate(self.steps):
@@ -87,7 +90,9 @@ class _Forward:
                 assigned[first] = replace(assigned[first], before=f"        {only}: torch.Tensor")
         for one in assigned:
             yield from [one.before] * bool(one.before)
-            yield from statement(f"{one.left} = ", one.value, comment=one.said)
+            yield from [f"        {one.loop}"] * bool(one.loop)
+            indent = 12 if one.loop else 8
+            yield from statement(f"{one.left} = ", one.value, comment=one.said, indent=indent)
         if only:
             yield f"        return {only}"
         else:
@@ -122,8 +127,9 @@ class _Forward:
         return [self._origin(value) for sources in step.inputs.values() for value in sources]
 
     def _step(self, step: Step, index: int) -> Iterator[_Assigned]:
-        call = self._call(step)
         target = self._target(step, index)
+        first = self.names[self._arriving(step)[0]] if step.loops else ""
+        call = self._call(step, target)
         like = _like(step, call)
         for value in self._arriving(step):
             if self.last_read[value] == index:
@@ -136,7 +142,10 @@ class _Forward:
         ports = step.block.outputs
         if len(ports) == 1 and not ports[0].path:
             self.names[step.node.id, ports[0].name] = target
-            yield _Assigned(target, frozenset([target]), call, said, like)
+            if first not in ("", target):
+                yield _Assigned(target, frozenset([target]), first, "", frozenset([first]))
+            loop = f"for {self.layer} in self.{step.owner}:" if step.loops else ""
+            yield _Assigned(target, frozenset([target]), call, said, like, loop=loop)
             return
         if step.node.type != COMPOSITE and len(ports) > 1:
             bound = {
@@ -170,6 +179,8 @@ class _Forward:
             return step.name
         if step.used != {step.block.outputs[0].name} or self.last_read[first[0]] != index:
             return step.name
+        if step.loops and first[0] in self._arriving(step)[1:]:
+            return step.name  # it is given to every round as it came
         name = self.names[first[0]]
         return name if sum(other == name for other in self.names.values()) == 1 else step.name
 
@@ -187,7 +198,7 @@ class _Forward:
             name += "_"
         return name
 
-    def _call(self, step: Step) -> Piece:
+    def _call(self, step: Step, target: str) -> Piece:
         given = {
             port: [self.names[self._origin(value)] for value in sources]
             for port, sources in step.inputs.items()
@@ -195,13 +206,11 @@ class _Forward:
         if step.node.type == COMPOSITE:
             if len(given) == 1:
                 return Bracket(f"self.{step.owner}(", (next(iter(given.values()))[0],))
-            ports = {
-                port.name: name
-                for port, (_, name, _) in zip(step.block.inputs, step.inner[0].inputs, strict=True)
-            }
-            return Bracket(
-                f"self.{step.owner}(", tuple(f"{ports[port]}={found[0]}" for port, found in given.items())
-            )
+            ports = step.arguments()
+            if step.loops:  # what leaves a round enters the next one
+                given[step.block.inputs[0].name] = [target]
+            called = f"{self.layer}(" if step.loops else f"self.{step.owner}("
+            return Bracket(called, tuple(f"{ports[port]}={found[0]}" for port, found in given.items()))
         if step.block.call == "infix":
             return Infix(step.block.operator, tuple(name for names in given.values() for name in names))
         parts: list[Piece] = [*_passed(step, given)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
+from studio.blocks import show
 from studio.compiler.complaints import Complaint
 from studio.compiler.idle import remove
 from studio.compiler.problems import Problem
@@ -99,7 +100,30 @@ def sharing(
                 "“{name}” can only use the weights of a block of its own kind that has weights itself.",
                 name=node.name,
             ),
+            expected=Message("a block of the same kind with weights of its own"),
+            received=Message("{value}", value=owner.name if owner is not None else node.shares),
             fixes=(own,),
+        )
+    elif owner.bypassed:
+        yield Complaint(
+            "cannot_share",
+            Message(
+                "“{name}” uses the weights of “{owner}”, which is bypassed and has none. Let “{owner}” take"
+                " part again.",
+                name=node.name,
+                owner=owner.name,
+            ),
+            expected=Message("a block that takes part"),
+            received=Message("“{name}”, bypassed", name=owner.name),
+            fixes=(
+                Fix(
+                    Message("Let “{name}” take part again", name=owner.name),
+                    "change",
+                    owner.id,
+                    parameters=freeze({"bypassed": False}),
+                ),
+                own,
+            ),
         )
     elif owner.id not in used:
         yield Complaint(
@@ -109,9 +133,12 @@ def sharing(
                 name=node.name,
                 owner=owner.name,
             ),
+            expected=Message("a way to an Output"),
+            received=Message("none"),
             fixes=(own,),
         )
     elif theirs is not None and dict(theirs) != dict(values):
+        differing = [name for name, value in values.items() if theirs.get(name) != value]
         yield Complaint(
             "cannot_share",
             Message(
@@ -119,8 +146,16 @@ def sharing(
                 name=node.name,
                 owner=owner.name,
             ),
+            expected=_sizes(differing, theirs),
+            received=_sizes(differing, values),
             fixes=(own,),
         )
+
+
+def _sizes(names: list[str], values: Mapping[str, Value]) -> Message:
+    """Give parameters and their values in a few words."""
+    found = ", ".join(f"{name} {show(values.get(name))}" for name in names)
+    return Message("{value}", value=found)
 
 
 def recursive(node: Node) -> Complaint:
@@ -128,6 +163,8 @@ def recursive(node: Node) -> Complaint:
     return Complaint(
         "recursive_composite",
         Message("“{name}” stands inside itself. Take it out of itself.", name=node.composite),
+        expected=Message("blocks other than itself"),
+        received=Message("{value}", value=node.composite),
         fixes=(remove(node, rejoin=True),),
     )
 
@@ -175,5 +212,5 @@ def inside(name: str, graph: Graph, problem: Problem) -> Complaint:
 def cannot_repeat(name: str) -> Complaint:
     """Say that what leaves a composite cannot enter it again."""
     return Complaint(
-        "bad_repeat", Message("“{name}” can repeat only with exactly one input and one output.", name=name)
+        "bad_repeat", Message("“{name}” can repeat only with one output and at least one input.", name=name)
     )

@@ -125,18 +125,24 @@ def _module(step: Step) -> nn.Module:
     if step.node.type != COMPOSITE:
         return make(step.block, step.values)
     rounds = [module_of(inner) for inner in step.inner]
-    return rounds[0] if len(rounds) == 1 else nn.Sequential(*rounds)
+    if len(rounds) == 1:
+        return rounds[0]
+    return nn.ModuleList(rounds) if step.loops else nn.Sequential(*rounds)
 
 
 def _call(graph: fx.Graph, step: Step, values: dict[Source, fx.Node]) -> fx.Node:
     given = {port: [values[source] for source in sources] for port, sources in step.inputs.items()}
     if step.node.type == COMPOSITE:
-        # A composite takes its inputs by name, in the order of its own Input blocks.
-        ordered = step.inner[0].inputs
-        ports = {port.name: name for port, (_, name, _) in zip(step.block.inputs, ordered, strict=True)}
         if len(given) == 1:
             return graph.call_module(step.owner, (next(iter(given.values()))[0],))
-        return graph.call_module(step.owner, (), {ports[port]: found[0] for port, found in given.items()})
+        ports = step.arguments()
+        taken: dict[str, Any] = {ports[port]: found[0] for port, found in given.items()}
+        if not step.loops:
+            return graph.call_module(step.owner, (), taken)
+        for number in range(len(step.inner)):
+            leaving = graph.call_module(f"{step.owner}.{number}", (), dict(taken))
+            taken[step.inner[0].inputs[0][1]] = leaving
+        return leaving
     positional, named = call_inputs(step.block, given)
     if step.block.call == "infix":
         parts = positional[0] if isinstance(positional[0], list) else positional

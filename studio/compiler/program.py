@@ -57,6 +57,16 @@ class Step:
         """Whether the step calls a module (and not a function or an operator)."""
         return self.node.type == COMPOSITE or self.block.call == "module"
 
+    @property
+    def loops(self) -> bool:
+        """Whether it is a composite whose rounds each take more than what left the round before."""
+        return len(self.inner) > 1 and len(self.block.inputs) > 1
+
+    def arguments(self) -> dict[str, str]:
+        """Give the inputs of a composite by port: it takes them by name, in the order of its Input blocks."""
+        names = (name for _, name, _ in self.inner[0].inputs)
+        return {port.name: name for port, name in zip(self.block.inputs, names, strict=True)}
+
 
 @dataclass(frozen=True)
 class Program:
@@ -69,6 +79,7 @@ class Program:
         steps: everything between.
         parameters: learnable numbers in all.
         labels: identifier of each input and output to what a person called it.
+        values: the parameters of the composite that it is the program of.
     """
 
     ref: GraphRef
@@ -77,6 +88,7 @@ class Program:
     steps: tuple[Step, ...]
     parameters: int
     labels: Mapping[str, str]
+    values: Mapping[str, Value]
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -158,4 +170,5 @@ def _from_walk(walk: Walk) -> Program:
         tuple(steps),
         walk.sum_of("parameters") or 0,
         {names[node.id]: node.name for node in (*walk.inputs(), *walk.outputs())},
+        walk.scope,
     )

@@ -167,9 +167,9 @@ class _Body:
 
     def _docstring(self) -> Iterator[str]:
         first = self.family.first
-        counts = sorted({use.program.parameters for use in self.family.uses})
+        counts = sorted({use.parameters for use in self.family.uses})
         count = f"{counts[0]:,}" if len(counts) == 1 else f"{counts[0]:,} to {counts[-1]:,}"
-        several = len({_shapes(use.program) for use in self.family.uses}) > 1
+        several = len({_shapes(use) for use in self.family.uses}) > 1
         yield f'    """{count} parameters; B is the batch size{", shapes are of the first use" * several}.'
         yield ""
         yield "    Inputs:"
@@ -188,7 +188,7 @@ class _Body:
     def _made(self) -> Iterator[str]:
         """Write the modules in the order of the steps."""
         for index, step in enumerate(self.family.first.steps):
-            steps = [use.program.steps[index] for use in self.family.uses]
+            steps = [use.steps[index] for use in self.family.uses]
             if step.has_module and step.owner == step.name:
                 yield from statement(
                     f"self.{step.name} = ", self._module(steps), comment=self.labels[step.name]
@@ -263,6 +263,8 @@ class _Body:
         rounds = [self._round(steps, number) for number in range(len(steps[0].inner))]
         if len(rounds) == 1:
             return rounds[0]
+        if steps[0].loops:
+            return Bracket("nn.ModuleList(", (_listed(rounds),))
         parts: list[Piece] = []
         at = 0
         while at < len(rounds):
@@ -286,12 +288,20 @@ class _Body:
             typed = step.node.parameters.get(one.parameter) if one.parameter else None
             if not is_arithmetic(typed) and one.default and _all_read(vector, one.default):
                 continue
-            if one.parameter:
+            reads = one.parameter and step.block.parameters[one.parameter].reads is not None
+            if one.parameter and not (reads and typed is None):
                 value = self.arguments.value_of(typed, vector, one.parameter)
             else:
                 value = self.arguments.read_off(vector, one.name)
             given.append((one.name, value, not one.default))
         return _call(f"{made.name}(", given)
+
+
+def _listed(rounds: list[Piece]) -> Bracket:
+    """Give rounds as a list: one for all of them where they are alike."""
+    if all(flat(one) == flat(rounds[0]) for one in rounds):
+        return Bracket("[", (rounds[0], f"for _ in range({len(rounds)})"), "]", comma=False)
+    return Bracket("[", tuple(rounds), "]", items=True)
 
 
 def _call(start: str, given: list[tuple[str, Piece, bool]]) -> Bracket:

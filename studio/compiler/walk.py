@@ -11,7 +11,7 @@ from studio.compiler.complaints import Complaint
 from studio.compiler.problems import Problem
 from studio.compiler.report import NodeReport
 from studio.compiler.told import Told
-from studio.graph import Graph, Node
+from studio.graph import Graph, Node, Value
 from studio.project import GraphRef
 
 SUMMED = ("parameters", "trainable", "multiply_adds")
@@ -57,6 +57,7 @@ class Walk:
         exits: the Output nodes, in the document's order.
         sums: each column added up over the nodes that lead to an Output, as far as they are known.
         told: the problems by what was looked at to find them, for the next look.
+        scope: the parameters of the composite that it is a walk through.
     """
 
     ref: GraphRef
@@ -70,6 +71,7 @@ class Walk:
     exits: tuple[str, ...]
     sums: Mapping[str, int]
     told: Told
+    scope: Mapping[str, Value]
 
     __hash__ = None  # type: ignore[assignment]
 

@@ -39,9 +39,23 @@ def computed(value: Value, names: Mapping[str, object]) -> Value:
 
     Args:
         value: the value.
-        names: what arithmetic reads.
+        names: what arithmetic reads; a lone name may also stand for yes or no, a text or several sizes.
 
     Raises:
         ExpressionError: it is no arithmetic, a name is unknown, or a result is out of bounds.
     """
-    return reworded(value, lambda found: found.compute(names))
+    return reworded(value, lambda found: _computed(found, names))
+
+
+def handed_down(value: Value) -> str:
+    """Give the name that a value is nothing but, such as `bias`; empty where it is anything else."""
+    text = value.text.strip() if isinstance(value, Expression) else ""
+    return text if text.isidentifier() else ""
+
+
+def _computed(found: Expression, names: Mapping[str, object]) -> Value:
+    """Compute arithmetic; a lone name of what is no number, such as `bias`, is what it stands for."""
+    given = names.get(handed_down(found))
+    if isinstance(given, bool | str | tuple):
+        return given
+    return found.compute(names)

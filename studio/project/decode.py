@@ -10,7 +10,7 @@ import typing
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from studio.blocks import Kind
+from studio.blocks import FromInput, Kind
 from studio.blocks.custom import PREFIX
 from studio.graph import Endpoint, Graph, Initial, Message, Node, Wire
 from studio.graph.layout import Frame, Layout, Note, Position
@@ -243,15 +243,27 @@ def _all_offered(data: Plain, at: At) -> tuple[CompositeParameter, ...]:
     made: dict[str, CompositeParameter] = {}
     for index, entry in enumerate(items(data, at)):
         here = (*at, index)
-        own = Fields(entry, here, ("name", "kind", "default"), ("doc",))
+        own = Fields(entry, here, ("name", "kind", "default"), ("doc", "from_input"))
         offered = CompositeParameter(
             own.read("name", text),
             own.read("kind", _kind_of_parameter),
             own.read("default", value),
             own.get("doc", long_text, ""),
+            own.get("from_input", _from_input, None),
         )
         _add(made, offered.name, offered, here)
     return tuple(made.values())
+
+
+def _from_input(data: Plain, at: At) -> FromInput:
+    own = Fields(data, at, ("port", "dim"))
+    return FromInput(own.read("port", text), own.read("dim", _dimension))
+
+
+def _dimension(data: Plain, at: At) -> int:
+    if not isinstance(data, int) or isinstance(data, bool) or data == 0 or abs(data) > limits.DIMENSIONS:
+        raise fault(at, Message("a dimension such as 1 or -1, without that of the batch"), data)
+    return data
 
 
 def _kind_of_parameter(data: Plain, at: At) -> Kind:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from studio.blocks import Block, Code, Kind, Parameter, Port, Role, every, find
+from studio.blocks import Block, Code, FromInput, Kind, Parameter, Port, Role, every, find
 from studio.blocks.custom import PREFIX
-from studio.graph import Graph, Message, NetwrightError, Node, Value, freeze
+from studio.graph import Expression, Graph, Message, NetwrightError, Node, Value, freeze
 from studio.graph.layout import Layout
 from studio.graph.model import same, same_values
 from studio.project import limits
@@ -150,18 +150,29 @@ class Plan:
 
 @dataclass(frozen=True, eq=False)
 class CompositeParameter:
-    """A parameter that a composite offers; blocks inside use it in an `Expression`."""
+    """A parameter that a composite offers; blocks inside use it in an `Expression`.
+
+    Attributes:
+        name: as blocks inside and nodes that stand for the composite write it.
+        kind: what it holds.
+        default: its value where nobody sets it.
+        doc: what it does.
+        from_input: the size of what arrives that it is instead, where nobody sets it; the port is the name
+            of an Input inside.
+    """
 
     name: str
     kind: Kind = "int"
     default: Value = 1
     doc: str = ""
+    from_input: FromInput | None = None
 
     def __eq__(self, other: object) -> bool:
         """Tell whether both are the same in a file."""
         if not isinstance(other, CompositeParameter):
             return NotImplemented
-        own, its = (self.name, self.kind, self.doc), (other.name, other.kind, other.doc)
+        own = self.name, self.kind, self.doc, self.from_input
+        its = other.name, other.kind, other.doc, other.from_input
         return own == its and same(self.default, other.default)
 
     __hash__ = None  # type: ignore[assignment]
@@ -338,15 +349,60 @@ def block_of_composite(name: str, composite: Composite) -> Block:
         inputs=tuple(Port(node.name) for node in composite.graph.of_type("input")),
         outputs=tuple(Port(node.name) for node in composite.graph.of_type("output")),
         parameters=MappingProxyType(
-            {
-                # A composite lists no values to choose among, so that any text can be given.
-                offered.name: Parameter(
-                    offered.name,
-                    "text" if offered.kind == "choice" else offered.kind,
-                    offered.default,
-                    offered.doc,
-                )
-                for offered in composite.parameters
-            }
+            {offered.name: _declared(composite, offered) for offered in composite.parameters}
         ),
     )
+
+
+def _declared(composite: Composite, offered: CompositeParameter) -> Parameter:
+    if (reads := offered.from_input) is not None and _entry(composite, reads.port) is not None:
+        return Parameter(offered.name, offered.kind, offered.default, offered.doc, optional=True, reads=reads)
+    made = Parameter(offered.name, offered.kind, offered.default, offered.doc)
+    if offered.kind not in ("choice", "size"):
+        return made
+    user = _user(composite, offered)
+    if offered.kind == "size":
+        dims = user.dims if user is not None else 2
+        return dataclasses.replace(
+            made, dims=len(offered.default) if isinstance(offered.default, tuple) else dims
+        )
+    if user is None:  # nothing inside chooses among anything, so that any text can be given
+        return dataclasses.replace(made, kind="text")
+    default = offered.default if offered.default in user.choices else user.choices[0]
+    return dataclasses.replace(made, default=default, choices=user.choices)
+
+
+def _user(composite: Composite, offered: CompositeParameter) -> Parameter | None:
+    """Give the parameter of a block inside that a parameter is handed down to as it is."""
+    for node in composite.graph.nodes.values():
+        for name, value in node.parameters.items():
+            if isinstance(value, Expression) and value.text.strip() == offered.name:
+                block = find(node.type)
+                found = block.parameters.get(name) if block is not None else None
+                if found is not None and found.kind == offered.kind:
+                    return found
+    return None
+
+
+def _entry(composite: Composite, name: str) -> Node | None:
+    return next((node for node in composite.graph.of_type("input") if node.name == name), None)
+
+
+def values_alone(composite: Composite) -> dict[str, Value]:
+    """Give the values of a composite's parameters where it is looked at on its own.
+
+    What is read off what arrives is read off the examples that its own Inputs give.
+    """
+    return {offered.name: _alone(composite, offered) for offered in composite.parameters}
+
+
+def _alone(composite: Composite, offered: CompositeParameter) -> Value:
+    reads = offered.from_input
+    node = _entry(composite, reads.port) if reads is not None else None
+    block = find("input")
+    if reads is None or node is None or block is None:
+        return _declared(composite, offered).default
+    shape = node.parameters.get("shape", block.parameters["shape"].default)
+    sizes = (None, *shape) if isinstance(shape, tuple) else ()
+    size = sizes[reads.dim] if -len(sizes) <= reads.dim < len(sizes) else None
+    return size if isinstance(size, int) and not isinstance(size, bool) else offered.default

@@ -35,6 +35,7 @@ from studio.project.naming import (
     train_network,
     with_output_renamed,
 )
+from studio.project.offering import with_port_read
 from studio.project.pieces import duplicate_nodes, fresh_name, paste, stem_of
 from studio.project.wiring import closed_up, connect, disconnect, insert_on_wire, refusal, with_wiring
 
@@ -194,6 +195,8 @@ def _refuse_port_twice(graph: Graph, ref: GraphRef, node: Node) -> None:
 
 
 def _renamed_port(project: Project, composite: str, kind: str, old: str, new: str) -> Project:
+    if kind == "input":
+        project = with_port_read(project, composite, old, new)
     for ref in project.refs():
         graph = project.graph(ref)
         uses = {
@@ -306,6 +309,7 @@ class Fix:
             the block whose wire it is where several arrive; for `connect`, `from` and `output` are where the
             wire begins; for `remove`, `nodes` are all that go, and with `rejoin` the ends are joined; for
             `reset`, the parameters named.
+        wire: which of several wires that arrive at the port, for `insert`.
     """
 
     label: Message
@@ -314,6 +318,7 @@ class Fix:
     port: str = ""
     type: str = ""
     parameters: Mapping[str, Value] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+    wire: int = 0
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -337,6 +342,7 @@ def apply_fix(project: Project, ref: GraphRef, fix: Fix) -> Project:
     if fix.node not in graph.nodes:
         raise ProjectError(Message("This block is not here any more."))
     wires = [wire for wire in graph.into(fix.node) if wire.target.port == fix.port]
+    live = [wire for wire in wires if wire.enabled] or wires
     match fix.action:
         case "set":
             return set_parameters(project, ref, fix.node, fix.parameters)
@@ -362,8 +368,8 @@ def apply_fix(project: Project, ref: GraphRef, fix: Fix) -> Project:
         case "disconnect":
             source = fix.parameters.get("from")
             return disconnect(project, ref, [w for w in wires if source in (None, w.source.node)])
-        case "insert" if wires and find(fix.type) is not None:
-            return _inserted(project, ref, fix, wires[0])
+        case "insert" if len(live) > fix.wire and find(fix.type) is not None:
+            return _inserted(project, ref, fix, live[fix.wire])
     raise ProjectError(Message("The drawing has changed; this mend does not fit any more."))
 
 

@@ -13,16 +13,21 @@ from studio.project.json_text import Plain
 FORMAT = "netwright"
 """What a project file says it is."""
 
-VERSION = 2
+VERSION = 3
 """The newest version of the form that this Netwright reads and writes."""
 
+WITH_CODE = 2
+"""The version of a project in which no parameter of a composite is read off what arrives."""
+
 WITHOUT_CODE = 1
-"""The version of a project without custom blocks: an older Netwright can read it."""
+"""The version of such a project without custom blocks, too: an older Netwright can read it."""
 
 
 def version_of(value: Project) -> int:
     """Give the version that a project is written in: the lowest one that can hold it."""
-    return VERSION if value.custom else WITHOUT_CODE
+    if any(one.from_input is not None for each in value.composites.values() for one in each.parameters):
+        return VERSION
+    return WITH_CODE if value.custom else WITHOUT_CODE
 
 
 def project(value: Project) -> dict[str, Plain]:
@@ -154,6 +159,8 @@ def _offered(value: CompositeParameter) -> Plain:
     made: dict[str, Plain] = {"name": value.name, "kind": value.kind, "default": _value(value.default)}
     if value.doc:
         made["doc"] = value.doc
+    if value.from_input is not None:
+        made["from_input"] = {"port": value.from_input.port, "dim": value.from_input.dim}
     return made
 
 

@@ -183,7 +183,9 @@ def _passed_on(project: Project, ref: GraphRef, nodes: Iterable[Node]) -> tuple[
     if ref.place != "composite":
         return ()
     used = {name for node in nodes for value in node.parameters.values() for name in names_in(value)}
-    return tuple(one for one in project.composites[ref.name].parameters if one.name in used)
+    around = project.composites[ref.name].parameters
+    # What it is, the composite around tells: its own inputs are others.
+    return tuple(dataclasses.replace(one, from_input=None) for one in around if one.name in used)
 
 
 def _around(inner: Graph, places: Mapping[str, Position]) -> dict[str, Position]:

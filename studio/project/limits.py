@@ -40,6 +40,9 @@ DIGITS = 40
 REPEAT = 10_000
 """How often a composite can run in a row."""
 
+DIMENSIONS = 8
+"""The most dimensions of a tensor that a size is read off."""
+
 RATE_FACTOR = 1e6
 """The largest multiple of a learning rate."""
 

@@ -49,7 +49,12 @@ def _custom_blocks(data: dict[str, Plain]) -> dict[str, Plain]:
     return data
 
 
-STEPS: Mapping[int, Step] = MappingProxyType({0: _wires_as_objects, 1: _custom_blocks})
+def _sizes_read(data: dict[str, Plain]) -> dict[str, Plain]:
+    """2 -> 3: parameters of composites came that are read off what arrives; older files have none."""
+    return data
+
+
+STEPS: Mapping[int, Step] = MappingProxyType({0: _wires_as_objects, 1: _custom_blocks, 2: _sizes_read})
 """The step that leads away from each older version."""
 
 

@@ -7,7 +7,7 @@ import keyword
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from studio.blocks import Parameter
+from studio.blocks import FromInput
 from studio.graph import Expression, Message, Node, Value
 from studio.graph.arithmetic import names_in, reworded
 from studio.project.definitions import set_composite, uses
@@ -18,10 +18,17 @@ from studio.project.document import (
     Project,
     ProjectError,
     block_of,
+    block_of_composite,
 )
 
-KINDS = ("int", "float")
-"""What a parameter of a composite can be: what arithmetic is done with."""
+KINDS = ("int", "float", "bool", "choice", "size")
+"""What a parameter of a composite can be: numbers, which arithmetic is done with, and what is handed down as
+it is."""
+
+_FIRST: Mapping[str, Value] = MappingProxyType(
+    {"int": 1, "float": 0.0, "bool": True, "choice": "", "size": 3}
+)
+"""The default of a parameter that was of another kind before."""
 
 _TAKEN = frozenset({"min", "max", "round"})
 
@@ -47,23 +54,46 @@ def add_parameter(project: Project, composite: str) -> tuple[Project, str]:
 
 
 def change_parameter(project: Project, composite: str, name: str, **fields: object) -> Project:
-    """Set the `kind`, `default` or `doc` of a parameter; a default follows its kind.
+    """Set the `kind`, `default`, `doc` or `from_input` of a parameter; a default follows its kind.
 
     Raises:
         ProjectError: it is not offered, or the default is not what its kind takes.
     """
     old = _offered(project, composite, name)
     new = dataclasses.replace(old, **fields)  # type: ignore[arg-type]
-    if "kind" in fields and "default" not in fields and isinstance(old.default, int | float):
-        new = dataclasses.replace(
-            new, default=round(old.default) if new.kind == "int" else float(old.default)
-        )
-    if new.kind not in KINDS:
+    if "kind" in fields and "default" not in fields:
+        new = dataclasses.replace(new, default=_as_kind(old.default, new.kind))
+    if "kind" in fields and new.kind != "int":
+        new = dataclasses.replace(new, from_input=None)
+    if "kind" in fields and new.kind not in KINDS:
         raise ProjectError(
             Message("A parameter of a composite is one of {choices}.", choices=", ".join(KINDS))
         )
-    Parameter(new.name, new.kind, new.default, "").check(new.default)
-    return _with_parameters(project, composite, {name: new})
+    if new.from_input is not None and new.from_input.dim == 0:
+        raise ProjectError(
+            Message("Dimension 0 is the batch, which no block learns from. Take 1, 2 or -1, the last one.")
+        )
+    changed = _with_parameters(project, composite, {name: new})
+    bare = dataclasses.replace(new, from_input=None)
+    taken = dataclasses.replace(changed.composites[composite], parameters=(bare,))
+    block_of_composite(composite, taken).parameters[name].check(new.default)
+    return changed
+
+
+def _as_kind(value: Value, kind: str) -> Value:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return _FIRST.get(kind, value)
+    return round(value) if kind in ("int", "size") else float(value) if kind == "float" else _FIRST.get(kind)
+
+
+def with_port_read(project: Project, composite: str, old: str, new: str) -> Project:
+    """Let the parameters that are read off an input of a composite follow its new name."""
+    read = {
+        one.name: dataclasses.replace(one, from_input=FromInput(new, one.from_input.dim))
+        for one in project.composites[composite].parameters
+        if one.from_input is not None and one.from_input.port == old
+    }
+    return _with_parameters(project, composite, read) if read else project
 
 
 def rename_parameter(project: Project, composite: str, old: str, new: str) -> Project:

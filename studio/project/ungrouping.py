@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from types import MappingProxyType
 
 from studio.graph import Endpoint, Expression, Graph, Message, Node, Value, Wire, freeze
-from studio.graph.arithmetic import reworded
+from studio.graph.arithmetic import handed_down, names_in, reworded
 from studio.graph.layout import COLUMN, Layout, Position, arrange
-from studio.project.document import Composite, GraphRef, Project, ProjectError
+from studio.graph.model import NO_PARAMETERS
+from studio.project.document import Composite, GraphRef, Project, ProjectError, block_of_composite
 from studio.project.grouping import PORTS
 from studio.project.looks import move_nodes
 from studio.project.pieces import paste
 from studio.project.wiring import closed_up, with_wiring
 
 
-def ungroup_node(project: Project, ref: GraphRef, node: str) -> tuple[Project, list[str]]:
+def ungroup_node(
+    project: Project, ref: GraphRef, node: str, read: Mapping[str, Value] = NO_PARAMETERS
+) -> tuple[Project, list[str]]:
     """Put the blocks of a composite in the place of its node; its definition stays for other uses.
+
+    Args:
+        project: the project as it is.
+        ref: the graph that it stands in.
+        node: its id.
+        read: what its parameters were found to be, where some are read off what arrives.
 
     Returns:
         The new project and the ids of the blocks.
@@ -32,7 +41,8 @@ def ungroup_node(project: Project, ref: GraphRef, node: str) -> tuple[Project, l
         raise ProjectError(Message("This block is no composite of this project."))
     _refuse_tied(graph, found)
     definition = project.composites[found.composite]
-    piece = _unfolded(definition, found)
+    wired = {wire.target.port for wire in graph.into(node)}
+    piece = _unfolded(definition, found, _values(definition, found, read, wired))
     looks = project.layout_of(GraphRef("composite", found.composite))
     places, width = _spread(definition.graph, looks, piece)
     x, y = project.layout_of(ref).positions.get(node, (0.0, 0.0))
@@ -40,6 +50,7 @@ def ungroup_node(project: Project, ref: GraphRef, node: str) -> tuple[Project, l
     flow: dict[str, tuple[Endpoint, bool]] = {
         wire.target.port: (wire.source, wire.enabled) for wire in graph.into(node)
     }
+    arriving = dict(flow)
     made: list[str] = []
     wires: list[Wire] = []
     for round_number in range(found.repeat):
@@ -49,9 +60,9 @@ def ungroup_node(project: Project, ref: GraphRef, node: str) -> tuple[Project, l
         made += ids
         flow = _flowed(definition.graph, fresh, flow, wires)
         if round_number + 1 < found.repeat:
-            # Checked before: a composite that repeats has one input and one output.
+            # What leaves enters by the first input again; what arrives at the others is given to every round.
             entry, end = next(definition.graph.of_type("input")), next(iter(flow.values()), None)
-            flow = {} if end is None else {entry.name: end}
+            flow = {**arriving, entry.name: end} if end is not None else {}
     moved: dict[Wire, Wire] = {}
     for wire in graph.out_of(node):
         if wire.source.port in flow:
@@ -85,12 +96,45 @@ def _refuse_tied(graph: Graph, node: Node) -> None:
         raise ProjectError(Message("“{name}” is bypassed. Let it compute again first.", name=node.name))
 
 
-def _unfolded(definition: Composite, node: Node) -> Graph:
+def _values(
+    definition: Composite, node: Node, read: Mapping[str, Value], wired: Set[str]
+) -> dict[str, Value]:
+    """Give the values that the parameters of a composite have at one node.
+
+    Args:
+        definition: the composite.
+        node: the node.
+        read: what was read off what arrives.
+        wired: the ports at which something arrives; at the others defaults are as good as anything.
+
+    Raises:
+        ProjectError: it repeats and cannot, or what arrives must be known and is not.
+    """
+    entries, ends = (len(list(definition.graph.of_type(kind))) for kind in PORTS)
+    if node.repeat > 1 and (not entries or ends != 1):
+        raise ProjectError(Message("“{name}” repeats without an input and one output.", name=node.name))
+    inner = definition.graph.nodes.values()
+    used = {name for one in inner for value in one.parameters.values() for name in names_in(value)}
+    values: dict[str, Value] = {}
+    for name, declared in block_of_composite("", definition).parameters.items():
+        set_here = node.parameters.get(name)
+        arrives = declared.reads is not None and declared.reads.port in wired
+        value = set_here if set_here is not None else None if arrives else declared.default
+        values[name] = value if value is not None else read.get(name)
+        if values[name] is None and name in used:
+            raise ProjectError(
+                Message(
+                    "“{name}” takes “{parameter}” from what arrives, which is not known here."
+                    " Connect it, or set “{parameter}”, first.",
+                    name=node.name,
+                    parameter=name,
+                )
+            )
+    return values
+
+
+def _unfolded(definition: Composite, node: Node, values: Mapping[str, Value]) -> Graph:
     """Give the blocks of a composite with the values that they have at one node."""
-    ports = [len(list(definition.graph.of_type(kind))) for kind in PORTS]
-    if node.repeat > 1 and ports != [1, 1]:
-        raise ProjectError(Message("“{name}” repeats without one input and one output.", name=node.name))
-    values = {one.name: node.parameters.get(one.name, one.default) for one in definition.parameters}
     known = {
         name: value
         for name, value in values.items()
@@ -98,6 +142,9 @@ def _unfolded(definition: Composite, node: Node) -> Graph:
     }
 
     def here(found: Expression) -> Value:
+        given = values.get(handed_down(found))
+        if isinstance(given, bool | str | tuple):
+            return given
         put = found.with_names(known)
         return put if put.names() else put.compute({})
 

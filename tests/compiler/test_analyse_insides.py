@@ -119,7 +119,8 @@ def test_a_mistake_inside_is_told_at_every_use_and_goes_with_its_mend() -> None:
 def test_a_frozen_use_and_one_that_learns_are_told_apart_in_memory() -> None:
     def flat(project: Project) -> Project:
         for node in [n.id for n in project.graph(MAIN).of_type(COMPOSITE)]:
-            project = ungroup_node(project, MAIN, node)[0]
+            read = analyse(project).nodes[node].resolved
+            project = ungroup_node(project, MAIN, node, read)[0]
         return project
 
     project = row("Residual basic", "Residual basic", "Residual basic")

@@ -93,7 +93,7 @@ def test_a_disabled_wire_stays_disabled() -> None:
 def test_every_composite_of_the_library_can_be_taken_apart(one: Shipped) -> None:
     project = one.project
     (node,) = project.graph(MAIN).of_type(COMPOSITE)
-    again, made = ungroup_node(project, MAIN, node.id)
+    again, made = ungroup_node(project, MAIN, node.id, analyse(project).nodes[node.id].resolved)
     inner = [n for n in one.definition.graph.nodes.values() if n.type not in ("input", "output")]
     assert len(made) == len(inner)
     alike(project, again)

@@ -97,7 +97,8 @@ def test_what_cannot_be_taken_apart_says_why() -> None:
     with pytest.raises(ProjectError, match="is bypassed"):
         ungroup_node(edits.change_node(project, MAIN, one, bypassed=True), MAIN, one)
     project, level = add_block(project, MAIN, LIBRARY, (600.0, 0.0), "U-Net level up")
-    with pytest.raises(ProjectError, match="repeats without one input and one output"):
+    project, _ = edits.add_node(project, GraphRef("composite", "U-Net level up"), "output", (0.0, 0.0))
+    with pytest.raises(ProjectError, match="repeats without an input and one output"):
         ungroup_node(edits.change_node(project, MAIN, level, repeat=2), MAIN, level)
 
 

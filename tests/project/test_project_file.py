@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import time
 from collections.abc import Callable
@@ -9,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from studio.blocks import FromInput
 from studio.graph import Endpoint, Expression, Graph, Message, Node, Wire, freeze
 from studio.graph.layout import Layout
 from studio.project import Choice, Composite, GraphRef, Project, ProjectError, edits
-from studio.project.encode import WITHOUT_CODE
+from studio.project.encode import VERSION, WITH_CODE, WITHOUT_CODE
 from studio.project.file import FileError, dumps, loads, read, write
 from tests.documents import MAIN, NASTY, sample
 
@@ -169,6 +171,24 @@ def test_a_file_of_version_0_opens_as_it_was() -> None:
     assert len(graph.wires) == 5
     assert graph.order() == ["input_1", "relu_1", "tanh_1", "concat_1", "output_1"]
     assert json.loads(dumps(project))["version"] == WITHOUT_CODE
+
+
+def test_a_file_is_of_the_lowest_version_that_can_hold_it_and_a_higher_one_opens_too() -> None:
+    project = sample()
+    for version in (WITHOUT_CODE, WITH_CODE, VERSION):
+        data = json.loads(dumps(project)) | {"version": version}
+        assert loads(json.dumps(data)) == project
+    (name,) = project.composites
+    (offered,) = project.composites[name].parameters
+    read = dataclasses.replace(offered, from_input=FromInput("x", -1))
+    reading = edits.set_composite(
+        project, name, dataclasses.replace(project.composites[name], parameters=(read,))
+    )
+    text = dumps(reading)
+    assert json.loads(text)["version"] == VERSION
+    assert '"from_input": {"dim": -1, "port": "x"},' in text
+    assert loads(text) == reading != project
+    assert dumps(loads(text)) == text
 
 
 def test_writing_over_an_older_file_keeps_it(tmp_path: Path) -> None:

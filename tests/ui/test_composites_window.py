@@ -317,6 +317,8 @@ def test_a_default_reaches_the_uses_that_set_nothing(qtbot: QtBot, open_project:
     window.workspace._enter_composite("Residual basic")
     card = composite_form(window).cards[0]
     assert isinstance(card.default, NumberField)
+    card.port.setCurrentIndex(0)
+    card.port.activated.emit(0)  # not what arrives
     spin = card.default.spin
     spin.setFocus()
     spin.selectAll()

@@ -16,7 +16,7 @@ from studio.compiler.names import class_name
 from studio.compiler.program import Program, program
 from studio.compiler.reading.classes import Classes
 from studio.compiler.reading.coded import Coded
-from studio.compiler.reading.drawn import Definition, Drawn
+from studio.compiler.reading.drawn import Definition, Drawn, Taken
 from studio.compiler.reading.graphs import Built, Ports, build
 from studio.compiler.reading.matching import Old
 from studio.compiler.reading.places import placed
@@ -24,6 +24,7 @@ from studio.compiler.reading.text import RefusedError, Text, Unread, parse
 from studio.compiler.source import Written, written
 from studio.compiler.walk import Walk
 from studio.graph import Graph, Message, NetwrightError, Value
+from studio.graph.arithmetic import is_arithmetic
 from studio.project import (
     MODEL,
     Composite,
@@ -82,7 +83,6 @@ class _Reader:
         self.before = before
         self.network = network or (before.main() if before is not None else "")
         custom = before.custom if before is not None else {}
-        self.classes = Classes(text, Coded(custom, trust.trusts(custom)))
         self.olds: dict[GraphRef, Old] = {}
         self.written: Written | None = None
         if before is not None:
@@ -90,6 +90,10 @@ class _Reader:
                 self._remember(before, program(before, self.network))
             except NetwrightError:  # it had mistakes: its source was not shown, and cannot have been edited
                 self.olds = {}
+        composites: dict[str, Composite] = {}
+        if before is not None and self.written is not None:
+            composites = {kind: before.composites[name] for name, kind in self.written.composites.items()}
+        self.classes = Classes(text, Coded(custom, trust.trusts(custom)), composites)
         self.roots = self._roots()
         self.composites = self._composites()
         self.built: dict[GraphRef, tuple[Definition, Built]] = {}
@@ -193,28 +197,22 @@ class _Reader:
         for one in definition.offered():
             old = known.get(one.name)
             if old is None:
-                default = one.default if one.default is not None else self._first_use(definition, one.name)
-                offered.append(
-                    CompositeParameter(one.name, "float" if one.kind == "float" else "int", default)
-                )
+                default = one.default if one.default is not None else self._first_use(definition, one)
+                offered.append(CompositeParameter(one.name, one.kind, default))
             else:
                 offered.append(old if one.default is None else dataclasses.replace(old, default=one.default))
-        names = {one.name for one in offered}
-        # The source shows numbers only; what else the composite offers stays.
-        offered += [
-            one for one in there.parameters if one.name not in names and one.kind not in ("int", "float")
-        ]
         made = Composite(graph, tuple(offered), there.doc)
         return dataclasses.replace(project, composites=MappingProxyType({**project.composites, name: made}))
 
-    def _first_use(self, definition: Definition, argument: str) -> Value:
+    def _first_use(self, definition: Definition, argument: Taken) -> Value:
         """Give a default that fits: what the composite is first made with."""
         for read in self.classes.every():
             for made in read.everything():
-                value = made.arguments.get(argument) if made.part is definition else None
-                if isinstance(value, int | float):
+                value = made.arguments.get(argument.name) if made.part is definition else None
+                if value is not None and not is_arithmetic(value):
                     return value
-        return 1
+        firsts: dict[str, Value] = {"bool": True, "choice": ""}
+        return firsts.get(argument.kind, 1)
 
     def _shapes_told(self, root: Definition, built: Built) -> None:
         for entry in root.entries:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
+from types import MappingProxyType
 
+from studio.blocks import Kind
 from studio.compiler.instances import MAX_DEPTH
 from studio.compiler.reading import beginning
 from studio.compiler.reading.coded import Coded
@@ -16,14 +18,33 @@ from studio.compiler.reading.making import Maker
 from studio.compiler.reading.text import Text, UnreadableError, body, dotted, imports, refuse
 from studio.compiler.reading.values import value_of, written
 from studio.graph import Expression, Message, Value
+from studio.project import Composite
+
+_KINDS: tuple[tuple[str, Kind], ...] = (
+    ("tuple", "size"),
+    ("float", "float"),
+    ("bool", "bool"),
+    ("str", "choice"),
+)
+"""How annotations begin, and the kinds of parameters they tell."""
+
+
+NONE_BEFORE: Mapping[str, Composite] = MappingProxyType({})
 
 
 class Classes:
     """Reads the classes of one text as they are asked for."""
 
-    def __init__(self, text: Text, coded: Coded) -> None:
-        """Look at the top of the text: imports, constants, and which classes there are."""
+    def __init__(self, text: Text, coded: Coded, before: Mapping[str, Composite] = NONE_BEFORE) -> None:
+        """Look at the top of the text: imports, constants, and which classes there are.
+
+        Args:
+            text: the text.
+            coded: the custom blocks in it.
+            before: class to the composite whose source it was.
+        """
         self.text = text
+        self.before = before
         self.coded = coded
         self.imports = imports(text)
         self.scope: dict[str, Value] = {}
@@ -121,7 +142,11 @@ class _Class:
         self.made: dict[str, Made] = {}
         self.kept: dict[str, Value] = {}
         self.scope: dict[str, Value] = dict(classes.scope)
-        self.definition = Definition(node.name, node.lineno)
+        known = classes.before.get(node.name)
+        offered = known.parameters if known is not None else ()
+        self.offered = {one.name for one in offered}
+        read = frozenset(one.name for one in offered if one.from_input is not None)
+        self.definition = Definition(node.name, node.lineno, read=read)
 
     def read(self) -> Definition:
         """Read `__init__`, then `forward`."""
@@ -196,20 +221,19 @@ class _Class:
                     value = value_of(default, self.classes.scope, {})
                 except UnreadableError as refusal:
                     self._note(refusal)
-            if isinstance(value, bool) or not isinstance(value, int | float | None):
+            if isinstance(value, tuple) and not all(type(part) is int for part in value):
                 self.text.note(
                     argument,
                     Message(
-                        "“{name}” is {value}, but the parameters of a composite are numbers."
-                        " Write the value where it is used.",
+                        "“{name}” is {value}, but the parameters of a composite are numbers, yes or no,"
+                        " texts, or several whole numbers. Write the value where it is used.",
                         name=argument.arg,
                         value=repr(value)[:60],
                     ),
                 )
                 value = None
             said = ast.unparse(argument.annotation) if argument.annotation is not None else ""
-            kind = "float" if said.startswith("float") or (not said and isinstance(value, float)) else "int"
-            self.definition.taken.append(Taken(argument.arg, kind, value))
+            self.definition.taken.append(Taken(argument.arg, _kind(said, value), value))
             self.scope[argument.arg] = Expression(argument.arg)
 
     def _sized(self, method: ast.FunctionDef | None) -> frozenset[str]:
@@ -221,7 +245,7 @@ class _Class:
         return frozenset(
             one.name
             for one in self.definition.taken
-            if one.name not in used and (one.name in mentioned or one.default is None)
+            if one.name not in used | self.offered and (one.name in mentioned or one.default is None)
         )
 
     def _statement(self, statement: ast.stmt) -> None:
@@ -316,6 +340,15 @@ class _Class:
             exits[0].name = outputs[0].name if len(outputs) == 1 else "y"
         for one in exits:
             one.label = next((other.label for other in outputs if other.name == one.name), "")
+
+
+def _kind(said: str, value: Value) -> Kind:
+    """Give the kind of a parameter by its annotation and its default."""
+    for word, kind in _KINDS:
+        if said.startswith(word) or ("tuple" in said and kind == "size"):
+            return kind
+    kinds: dict[type, Kind] = {bool: "bool", float: "float", str: "choice", tuple: "size"}
+    return kinds.get(type(value), "int") if not said else "int"
 
 
 def _within(made: Made, attributes: Mapping[str, Made]) -> bool:

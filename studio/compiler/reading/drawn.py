@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from studio.blocks import Block
+from studio.blocks import Block, Kind
 from studio.compiler.reading.layers import Bound
 from studio.graph import Initial, Value
-from studio.graph.arithmetic import names_in
-
-Scalar = int | float
-"""What an argument of a composite can be."""
+from studio.graph.arithmetic import handed_down, names_in
 
 
 @dataclass(frozen=True)
@@ -20,13 +17,13 @@ class Taken:
 
     Attributes:
         name: its name.
-        kind: `int` or `float`, as its annotation or its default says.
+        kind: what a parameter of a composite is, as its annotation or its default says.
         default: its default; None without one.
     """
 
     name: str
-    kind: str
-    default: Scalar | None
+    kind: Kind
+    default: Value
 
 
 @dataclass(eq=False)
@@ -137,6 +134,7 @@ class Definition:
         exits: what `forward` gives.
         loose: what was made and never called.
         sized: arguments that only say sizes which are read off what arrives.
+        read: parameters that the drawing reads off what arrives where nobody sets them.
     """
 
     name: str
@@ -147,6 +145,7 @@ class Definition:
     exits: list[Exit] = field(default_factory=list)
     loose: list[Made] = field(default_factory=list)
     sized: frozenset[str] = frozenset()
+    read: frozenset[str] = frozenset()
 
     def offered(self) -> list[Taken]:
         """Give the arguments that are parameters of the composite."""
@@ -171,7 +170,10 @@ class Definition:
                 yield from made.bound[0].parameters.values()
             else:
                 known = {one.name for one in made.part.offered()}
-                yield from (value for name, value in made.arguments.items() if name in known)
+                for name, value in made.arguments.items():
+                    # A size that is handed on to where it would be read off says nothing of its own.
+                    if name in known and not (name in made.part.read and handed_down(value)):
+                        yield value
 
     def names_in_values(self) -> frozenset[str]:
         """Give the arguments that blocks are made with, other than for sizes that are read off."""

@@ -64,7 +64,8 @@ class Forward(Expressions):
 
     def _each(self, name: str, made: Made, loop: ast.For) -> None:
         """Follow a loop over the layers of a ModuleList, once for each of them."""
-        layers = [made] if made.part is not None and _passes(loop, name) else made.items
+        first = made.part.entries[0].name if made.part is not None and made.part.entries else ""
+        layers = [made] if first and _passes(loop, name, first) else made.items
         for layer in layers:
             self.names[name] = Layer(layer)
             for statement in loop.body:
@@ -155,16 +156,30 @@ class Forward(Expressions):
                 taken.add(one.key)
 
 
-def _passes(loop: ast.For, name: str) -> bool:
-    """Tell whether a loop only passes one tensor through each layer: `x = layer(x)`."""
+def _passes(loop: ast.For, name: str, first: str) -> bool:
+    """Tell whether a loop only passes one tensor through each layer: `x = layer(x)`.
+
+    What else a layer takes must be the same in every round: `x = layer(x=x, memory=memory)`.
+
+    Args:
+        loop: the loop.
+        name: its variable.
+        first: the first argument of a layer, which takes what the one before it gave.
+    """
     match loop.body:
         case [
-            ast.Assign(
-                targets=[ast.Name(id=target)],
-                value=ast.Call(func=ast.Name(id=called), args=[ast.Name(id=given)], keywords=[]),
-            )
-        ]:
-            return called == name and given == target and not loop.orelse
+            ast.Assign(targets=[ast.Name(id=target)], value=ast.Call(func=ast.Name(id=called)) as call)
+            | ast.AnnAssign(target=ast.Name(id=target), value=ast.Call(func=ast.Name(id=called)) as call)
+        ] if called == name and not loop.orelse:
+            passed = call.args[0] if call.args else None
+            others = call.args[1:]
+            for keyword in call.keywords:
+                if keyword.arg == first:
+                    passed = keyword.value
+                else:
+                    others.append(keyword.value)
+            same = (isinstance(one, ast.Name) and one.id not in (target, name) for one in others)
+            return isinstance(passed, ast.Name) and passed.id == target and all(same)
     return False
 
 

@@ -17,8 +17,8 @@ from studio.compiler.reading.beginning import same_way
 from studio.compiler.reading.drawn import Definition, Drawn, Entry, Exit, Ref
 from studio.compiler.reading.matching import Matches, Old, match
 from studio.compiler.reading.values import same_arithmetic
-from studio.graph import Endpoint, Expression, Graph, Initial, Node, Value, Wire, freeze
-from studio.graph.arithmetic import is_arithmetic, names_in
+from studio.graph import Endpoint, Expression, ExpressionError, Graph, Initial, Node, Value, Wire, freeze
+from studio.graph.arithmetic import computed, handed_down, is_arithmetic, names_in
 from studio.graph.model import same
 from studio.project import COMPOSITE
 
@@ -199,14 +199,14 @@ class _Builder:
                 one.name: one.default for one in made.part.offered() if one.default is not None
             }
             read = {**defaults, **made.arguments}
-            kept = {
-                name: value for name, value in base.parameters.items() if name in read or _text(step, name)
-            }
+            kept = {name: value for name, value in base.parameters.items() if name in read}
         else:
             defaults = drawn.bound.block.defaults()
             read = dict(drawn.bound.parameters)
             kept = {name: value for name, value in base.parameters.items() if name in defaults}
         for name, value in read.items():
+            if step is not None and name not in kept and self._as_it_arrives(step, name, value):
+                continue
             before = kept.get(name, defaults.get(name))
             if step is not None and _unchanged(value, before, step.values.get(name)):
                 continue
@@ -215,6 +215,17 @@ class _Builder:
             else:
                 kept[name] = value
         return kept
+
+    def _as_it_arrives(self, step: Step, name: str, value: Value) -> bool:
+        """Tell whether a parameter of a composite is what the drawing reads off what arrives."""
+        parameter = step.block.parameters.get(name)
+        if self.old is None or parameter is None or parameter.reads is None:
+            return False
+        try:
+            return same(computed(value, self.old.program.values), step.values.get(name))
+        except ExpressionError:
+            # It is an argument that the class has for this size alone.
+            return handed_down(value) in self.definition.sized
 
     # -- wires ----------------------------------------------------------------------------------------
 
@@ -305,12 +316,6 @@ def _choose(drawn: Drawn, kind: str) -> None:
     if drawn.chosen is None and drawn.made.part is None:
         kinds = [bound.block.type for bound in drawn.made.bound]
         drawn.chosen = kinds.index(kind) if kind in kinds else None
-
-
-def _text(step: Step | None, name: str) -> bool:
-    """Tell whether a parameter of a composite is no number, which the source does not show."""
-    parameter = step.block.parameters.get(name) if step is not None else None
-    return parameter is not None and parameter.kind not in ("int", "float")
 
 
 def _unchanged(read: Value, before: Value, resolved: Value) -> bool:

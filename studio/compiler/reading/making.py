@@ -16,7 +16,7 @@ from studio.compiler.reading.layers import arguments_of, by_target, layers
 from studio.compiler.reading.text import RefusedError, Text, UnreadableError, dotted, refuse
 from studio.compiler.reading.values import Scope, value_of, written
 from studio.compiler.signatures import REQUIRED, Argument
-from studio.graph import Expression, Message, Value
+from studio.graph import Message, Value
 from studio.graph.model import same
 from studio.project import limits
 
@@ -96,9 +96,9 @@ class Maker:
                 )
             elif name in offered:
                 value = value_of(node, self.scope, self.kept)
-                if isinstance(value, bool) or not isinstance(value, int | float | Expression):
+                if value is None:
                     raise UnreadableError(
-                        node, Message("Expected a number here, received {value}.", value=written(node))
+                        node, Message("Expected a value here, received {value}.", value=written(node))
                     )
                 values[name] = value
         for one in taken:

@@ -45,9 +45,13 @@ def ungroup(view: CanvasView) -> None:
         view.message.emit(Message("Select a composite to take it apart."))
         return
 
+    # Inside a composite what arrives differs from use to use, and no size could be written down.
+    report = view.document.report(view.ref) if view.ref.place == "network" else None
+
     def edit(project: Project) -> Project:
         for node in nodes:
-            project, ids = ungroup_node(project, view.ref, node)
+            row = report.nodes.get(node) if report is not None else None
+            project, ids = ungroup_node(project, view.ref, node, row.resolved if row is not None else {})
             made.extend(ids)
         return project
 

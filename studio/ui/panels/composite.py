@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import dataclasses
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtWidgets import (
@@ -17,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.blocks import Parameter
-from studio.graph import Message, NetwrightError, Value
-from studio.project import CompositeParameter, GraphRef, Project, block_of_composite, limits
+from studio.blocks import FromInput, Parameter
+from studio.graph import Message, NetwrightError, Node, Value
+from studio.project import Composite, CompositeParameter, GraphRef, Project, block_of_composite, limits
 from studio.project.definitions import rename_composite, uses
 from studio.project.offering import (
     KINDS,
@@ -32,13 +33,22 @@ from studio.project.offering import (
 from studio.ui.composites import told
 from studio.ui.document import Document
 from studio.ui.icons import icon, live_icon
-from studio.ui.panels.fields import Combo, NumberField
+from studio.ui.panels.fields import Combo, field_for
 from studio.ui.panels.number import leave_undo_to_window
 from studio.ui.plain import Fold, label, line
 from studio.ui.text import fixed, live, say, tr
 from studio.ui.theme import SPACE_SMALL, SPACE_TINY
 
-KIND_WORDS = {"int": "Whole number", "float": "Number"}
+KIND_WORDS = {
+    "int": "Whole number",
+    "float": "Number",
+    "bool": "Yes or no",
+    "choice": "Choice or text",
+    "size": "Size or pair of sizes",
+}
+
+DIMENSIONS = (1, 2, 3, 4, -2, -1)
+"""The dimensions that a size can be read off; the batch is 0."""
 
 DOC_HEIGHT = 76
 
@@ -135,19 +145,26 @@ class CompositeForm(QWidget):
             outputs=", ".join(node.name for node in graph.of_type("output")) or "–",
         )
         offered = definition.parameters
-        if [(card.offered.name, card.offered.kind) for card in self.cards] != [
-            (one.name, one.kind) for one in offered
-        ]:
-            self._rebuild(offered)
+        own = _declared(definition)
+        ports = {node.name: _example(node) for node in graph.of_type("input")}
+        if [card.made_for for card in self.cards] != [_form_of(own[one.name], ports) for one in offered]:
+            self._rebuild(offered, own, ports)
         for card, one in zip(self.cards, offered, strict=True):
             card.show_parameter(one)
 
-    def _rebuild(self, offered: tuple[CompositeParameter, ...]) -> None:
+    def _rebuild(
+        self,
+        offered: tuple[CompositeParameter, ...],
+        own: Mapping[str, Parameter],
+        ports: Mapping[str, int],
+    ) -> None:
         for card in self.cards:
             self._list.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self.cards = [ParameterCard(self.attempt, self.composite, one) for one in offered]
+        self.cards = [
+            ParameterCard(self.attempt, self.composite, one, own[one.name], ports) for one in offered
+        ]
         for card in self.cards:
             self._list.addWidget(card)
             card.show()
@@ -207,6 +224,8 @@ class ParameterCard(QFrame):
         attempt: Callable[[Message, Callable[[Project], Project], QLabel, str], bool],
         composite: str,
         offered: CompositeParameter,
+        declared: Parameter,
+        ports: Mapping[str, int],
     ) -> None:
         """Make the inputs.
 
@@ -214,8 +233,11 @@ class ParameterCard(QFrame):
             attempt: applies an edit, or says in the label why not.
             composite: whose parameter it is.
             offered: the parameter.
+            declared: what it takes where it is set.
+            ports: the inputs of the composite, each with the dimension that is its features or channels.
         """
         super().__init__()
+        self.made_for, self._ports = _form_of(declared, ports), ports
         self._attempt, self._composite, self.offered = attempt, composite, offered
         self.setProperty("kind", "card")
         column = QVBoxLayout(self)
@@ -236,16 +258,24 @@ class ParameterCard(QFrame):
         for kind in dict.fromkeys((*KINDS, offered.kind)):
             self.kind.addItem(say(Message(KIND_WORDS.get(kind, kind))), kind)
         self.kind.activated.connect(lambda: self._change("kind", self.kind.currentData()))
-        self.default: NumberField | QLabel
-        if offered.kind in KINDS:
-            declared = Parameter(offered.name, offered.kind, offered.default, "", title="Default")
-            self.default = NumberField(declared)
-            self.default.edited.connect(self._set_default)
-            live(self.default.spin.setAccessibleName, "Default")
-        else:
-            self.default = label(role="muted")
+        self.default = field_for(declared)
+        self.default.edited.connect(lambda value: self._change("default", value))
+        live((self.default.focusProxy() or self.default).setAccessibleName, "Default")
         second.addWidget(self.kind, 1)
         second.addWidget(self.default, 1)
+        third = QHBoxLayout()
+        self.port, self.dim = Combo(), Combo()
+        live(self.port.setAccessibleName, "Where its value comes from")
+        self.port.addItem(tr("Its default"), "")
+        for port in ports:
+            self.port.addItem(tr("Size at “{port}”", port=port), port)
+        self.port.activated.connect(lambda: self._read(self.port.currentData()))
+        live(self.dim.setAccessibleName, "Dimension")
+        for dim in dict.fromkeys((*DIMENSIONS, offered.from_input.dim if offered.from_input else 1)):
+            self.dim.addItem(tr("Dimension {number}", number=dim) if dim != -1 else tr("Last dimension"), dim)
+        self.dim.activated.connect(lambda: self._read(self.port.currentData(), self.dim.currentData()))
+        third.addWidget(self.port, 1)
+        third.addWidget(self.dim, 1)
         self.doc = _line("What it does", tr(offered.doc))
         self.doc.setCursorPosition(0)
         self.doc.textEdited.connect(lambda text: self._change("doc", text))
@@ -253,6 +283,7 @@ class ParameterCard(QFrame):
         self.refusal.hide()
         column.addLayout(first)
         column.addLayout(second)
+        column.addLayout(third)
         column.addWidget(self.doc)
         column.addWidget(self.refusal)
         self.show_parameter(offered)
@@ -263,10 +294,13 @@ class ParameterCard(QFrame):
         if not self.name.isModified():
             self.name.setText(offered.name)
         self.kind.setCurrentIndex(self.kind.findData(offered.kind))
-        if isinstance(self.default, NumberField):
-            self.default.show_value(offered.default)
-        else:
-            fixed(self.default.setText, str(offered.default))
+        reads = offered.from_input if offered.from_input and offered.from_input.port in self._ports else None
+        self.default.show_value(offered.default)
+        self.port.setVisible(offered.kind == "int" and bool(self._ports))
+        self.port.setCurrentIndex(self.port.findData(reads.port if reads else ""))
+        self.dim.setVisible(reads is not None)
+        if reads is not None:
+            self.dim.setCurrentIndex(self.dim.findData(reads.dim))
         if self.doc.text() != tr(offered.doc):
             self.doc.setText(tr(offered.doc))
             self.doc.setCursorPosition(0)
@@ -295,10 +329,13 @@ class ParameterCard(QFrame):
             "",
         )
 
-    def _set_default(self, value: Value) -> None:
-        self._change("default", value)
+    def _read(self, port: str, dim: int | None = None) -> None:
+        """Let the value be read off an input; without a name, be what is set."""
+        found = FromInput(port, dim if dim is not None else self._ports[port]) if port else None
+        if found != self.offered.from_input:
+            self._change("from_input", found)
 
-    def _change(self, field: str, value: Value) -> None:
+    def _change(self, field: str, value: Value | FromInput) -> None:
         name = self.offered.name
         self._attempt(
             Message("Change the parameter “{name}”", name=name),
@@ -315,6 +352,23 @@ def _line(template: str, text: str) -> QLineEdit:
     live(made.setPlaceholderText, template)
     live(made.setAccessibleName, template)
     return made
+
+
+def _declared(definition: Composite) -> Mapping[str, Parameter]:
+    """Give what the parameters take where they are set, whether something is read off or not."""
+    bare = tuple(dataclasses.replace(one, from_input=None) for one in definition.parameters)
+    return block_of_composite("", dataclasses.replace(definition, parameters=bare)).parameters
+
+
+def _example(node: Node) -> int:
+    """Give the dimension of an input that is its channels, or else its features."""
+    shape = node.parameters.get("shape", (1, 28, 28))
+    return 1 if isinstance(shape, tuple) and len(shape) > 2 else -1
+
+
+def _form_of(declared: Parameter, ports: Mapping[str, int]) -> object:
+    """Give what the inputs of a parameter are made for: where it differs, they are made anew."""
+    return declared.name, declared.kind, declared.choices, declared.dims, tuple(ports.items())
 
 
 def shown_composite(project: Project, ref: GraphRef) -> bool:

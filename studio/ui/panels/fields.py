@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import (
 from studio.blocks import Parameter
 from studio.graph import Expression, Value
 from studio.graph.formula import NAMES
+from studio.graph.model import NO_PARAMETERS
 from studio.ui.icons import live_icon
 from studio.ui.panels.completing import NameCompleter
 from studio.ui.panels.number import NumberSpin, leave_undo_to_window, parse, written
@@ -41,7 +43,15 @@ class Mixed:
 
 MIXED = Mixed()
 
-Shown: TypeAlias = "Value | Mixed"
+
+@dataclass(frozen=True)
+class Read:
+    """Stands for a value that nobody has set, which is read off what arrives; None while it is not known."""
+
+    value: Value
+
+
+Shown: TypeAlias = "Value | Mixed | Read"
 """What a field can be asked to show."""
 
 
@@ -88,9 +98,19 @@ class NumberField(Field):
 
 
 def _place(spin: NumberSpin, parameter: Parameter, value: Shown) -> None:
-    empty = tr("not set") if parameter.optional else ""
-    spin.set_placeholder(tr("several values") if value is MIXED else empty)
-    spin.show_value(None if isinstance(value, Mixed) else value)
+    spin.set_placeholder(_faint(parameter, value))
+    spin.show_value(None if isinstance(value, Mixed | Read) else value)
+
+
+def _faint(parameter: Parameter, value: Shown) -> str:
+    """Give what stands in an input while nothing is set."""
+    if isinstance(value, Mixed):
+        return tr("several values")
+    if isinstance(value, Read) and value.value is not None:
+        return tr("{value} (as it arrives)", value=text_of(value.value))
+    if isinstance(value, Read) or parameter.reads is not None:
+        return tr("as it arrives")
+    return tr("not set") if parameter.optional else ""
 
 
 class SizeField(Field):
@@ -133,7 +153,7 @@ class SizeField(Field):
             widget.setEnabled(value not in self.words)
         if value in self.words:
             return
-        parts = value if isinstance(value, tuple) else (value,)
+        parts: tuple[Shown, ...] = value if isinstance(value, tuple) else (value,)
         self._split(len(parts) > 1)
         for spin, part in zip(self._spins, parts, strict=False):
             _place(spin, self.parameter, part)
@@ -236,6 +256,35 @@ class ChoiceField(Field):
         self.combo.setCurrentIndex(self.combo.findData(value) if isinstance(value, str) else -1)
 
 
+class HandedField(Field):
+    """One of the parameter's choices, or a parameter of the composite around that is handed down."""
+
+    def __init__(self, parameter: Parameter, names: Collection[str]) -> None:
+        """Make a list of the choices and, after them, of the names."""
+        super().__init__(parameter)
+        self.combo = Combo()
+        if parameter.kind == "bool":
+            for word, value in ((tr("Yes"), True), (tr("No"), False)):
+                self.combo.addItem(word, value)
+        for choice in parameter.choices:
+            self.combo.addItem(tr(choice), choice)
+        self._values: list[Value] = [True, False] if parameter.kind == "bool" else [*parameter.choices]
+        self.combo.insertSeparator(self.combo.count())
+        self._values.append(None)
+        for name in names:
+            self.combo.addItem(f"= {name}")
+            self._values.append(Expression(name))
+        self.combo.activated.connect(lambda place: self.edited.emit(self._values[place]))
+        self.setFocusProxy(self.combo)
+        self.row.addWidget(self.combo, 1)
+
+    def show_value(self, value: Shown) -> None:
+        """Show a choice or a name; several values, or one that is none of them, show none."""
+        self.combo.setPlaceholderText(tr("several values") if value is MIXED else "")
+        found = [place for place, one in enumerate(self._values) if one is not None and one == value]
+        self.combo.setCurrentIndex(found[0] if found else -1)
+
+
 class LineField(Field):
     """A line of text: a text, a formula, a shape, or arithmetic over a composite's parameters."""
 
@@ -277,12 +326,10 @@ class LineField(Field):
 
     def show_value(self, value: Shown) -> None:
         """Show a text, a shape or an expression."""
-        self.line.setPlaceholderText(
-            tr("several values") if value is MIXED else tr("not set") if self.parameter.optional else ""
-        )
+        self.line.setPlaceholderText(_faint(self.parameter, value))
         if self.line.hasFocus() and self.line.text() and self.value() == value:
             return
-        shown = "" if isinstance(value, Mixed) else text_of(value)
+        shown = "" if isinstance(value, Mixed | Read) else text_of(value)
         if shown != self.line.text():
             self.line.setText(shown)
 
@@ -363,10 +410,13 @@ class FixedField(Field):
         elif value is None:
             live(self._value.setText, "as it arrives")
         else:
-            live(self._value.setText, "{value} (as it arrives)", value=text_of(value))
+            read = value.value if isinstance(value, Read) else value
+            live(self._value.setText, "{value} (as it arrives)", value=text_of(read))
 
 
-def field_for(parameter: Parameter, *, expression: bool = False, names: Collection[str] = ()) -> Field:
+def field_for(
+    parameter: Parameter, *, expression: bool = False, names: Mapping[str, Value] = NO_PARAMETERS
+) -> Field:
     """Give the input of a parameter.
 
     Args:
@@ -376,6 +426,10 @@ def field_for(parameter: Parameter, *, expression: bool = False, names: Collecti
     """
     if parameter.source is not None:
         return FixedField(parameter)
+    kind = {"bool": bool, "choice": str}.get(parameter.kind)
+    handed = [name for name, value in names.items() if kind is not None and isinstance(value, kind)]
+    if handed:
+        return HandedField(parameter, handed)
     match parameter.kind:
         case "int" | "float" | "size" | "shape" | "dims" if expression:
             return LineField(parameter, expression=True, names=names)

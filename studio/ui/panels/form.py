@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from studio.blocks import Parameter, ParameterError
-from studio.graph import ExpressionError, Message, Value
+from studio.graph import Expression, ExpressionError, Message, Value
 from studio.graph.arithmetic import computed
 from studio.ui.icons import live_icon
-from studio.ui.panels.fields import MIXED, Field, Mixed, Shown, field_for, text_of
+from studio.ui.panels.fields import MIXED, Field, Mixed, Read, Shown, field_for, text_of
 from studio.ui.plain import Fold, label, tip
 from studio.ui.text import languages, live, say, tr
 from studio.ui.theme import SPACE_SMALL, SPACE_TINY
@@ -103,7 +103,7 @@ class Form(QWidget):
             by_hand: the parameters that were set by hand, which offer their default again.
         """
         for name, row in self._rows.items():
-            value = values.get(name, row.field.parameter.default)
+            value = values.get(name, row.field.parameter.unset)
             row.reset.setVisible(name in by_hand)
             if not row.keeps(value):
                 row.field.show_value(value)
@@ -122,9 +122,7 @@ class Form(QWidget):
     def _add_row(self, grid: QGridLayout, line: int, parameter: Parameter, make: MakeField | None) -> None:
         expression = self._names is not None
         field = (
-            make(parameter)
-            if make
-            else field_for(parameter, expression=expression, names=tuple(self._names or ()))
+            make(parameter) if make else field_for(parameter, expression=expression, names=self._names or {})
         )
         title = label(wrap=True)
         title.setFixedWidth(LABEL_WIDTH)
@@ -137,8 +135,12 @@ class Form(QWidget):
         reset = QToolButton()
         live_icon(reset, "undo", "muted")
         default = text_of(parameter.default) if parameter.default is not None else "–"
-        live(reset.setToolTip, "Back to the default ({value})", value=default)
-        live(reset.setAccessibleName, "Back to the default ({value})", value=default)
+        for say_it in (reset.setToolTip, reset.setAccessibleName):
+            live(
+                say_it,
+                "Back to what arrives" if parameter.reads is not None else "Back to the default ({value})",
+                value=default,
+            )
         kept = reset.sizePolicy()
         kept.setRetainSizeWhenHidden(True)  # inputs end at one line, with the button or without
         reset.setSizePolicy(kept)
@@ -179,8 +181,13 @@ class Form(QWidget):
         """Say below the input why a value is refused; True when it is taken."""
         parameter = row.field.parameter
         try:
-            if not isinstance(value, Mixed) and parameter.source is None:
-                parameter.check(computed(value, self._names or {}))
+            if not isinstance(value, Mixed | Read) and parameter.source is None:
+                found = computed(value, self._names or {})
+                # A text that is handed down to a choice begins as one of its words.
+                if not (
+                    parameter.kind == "choice" and isinstance(value, Expression) and isinstance(found, str)
+                ):
+                    parameter.check(found)
         except ParameterError as refused:
             said = tr("Expected {expected}, received {received}.", **_both(refused))
         except ExpressionError as refused:

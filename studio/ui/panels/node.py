@@ -12,13 +12,15 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPush
 from studio.blocks import Block, Parameter
 from studio.blocks.custom import PREFIX
 from studio.graph import Initial, Message, Node, Value
+from studio.graph.model import same_values
 from studio.project import COMPOSITE, GraphRef, Project, block_of, edits
 from studio.project.definitions import make_unique, uses
+from studio.project.document import values_alone
 from studio.ui.composites import spoken, told
 from studio.ui.document import Document
 from studio.ui.figures import count, short
 from studio.ui.icons import icon, live_icon
-from studio.ui.panels.fields import MIXED, Field, Shown
+from studio.ui.panels.fields import MIXED, Field, Read, Shown
 from studio.ui.panels.form import Form
 from studio.ui.panels.initials import InitialValues, label_of
 from studio.ui.panels.number import leave_undo_to_window
@@ -109,7 +111,7 @@ class NodeForm(QWidget):
 
     def fits(self, ids: Sequence[str]) -> bool:
         """Tell whether the form is that of some nodes: a composite may have got other parameters."""
-        if tuple(ids) != self.ids or self._names() != self._named:
+        if tuple(ids) != self.ids or not same_values(self._names() or {}, self._named or {}):
             return False
         project = self._document.project
         graph = project.graph(self._ref)
@@ -124,15 +126,18 @@ class NodeForm(QWidget):
         for name, parameter in self.block.parameters.items():
             if parameter.fixed:
                 continue
-            if parameter.source is not None:
+            by_itself = all(node.parameters.get(name) is None for node in nodes)
+            if parameter.source is not None or (parameter.reads is not None and by_itself):
                 found = (
                     [report.nodes[node.id].resolved.get(name) for node in nodes if node.id in report.nodes]
                     if report
                     else []
                 )
-                values[name] = _agreed(found) if found else None
+                same = all(value == found[0] for value in found[1:])
+                known = found[0] if found else None
+                values[name] = MIXED if not same else known if parameter.reads is None else Read(known)
             else:
-                values[name] = _agreed([node.parameters.get(name, parameter.default) for node in nodes])
+                values[name] = _agreed([node.parameters.get(name, parameter.unset) for node in nodes])
         by_hand = {name for node in nodes for name in node.parameters}
         self.form.show_values(values, by_hand)
         own: dict[str, Shown] = {
@@ -159,7 +164,7 @@ class NodeForm(QWidget):
         if self._ref.place != "composite":
             return None
         composite = self._document.project.composites[self._ref.name]
-        return MappingProxyType({offered.name: offered.default for offered in composite.parameters})
+        return MappingProxyType(values_alone(composite))
 
     def _add_head(self, node: Node) -> None:
         head = QHBoxLayout()
@@ -365,6 +370,9 @@ class NodeForm(QWidget):
         self._document.attempt(name, all_of, what)
 
     def _set(self, name: str, value: Value) -> None:
+        if value is None and self.block.parameters[name].reads is not None:
+            self._reset(name)
+            return
         what = Message("Set {parameter}", parameter=Message(self.block.parameters[name].label))
         self._each(what, lambda p, id: edits.set_parameters(p, self._ref, id, {name: value}), name)
 
