@@ -707,5 +707,9 @@
         <source>The data has {lengths}, and behind “{name}” nothing would be left of it: {sizes}. Take smaller windows or strides before, or longer data.</source>
         <translation>数据的 {lengths}，经过“{name}”后将什么都不剩：{sizes}。请在它之前使用更小的窗口或步长，或使用更长的数据。</translation>
     </message>
+    <message>
+        <source>a block that computes</source>
+        <translation>进行计算的模块</translation>
+    </message>
 </context>
 </TS>

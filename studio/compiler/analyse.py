@@ -264,7 +264,7 @@ class Analyser:
                 if not any(not complaint.warning for complaint in complaints):
                     complaints += checks.rules(block, node, values)
                     complaints += arrivals.dimensions(block, node, arriving, values)
-                    complaints += arrivals.combination(block, arriving, values)
+                    complaints += arrivals.combination(block, node, arriving, values)
                     complaints += unmeant.computed(block, node, arriving, values)
                 if not any(not complaint.warning for complaint in complaints):
                     found, more = self._measure(block, node, arriving, values)

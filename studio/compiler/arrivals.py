@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator, Mapping
 
 from studio.blocks import Block, show
 from studio.compiler.complaints import RANKS, Complaint, text
 from studio.compiler.measure import Arrivals
+from studio.compiler.mends import Place, bring, gated, setting, smaller_first
 from studio.compiler.tensors import ONE, Tensor
 from studio.graph import Graph, Message, Node, Value, freeze
 from studio.project import Fix
+
+DIMENSIONS = ("dim", "dim0", "dim1", "dims", "start_dim", "end_dim")
+"""Parameters that name dimensions of what arrives."""
+
+OWN_ORDER = frozenset({"permute"})
+"""Blocks whose dimensions are an order, which is checked with what arrives."""
+
+NEW_DIMENSION = frozenset({"unsqueeze", "stack"})
+"""Blocks that name a place for a new dimension, which may stand behind all others."""
+
+BY_NUMBER = frozenset({"maximum", "minimum", "lerp", "reparameterize"})
+"""Functions that combine tensors number by number, as the operators do."""
 
 
 def arrivals(block: Block, node: Node, given: Arrivals) -> Iterator[Complaint]:
@@ -56,7 +70,8 @@ def at_source(graph: Graph, node: str, port: str, wanted: str) -> Iterator[Fix]:
     """
     for wire in graph.into(node):
         source = graph.nodes[wire.source.node]
-        if wire.enabled and wire.target.port == port and source.type == "input":
+        held = source.parameters.get("dtype", "float32")
+        if wire.enabled and wire.target.port == port and source.type == "input" and held != wanted:
             label = Message("Set “{name}” to {value}", name=source.name, value=wanted)
             yield Fix(label, "set", source.id, parameters=freeze({"dtype": wanted}))
 
@@ -107,76 +122,165 @@ def _wrong_rank(node: Node, port: str, ranks: tuple[int, ...], tensor: Tensor) -
 
 
 def dimensions(block: Block, node: Node, given: Arrivals, values: Mapping[str, Value]) -> Iterator[Complaint]:
-    """Check that a named dimension exists; not every operation does so on the meta device."""
+    """Check that named dimensions exist, each once; not every operation does so on the meta device."""
     rank = next((len(tensors[0].shape) for tensors in given.values()), 0)
-    for name in ("dim", "start_dim", "end_dim"):
-        dim = values.get(name)
-        if rank and isinstance(dim, int) and not -rank <= dim < rank:
-            label = block.parameters[name].label
+    if rank and block.type in NEW_DIMENSION:
+        rank += 1
+    for name in DIMENSIONS:
+        found = values.get(name)
+        named = found if isinstance(found, tuple) else (found,)
+        dims = [dim for dim in named if isinstance(dim, int)]
+        if not rank or not dims or block.type in OWN_ORDER:
+            continue
+        wrong = [dim for dim in dims if not -rank <= dim < rank]
+        if wrong:
+            left = tuple(dim for dim in dims if dim not in wrong)
             yield Complaint(
                 "no_such_dimension",
                 Message(
                     "There is no dimension {dim}: what arrives has {rank},"
                     " counted from 0 (the batch) or back from -1.",
-                    dim=dim,
+                    dim=wrong[0],
                     rank=rank,
                 ),
                 parameter=name,
                 expected=Message(
                     "{what} from {low} to {high}", what=Message("a whole number"), low=-rank, high=rank - 1
                 ),
-                received=Message("{value}", value=dim),
-                fixes=(
-                    Fix(
-                        Message("Set {parameter} to {value}", parameter=Message(label), value=-1),
-                        "set",
-                        node.id,
-                        parameters=freeze({name: -1}),
-                    ),
+                received=Message("{value}", value=wrong[0]),
+                fixes=(setting(block, node, name, _once(left, rank) or -1),),
+            )
+        elif len(_once(tuple(dims), rank)) < len(dims):
+            yield Complaint(
+                "dimension_twice",
+                Message(
+                    "{dims} names one dimension twice: what arrives has {rank}, and -1 is {last}, the last.",
+                    dims=show(found),
+                    rank=rank,
+                    last=rank - 1,
                 ),
+                parameter=name,
+                expected=Message("each dimension once"),
+                received=Message("{value}", value=show(found)),
+                fixes=(setting(block, node, name, _once(tuple(dims), rank)),),
+            )
+    start, end = values.get("start_dim"), values.get("end_dim")
+    if rank and isinstance(start, int) and isinstance(end, int):
+        inside = -rank <= start < rank and -rank <= end < rank
+        if inside and start % rank > end % rank:
+            yield Complaint(
+                "bad_order",
+                Message(
+                    "The first dimension to join, {start}, stands behind the last, {end}.",
+                    start=start % rank,
+                    end=end % rank,
+                ),
+                parameter="end_dim",
+                expected=Message("at least {number}", number=start % rank),
+                received=Message("{value}", value=end),
+                fixes=(setting(block, node, "end_dim", -1),),
             )
 
 
-def combination(block: Block, given: Arrivals, values: Mapping[str, Value]) -> Iterator[Complaint]:
+def _once(dims: tuple[int, ...], rank: int) -> tuple[int, ...]:
+    """Give dimensions without those that another one names already."""
+    return tuple({dim % rank: dim for dim in reversed(dims)}.values())[::-1]
+
+
+def combination(
+    block: Block, node: Node, given: Arrivals, values: Mapping[str, Value]
+) -> Iterator[Complaint]:
     """Check tensors that meet in one block: equal shapes to add, equal sides to join."""
-    tensors = [tensor for port in block.inputs for tensor in given.get(port.name, ())]
-    if block.call == "infix" and len(tensors) > 1:
-        first = tensors[0]
-        for other in tensors[1:]:
-            if other.shape == first.shape or (block.type == "multiply" and _gates(first, other)):
-                continue
-            if _broadcasts(first, other) and not (_of_samples(first) and _of_samples(other)):
-                continue  # a learned bias or scale, the same for every sample, is meant to be repeated
-            if _broadcasts(first, other):
-                yield Complaint(
-                    "broadcast",
-                    Message(
-                        "{first} and {other} have different shapes."
-                        " Torch repeats the smaller one to fit, which is legal but seldom meant.",
-                        first=str(first),
-                        other=str(other),
-                    ),
-                    warning=True,
-                    expected=text(first),
-                    received=text(other),
-                )
-            else:
-                yield Complaint(
-                    "shapes_differ",
-                    Message(
-                        "{first} and {other} cannot be combined number by number. Bring both to one"
-                        " shape, for example with a Linear or a 1 × 1 Conv2d on the shorter way.",
-                        first=str(first),
-                        other=str(other),
-                    ),
-                    expected=text(first),
-                    received=text(other),
-                )
+    tensors = [
+        ((port.name, wire), tensor)
+        for port in block.inputs
+        for wire, tensor in enumerate(given.get(port.name, ()))
+    ]
+    if (block.call == "infix" or block.type in BY_NUMBER) and len(tensors) > 1:
+        yield from _by_number(block, node, tensors)
     if block.type == "concat" and len(tensors) > 1:
-        yield from _joins(tensors, values)
+        yield from _joins(node, tensors, values)
 
 
-def _broadcasts(a: Tensor, b: Tensor) -> bool:
+def _by_number(block: Block, node: Node, tensors: list[tuple[Place, Tensor]]) -> Iterator[Complaint]:
+    so_far = tensors[0]
+    for place, other in tensors[1:]:
+        first = so_far[1]
+        port = place[0] if place[0] != tensors[0][0][0] else ""
+        repeats = block.type != "reparameterize"
+        mends = smaller_first(so_far, (place, other), node, repeats=repeats)
+        if len(tensors) > 2:
+            mends = tuple(bring(node, place, other, first.shape, repeats=repeats))
+        if not broadcasts(first, other) or _grows(block, first, other):
+            yield unlike(first, other, mends, port)
+            continue
+        if other.shape != first.shape and not _meant(block, place[0], first, other):
+            yield Complaint(
+                "broadcast",
+                Message(
+                    "{first} and {other} have different shapes."
+                    " Torch repeats the smaller one to fit, which is legal but seldom meant.",
+                    first=str(first),
+                    other=str(other),
+                ),
+                port=port,
+                warning=True,
+                expected=text(first),
+                received=text(other),
+                fixes=mends,
+            )
+        so_far = _larger(so_far, (place, other))
+
+
+def _larger(one: tuple[Place, Tensor], other: tuple[Place, Tensor]) -> tuple[Place, Tensor]:
+    """Give what two tensors are together, at the place of the one that is as large already."""
+    pairs = itertools.zip_longest(reversed(one[1].shape), reversed(other[1].shape), fillvalue=ONE)
+    shape = tuple(b if a == ONE else a for a, b in pairs)[::-1]
+    return (other[0] if other[1].shape == shape else one[0]), Tensor(shape, one[1].dtype)
+
+
+def unlike(first: Tensor, other: Tensor, fixes: tuple[Fix, ...], port: str = "") -> Complaint:
+    """Say that two tensors cannot be combined number by number."""
+    return Complaint(
+        "shapes_differ",
+        Message(
+            "{first} and {other} cannot be combined number by number. Bring both to one"
+            " shape, for example with a Linear or a 1 × 1 Conv2d on the shorter way.",
+            first=str(first),
+            other=str(other),
+        ),
+        port=port,
+        expected=text(first),
+        received=text(other),
+        fixes=fixes,
+    )
+
+
+def _meant(block: Block, port: str, first: Tensor, other: Tensor) -> bool:
+    """Tell whether one of two tensors is meant to be repeated."""
+    if not (_of_samples(first) and _of_samples(other)):
+        return True  # a learned bias or scale, the same for every sample
+    if block.type == "multiply":
+        return _gates(first, other)
+    if block.type == "add":  # what is known of a whole picture, such as its time, is added to every place
+        return (
+            len(first.shape) == len(other.shape)
+            and first.shape[1] == other.shape[1]
+            and (gated(first) or gated(other))
+        )
+    return port == "weight"
+
+
+def _grows(block: Block, first: Tensor, other: Tensor) -> bool:
+    """Tell whether the second tensor would bring the first to a larger shape where that is never meant."""
+    if block.type != "reparameterize":
+        return False
+    pairs = itertools.zip_longest(reversed(first.shape), reversed(other.shape), fillvalue=None)
+    return any(mine is None or theirs not in (mine, ONE, None) for mine, theirs in pairs)
+
+
+def broadcasts(a: Tensor, b: Tensor) -> bool:
+    """Tell whether torch repeats one of two tensors so that they fit."""
     pairs = zip(reversed(a.shape), reversed(b.shape), strict=False)
     return all(x == y or ONE in (x, y) for x, y in pairs)
 
@@ -197,33 +301,36 @@ def _gates(a: Tensor, b: Tensor) -> bool:
     )
 
 
-def _joins(tensors: list[Tensor], values: Mapping[str, Value]) -> Iterator[Complaint]:
-    first, dim = tensors[0], values.get("dim")
-    for other in tensors[1:]:
+def _joins(
+    node: Node, tensors: list[tuple[Place, Tensor]], values: Mapping[str, Value]
+) -> Iterator[Complaint]:
+    first, dim = tensors[0][1], values.get("dim")
+    rank = len(first.shape)
+    for place, other in tensors[1:]:
         if other.dtype != first.dtype:
             yield Complaint(
                 "mixed_dtypes",
                 Message("Tensors that are joined must hold the same kind of numbers."),
+                port=place[0],
                 expected=Message("{dtype}", dtype=first.dtype),
                 received=Message("{dtype}", dtype=other.dtype),
             )
-        elif len(other.shape) != len(first.shape) or (
-            isinstance(dim, int)
-            and -len(first.shape) <= dim < len(first.shape)
-            and any(
-                x != y
-                for index, (x, y) in enumerate(zip(first.shape, other.shape, strict=True))
-                if index != dim % len(first.shape)
-            )
-        ):
+            continue
+        if not isinstance(dim, int) or not -rank <= dim < rank:
+            continue
+        wanted = list(first.shape)
+        if len(other.shape) == rank:
+            wanted[dim] = other.shape[dim]
+        if other.shape != tuple(wanted):
             yield Complaint(
                 "shapes_differ",
                 Message(
                     "{first} and {other} cannot be joined along dimension {dim}: all other sizes must agree.",
                     first=str(first),
                     other=str(other),
-                    dim=show(dim if isinstance(dim, int) else None),
+                    dim=show(dim),
                 ),
                 expected=text(first),
                 received=text(other),
+                fixes=tuple(bring(node, place, other, tuple(wanted))) if len(other.shape) == rank else (),
             )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from studio.blocks import Block
 from studio.compiler.arrivals import arrivals, at_source
+from studio.compiler.mends import at_width, same_source
 from studio.compiler.problems import Problem
 from studio.compiler.tensors import Tensor
 from studio.graph import Graph, Message, Node, freeze
@@ -75,7 +76,16 @@ def unused(ref: GraphRef, graph: Graph, blocks: Mapping[str, Block]) -> Iterator
                 name=end.name,
                 count=count,
             )
-        yield Problem("warning", "unused", ref, end.id, message, fixes=(_remove(graph, branch),))
+        yield Problem(
+            "warning",
+            "unused",
+            ref,
+            end.id,
+            message,
+            expected=Message("a way to an Output"),
+            received=Message("none"),
+            fixes=(_remove(graph, branch),),
+        )
 
 
 def eased(
@@ -105,6 +115,10 @@ def eased(
             kind = "int64" if str(problem.received).startswith("float") else "float32"
             mends = (*problem.fixes, *at_source(graph, problem.node, problem.port, kind))
             problem = dataclasses.replace(problem, fixes=mends)
+        elif problem.code == "mixed_dtypes" and problem.graph.place == "network":
+            mends = tuple(at_source(graph, problem.node, problem.port, "float32"))
+            problem = dataclasses.replace(problem, fixes=mends)
+        problem = same_source(graph, at_width(graph, problem))
         # Every Input takes part: its data is given by its name, whether it is read or not.
         if problem.node not in loose or node is None or node.type == "input":
             found.append(problem)
@@ -195,6 +209,8 @@ def _unread(ref: GraphRef, node: Node) -> Problem:
             " Connect it to a block, or remove it.",
             name=node.name,
         ),
+        expected=Message("a block that reads it"),
+        received=Message("none"),
         fixes=(remove(node),),
     )
 

@@ -8,7 +8,10 @@ from collections.abc import Callable, Mapping
 from studio.blocks import Block, show
 from studio.compiler.complaints import Complaint, text
 from studio.compiler.measure import Arrivals
+from studio.compiler.mends import bring, setting
+from studio.compiler.sliding import misfit
 from studio.compiler.tensors import Tensor
+from studio.compiler.together import unmatched
 from studio.graph import Message, Node, Value, freeze
 from studio.project import Fix
 
@@ -27,26 +30,20 @@ def reason(block: Block, node: Node, given: Arrivals, values: Values) -> Complai
         values: its parameters, resolved.
     """
     tensors = [tensor for port in block.inputs for tensor in given.get(port.name, ())]
+    if not tensors:
+        return None
     if block.type in _MATCHING and len(tensors) > 1:
-        return _features(block, node, tensors)
+        found = _features(block, node, tensors)
+        if found is not None:
+            return found
     if block.type == "stack" and len(tensors) > 1:
-        return _stacked(tensors)
-    found = _ALONE.get(block.type)
-    return found(block, node, tensors[0], values) if found is not None and tensors else None
-
-
-def setting(block: Block, node: Node, parameter: str, value: Value) -> Fix:
-    """Give the mend that sets a parameter of a block."""
-    return Fix(
-        Message(
-            "Set {parameter} to {value}",
-            parameter=Message(block.parameters[parameter].label),
-            value=show(value),
-        ),
-        "set",
-        node.id,
-        parameters=freeze({parameter: value}),
-    )
+        return _stacked(node, tensors)
+    slid = misfit(block, node, tensors[0], values)
+    met = unmatched(block, node, given, values)
+    if met is not None or slid is not None:
+        return met or slid
+    alone = _ALONE.get(block.type)
+    return alone(block, node, tensors[0], values) if alone is not None else None
 
 
 # -- sizes that must be multiples ------------------------------------------------------------------------
@@ -102,8 +99,19 @@ def _grouped(block: Block, node: Node, tensor: Tensor, values: Values) -> Compla
 def _halved(block: Block, node: Node, tensor: Tensor, values: Values) -> Complaint | None:
     dim = values.get("dim", -1)
     place = dim if isinstance(dim, int) else -1
-    return (
-        _multiple(block, node, tensor, place, 2) if -len(tensor.shape) <= place < len(tensor.shape) else None
+    if not tensor.shape[place].per_batch:
+        return _multiple(block, node, tensor, place, 2)
+    return Complaint(
+        "splits_batch",
+        Message(
+            "“{name}” would halve dimension {dim}, which is the batch and may be of any size.",
+            name=node.name,
+            dim=place % len(tensor.shape),
+        ),
+        parameter="dim",
+        expected=Message("a dimension of one sample, such as 1 or -1"),
+        received=Message("{value}", value=place),
+        fixes=(setting(block, node, "dim", -1),),
     )
 
 
@@ -185,30 +193,6 @@ def _unflattened(block: Block, node: Node, tensor: Tensor, values: Values) -> Co
         expected=Message("sizes whose product is {number}", number=size),
         received=Message("{value}", value=show(sizes)),
         fixes=(setting(block, node, "unflattened_size", mended),),
-    )
-
-
-def _reduced(block: Block, node: Node, tensor: Tensor, values: Values) -> Complaint | None:
-    dims, rank = values.get("dim"), len(tensor.shape)
-    named = dims if isinstance(dims, tuple) else (dims,)
-    wrong = [dim for dim in named if isinstance(dim, int) and not -rank <= dim < rank]
-    if not wrong:
-        return None
-    kept = tuple(dim for dim in named if dim not in wrong) or (-1,)
-    return Complaint(
-        "no_such_dimension",
-        Message(
-            "There is no dimension {dim}: what arrives has {rank},"
-            " counted from 0 (the batch) or back from -1.",
-            dim=wrong[0],
-            rank=rank,
-        ),
-        parameter="dim",
-        expected=Message(
-            "{what} from {low} to {high}", what=Message("a whole number"), low=-rank, high=rank - 1
-        ),
-        received=Message("{value}", value=wrong[0]),
-        fixes=(setting(block, node, "dim", kept),),
     )
 
 
@@ -299,8 +283,32 @@ def _reflected(block: Block, node: Node, tensor: Tensor, values: Values) -> Comp
 
 
 def _spread(block: Block, node: Node, tensor: Tensor, values: Values) -> Complaint | None:
-    if math.prod(dim.fixed for dim in tensor.shape[2:]) != 1:
+    channels, groups = tensor.shape[1].fixed, _whole(values, "num_groups")
+    together = channels // groups if block.type == "group_norm" else 1
+    if math.prod(dim.fixed for dim in tensor.shape[2:]) * together != 1:
         return None
+    if channels > 1 and block.type == "group_norm":
+        return Complaint(
+            "nothing_to_normalise",
+            Message(
+                "“{name}” brings the numbers of each group to one spread, and {groups} groups of {received}"
+                " have a single number each: nothing would be left of it. Take fewer groups.",
+                name=node.name,
+                groups=groups,
+                received=str(tensor),
+            ),
+            parameter="num_groups",
+            expected=Message("at most {number}", number=channels // 2),
+            received=Message("{value}", value=groups),
+            fixes=(
+                setting(
+                    block,
+                    node,
+                    "num_groups",
+                    max(n for n in range(1, channels // 2 + 1) if channels % n == 0),
+                ),
+            ),
+        )
     return Complaint(
         "nothing_to_normalise",
         Message(
@@ -363,10 +371,11 @@ def _features(block: Block, node: Node, tensors: list[Tensor]) -> Complaint | No
     )
 
 
-def _stacked(tensors: list[Tensor]) -> Complaint | None:
-    other = next((tensor for tensor in tensors[1:] if tensor.shape != tensors[0].shape), None)
-    if other is None:
+def _stacked(node: Node, tensors: list[Tensor]) -> Complaint | None:
+    wire = next((wire for wire, tensor in enumerate(tensors) if tensor.shape != tensors[0].shape), None)
+    if wire is None:
         return None
+    other = tensors[wire]
     return Complaint(
         "shapes_differ",
         Message(
@@ -377,6 +386,7 @@ def _stacked(tensors: list[Tensor]) -> Complaint | None:
         port="x",
         expected=text(tensors[0]),
         received=text(other),
+        fixes=tuple(bring(node, ("x", wire), other, tensors[0].shape)),
     )
 
 
@@ -398,7 +408,6 @@ _ALONE: Mapping[str, _Reason] = {
     "rotary": lambda block, node, tensor, values: _multiple(block, node, tensor, -1, 2),
     "permute": _reordered,
     "unflatten": _unflattened,
-    **dict.fromkeys("mean sum max min std var logsumexp norm flip".split(), _reduced),
     "select": _picked,
     "embedding": _padded_word,
     "embedding_bag": _padded_word,
@@ -409,4 +418,5 @@ _ALONE: Mapping[str, _Reason] = {
         (f"{kind}_pad{n}d" for kind in ("reflection", "circular") for n in (1, 2, 3)), _reflected
     ),
     **dict.fromkeys((f"instance_norm{n}d" for n in (1, 2, 3)), _spread),
+    "group_norm": _spread,
 }

@@ -33,14 +33,8 @@ def refused(
         # So many bytes have no number in torch: it gives the sizes, of four bytes each.
         return _beyond(4 * math.prod(int(size) for size in overflowed[1].split(",")))
     tensor = next((tensors[0] for tensors in given.values()), None)
-    if tensor is not None:
-        found = None
-        if "kernel_size" in values:
-            found = _window(block, node, tensor, values)
-        elif block.type == "reshape":
-            found = _reshape(node, tensor, values)
-        if found is not None:
-            return dataclasses.replace(found, port=found.port and next(iter(given)), details=details)
+    if tensor is not None and block.type == "reshape":
+        return dataclasses.replace(_reshape(node, tensor, values), details=details)
     known = reason(block, node, given, values)
     if known is not None:
         return dataclasses.replace(known, details=details)
@@ -53,6 +47,7 @@ def refused(
             received=arrived,
         ),
         port=next(iter(given), ""),
+        expected=Message("sizes and parameters that fit each other"),
         received=Message("{sizes}", sizes=arrived),
         details=details,
     )
@@ -74,38 +69,6 @@ def untrusted(block: Block, node: Node) -> Complaint:
 def failed(block: Block, error: CustomError) -> Complaint:
     """Say what the code of a block did instead of its work."""
     return Complaint("custom_code", error.message, details=error.details)
-
-
-def _window(block: Block, node: Node, tensor: Tensor, values: Mapping[str, Value]) -> Complaint | None:
-    """Tell whether a window does not fit into the image, or its padding not around the window."""
-    smallest = min((dim.fixed for dim in tensor.shape[2:]), default=0)
-    widest, padding = _largest(values["kernel_size"], 1), _largest(values.get("padding"), 0)
-    if block.group == "pooling" and padding * 2 > widest:
-        return Complaint(
-            "padding_too_large",
-            Message(
-                "A pooling window may be padded by at most half its side: {half} here.", half=widest // 2
-            ),
-            parameter="padding",
-            expected=Message("at most {number}", number=widest // 2),
-            received=Message("{value}", value=padding),
-            fixes=(_set(node, "padding", Message("Padding"), widest // 2),),
-        )
-    if smallest + 2 * padding >= widest and smallest > 0:
-        return None
-    return Complaint(
-        "too_small",
-        Message(
-            "Nothing is left of the image: a window of {window} does not fit into {received}."
-            " Use fewer or smaller windows before, or add padding.",
-            window=show(values["kernel_size"]),
-            received=str(tensor),
-        ),
-        port="x",
-        expected=Message("at least {number} in height and width", number=max(widest - 2 * padding, 1)),
-        received=text(tensor),
-        fixes=(_set(node, "kernel_size", Message("Kernel size"), smallest),) if smallest > 0 else (),
-    )
 
 
 def _reshape(node: Node, tensor: Tensor, values: Mapping[str, Value]) -> Complaint:
@@ -153,12 +116,6 @@ def _memory_here() -> int | None:
         return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     except (AttributeError, ValueError, OSError):  # Windows has no such question
         return None
-
-
-def _largest(value: Value, otherwise: int) -> int:
-    """Give the largest of one or several sizes."""
-    sizes = value if isinstance(value, tuple) else (value,)
-    return max((size for size in sizes if isinstance(size, int)), default=otherwise)
 
 
 def _set(node: Node, parameter: str, label: Message, value: Value) -> Fix:

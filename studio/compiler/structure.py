@@ -72,6 +72,8 @@ def _ends(ref: GraphRef, graph: Graph, blocks: Mapping[str, Block]) -> Iterator[
             ref,
             "",
             Message("Nothing is drawn yet. Drag an Input from the palette, then blocks, then an Output."),
+            expected=Message("an Input, blocks and an Output"),
+            received=Message("none"),
         )
         return
     for kind, title in (("input", "Input"), ("output", "Output")):
@@ -103,6 +105,8 @@ def _ends(ref: GraphRef, graph: Graph, blocks: Mapping[str, Block]) -> Iterator[
                         title=Message(title),
                         name=node.name,
                     ),
+                    expected=Message("a name of its own"),
+                    received=Message("“{name}” twice", name=node.name),
                     fixes=(_rename(graph, node),),
                 )
 
@@ -153,6 +157,8 @@ def _circles(ref: GraphRef, graph: Graph) -> Iterator[Problem]:
                 names=names,
             ),
             port=closing.target.port,
+            expected=Message("wires that lead one way"),
+            received=Message("a circle of {count} {count:block|blocks}", count=len(group)),
             fixes=(_unwired(graph, closing),),
         )
 

@@ -92,6 +92,8 @@ def _twice(ref: GraphRef, graph: Graph, node: Node, block: Block, wires: list[Wi
                 before=before.name,
                 title=Message(block.title),
             ),
+            expected=Message("one {title}", title=Message(block.title)),
+            received=Message("two in a row"),
             fixes=(remove(node, rejoin=True),),
         )
 

@@ -172,6 +172,8 @@ def _last_blocks(graph: Graph, report: Report, output: str, term: LossTerm, inde
                     name=node.name,
                 ),
                 _without(node),
+                expected=Message("a block that computes"),
+                received=Message(block.title),
             )
     else:
         return

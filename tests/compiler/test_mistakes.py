@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 
@@ -12,6 +13,7 @@ from studio.compiler.example import drawing
 from studio.graph import Expression
 from studio.graph.text import Message, catalogue, translator
 from studio.project import Project, edits
+from tests.compiler.misfits import MISFITS, lonely
 from tests.compiler.mistaken import (
     FLAT,
     IMAGE,
@@ -44,6 +46,7 @@ from tests.torchvision_models import DRAWN
 
 # Code to mistake: what comes from blocks and wires, from parameters, from shapes, from what is never meant.
 MISTAKES: dict[str, Mistake] = {
+    **MISFITS,
     "empty": Mistake(
         empty,
         "",
@@ -141,6 +144,7 @@ MISTAKES: dict[str, Mistake] = {
         "linear_1",
         "out_features",
         "“2*width” uses “width”, which is not a number here. Known: –.",
+        "Set Out features to 64",
     ),
     "not_divisible": Mistake(
         attention,
@@ -203,8 +207,9 @@ MISTAKES: dict[str, Mistake] = {
     "mixed_dtypes": Mistake(
         lambda: meet("concat", inp(6), inp(6, dtype="int64"), MANY),
         "concat_1",
-        "",
+        "x",
         "Tensors that are joined must hold the same kind of numbers.",
+        "Set “b” to float32",
     ),
     "feature_mismatch": Mistake(
         lambda: meet("cosine_similarity", inp(6), inp(8), TWO),
@@ -287,12 +292,6 @@ MISTAKES: dict[str, Mistake] = {
         " the sizes shrink.",
         "Remove “instance_norm2d1”",
     ),
-    "does_not_fit": Mistake(
-        lambda: meet("einsum", inp(3, 4), inp(5, 6), TWO),
-        "einsum_1",
-        "a",
-        "“Einsum” cannot work on B × 3 × 4, B × 5 × 6 with these parameters. Check its sizes.",
-    ),
     "too_large": Mistake(
         lambda: row(inp(8192), ("linear", {"out_features": 2**31 - 1})),
         "linear_1",
@@ -347,6 +346,7 @@ MISTAKES: dict[str, Mistake] = {
         "",
         "B × 4 × 6 and B × 1 × 6 have different shapes. Torch repeats the smaller one to fit,"
         " which is legal but seldom meant.",
+        "Insert a Conv1d to 4 channels",
     ),
     "activation_twice": Mistake(
         lambda: row(FLAT, "linear", "relu", "relu"),
@@ -413,10 +413,12 @@ MISTAKES: dict[str, Mistake] = {
 
 
 @pytest.fixture(autouse=True)
-def limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     code = getattr(request.node, "callspec", None) and request.node.callspec.params.get("code")
     monkeypatch.setattr(refusals, "_memory_here", lambda: 2**30 if code == "too_large_here" else 2**60)
     monkeypatch.setattr(instances, "MAX_UNFOLDED", 1000 if code == "too_many_blocks" else 20_000)
+    with lonely():
+        yield
 
 
 def problems(project: Project, code: str) -> list[Problem]:
@@ -438,6 +440,8 @@ def test_a_mistake_is_told_at_its_place_in_a_sentence(code: str) -> None:
     problem = problems(mistake.draw(), code)[0]
     assert (problem.node, problem.port or problem.parameter) == (mistake.place, mistake.where)
     assert str(problem.message) == mistake.says
+    assert problem.expected is not None
+    assert problem.received is not None
     assert str(problem.fixes[0].label if problem.fixes else "") == mistake.fix
     assert not re.search(r"Error|mat1|tensor\(|Given |\{", mistake.says), "this is how torch speaks"
 

@@ -1,0 +1,118 @@
+"""Draws blocks whose sizes and parameters do not go together, each as a beginner makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from studio.blocks import block, input_port
+from studio.blocks.declare import registered, restore
+from studio.graph import Value
+from studio.project import Project
+from tests.compiler.mistaken import FLAT, IMAGE, SEQUENCE, TWO, Mistake, inp, meet, row
+from tests.drawing import add
+
+LONELY = "test.pdist"
+"""A block whose refusals have no words of their own, as one of a package may be."""
+
+
+@contextmanager
+def lonely() -> Iterator[None]:
+    """Declare that block for a while."""
+    known = registered()
+
+    @block("torch.pdist", type=LONELY, group="distance", call="function", title="All distances")
+    class Distances:
+        """Give the distance of each row from each other."""
+
+        x: object = input_port("Rows.", dtype="float")
+
+    try:
+        yield
+    finally:
+        restore(known)
+
+
+def arriving(kind: str, sizes: Mapping[str, tuple[int, ...]], **parameters: Value) -> Project:
+    """Draw a block with an Input of some sizes at each of its ports, named after it."""
+    project, ids = Project(), []
+    for port, shape in sizes.items():
+        project, node = add(project, "input", name=port, parameters={"shape": shape})
+        ids.append(node)
+    project, node = add(project, kind, ids, ports=list(sizes), parameters=parameters)
+    return add(project, "output", [node])[0]
+
+
+def attention(mask: tuple[int, ...], value: int = 7) -> Project:
+    sizes = {"query": (9, 8), "key": (7, 8), "value": (value, 8), "attn_mask": mask}
+    return arriving("attention", sizes)
+
+
+MISFITS: dict[str, Mistake] = {
+    "bounds_crossed": Mistake(
+        lambda: row(FLAT, ("hardtanh", {"min_val": 2.0})),
+        "hardtanh_1",
+        "max_val",
+        "The upper bound must lie above the lower one.",
+        "Set Greatest to 3",
+    ),
+    "dimension_twice": Mistake(
+        lambda: row(SEQUENCE, ("mean", {"dim": (2, -1)})),
+        "mean_1",
+        "dim",
+        "2, -1 names one dimension twice: what arrives has 3, and -1 is 2, the last.",
+        "Set Dimensions to 2",
+    ),
+    "splits_batch": Mistake(
+        lambda: row(FLAT, ("glu", {"dim": 0})),
+        "glu_1",
+        "dim",
+        "“glu1” would halve dimension 0, which is the batch and may be of any size.",
+        "Set Dim to -1",
+    ),
+    "wrong_mask": Mistake(
+        lambda: attention((9, 9)),
+        "attention_1",
+        "attn_mask",
+        "The mask at “attn_mask” must be 9 × 7, and B × 9 × 9 arrives.",
+        "Remove the wire",
+    ),
+    "wrong_state": Mistake(
+        lambda: arriving("gru_cell", {"x": (8,), "h": (7,)}),
+        "gru_cell_1",
+        "h",
+        "The state that arrives at “h” of “gru_cell1” must be B × 32, and B × 7 arrives. Give both"
+        " blocks states of one size.",
+        "Set Hidden size to 7",
+    ),
+    "wrong_places": Mistake(
+        lambda: meet("gather", inp(9, 6), inp(9, dtype="int64"), ("x", "index"), dim=2),
+        "gather_1",
+        "index",
+        "The places must have as many dimensions as B × 9 × 6, and no size but that of dimension 2 may be"
+        " larger; B × 9 arrives.",
+        "Insert Unsqueeze",
+    ),
+    "wrong_count": Mistake(
+        lambda: row(inp(12, 25), "fold"),
+        "fold_1",
+        "x",
+        "An image of 8 is made of 16 windows, and B × 12 × 25 has 25.",
+        "Set Output size to 10",
+    ),
+    "bad_equation": Mistake(
+        lambda: meet("einsum", inp(3, 4), inp(5, 4), TWO, equation="bif,bjf->bxy"),
+        "einsum_1",
+        "equation",
+        "“bif,bjf->bxy” is no equation for 2 tensors. Write a letter for each dimension of each, with commas"
+        " between them, then -> and letters of these for the result.",
+        "Set Equation to “bcd,bef->bcdef”",
+    ),
+    "does_not_fit": Mistake(
+        lambda: row(IMAGE, LONELY),
+        f"{LONELY}_1",
+        "x",
+        "“All distances” cannot work on B × 3 × 8 × 8 with these parameters. Check its sizes.",
+    ),
+}
+"""Code to mistake."""
