@@ -15,6 +15,8 @@ class Forward(Expressions):
     """Reads one forward into its definition."""
 
     gone = False
+    lent: frozenset[str] = frozenset()
+    """The names that have been given to something with a name of its own, and not to a result yet."""
 
     def read(self, method: ast.FunctionDef) -> None:
         """Follow the statements."""
@@ -42,9 +44,12 @@ class Forward(Expressions):
     def _statement(self, statement: ast.stmt) -> None:
         match statement:
             case ast.Assign(targets=targets, value=value):
+                fresh = isinstance(value, ast.Name) and bool(self._hinted(targets[0]))
                 result = self._valued(value, targets[0])
                 for target in targets:
                     self._assign(target, result)
+                for name in [one.id for one in targets if isinstance(one, ast.Name)]:
+                    self.lent = self.lent | {name} if fresh else self.lent - {name}
             case ast.AnnAssign(target=target, value=ast.expr() as value):
                 self._assign(target, self._valued(value, target))
             case ast.AugAssign(target=ast.Name(id=name) as target, op=operator, value=value):
@@ -82,7 +87,9 @@ class Forward(Expressions):
 
     def _hinted(self, target: ast.expr) -> str:
         names = [node.id for node in ast.walk(target) if isinstance(node, ast.Name) and node.id != "_"]
-        return names[0] if names and names[0] not in self.names else ""
+        if not names or (names[0] in self.names and names[0] not in self.lent):
+            return ""
+        return names[0]
 
     def _assign(self, target: ast.expr, result: Result) -> None:
         match target:
