@@ -388,6 +388,54 @@
         <translation>“{text}”展开了此处未知的参数。请逐个写出。</translation>
     </message>
     <message>
+        <source>“{name}” brings what is not drawn. Expected class {own}(nn.Module):.</source>
+        <translation>“{name}”带来了画不出的内容。应写成 class {own}(nn.Module):。</translation>
+    </message>
+    <message>
+        <source>“@{text}” changes what stands under it, which a drawing cannot hold. Take it out.</source>
+        <translation>“@{text}”会改变它下面的内容，图中无法表达。请删去它。</translation>
+    </message>
+    <message>
+        <source>A network takes nothing when it is made, so “{name}” must have a value: {name}=….</source>
+        <translation>创建网络时不传任何参数，因此“{name}”必须有值：{name}=…。</translation>
+    </message>
+    <message>
+        <source>“self.{name}” is spread over the batch in one place and used as it is in another. Use it in one way.</source>
+        <translation>“self.{name}”在一处按批展开，在另一处又原样使用。请只用一种方式。</translation>
+    </message>
+    <message>
+        <source>“{text}” is not read. Expected self.{name}.expand(x.shape[0], -1, …) of a tensor whose first size is 1, and the tensor used nowhere else.</source>
+        <translation>读不懂“{text}”。应写成 self.{name}.expand(x.shape[0], -1, …)，张量的第一个尺寸为 1，且不在别处使用。</translation>
+    </message>
+    <message>
+        <source>Give each of the pieces a name first: a, b = …</source>
+        <translation>请先给每一块起名：a, b = …</translation>
+    </message>
+    <message>
+        <source>“{text}” is not read. Expected nn.Parameter(…) around torch.zeros, torch.ones, torch.full, torch.rand or torch.randn of plain sizes, such as nn.Parameter(torch.zeros(1, 16)).</source>
+        <translation>读不懂“{text}”。nn.Parameter(…) 里应是 torch.zeros、torch.ones、torch.full、torch.rand 或 torch.randn，尺寸为普通数字，例如 nn.Parameter(torch.zeros(1, 16))。</translation>
+    </message>
+    <message>
+        <source>This size is known only once something arrives. Write the number itself, or -1 for one of them.</source>
+        <translation>这个尺寸要等数据到达才知道。请直接写数字，或将其中一个写成 -1。</translation>
+    </message>
+    <message>
+        <source>Expected an equation as a text, and one to three tensors behind it.</source>
+        <translation>应先给出文本形式的等式，后面跟一到三个张量。</translation>
+    </message>
+    <message>
+        <source>Where the smallest number stands is not drawn.</source>
+        <translation>最小值所在的位置画不出来。</translation>
+    </message>
+    <message>
+        <source>“{name}” gives whole numbers, which the block One-hot does not. Write {name}(…).float().</source>
+        <translation>“{name}”给出整数，而独热模块不是。请写成 {name}(…).float()。</translation>
+    </message>
+    <message>
+        <source>This tensor was changed in place in line {line}, and a drawing changes nothing in place. Make a new tensor there, such as x = x + y.</source>
+        <translation>这个张量在第 {line} 行被原地修改，而图中没有原地修改。请在那里生成新的张量，例如 x = x + y。</translation>
+    </message>
+    <message>
         <source>“{title}” is drawn without “{name}”. It takes: {known}. Take “{name}” out.</source>
         <translation>画布上的“{title}”没有“{name}”。它的参数有：{known}。请去掉“{name}”。</translation>
     </message>

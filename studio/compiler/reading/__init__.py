@@ -94,6 +94,10 @@ class _Reader:
         if before is not None and self.written is not None:
             composites = {kind: before.composites[name] for name, kind in self.written.composites.items()}
         self.classes = Classes(text, Coded(custom, trust.trusts(custom)), composites)
+        alone = self.classes.alone()
+        if before is not None:
+            alone = [self._wanted()] if self._wanted() in alone else alone[-1:]
+        self.classes.networks = frozenset(alone)
         self.roots = self._roots()
         self.composites = self._composites()
         self.built: dict[GraphRef, tuple[Definition, Built]] = {}
@@ -131,7 +135,7 @@ class _Reader:
         roots = self.classes.roots()
         if self.before is None or not roots:
             return roots
-        wanted = self.written.name if self.written is not None else class_name(self.network)
+        wanted = self._wanted()
         named = [one for one in roots if one.name == wanted]
         if not named:
             self.text.note(
@@ -143,6 +147,10 @@ class _Reader:
                 ),
             )
         return named or roots[-1:]
+
+    def _wanted(self) -> str:
+        """Give what the class of the network is called."""
+        return self.written.name if self.written is not None else class_name(self.network)
 
     def _composites(self) -> dict[str, str]:
         """Name the composite of each class."""

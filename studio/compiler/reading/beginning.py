@@ -42,7 +42,7 @@ def read(call: ast.Call, block: Block, made: Mapping[str, Made], scope: Scope, k
             return  # the vector that stands for nothing stays 0 by itself
         raise _refused(call)
     initial = Initial(block.type, freeze(_parameters(call, block, scope, kept)))
-    part = "bias" if "bias" in path[-1] else "weight"
+    part = "bias" if "bias" in path[-1] and not layer.tensor else "weight"
     before = layer.initial.get(part)
     if before is not None and before != initial:
         raise UnreadableError(
@@ -83,9 +83,11 @@ def _tensor(call: ast.Call, made: Mapping[str, Made]) -> tuple[Made, list[str], 
         else:
             raise _refused(call)
         node = node.value
-    if not isinstance(node, ast.Name) or node.id != "self" or len(path) < 2 or path[0] not in made:
+    if not isinstance(node, ast.Name) or node.id != "self" or not path or path[0] not in made:
         raise _refused(call)
     layer = made[path[0]]
+    if len(path) < 2 and not layer.tensor:
+        raise _refused(call)
     if layer.part is not None or not layer.bound:
         raise _refused(call)
     return layer, path[1:], row

@@ -13,9 +13,18 @@ from studio.compiler.reading.coded import Coded
 from studio.compiler.reading.docstring import sample, told
 from studio.compiler.reading.drawn import Definition, Entry, Made, Taken
 from studio.compiler.reading.forward import Forward
+from studio.compiler.reading.functions import Functions
 from studio.compiler.reading.layers import own_layers, own_tree
 from studio.compiler.reading.making import Maker
-from studio.compiler.reading.text import Text, UnreadableError, body, dotted, imports, refuse
+from studio.compiler.reading.text import (
+    Text,
+    UnreadableError,
+    body,
+    defaults_of,
+    dotted,
+    imports,
+    refuse,
+)
 from studio.compiler.reading.values import value_of, written
 from studio.graph import Expression, Message, Value
 from studio.project import Composite
@@ -51,11 +60,14 @@ class Classes:
         self.found: dict[str, ast.ClassDef] = {}
         self.own: dict[str, str] = {}
         self.count = 0
+        self.networks: frozenset[str] = frozenset()
         self._done: dict[str, Definition] = {}
         self._open: list[str] = []
+        self.functions = Functions(text, self.imports, coded.blocks)
         for statement in body(text.tree.body):
-            if not coded.takes(statement, text):
+            if not coded.takes(statement, text) and not self.functions.takes(statement):
                 self._top(statement)
+        self.functions.scope = self.scope
 
     def _top(self, statement: ast.stmt) -> None:
         match statement:
@@ -78,6 +90,16 @@ class Classes:
             case _:
                 self.text.note(statement, refuse(statement).message)
 
+    def alone(self) -> list[str]:
+        """Give the classes that no other class of the text names, in order."""
+        named = {
+            node.id
+            for other in self.found.values()
+            for node in ast.walk(other)
+            if isinstance(node, ast.Name) and node.id != other.name
+        }
+        return [name for name in self.found if name not in named]
+
     def has(self, name: str) -> bool:
         """Tell whether a class has this name."""
         return name in self.found or name in self._done or name in own_layers()
@@ -88,7 +110,7 @@ class Classes:
 
     def every(self) -> list[Definition]:
         """Give all that was read, each after what it is made of."""
-        return list(self._done.values())
+        return [*self.functions.done.values(), *self._done.values()]
 
     def roots(self) -> list[Definition]:
         """Read everything; give the classes that no other is made of, in order."""
@@ -150,6 +172,7 @@ class _Class:
 
     def read(self) -> Definition:
         """Read `__init__`, then `forward`."""
+        self._head()
         methods: dict[str, ast.FunctionDef] = {}
         for statement in body(self.node.body):
             if isinstance(statement, ast.FunctionDef):
@@ -162,8 +185,13 @@ class _Class:
                     method, Message("“{name}” is not read: only __init__ and forward are drawn.", name=name)
                 )
         begin = methods.get("__init__")
-        if begin is not None:
+        for method in methods.values():
+            self._decorators(method)
+        if begin is not None and self.node.name in self.classes.networks:
+            self._settled(begin)
+        elif begin is not None:
             self._arguments(begin)
+        if begin is not None:
             for statement in body(begin.body):
                 try:
                     self._statement(statement)
@@ -179,6 +207,7 @@ class _Class:
                 self.classes.scope,
                 self.classes.imports,
                 self.classes.coded.blocks,
+                self.classes.functions,
             )
             reader.read(methods["forward"])
             self._ends(methods["forward"])
@@ -194,6 +223,66 @@ class _Class:
 
     def _note(self, refusal: UnreadableError) -> None:
         self.text.note(refusal.node, refusal.message)
+
+    def _head(self) -> None:
+        """Name what stands at the head of the class beside `nn.Module`."""
+        self._decorators(self.node)
+        for base in self.node.bases:
+            if dotted(base, self.classes.imports) not in ("torch.nn.Module", "object"):
+                self.text.note(
+                    base,
+                    Message(
+                        "“{name}” brings what is not drawn. Expected class {own}(nn.Module):.",
+                        name=written(base),
+                        own=self.node.name,
+                    ),
+                )
+        for keyword in self.node.keywords:
+            self.text.note(
+                keyword.value,
+                Message(
+                    "“{name}” brings what is not drawn. Expected class {own}(nn.Module):.",
+                    name=written(keyword.value),
+                    own=self.node.name,
+                ),
+            )
+
+    def _decorators(self, node: ast.ClassDef | ast.FunctionDef) -> None:
+        for decorator in node.decorator_list:
+            self.text.note(
+                decorator,
+                Message(
+                    "“@{text}” changes what stands under it, which a drawing cannot hold. Take it out.",
+                    text=written(decorator),
+                ),
+            )
+
+    def _settled(self, method: ast.FunctionDef) -> None:
+        """Put the defaults of a network's arguments in their places: a network takes none when it is made."""
+        taken, known = method.args, defaults_of(method)
+        for argument in [*taken.posonlyargs, *taken.args, *taken.kwonlyargs][1:]:
+            if argument.arg not in known:
+                self.text.note(
+                    argument,
+                    Message(
+                        "A network takes nothing when it is made, so “{name}” must have a value: {name}=….",
+                        name=argument.arg,
+                    ),
+                )
+                continue
+            try:
+                self.scope[argument.arg] = value_of(known[argument.arg], self.classes.scope, {})
+            except UnreadableError as refusal:
+                self._note(refusal)
+        for extra in (taken.vararg, taken.kwarg):
+            if extra is not None:
+                self.text.note(
+                    extra,
+                    Message(
+                        "A network takes nothing when it is made, so “{name}” must have a value: {name}=….",
+                        name=extra.arg,
+                    ),
+                )
 
     # -- __init__ -------------------------------------------------------------------------------------
 
@@ -250,7 +339,9 @@ class _Class:
 
     def _statement(self, statement: ast.stmt) -> None:
         match statement:
-            case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Call(func=ast.Name(id="super"))))):
+            case ast.Expr(
+                value=ast.Call(func=ast.Attribute(value=ast.Call(func=ast.Name(id="super")), attr="__init__"))
+            ):
                 pass
             case ast.Expr(value=ast.Call(func=ast.Attribute(value=inner, attr="requires_grad_")) as call):
                 self._frozen(inner, call)
@@ -303,11 +394,13 @@ class _Class:
             "float",
         ):
             self.kept[name] = value_of(value, self.scope, self.kept)
+            self.made.pop(name, None)
             return
         made = Maker(self.text, self.classes, self.scope, self.kept).make(value, name)
         made.attribute = name
         made.label = self.text.comment(statement)
         self.made[name] = made
+        self.kept.pop(name, None)
 
     # -- what enters and leaves ---------------------------------------------------------------------------
 
@@ -318,7 +411,10 @@ class _Class:
                 self.text.note(
                     extra, Message("“{name}” takes any tensors. Name each of them.", name=extra.arg)
                 )
+        known_values = defaults_of(method)
         for argument in [*method.args.posonlyargs, *method.args.args, *method.args.kwonlyargs][1:]:
+            if argument.arg in known_values:
+                continue
             known = inputs.get(argument.arg)
             entry = Entry(argument.arg, argument.lineno)
             if known is not None:

@@ -42,6 +42,8 @@ class Made:
         initial: how its weights and its biases begin.
         calls: what it was called for, in order.
         items: the layers of a ModuleList.
+        tensor: it is a tensor itself, an nn.Parameter, and is not called.
+        inplace: it changes what arrives.
     """
 
     line: int
@@ -55,6 +57,8 @@ class Made:
     initial: Mapping[str, Initial] = field(default_factory=dict)
     calls: list[Drawn] = field(default_factory=list)
     items: list[Made] = field(default_factory=list)
+    tensor: bool = False
+    inplace: bool = False
 
 
 @dataclass(eq=False)
@@ -106,10 +110,17 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Ref:
-    """One output of a block, or an input of the network."""
+    """One output of a block, or an input of the network.
+
+    Attributes:
+        source: the block or the input.
+        port: the output.
+        copy: what made a copy of it, which is not changed along with it.
+    """
 
     source: Drawn | Entry
     port: str
+    copy: object = None
 
 
 @dataclass(eq=False)
@@ -135,6 +146,8 @@ class Definition:
         loose: what was made and never called.
         sized: arguments that only say sizes which are read off what arrives.
         read: parameters that the drawing reads off what arrives where nobody sets them.
+        changed: what forward takes and writes over.
+        order: what a function takes, tensors and numbers, in order.
     """
 
     name: str
@@ -146,6 +159,8 @@ class Definition:
     loose: list[Made] = field(default_factory=list)
     sized: frozenset[str] = frozenset()
     read: frozenset[str] = frozenset()
+    changed: set[str] = field(default_factory=set)
+    order: tuple[str, ...] = ()
 
     def offered(self) -> list[Taken]:
         """Give the arguments that are parameters of the composite."""

@@ -6,8 +6,9 @@ import ast
 
 from studio.compiler.reading.drawn import Drawn, Entry, Exit, Made, Ref
 from studio.compiler.reading.expressions import Expressions
-from studio.compiler.reading.results import Layer, Lost, Result, Row
-from studio.compiler.reading.text import UnreadableError, body, refuse
+from studio.compiler.reading.results import Layer, Lost, Number, Result, Row
+from studio.compiler.reading.text import UnreadableError, body, defaults_of, refuse
+from studio.compiler.reading.values import value_of
 from studio.graph import Message
 
 
@@ -20,6 +21,10 @@ class Forward(Expressions):
 
     def read(self, method: ast.FunctionDef) -> None:
         """Follow the statements."""
+        parameters = {one.name for one in self.definition.taken} if self.definition.order else set()
+        for name, node in defaults_of(method).items():
+            if name not in parameters:
+                self._default(name, node)
         for statement in body(method.body):
             self.statement = statement
             if self.gone:
@@ -28,6 +33,14 @@ class Forward(Expressions):
             self._try(statement)
         if not self.gone:
             self.text.note(method, Message("forward returns nothing. End it with return and a result."))
+
+    def _default(self, name: str, node: ast.expr) -> None:
+        """Draw an argument that has a plain value of its own with it."""
+        try:
+            self.scope[name] = value_of(node, self.outer, {})
+        except UnreadableError as refusal:
+            self.text.note(refusal.node, refusal.message)
+            self.names[name] = Lost()
 
     def _try(self, statement: ast.stmt) -> None:
         try:
@@ -54,7 +67,10 @@ class Forward(Expressions):
                 self._assign(target, self._valued(value, target))
             case ast.AugAssign(target=ast.Name(id=name) as target, op=operator, value=value):
                 both = ast.BinOp(ast.copy_location(ast.Name(name, ast.Load()), target), operator, value)
-                self._assign(target, self.result(ast.copy_location(both, statement)))
+                old, new = self.names.get(name), self.result(ast.copy_location(both, statement))
+                if isinstance(old, Ref) and isinstance(new, Ref):
+                    self.overwritten(old, new, statement)
+                self._assign(target, new)
             case ast.Return(value=ast.expr() as value):
                 self.gone = True
                 self._return(value)
@@ -73,9 +89,15 @@ class Forward(Expressions):
         layers = [made] if first and _passes(loop, name, first) else made.items
         for layer in layers:
             self.names[name] = Layer(layer)
-            for statement in loop.body:
-                self.statement = statement
-                self._try(statement)
+            self._follow(loop.body)
+        self._follow(loop.orelse)
+
+    def _follow(self, statements: list[ast.stmt]) -> None:
+        for statement in statements:
+            if self.gone:
+                break
+            self.statement = statement
+            self._try(statement)
 
     def _valued(self, value: ast.expr, target: ast.expr) -> Result:
         """Read what is assigned, with the name that the block behind it is given."""
@@ -93,6 +115,9 @@ class Forward(Expressions):
 
     def _assign(self, target: ast.expr, result: Result) -> None:
         match target:
+            case ast.Name(id=name) if isinstance(result, Number):
+                self.names.pop(name, None)
+                self.scope[name] = result.value
             case ast.Name(id=name):
                 self.names[name] = result
                 if isinstance(result, Ref) and isinstance(result.source, Drawn):
@@ -191,7 +216,8 @@ def _passes(loop: ast.For, name: str, first: str) -> bool:
 
 
 def _fresh(drawn: Drawn, taken: set[str]) -> str:
-    stem = drawn.made.attribute or drawn.block.type
+    part = drawn.made.part
+    stem = drawn.made.attribute or (part.name.lower() if part is not None else drawn.block.type)
     number = 2 if drawn.made.attribute else 1
     separator = "_" if drawn.made.attribute else ""
     while f"{stem}{separator}{number}" in taken:

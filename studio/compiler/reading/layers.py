@@ -32,11 +32,13 @@ class Bound:
         block: the declaration.
         parameters: every parameter that a person sets.
         complaints: what of the call the block does not take.
+        inplace: it changes what arrives.
     """
 
     block: Block
     parameters: Mapping[str, Value]
     complaints: tuple[tuple[ast.AST, Message], ...] = ()
+    inplace: bool = False
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -175,13 +177,16 @@ def bind(
         title: what the target is called in sentences.
     """
     complaints = list(given.complaints)
+    inplace = False
     parameters = block.defaults()
     missing = {one.name: one.default for one in taken if one.name not in given.values}
     for name, node in given.values.items():
         parameter = block.parameters.get(name)
         if parameter is None:
-            if name != "inplace":  # it saves memory and changes no result
+            if name != "inplace":
                 complaints.append((node, _not_taken(block, name, title)))
+            else:
+                inplace = not (isinstance(node, ast.Constant) and node.value is False)
         elif parameter.source is None:
             try:
                 value = value_of(node, scope, kept)
@@ -209,7 +214,7 @@ def bind(
                 complaints.append((call, _fixed(parameter, title)))
     if not _sizes_agree(block, given):
         complaints.append((call, _not_taken(block, _linked(block)[0], title)))
-    return Bound(block, parameters, tuple(complaints))
+    return Bound(block, parameters, tuple(complaints), inplace)
 
 
 def layers(

@@ -13,6 +13,7 @@ from studio.compiler.names import class_name
 from studio.compiler.reading.coded import Coded
 from studio.compiler.reading.drawn import Definition, Drawn, Entry, Exit, Made, Ref
 from studio.compiler.reading.layers import arguments_of, by_target, layers
+from studio.compiler.reading.learned import learned
 from studio.compiler.reading.text import RefusedError, Text, UnreadableError, dotted, refuse
 from studio.compiler.reading.values import Scope, value_of, written
 from studio.compiler.signatures import REQUIRED, Argument
@@ -22,6 +23,7 @@ from studio.project import limits
 
 _LIST = "torch.nn.ModuleList"
 _SEQUENCE = "torch.nn.Sequential"
+_PARAMETER = ("torch.nn.Parameter", "torch.nn.parameter.Parameter")
 
 
 class Known(Protocol):
@@ -63,6 +65,8 @@ class Maker:
                 return self._composite(part, call)
         if name == _LIST:
             return self._list(list(self._items(call, called)), call, called)
+        if name in _PARAMETER:
+            return learned(call, self.classes.imports, self.scope, self.kept)
         if name == _SEQUENCE:
             return self._sequence(list(self._items(call, called)), call, called)
         target = self.classes.own.get(name, name)
@@ -167,6 +171,10 @@ class Maker:
             chain.nodes.append(drawn)
             value = Ref(drawn, _first_output(made))
         chain.exits.append(Exit("y", value))
+        if first.part is None and first.bound and first.bound[0].inplace:
+            chain.changed.add("x")
+        if first.part is not None and first.part.changed:
+            chain.changed.add("x")
         if chain.names_in_values():
             raise UnreadableError(
                 call,

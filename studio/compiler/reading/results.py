@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from studio.compiler.reading.drawn import Drawn, Made, Ref
-from studio.graph import Value
+from studio.graph import Message, Value
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,68 @@ class Layer:
     made: Made
 
 
+class Later:
+    """One of several results, whose block is placed once it is read."""
+
+    def __init__(self, make: Callable[[], Result]) -> None:
+        """Keep how it is placed."""
+        self._make = make
+        self._made: Result | None = None
+
+    def take(self) -> Result:
+        """Place its block, once."""
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Results of which there are as many as names for them."""
+
+    make: Callable[[int], list[Result]]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """How many samples there are: `x.shape[0]`."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The sizes of a tensor: `x.shape`."""
+
+
+@dataclass(frozen=True)
+class Unsaid:
+    """What cannot be read once it is asked for: a size only a run knows, a tensor that was overwritten."""
+
+    message: Message
+
+
 class Lost:
     """What could not be read; it is named once and then passed on silently."""
 
 
-Result: TypeAlias = "Ref | Several | Row | Number | Layer | Lost"
+Result: TypeAlias = "Ref | Several | Row | Number | Layer | Later | Pieces | Batch | Shape | Unsaid | Lost"
+
+
+UNKNOWN_SIZE = Unsaid(
+    Message("This size is known only once something arrives. Write the number itself, or -1 for one of them.")
+)
+"""In place of a size that only a run knows."""
+
+
+def last_state(drawn: Drawn, index: Value) -> Ref | None:
+    """Give the output whose last step is `h[-1]` of a recurrent layer; None where none is.
+
+    The state of the last layer after the last step is what the layer gives there, in one direction.
+    """
+    values = drawn.bound.parameters if drawn.made.part is None else {}
+    layers, both = values.get("num_layers"), values.get("bidirectional")
+    if layers is None or both is not False or not isinstance(index, int):
+        return None
+    return Ref(drawn, "y") if index == -1 or (index == 0 and layers == 1) else None
 
 
 def _paths(drawn: Drawn) -> Iterator[tuple[tuple[int, ...], str]]:

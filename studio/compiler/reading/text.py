@@ -191,6 +191,17 @@ def dotted(node: ast.expr, known: Mapping[str, str]) -> str:
     return ".".join([known.get(node.id, node.id), *reversed(parts)])
 
 
+def defaults_of(method: ast.FunctionDef) -> dict[str, ast.expr]:
+    """Give the arguments of a function that have a default, with it."""
+    taken = method.args
+    places = [*taken.posonlyargs, *taken.args]
+    found = dict(
+        zip((one.arg for one in places[len(places) - len(taken.defaults) :]), taken.defaults, strict=False)
+    )
+    named = zip(taken.kwonlyargs, taken.kw_defaults, strict=True)
+    return found | {one.arg: default for one, default in named if default is not None}
+
+
 def body(statements: list[ast.stmt]) -> Iterator[ast.stmt]:
     """Give the statements of a body without its docstring."""
     for index, statement in enumerate(statements):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Mapping
 
 from studio.compiler.reading.text import UnreadableError, refuse
@@ -39,8 +40,14 @@ def value_of(node: ast.expr, scope: Scope, kept: Scope) -> Value:
         case ast.Tuple(elts=parts) | ast.List(elts=parts):
             return tuple(value_of(part, scope, kept) for part in parts)
         case ast.Call(func=ast.Name(id=name), args=[inner], keywords=[]) if name in _CONVERSIONS:
-            # A parameter that takes whole numbers takes 2.0 as 2 by itself.
-            return value_of(inner, scope, kept)
+            value = value_of(inner, scope, kept)
+            if isinstance(value, float) and not (math.isfinite(value)):
+                raise refuse(node)
+            if isinstance(value, bool | int | float):
+                return int(value) if name == "int" else float(value)
+            if isinstance(value, Expression):
+                return value  # a parameter that takes whole numbers takes 2.0 as 2 by itself
+            raise refuse(node)
         case ast.BinOp() | ast.UnaryOp() | ast.Call():
             return _computed(node, scope, kept)
         case ast.Name(id=name) | ast.Attribute(attr=name):

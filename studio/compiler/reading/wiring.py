@@ -5,17 +5,40 @@ from __future__ import annotations
 import ast
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from typing import Protocol
 
 from studio.blocks import Block, find
 from studio.compiler.reading.calls import Slot, slots, split
 from studio.compiler.reading.drawn import Definition, Drawn, Made, Ref
 from studio.compiler.reading.layers import Bound, arguments_of, bind, by_target, function_layer
-from studio.compiler.reading.results import Lost, Number, Result, Row, Several, indices, narrowed
+from studio.compiler.reading.overwriting import HELD, overwrite
+from studio.compiler.reading.results import (
+    UNKNOWN_SIZE,
+    Batch,
+    Later,
+    Lost,
+    Number,
+    Pieces,
+    Result,
+    Row,
+    Several,
+    Shape,
+    Unsaid,
+    indices,
+    narrowed,
+)
 from studio.compiler.reading.text import RefusedError, Text, UnreadableError
-from studio.compiler.reading.values import written
+from studio.compiler.reading.values import value_of, written
 from studio.compiler.signatures import Argument
 from studio.graph import Message, Value
 from studio.project import limits
+
+
+class Known(Protocol):
+    """The functions that the text holds itself."""
+
+    def definition(self, name: str, where: ast.AST) -> Definition | None:
+        """Read one; None where there is none of that name."""
 
 
 class Wiring(ABC):
@@ -30,15 +53,18 @@ class Wiring(ABC):
         scope: Mapping[str, Value],
         imports: Mapping[str, str],
         coded: Mapping[str, Block],
+        functions: Known,
     ) -> None:
         """Begin with what `__init__` made and kept."""
         self.text = text
         self.definition = definition
         self.made = made
         self.kept = kept
-        self.scope = scope
+        self.outer = scope
+        self.scope = dict(scope)
         self.imports = imports
         self.coded = coded
+        self.functions = functions
         self.names: dict[str, Result] = {entry.name: Ref(entry, "y") for entry in definition.entries}
         self.statement: ast.stmt | None = None
         self.hint = ""
@@ -66,6 +92,10 @@ class Wiring(ABC):
                 return result
             case Lost():
                 return None
+            case Later():
+                return self.tensor(result.take(), node)
+            case Unsaid(message):
+                raise UnreadableError(node, message)
             case Several(drawn):
                 part = drawn.made.part
                 ports = drawn.block.outputs if part is None else part.exits
@@ -87,6 +117,12 @@ class Wiring(ABC):
                 return [Lost() for _ in range(count)]
             case Row(parts) if len(parts) == count:
                 return list(parts)
+            case Pieces(make):
+                return make(count)
+            case Shape():
+                return [Batch(), *[UNKNOWN_SIZE] * (count - 1)]
+            case Unsaid(message):
+                raise UnreadableError(node, message)
             case Several(drawn, path) if drawn.made.part is None:
                 there = sorted(indices(drawn, path))
                 if len(there) == count:
@@ -131,10 +167,18 @@ class Wiring(ABC):
                 value,
                 Message("“{title}” is called without “{name}”. Take it out.", title=title, name=name),
             )
+        if made.part is not None:
+            for name in made.part.changed:
+                self._changed(drawn, name, None, node)
+        elif made.bound[0].inplace:
+            self._changed(drawn, made.bound[0].block.inputs[0].name, self._given(drawn), node)
         return self._given(drawn)
 
     def function(self, name: str, call: ast.Call, node: ast.expr) -> Result:
         """Read the call of a function of torch, which is a block or does what a layer does."""
+        part = None if name in self.coded else self.functions.definition(name, node)
+        if part is not None:
+            return self._own(part, call, node)
         hint, self.hint = self.hint, ""
         own = [self.coded[name]] if name in self.coded else by_target().get(name, ())
         blocks = [block for block in own if block.call == "function"]
@@ -145,7 +189,31 @@ class Wiring(ABC):
         arguments = [slot.argument for slot in taken]
         tensors, rest = split(arguments_of(call, arguments, name), taken)
         bound = bind(block, node, rest, arguments, self.scope, self.kept, name)
-        return self.here(bound, node, tensors, hint)
+        return self.here((bound,), node, tensors, hint)
+
+    def _own(self, part: Definition, call: ast.Call, node: ast.expr) -> Result:
+        """Read the call of a function that stands in the text: a composite."""
+        hint, self.hint = self.hint, ""
+        given = arguments_of(call, [Argument(name) for name in part.order], part.name)
+        numbers = {one.name for one in part.taken}
+        entries = {one.name for one in part.entries}
+        for place, message in given.complaints:
+            self.text.note(place, message)
+        values: dict[str, Value] = {}
+        for name, value in given.values.items():
+            if name in numbers:
+                values[name] = value_of(value, self.scope, self.kept)
+            elif name not in entries:
+                self.text.note(
+                    value,
+                    Message("“{title}” is called without “{name}”. Take it out.", title=part.name, name=name),
+                )
+        drawn = self._drawn(Made(node.lineno, part=part, arguments=values), node, hint)
+        tensors = {name: value for name, value in given.values.items() if name in entries}
+        self._feed(drawn, [(Slot(Argument(name), (name,)), value) for name, value in tensors.items()])
+        for name in part.changed:
+            self._changed(drawn, name, None, node)
+        return self._given(drawn)
 
     def _as_layer(self, name: str, call: ast.Call, node: ast.expr, hint: str) -> Result:
         found = function_layer(name) or function_layer(name.replace("torch.", "torch.nn.functional.", 1))
@@ -169,15 +237,43 @@ class Wiring(ABC):
                 node,
                 Message("“{name}” works while judging too. Write training=self.training.", name=name),
             )
-        return self.here(bind(block, node, rest, arguments, self.scope, self.kept, name), node, tensors, hint)
+        bound = bind(block, node, rest, arguments, self.scope, self.kept, name)
+        result = self.here((bound,), node, tensors, hint)
+        if bound.inplace:
+            self._changed(self.definition.nodes[-1], block.inputs[0].name, result, node)
+        return result
 
-    def here(self, bound: Bound, node: ast.expr, tensors: list[tuple[Slot, ast.expr]], hint: str) -> Result:
-        """Place a block whose parameters stand in its call."""
-        for place, message in bound.complaints:
+    def here(
+        self, bound: tuple[Bound, ...], node: ast.expr, tensors: list[tuple[Slot, ast.expr]], hint: str
+    ) -> Result:
+        """Place a block whose parameters stand in its call; of several, what arrives chooses one."""
+        for place, message in bound[0].complaints:
             self.text.note(place, message)
-        drawn = self._drawn(Made(node.lineno, (bound,)), node, hint)
+        drawn = self._drawn(Made(node.lineno, bound), node, hint)
         self._feed(drawn, tensors)
         return self._given(drawn)
+
+    def _changed(self, drawn: Drawn, port: str, new: Result | None, node: ast.expr) -> None:
+        """Take note that a block writes over what arrives at it."""
+        for old in drawn.inputs.get(port, ()):
+            self.overwritten(old, new if isinstance(new, Ref) else None, node)
+
+    def overwritten(self, old: Ref, new: Ref | None, node: ast.AST) -> None:
+        """Take note that a tensor was changed in place."""
+        message = Message(
+            "This tensor was changed in place in line {line}, and a drawing changes nothing in place."
+            " Make a new tensor there, such as x = x + y.",
+            line=getattr(node, "lineno", 0),
+        )
+        entry = overwrite(self.names, old, new, message)
+        if entry is not None:
+            self.definition.changed.add(entry.name)
+
+    def held(self, node: ast.expr) -> ast.expr:
+        """Read an expression now; what is given back stands for it in a block that is placed later."""
+        name = f"{HELD}{len(self.names)}"
+        self.names[name] = self.result(node)
+        return ast.copy_location(ast.Name(name, ast.Load()), node)
 
     def _drawn(self, made: Made, node: ast.expr, hint: str) -> Drawn:
         if len(self.definition.nodes) >= limits.NODES:
