@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 
-from studio.blocks import Block
+from studio.blocks import Block, Kind
 from studio.compiler.names import class_name
 from studio.compiler.reading.drawn import Definition, Entry, Taken
 from studio.compiler.reading.forward import Forward
@@ -84,7 +84,8 @@ class Functions:
             default = value_of(known[argument.arg], self.scope, {}) if argument.arg in known else None
             number = isinstance(default, int | float) and not isinstance(default, bool)
             if number or said in ("int", "float"):
-                kind = "int" if said == "int" or (not said and isinstance(default, int)) else "float"
+                whole = said == "int" or (not said and isinstance(default, int))
+                kind: Kind = "int" if whole else "float"
                 value = default if isinstance(default, int | float) and number else None
                 made.taken.append(Taken(argument.arg, kind, value))
                 scope[argument.arg] = Expression(argument.arg)

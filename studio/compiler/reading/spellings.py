@@ -128,6 +128,10 @@ SPELLED: Mapping[str, _Spelled] = {
     ),
     "torch.select": _spelled("select", _X, _Takes("dim", "dim", _NEEDED), _Takes("index", "index", _NEEDED)),
     "torch.rsqrt": _spelled("power", _X, exponent=-0.5),
+    "torch.unflatten": _spelled(
+        "unflatten", _X, _Takes("dim", "dim", _NEEDED), _Takes("sizes", "unflattened_size", _NEEDED)
+    ),
+    f"{_F}logsigmoid": _spelled("log_sigmoid", _X),
 }
 """Functions that are one block each, under other names of their arguments."""
 
