@@ -531,5 +531,9 @@
         <source>Give “{name}” its own copy</source>
         <translation>让“{name}”使用独立副本</translation>
     </message>
+    <message>
+        <source>There is nothing to draw: “{name}” is empty.</source>
+        <translation>没有可画的内容：“{name}”是空的。</translation>
+    </message>
 </context>
 </TS>

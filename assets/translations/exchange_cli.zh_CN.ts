@@ -607,5 +607,29 @@
         <source>let the Python code in the project run, this once</source>
         <translation>允许运行项目中的 Python 代码，仅此一次</translation>
     </message>
+    <message>
+        <source>the picture to write; its name ends in .svg, .png or .pdf</source>
+        <translation>要写入的图片；文件名以 .svg、.png 或 .pdf 结尾</translation>
+    </message>
+    <message>
+        <source>which network; the one that is trained if not given</source>
+        <translation>画哪个网络；未指定时为要训练的网络</translation>
+    </message>
+    <message>
+        <source>light on dark</source>
+        <translation>深色背景、浅色图形</translation>
+    </message>
+    <message>
+        <source>“{file}” names no kind of picture. Let its name end in .svg, .png or .pdf.</source>
+        <translation>“{file}”不是图片文件名。请让文件名以 .svg、.png 或 .pdf 结尾。</translation>
+    </message>
+    <message>
+        <source>There is no network “{name}”. There are: {known}.</source>
+        <translation>没有名为“{name}”的网络。现有：{known}。</translation>
+    </message>
+    <message>
+        <source>Draw a network as a picture for a paper.</source>
+        <translation>把网络画成可用于论文的图片。</translation>
+    </message>
 </context>
 </TS>

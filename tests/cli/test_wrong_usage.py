@@ -29,7 +29,7 @@ Call = Callable[..., tuple[int, str, str]]
         (["fly"], "There is no command “fly”. There are: templates, new, blocks, check, train, evaluate"),
         (["import", "x"], "There is no command “import”."),
         (["sweep"], "There is no command “sweep”."),
-        (["picture"], "There is no command “picture”."),
+        (["draw"], "There is no command “draw”."),
         (["train"], "FILE is missing."),
         (["new"], "-o FILE is missing."),
         (["new", "--template", "none", "-o", "x"], "There is no template “none”."),

@@ -106,7 +106,8 @@ class FrameItem(_Decor):
             painter.setFont(title.font)
             painter.setPen(family.fill)
             painter.drawStaticText(QPointF(12.0, (HEADER - title.height) / 2), title.static)
-            self._draw_corner(painter, edge)
+            if not self.canvas.still:
+                self._draw_corner(painter, edge)
 
 
 class NoteItem(_Decor):
@@ -141,4 +142,5 @@ class NoteItem(_Decor):
                 int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft),
                 self.note.text[:LONGEST_NOTE],
             )
-            self._draw_corner(painter, look.muted)
+            if not self.canvas.still:
+                self._draw_corner(painter, look.muted)

@@ -58,6 +58,7 @@ class CanvasScene(QGraphicsScene):
         self.hovered: str = ""
         self._hovered_wire: Wire | None = None
         self.keyboard = False
+        self.still = False  # a picture: nothing on it is taken hold of
         self.nodes: dict[str, NodeItem] = {}
         self.wiring = Wiring(self)
         self.spots = Spots(self)
