@@ -1807,5 +1807,53 @@ Takes {expected}.</source>
         <source>Size or pair of sizes</source>
         <translation>尺寸或一对尺寸</translation>
     </message>
+    <message>
+        <source>Search commands or keys</source>
+        <translation>搜索命令或按键</translation>
+    </message>
+    <message>
+        <source>All as they were</source>
+        <translation>全部恢复原样</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>New keys</source>
+        <translation>新的按键</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>设定</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>恢复原样</translation>
+    </message>
+    <message>
+        <source>Keys of “{command}”</source>
+        <translation>“{command}”的按键</translation>
+    </message>
+    <message>
+        <source>Choose a command to change its keys</source>
+        <translation>选择一个命令以更改它的按键</translation>
+    </message>
+    <message>
+        <source>{keys} does “{command}” now, which would lose it.</source>
+        <translation>{keys} 现在用于“{command}”；设定后它将失去此按键。</translation>
+    </message>
+    <message>
+        <source>Esc always cancels. Press other keys.</source>
+        <translation>Esc 始终表示取消。请按其他按键。</translation>
+    </message>
+    <message>
+        <source>{keys} is needed for typing. Press it with Ctrl or Alt.</source>
+        <translation>{keys} 在输入文字时需要。请与 Ctrl 或 Alt 一起按。</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts…</source>
+        <translation>键盘快捷键…</translation>
+    </message>
 </context>
 </TS>

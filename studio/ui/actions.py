@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.graph import Message
 from studio.ui.icons import live_icon
+from studio.ui.keymap import keymap, native
 from studio.ui.text import fixed, languages, live, say, tr
 
 Menu = Literal["file", "edit", "view", "network", "train", "help"]
@@ -28,10 +29,6 @@ MENUS: Mapping[Menu, str] = {
 
 LINE = "-"
 """Stands in `LAYOUT` for a line between groups of a menu."""
-
-
-CANVAS = "canvas."
-"""Begins the ids of the commands that the canvas brings along."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +78,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("stop", "Stop", ("Ctrl+Alt+Return", "Ctrl+Alt+Enter"), "stop"),
     Spec("evaluate", "Evaluate", (), "evaluation"),
     Spec("block_help", "Help for the chosen block", ("F1",), "help"),
-    Spec("shortcuts", "Keyboard shortcuts", ("Ctrl+Shift+K",), "keyboard"),
+    Spec("shortcuts", "Keyboard shortcuts…", ("Ctrl+Shift+K",), "keyboard"),
     Spec("show_log", "Show the log file", (), "log"),
     Spec("about", "About Netwright", (), "about"),
 )
@@ -180,6 +177,7 @@ class Actions(QObject):
         for spec in SPECS:
             self._make(spec)
         languages.changed.connect(self._tell)
+        keymap.changed.connect(self._rebind)
 
     def __getitem__(self, id: str) -> QAction:
         """Give an action by its id."""
@@ -222,7 +220,7 @@ class Actions(QObject):
         """
         spec, action = self._specs[id], self._actions[id]
         if not enabled and not spec.elsewhere and id not in self._caught:
-            self._caught[id] = [QShortcut(QKeySequence(keys), self._window) for keys in spec.keys]
+            self._caught[id] = [QShortcut(QKeySequence(keys), self._window) for keys in self.keys(id)]
             for shortcut in self._caught[id]:
                 shortcut.setAutoRepeat(False)
                 shortcut.activated.connect(lambda: self._refuse(id))
@@ -248,10 +246,34 @@ class Actions(QObject):
         """Give an action another text, such as one that says what is undone."""
         live(self._actions[id].setText, template, **values)
 
+    def keys(self, id: str) -> tuple[str, ...]:
+        """Give the keys of an action."""
+        return keymap.of(id, self._specs[id].keys)
+
     def keys_text(self, id: str) -> str:
         """Give the first keys of an action as this computer writes them."""
-        keys = self._specs[id].keys
-        return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+        keys = self.keys(id)
+        return native(keys[0]) if keys else ""
+
+    def _rebind(self) -> None:
+        """Hear the keys that the person has chosen."""
+        for id, action in self._actions.items():
+            for shortcut in self._caught.pop(id, ()):
+                shortcut.setEnabled(False)
+                shortcut.deleteLater()
+            self._bind(id)
+            self._catch(id, action.isEnabled())
+            self._tell_one(id)
+
+    def _bind(self, id: str) -> None:
+        spec, action = self._specs[id], self._actions[id]
+        if not spec.elsewhere:
+            action.setShortcuts([QKeySequence(keys) for keys in self.keys(id)])
+        elif self.keys(id):
+            # After a tab a menu shows keys without listening to them.
+            live(action.setText, "{text}\t{keys}", text=Message(spec.text), keys=self.keys_text(id))
+        else:
+            live(action.setText, spec.text)
 
     def fill(self, menu: QMenu, name: Menu) -> None:
         """Put the actions of a menu into it, in place of what was there."""
@@ -265,19 +287,14 @@ class Actions(QObject):
     def _make(self, spec: Spec) -> None:
         action = QAction(self._window)
         action.setObjectName(spec.id)
-        if spec.elsewhere and spec.keys:
-            # After a tab a menu shows keys without listening to them.
-            keys = QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
-            live(action.setText, "{text}\t{keys}", text=Message(spec.text), keys=keys)
-        else:
-            live(action.setText, spec.text)
-            action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+        live(action.setText, spec.text)
         live(action.setIconText, spec.text)
         if spec.icon:
             live_icon(action, spec.icon)
         self._window.addAction(action)
         self._actions[spec.id] = action
         self._specs[spec.id] = spec
+        self._bind(spec.id)
         self._tell_one(spec.id)
 
     def _tell(self) -> None:
@@ -287,7 +304,7 @@ class Actions(QObject):
     def _tell_one(self, id: str) -> None:
         """Write the tool tip: what it does, its keys, and why it is off."""
         tip = tr(self._specs[id].text).removesuffix("…")
-        if self._specs[id].keys:
+        if self.keys(id):
             tip = f"{tip} ({self.keys_text(id)})"
         if id in self._reasons:
             tip = f"{tip}\n{say(self._reasons[id])}"

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QWidget
 from studio.graph import Message, NetwrightError
 from studio.project import Project
 from studio.project.file import read
-from studio.ui.dialogs import CANCEL, About, Shortcuts, ask
+from studio.ui.dialogs import CANCEL, About, ask
 from studio.ui.document import Document
 from studio.ui.faults import log_path
 from studio.ui.filing import Filing
+from studio.ui.shortcuts import Shortcuts
 from studio.ui.training import Session
 
 if TYPE_CHECKING:

@@ -5,25 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
-    QHeaderView,
     QInputDialog,
     QLabel,
     QLineEdit,
     QMessageBox,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 import studio
 from studio.graph import Message
-from studio.ui.actions import Actions
 from studio.ui.plain import label
 from studio.ui.text import fixed, say, tr
 from studio.ui.theme import SPACE, SPACE_LARGE, SPACE_SMALL
@@ -118,45 +113,6 @@ def ask_text(parent: QWidget, title: Message, question: Message, text: str = "")
         dialog.deleteLater()
 
 
-class Shortcuts(QDialog):
-    """Every command with its keys."""
-
-    def __init__(self, parent: QWidget, actions: Actions) -> None:
-        """List the commands."""
-        super().__init__(parent)
-        self.setWindowTitle(tr("Keyboard shortcuts"))
-        self.resize(520, 560)
-        rows = [(tr(spec.text).removesuffix("…"), spec.keys) for spec, _ in actions if spec.keys]
-        table = QTableWidget(len(rows), 2)
-        table.setHorizontalHeaderLabels([tr("Command"), tr("Keys")])
-        table.verticalHeader().setVisible(False)
-        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setShowGrid(False)
-        native = QKeySequence.SequenceFormat.NativeText
-        for row, (text, keys) in enumerate(rows):
-            table.setItem(row, 0, QTableWidgetItem(text))
-            table.setItem(
-                row, 1, QTableWidgetItem("   ".join(QKeySequence(key).toString(native) for key in keys))
-            )
-        gestures = label(role="muted", wrap=True)
-        fixed(
-            gestures.setText,
-            tr(
-                "On the canvas: the wheel zooms, the middle button or Space and drag moves the view, "
-                "a wire is pulled from port to port, and a wire dropped on empty space offers what fits."
-            ),
-        )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
-        column.setSpacing(SPACE_SMALL)
-        column.addWidget(table, 1)
-        column.addWidget(gestures)
-        column.addWidget(_close(self))
-
-
 class About(QDialog):
     """What the program is, its version, and what it stands on."""
 
@@ -180,10 +136,12 @@ class About(QDialog):
         for part in (name, told, more):
             part.setMinimumWidth(380)
             column.addWidget(part)
-        column.addWidget(_close(self))
+        column.addWidget(close_box(self))
 
 
-def _close(dialog: QDialog) -> QDialogButtonBox:
+def close_box(dialog: QDialog) -> QDialogButtonBox:
+    """Give a row with the button that closes a dialog."""
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    box.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())  # the style's own is black on dark
     box.rejected.connect(dialog.reject)
     return box

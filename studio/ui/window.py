@@ -25,6 +25,7 @@ from studio.ui.guard import guard_overrides
 from studio.ui.history_menu import HistoryMenu
 from studio.ui.icons import live_icon
 from studio.ui.jobs import Jobs
+from studio.ui.keymap import keymap
 from studio.ui.network_tabs import LAST
 from studio.ui.panels.devices import Devices
 from studio.ui.recovery import offer
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         """
         super().__init__()
         self.settings = settings
+        keymap.follow(settings)
         self.jobs = Jobs()
         self.document = Document(begin=False)
         self.devices = Devices(self)

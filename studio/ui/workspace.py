@@ -15,7 +15,7 @@ from studio.graph import Endpoint, Message
 from studio.project import COMPOSITE, GraphRef, edits
 from studio.project.definitions import remove_composites, unused
 from studio.ui import adding
-from studio.ui.actions import CANVAS, Spec
+from studio.ui.actions import Spec
 from studio.ui.canvas.keys import KEYS
 from studio.ui.commands import command_entries
 from studio.ui.composites import definition_of
@@ -24,6 +24,7 @@ from studio.ui.docks import Docks, counted
 from studio.ui.filing import first_folder
 from studio.ui.guard import guard_overrides
 from studio.ui.judging import Judge
+from studio.ui.keymap import CANVAS
 from studio.ui.network_tabs import NetworkTabs
 from studio.ui.networks import Networks
 from studio.ui.panels.analysis import AnalysisPanel

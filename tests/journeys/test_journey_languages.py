@@ -39,10 +39,12 @@ TENSOR = re.compile(r"^(weight|bias)( \d+( × \d+)*)$", re.MULTILINE)
 
 
 def proper(person: Person) -> set[str]:
-    """Give the words that are names in every language: torch's classes, blocks, networks and devices."""
+    """Give the words that are names in every language: torch's classes and words, blocks, devices."""
     classes = {block.target.rsplit(".")[-1] for role in get_args(Role) for block in every(role)}
     blocks = {node.name for node in person.project.graph(MAIN).nodes.values()}
     devices = {device.name for device in person.window.devices.found} | {"cpu", "cuda", "mps"}
+    declared = (parameter for block in every() for parameter in block.parameters.values())
+    classes |= {word for parameter in declared for word in parameter.choices}
     names = PROPER | classes | blocks | devices | set(person.project.networks)
     return {part for name in names for part in re.findall(LATIN, name)}
 

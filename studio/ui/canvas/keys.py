@@ -10,6 +10,7 @@ from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from studio.ui.canvas import composing
+from studio.ui.keymap import CANVAS, keymap, native, portable
 
 if TYPE_CHECKING:
     from studio.ui.canvas.view import CanvasView
@@ -96,11 +97,26 @@ KEYS: tuple[Key, ...] = (
 BY_ID = {key.id: key for key in KEYS}
 
 
-def _written(text: str) -> str:
-    return QKeySequence(text).toString(QKeySequence.SequenceFormat.PortableText)
+def keys_of(key: Key) -> tuple[str, ...]:
+    """Give the keys of a command as the person has them."""
+    return keymap.of(CANVAS + key.id, key.keys)
 
 
-_BY_KEY = {_written(text): key for key in KEYS for text in key.keys}
+class _ByKey:
+    """The commands by their keys; found anew when the person has changed some."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Key] = {}
+        keymap.changed.connect(lambda: self._known.clear())
+
+    def get(self, text: str) -> Key | None:
+        """Give the command of keys."""
+        if not self._known:
+            self._known.update((portable(keys), key) for key in KEYS for keys in keys_of(key))
+        return self._known.get(text)
+
+
+_BY_KEY = _ByKey()
 
 
 def find(event: QKeyEvent) -> Key | None:
@@ -117,4 +133,4 @@ def find(event: QKeyEvent) -> Key | None:
 
 def shown(key: Key) -> str:
     """Give the first key as this computer writes it."""
-    return QKeySequence(key.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if key.keys else ""
+    return native(keys[0]) if (keys := keys_of(key)) else ""
