@@ -1855,5 +1855,17 @@ Takes {expected}.</source>
         <source>Keyboard shortcuts…</source>
         <translation>键盘快捷键…</translation>
     </message>
+    <message>
+        <source>Only the canvas</source>
+        <translation>只显示画布</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>{keys} brings the panels back.</source>
+        <translation>按 {keys} 恢复面板。</translation>
+    </message>
 </context>
 </TS>

@@ -64,6 +64,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("find", "Find in the network", ("Ctrl+F",), "search"),
     Spec("commands", "All commands…", ("Ctrl+Shift+P",), "search"),
     Spec("next_problem", "Next problem", ("F8",), "problems"),
+    Spec("zen", "Only the canvas", ("Ctrl+F11",), "fit"),
+    Spec("full_screen", "Full screen", ("F11",)),
     Spec("reset_docks", "Put the panels back", (), "dock"),
     Spec("new_code", "New Python block…", (), "code"),
     Spec("add_network", "Add a network…", (), "add"),
@@ -114,6 +116,9 @@ LAYOUT: Mapping[Menu, tuple[str, ...]] = {
         LINE,
         "next_problem",
         "commands",
+        LINE,
+        "zen",
+        "full_screen",
         LINE,
     ),
     "network": (

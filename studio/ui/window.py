@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QDragEnterEvent, QDropEvent, QIcon, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -35,6 +35,7 @@ from studio.ui.text import fixed, live, set_language
 from studio.ui.toolbar import Toolbar
 from studio.ui.training import Session
 from studio.ui.welcome import Welcome
+from studio.ui.zen import Zen
 
 if TYPE_CHECKING:
     from studio.ui.workspace import Workspace
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         )
         self.welcome = Welcome(settings, self._thumbnail)
         self.workspace_: Workspace | None = None
+        self.zen = Zen(self)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
         self._build()
@@ -95,6 +97,7 @@ class MainWindow(QMainWindow):
     def show_welcome(self) -> None:
         """Show the first page, with nothing else around it."""
         if self.workspace_ is not None:
+            self.zen.leave()
             self.workspace_.leave()
         self.welcome.refresh()
         self._stack.setCurrentWidget(self.welcome)
@@ -178,6 +181,8 @@ class MainWindow(QMainWindow):
             "stop": session.stop,
             "commands": lambda: self.workspace.show_commands(),
             "show_log": lambda: closing.show_log(self),
+            "zen": self.zen.toggle,
+            "full_screen": self._toggle_full_screen,
             "shortcuts": lambda: closing.show_shortcuts(self),
             "about": lambda: closing.show_about(self),
         }.items():
@@ -213,6 +218,10 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication) and chosen in ("light", "dark", "system"):
             theme.apply(app, chosen)  # type: ignore[arg-type]  # narrowed by the line above
             self.settings.theme = chosen
+
+    def _toggle_full_screen(self) -> None:
+        """Fill the screen, or be a window again as large as before."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def tell_fault(self, summary: str, details: str) -> None:
         """Tell that the program itself made a mistake, without stopping anybody."""
@@ -290,7 +299,17 @@ class MainWindow(QMainWindow):
         self.commands.enable("pause", session.state in ("running", "paused"))
         live_icon(self.commands["pause"], "resume" if session.state == "paused" else "pause")
         self.commands.enable("stop", session.state in ("running", "paused"))
-        for id in ("save", "save_as", "export", "close", "find", "next_problem", "reset_docks", "commands"):
+        for id in (
+            "save",
+            "save_as",
+            "export",
+            "close",
+            "find",
+            "next_problem",
+            "reset_docks",
+            "commands",
+            "zen",
+        ):
             self.commands.enable(id, not welcome)
         for id in (
             "add_network",
@@ -370,6 +389,7 @@ class MainWindow(QMainWindow):
         if self._closing:
             return True
         self._closing = True
+        self.zen.leave()
         self.settings.geometry = bytes(self.saveGeometry().data())
         if self.workspace_ is not None and not self.at_welcome:
             self.workspace_.remember()
