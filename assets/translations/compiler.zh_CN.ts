@@ -1159,5 +1159,17 @@
         <source>{count} {count:window|windows}</source>
         <translation>{count} 个窗口</translation>
     </message>
+    <message>
+        <source>Line {line} of “{name}” asks for the value of a tensor, and there are none while shapes are found. Compute with tensors alone: torch.where instead of if, for example, and no item().</source>
+        <translation>“{name}”第 {line} 行要读取张量的数值，而推导形状时还没有数值。请只用张量运算：例如用 torch.where 代替 if，不要用 item()。</translation>
+    </message>
+    <message>
+        <source>Line {line} of “{name}”: a lazy layer has no sizes before data runs through it. Give it its sizes: take nn.Linear for nn.LazyLinear, with what arrives as a parameter of the block.</source>
+        <translation>“{name}”第 {line} 行：惰性层在数据经过之前没有尺寸。请给出它的尺寸：用 nn.Linear 代替 nn.LazyLinear，并把到达的尺寸作为该模块的参数。</translation>
+    </message>
+    <message>
+        <source>The code of “{name}” failed: {reason}</source>
+        <translation>“{name}”的代码出错：{reason}</translation>
+    </message>
 </context>
 </TS>

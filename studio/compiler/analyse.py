@@ -6,13 +6,14 @@ outputs, what hangs behind it stays silent, and everything else is still checked
 
 from __future__ import annotations
 
+import functools
 import heapq
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from studio.blocks import Block
+from studio.blocks import Block, find
 from studio.compiler import arrivals, checks, custom, initials, insides, instances, lengths, refusals, unmeant
 from studio.compiler.alike import alike
 from studio.compiler.complaints import Complaint
@@ -428,6 +429,7 @@ def _measured(block: Block, values: Mapping[str, Value], arriving: Arrivals) -> 
     """Measure a block; code of a person's own is watched, and may raise whatever it likes."""
     if block.code is None and not block.plugin:
         return alike(block, values, arriving) or measure(block, values, arriving)
+    _warmed()
     try:
         with custom.Watch():
             return measure(block, values, arriving)
@@ -437,3 +439,11 @@ def _measured(block: Block, values: Mapping[str, Value], arriving: Arrivals) -> 
         raise
     except BaseException as error:  # noqa: BLE001  whatever it is, it is told at the block
         raise custom.said(error, block.title, block.plugin) from None
+
+
+@functools.cache
+def _warmed() -> None:
+    """Let torch import what it imports late, which would count as time that the code of a block took."""
+    linear = find("linear")
+    assert linear is not None
+    measure(linear, {"in_features": 1, "out_features": 1, "bias": True}, {"x": (Tensor.of(1),)})

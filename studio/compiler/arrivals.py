@@ -227,7 +227,7 @@ def _by_number(block: Block, node: Node, tensors: list[tuple[Place, Tensor]]) ->
                 warning=True,
                 expected=text(first),
                 received=text(other),
-                fixes=mends,
+                fixes=mends[:1],
             )
         so_far = _larger(so_far, (place, other))
 

@@ -10,6 +10,7 @@ import builtins
 import ctypes
 import functools
 import linecache
+import re
 import sys
 import threading
 import traceback
@@ -31,6 +32,10 @@ AGAIN = 0.5
 """After how many seconds code that goes on all the same is told once more to end."""
 
 _FILE = "<custom block {name}>"
+
+
+_VALUELESS = re.compile(r"on meta tensors|out of meta tensor|meta device type tensor|with meta tensors")
+"""What torch says where code asks for numbers while only sizes are known."""
 
 
 class CustomError(NetwrightError):
@@ -116,6 +121,12 @@ def line_of(error: BaseException, name: str) -> int:
     return lines[-1] if lines else 0
 
 
+def _line_with(word: str, name: str) -> int:
+    """Give the first line of a block's own text that holds a word; 0 where none does."""
+    lines = enumerate(linecache.getlines(_FILE.format(name=name)), 1)
+    return next((number for number, line in lines if word in line), 0)
+
+
 def places(error: BaseException) -> list[tuple[str, int]]:
     """Give the custom blocks that an exception went through, outermost first, with the line of each."""
     start, end = _FILE.split("{name}")
@@ -169,6 +180,23 @@ def said(error: BaseException, name: str, plugin: str = "") -> CustomError:
             message = Message(
                 "Line {line} of “{name}” asked the program to end, which it may not.", name=name, line=line
             )
+        case _ if _VALUELESS.search(text):
+            message = Message(
+                "Line {line} of “{name}” asks for the value of a tensor, and there are none while shapes are"
+                " found. Compute with tensors alone: torch.where instead of if, for example, and no item().",
+                name=name,
+                line=line,
+            )
+        case _ if "uninitialized parameter" in text or "UninitializedParameter" in text:
+            line = line or _line_with("Lazy", name)
+            message = Message(
+                "Line {line} of “{name}”: a lazy layer has no sizes before data runs through it. Give it its"
+                " sizes: take nn.Linear for nn.LazyLinear, with what arrives as a parameter of the block.",
+                name=name,
+                line=line,
+            )
+        case _ if not line:
+            message = Message("The code of “{name}” failed: {reason}", name=name, reason=reason)
         case _:
             message = Message("Line {line} of “{name}”: {reason}", name=name, line=line, reason=reason)
     return CustomError(message, line, details)

@@ -113,19 +113,22 @@ def _insert(node: Node, place: Place, label: Message, kind: str, parameters: dic
 def smaller_first(
     first: tuple[Place, Tensor], other: tuple[Place, Tensor], node: Node, *, repeats: bool = True
 ) -> tuple[Fix, ...]:
-    """Give the mend that brings one of two tensors to the sizes of the other, the smaller one if possible."""
+    """Give the mends that bring one of two tensors to the sizes of the other, the smaller one first."""
     pairs = [(other, first), (first, other)]
     if len(first[1].shape) < len(other[1].shape) or first[1].elements(1) < other[1].elements(1):
         pairs.reverse()
-    for (place, tensor), (_, wanted) in pairs:
-        found = tuple(bring(node, place, tensor, wanted.shape, repeats=repeats))
-        if found:
-            return found
-    return ()
+    return tuple(
+        fix
+        for (place, tensor), (_, wanted) in pairs
+        for fix in bring(node, place, tensor, wanted.shape, repeats=repeats)
+    )
 
 
 def at_width(graph: Graph, problem: Problem) -> Problem:
-    """Offer to set the width of the block before, where a block would be put behind it to change it."""
+    """Offer to set the width of the block before, where a block would be put behind it to change it.
+
+    Of several blocks that could be put in the way only the first is offered.
+    """
     if problem.code not in WIDENED:
         return problem
     more: list[Fix] = []
@@ -151,7 +154,9 @@ def at_width(graph: Graph, problem: Problem) -> Problem:
             value=show(fix.parameters[parameter]),
         )
         more.append(Fix(label, "set", source.id, parameters=freeze({parameter: fix.parameters[parameter]})))
-    return dataclasses.replace(problem, fixes=(*more, *problem.fixes)) if more else problem
+    first = next((fix for fix in problem.fixes if fix.action == "insert"), None)
+    rest = [fix for fix in problem.fixes if fix is first or fix.action != "insert"]
+    return dataclasses.replace(problem, fixes=(*more, *rest))
 
 
 def same_source(graph: Graph, problem: Problem) -> Problem:

@@ -143,6 +143,10 @@ def test_outputs_parameters_and_optional_inputs_reach_the_code() -> None:
         ("1 / 0", "Line {line} of “Gate”: ZeroDivisionError: division by zero"),
         ("self.fc(x[:, :3])", "Line {line} of “Gate”: RuntimeError"),
         ("x.item()", "Line {line} of “Gate”: RuntimeError"),
+        ("x = x * x.sum().item()", "Line {line} of “Gate” asks for the value of a tensor"),
+        ("if x.sum() > 0: x = -x", "Line {line} of “Gate” asks for the value of a tensor"),
+        ("x.numpy()", "Line {line} of “Gate” asks for the value of a tensor"),
+        ("if self.training: raise KeyError('late')", "Line {line} of “Gate”: KeyError: 'late'"),
         ("raise type('Odd', (BaseException,), {})('odd')", "Line {line} of “Gate”: Odd: odd"),
         ("return x, x", "“Gate” must return 1 tensor; it returned tuple."),
         ("return None", "“Gate” must return 1 tensor; it returned NoneType."),
@@ -153,6 +157,34 @@ def test_what_the_code_raises_is_a_problem_at_its_line(line: str, said: str) -> 
     (problem,) = analyse(trusted(project)).problems
     assert (problem.code, problem.node, problem.severity) == ("custom_code", ids[1], "error")
     assert str(problem.message).startswith(said.format(line=FAILING_LINE))
+
+
+def test_a_lazy_layer_is_told_at_its_line() -> None:
+    project, ids = gated(GATE.replace("nn.Linear(features, features)", "nn.LazyLinear(features)"))
+    line = GATE[: GATE.index("nn.Linear(features")].count("\n") + 1
+    ((code, node, said),) = told(trusted(project))
+    assert (code, node) == ("custom_code", ids[1])
+    assert said.startswith(f"Line {line} of “Gate”: a lazy layer has no sizes before data runs through it.")
+
+
+def test_what_torch_imports_late_is_not_counted_against_the_code() -> None:
+    script = (
+        "import sys\n"
+        "from studio.compiler import analyse, custom\n"
+        "from studio.project.trust import trust\n"
+        "from tests.coded import gated\n"
+        "begin, end, seen = custom.Watch.__enter__, custom.Watch.__exit__, []\n"
+        "custom.Watch.__enter__ = lambda self: (seen.append(set(sys.modules)), begin(self))[1]\n"
+        "custom.Watch.__exit__ = lambda self, *why: (seen.append(set(sys.modules)), end(self, *why))[1]\n"
+        "project, _ = gated()\n"
+        "trust.trust(project.custom, remember=False)\n"
+        "assert not analyse(project).problems\n"
+        "assert len(seen) >= 2, seen\n"
+        "late = [name for name in seen[1] - seen[0] if name.startswith('torch')]\n"
+        "assert not late, late[:5]\n"
+    )
+    root = Path(__file__).parents[2]
+    subprocess.run([sys.executable, "-c", script], cwd=root, check=True, timeout=120)
 
 
 def test_what_the_text_itself_raises_is_told_with_its_line() -> None:

@@ -349,3 +349,19 @@ def test_a_mistake_inside_a_composite_is_told_where_it_is_used() -> None:
     problem = _problem(project, "inside_composite")
     assert problem.node == node
     assert str(problem.message).startswith("Inside “head”, at “conv1”: This block takes B × channels")
+
+
+def test_weights_of_a_bypassed_block_are_not_there_to_share() -> None:
+    project, ids = chain(
+        FLAT, ("linear", {"out_features": 16}), ("linear", {"out_features": 16}), ("output", {})
+    )
+    project = edits.change_node(project, MAIN, ids[2], shares=ids[1])
+    project = edits.change_node(project, MAIN, ids[1], bypassed=True)
+    problem = _problem(project, "cannot_share")
+    assert (problem.node, str(problem.expected)) == (ids[2], "a block that takes part")
+    assert [str(fix.label) for fix in problem.fixes] == [
+        "Let “fc1” take part again",
+        "Give “fc2” weights of its own",
+    ]
+    for fix in problem.fixes:
+        assert analyse(edits.apply_fix(project, MAIN, fix)).errors == ()

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from studio.compiler import analyse
+from studio.graph import Value
 from studio.project import Project, edits
 from tests.compiler.mistaken import FLAT, IMAGE, SEQUENCE, TWO, inp, meet, row
-from tests.drawing import MAIN, add, chain
+from tests.drawing import MAIN, add, chain, wire
 
 DECODER = ("tgt", "memory")
 
@@ -325,3 +326,55 @@ def test_several_inputs_that_hold_fractions_are_set_apart() -> None:
     project, _ = add(project, "output", [table], name="second")
     (problem,) = analyse(project).problems
     assert (problem.code, problem.fixes) == ("wrong_dtype", ())  # no Input stands right before it
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters", "join", "label"),
+    [
+        ("linear", {"out_features": 8}, "add", "Set Out features of “fc1” to 6"),
+        ("conv2d", {"out_channels": 8, "kernel_size": 1}, "add", "Set Out channels of “conv1” to 3"),
+        ("conv2d", {"out_channels": 1, "kernel_size": 1}, "add", "Set Out channels of “conv1” to 3"),
+    ],
+)
+def test_the_block_before_is_set_to_the_width_that_it_meets(
+    kind: str, parameters: dict[str, Value], join: str, label: str
+) -> None:
+    arrives = SEQUENCE if kind == "linear" else IMAGE
+    project, ids = chain(arrives, (kind, parameters), (join, {}), ("output", {}))
+    project = wire(project, ids[0], ids[2])
+    (problem,) = analyse(project).problems
+    assert str(problem.fixes[0].label) == label
+    assert problem.fixes[0].node == ids[1]
+    for fix in problem.fixes:
+        assert analyse(edits.apply_fix(project, MAIN, fix)).problems == ()
+
+
+def test_a_block_that_feeds_others_keeps_its_width() -> None:
+    project, ids = chain(SEQUENCE, ("linear", {"out_features": 8}), ("add", {}), ("output", {}))
+    project = wire(project, ids[0], ids[2])
+    project, _ = add(project, "output", [ids[1]], name="second")
+    (problem,) = analyse(project).problems
+    assert [str(fix.label) for fix in problem.fixes] == ["Insert a Linear to 8 features"]
+    assert analyse(edits.apply_fix(project, MAIN, problem.fixes[0])).problems == ()
+
+
+def test_values_come_from_where_their_keys_come_from() -> None:
+    project, ids = Project(), []
+    for name, sizes in (("words", (9, 8)), ("memory", (7, 8))):
+        project, node = add(project, "input", name=name, parameters={"shape": sizes})
+        ids.append(node)
+    project, node = add(
+        project, "multihead_attention", [ids[0], ids[1], ids[0]], ports=["query", "key", "value"]
+    )
+    project, _ = add(project, "output", [node])
+    (problem,) = analyse(project).problems
+    assert (problem.code, problem.port) == ("shapes_differ", "value")
+    assert (str(problem.expected), str(problem.received)) == ("B × 7 × 8", "B × 9 × 8")
+    (fix,) = problem.fixes
+    assert str(fix.label) == "Connect “memory” to “value” of “multihead_attention1”"
+    assert analyse(edits.apply_fix(project, MAIN, fix)).problems == ()
+
+
+def test_a_new_dimension_may_stand_behind_all_others() -> None:
+    report = analyse(row(FLAT, ("unsqueeze", {"dim": 2})))
+    assert (report.problems, [str(one) for one in report.outputs.values()]) == ((), ["B × 16 × 1"])
