@@ -711,5 +711,9 @@
         <source>a block that computes</source>
         <translation>进行计算的模块</translation>
     </message>
+    <message>
+        <source>{loss} applies a softmax and its logarithm itself, and “{name}” and a logarithm stand before it: a chance that is rounded to 0 becomes infinite there. Take both out, or choose the negative log-likelihood.</source>
+        <translation>{loss}自己会做 softmax 再取对数，而“{name}”和取对数又排在它前面：舍入为 0 的概率在那里会变成无穷大。请把两者都去掉，或改选负对数似然损失。</translation>
+    </message>
 </context>
 </TS>

@@ -11,40 +11,16 @@ import functools
 import math
 from collections.abc import Iterator, Mapping
 
-from studio.blocks import Block
 from studio.compiler import Problem, Report
 from studio.compiler.followed import Followed
 from studio.compiler.footprint import footprint, most_bytes, most_for_weight
 from studio.compiler.walk import Outcome, Walk
-from studio.graph import Graph, Message, Node, freeze
+from studio.graph import Graph, Message, freeze
 from studio.project import MODEL, Choice, Fix, LossTerm, Project
+from studio.train.before_loss import before_loss, told
 from studio.train.devices import DeviceError, choose
-from studio.train.mending import other_loss, smaller_batches
+from studio.train.mending import smaller_batches
 from studio.train.settings import Settings
-
-SHAPES = frozenset({"identity", "flatten", "reshape", "squeeze", "unsqueeze"})
-"""Blocks that leave every number as it is."""
-
-SHARES = frozenset({"softmax", "softmin", "softmax2d", "gumbel_softmax"})
-"""Activations that turn scores into shares of one."""
-
-CHANCES = frozenset({"sigmoid", "hardsigmoid"})
-"""Activations that turn a score into a chance."""
-
-CLIPPING = frozenset({"relu", "relu6", "hardtanh", "tanh", "softsign"})
-"""Activations after which a score cannot say everything any more."""
-
-OWN_SOFTMAX = frozenset({"cross_entropy", "focal", "dice"})
-"""Losses that take raw scores of classes."""
-
-OWN_SIGMOID = frozenset({"bce_with_logits", "soft_margin", "multilabel_soft_margin"})
-"""Losses that take raw scores of yes or no."""
-
-LOGARITHMS = frozenset({"nll", "kl_div"})
-"""Losses that take logarithms of chances."""
-
-GIVE_SCORES = frozenset({"linear", "convolution"})
-"""Families of layers that give numbers of any size."""
 
 WORTH_A_LOOK = 2**30
 """Steps that surely stay below so many bytes are not weighed."""
@@ -88,10 +64,10 @@ def cautions(
         return
     for output, term in judged.items():
         index = next(place for place, one in enumerate(project.plan.losses) if one is term)
-        yield from _last_blocks(graph, report, output, term, index)
+        yield from before_loss(report, output, term, index)
     for node in walk.outputs():
         if node.id not in judged:
-            yield _told(
+            yield told(
                 report,
                 "output_without_loss",
                 node,
@@ -104,7 +80,7 @@ def cautions(
                 received=Message("none"),
             )
     if not report.trainable:
-        yield _told(
+        yield told(
             report,
             "nothing_to_train",
             None,
@@ -120,160 +96,6 @@ def cautions(
     if settings.batch_size == 1 and sums.lonely.over(walk):
         yield from _alone(report, walk)
     yield from _too_much(project, report, walk, settings, sums)
-
-
-def _told(
-    report: Report,
-    code: str,
-    node: Node | None,
-    message: Message,
-    *fixes: Fix,
-    severity: str = "warning",
-    expected: Message | None = None,
-    received: Message | None = None,
-    parameter: str = "",
-) -> Problem:
-    return Problem(
-        "error" if severity == "error" else "warning",
-        code,
-        report.ref,
-        node.id if node is not None else "",
-        message,
-        parameter=parameter,
-        expected=expected,
-        received=received,
-        fixes=fixes,
-        about="plan",
-    )
-
-
-# -- the way to a loss -----------------------------------------------------------------------------------
-
-
-def _last_blocks(graph: Graph, report: Report, output: str, term: LossTerm, index: int) -> Iterator[Problem]:
-    """Look at the blocks before an output, back to the first that computes."""
-    key = output
-    for _ in range(len(graph)):
-        wires = [wire for wire in graph.into(key) if wire.enabled]
-        if len(wires) != 1:
-            return
-        node = graph.nodes[key := wires[0].source.node]
-        block = report.walk.outcomes[key].block if report.walk is not None else None
-        if block is None or (node.type not in SHAPES and not node.bypassed and not _drops(block)):
-            break
-        if _drops(block) and not node.bypassed:
-            yield _told(
-                report,
-                "dropout_last",
-                node,
-                Message(
-                    "“{name}” drops numbers of the result itself: while training, right answers are turned"
-                    " into wrong ones by chance. Put it before the last layer, or take it out.",
-                    name=node.name,
-                ),
-                _without(node),
-                expected=Message("a block that computes"),
-                received=Message(block.title),
-            )
-    else:
-        return
-    if block is not None and not node.bypassed:
-        yield from _before_loss(report, output, node, block, term, index)
-
-
-def _before_loss(
-    report: Report, output: str, node: Node, block: Block, term: LossTerm, index: int
-) -> Iterator[Problem]:
-    """Look at the last block that computes, beside the loss that judges what it gives."""
-    loss, title = term.choice.type, Message(block.title)
-    declared = term.choice.declared("loss")
-    called = Message(declared.title) if declared is not None else Message("{type}", type=loss)
-    raw = Message("raw scores")
-    if loss in OWN_SOFTMAX and node.type in SHARES:
-        yield _told(
-            report,
-            "softmax_twice",
-            node,
-            Message(
-                "{loss} applies a softmax itself, and “{name}” is one before it: with both, the"
-                " network learns slowly and never grows sure. Take “{name}” out.",
-                loss=called,
-                name=node.name,
-            ),
-            _without(node),
-            expected=raw,
-            received=title,
-        )
-    elif loss in OWN_SIGMOID and node.type in SHARES | CHANCES:
-        yield _told(
-            report,
-            "sigmoid_twice",
-            node,
-            Message(
-                "{loss} applies a sigmoid itself, and “{name}” squeezes the scores before it: with both,"
-                " the network learns slowly and never says no. Take “{name}” out.",
-                loss=called,
-                name=node.name,
-            ),
-            _without(node),
-            expected=raw,
-            received=title,
-        )
-    elif loss in OWN_SOFTMAX | OWN_SIGMOID and node.type in CLIPPING | CHANCES:
-        yield _told(
-            report,
-            "scores_clipped",
-            node,
-            Message(
-                "“{name}” stands between the last layer and the loss and cuts the scores off, so the network"
-                " cannot say what it has learned. Take it out.",
-                name=node.name,
-            ),
-            _without(node),
-            expected=raw,
-            received=title,
-        )
-    elif loss in LOGARITHMS and (block.group in GIVE_SCORES or node.type in SHARES | CHANCES | CLIPPING):
-        insert = Fix(Message("Insert LogSoftmax"), "insert", output, "x", "log_softmax", freeze({"dim": 1}))
-        mends = (insert,) if block.group in GIVE_SCORES else ()
-        yield _told(
-            report,
-            "no_log_chances",
-            node,
-            Message(
-                "{loss} takes logarithms of chances, as a LogSoftmax gives them, and “{name}” gives others.",
-                loss=called,
-                name=node.name,
-            ),
-            *mends,
-            *((other_loss("cross_entropy", index),) if loss == "nll" and mends else ()),
-            expected=Message("logarithms of chances"),
-            received=title,
-        )
-    elif loss == "bce" and (block.group in GIVE_SCORES or node.type in CLIPPING):
-        yield _told(
-            report,
-            "no_chances",
-            node,
-            Message(
-                "{loss} takes chances from 0 to 1, as a Sigmoid gives them, and “{name}” gives any numbers.",
-                loss=called,
-                name=node.name,
-            ),
-            Fix(Message("Insert Sigmoid"), "insert", output, "x", "sigmoid"),
-            *((other_loss("bce_with_logits", index),) if block.group in GIVE_SCORES else ()),
-            expected=Message("chances from 0 to 1"),
-            received=title,
-        )
-
-
-def _drops(block: Block) -> bool:
-    return block.group == "regularization" and "dropout" in block.type
-
-
-def _without(node: Node) -> Fix:
-    label = Message("Remove “{name}”", name=node.name)
-    return Fix(label, "remove", node.id, parameters=freeze({"rejoin": True}))
 
 
 def _thawed(graph: Graph, report: Report) -> Iterator[Fix]:
@@ -309,7 +131,7 @@ def _cut_off(graph: Graph, report: Report, walk: Walk) -> Iterator[Problem]:
         ]
         if behind:
             node = graph.nodes[key]
-            yield _told(
+            yield told(
                 report,
                 "no_gradient",
                 node,
@@ -341,7 +163,7 @@ def _alone(report: Report, walk: Walk) -> Iterator[Problem]:
     """Tell of blocks that normalise over the batch, where a batch is a single sample."""
     for outcome in walk.outcomes.values():
         if outcome.node.id in walk.used and _is_lonely(outcome):
-            yield _told(
+            yield told(
                 report,
                 "batch_of_one",
                 outcome.node,
@@ -401,7 +223,7 @@ def _too_much(
     fixed = weighed.total - weighed.activations
     fitting = max((here - fixed) * batch // max(weighed.activations, 1), 0)
     smaller = 2 ** (fitting.bit_length() - 1) if fitting else 0
-    yield _told(
+    yield told(
         report,
         "step_too_large",
         None,
