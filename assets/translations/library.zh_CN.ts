@@ -60,10 +60,6 @@
         <translation>3 × 3 分支的通道数。</translation>
     </message>
     <message>
-        <source>Channels of the 3 × 3 convolution; width × expansion arrive and leave.</source>
-        <translation>3 × 3 卷积的通道数；进出的通道数是它乘以扩张倍数。</translation>
-    </message>
-    <message>
         <source>Channels of the 3 × 3 convolution; width × expansion leave.</source>
         <translation>3 × 3 卷积的通道数；输出的通道数是它乘以扩张倍数。</translation>
     </message>
