@@ -388,6 +388,10 @@
         <translation>“{text}”展开了此处未知的参数。请逐个写出。</translation>
     </message>
     <message>
+        <source>“{name}” is made twice. Take one of the two out.</source>
+        <translation>“{name}”定义了两次，请删去其中一个。</translation>
+    </message>
+    <message>
         <source>“{name}” brings what is not drawn. Expected class {own}(nn.Module):.</source>
         <translation>“{name}”带来了画不出的内容。应写成 class {own}(nn.Module):。</translation>
     </message>

@@ -24,6 +24,7 @@ from studio.compiler.reading.text import (
     dotted,
     imports,
     refuse,
+    twice,
 )
 from studio.compiler.reading.values import value_of, written
 from studio.graph import Expression, Message, Value
@@ -80,6 +81,8 @@ class Classes:
                     self.text.note(
                         statement, Message("“{name}” is no nn.Module, so it is not read.", name=name)
                     )
+                elif name in self.found:
+                    self.text.note(statement, twice(name))
                 else:
                     self.found[name] = statement
             case ast.Assign(targets=[ast.Name(id=name)], value=value):
@@ -176,6 +179,8 @@ class _Class:
         methods: dict[str, ast.FunctionDef] = {}
         for statement in body(self.node.body):
             if isinstance(statement, ast.FunctionDef):
+                if statement.name in methods:
+                    self.text.note(statement, twice(statement.name))
                 methods[statement.name] = statement
             elif not (isinstance(statement, ast.AnnAssign) and statement.value is None):
                 self._note(refuse(statement))
@@ -396,6 +401,8 @@ class _Class:
             self.kept[name] = value_of(value, self.scope, self.kept)
             self.made.pop(name, None)
             return
+        if name in self.made:
+            self.text.note(statement, twice(f"self.{name}"))
         made = Maker(self.text, self.classes, self.scope, self.kept).make(value, name)
         made.attribute = name
         made.label = self.text.comment(statement)

@@ -7,7 +7,7 @@ import ast
 from studio.compiler.reading.drawn import Drawn, Entry, Exit, Made, Ref
 from studio.compiler.reading.expressions import Expressions
 from studio.compiler.reading.results import Layer, Lost, Number, Result, Row
-from studio.compiler.reading.text import UnreadableError, body, defaults_of, refuse
+from studio.compiler.reading.text import UnreadableError, body, defaults_of, refuse, twice
 from studio.compiler.reading.values import value_of
 from studio.graph import Message
 
@@ -144,6 +144,9 @@ class Forward(Expressions):
                     raise UnreadableError(
                         key or value, Message('Expected the name of an output as a text, such as "y".')
                     )
+                if key.value in {known.name for known in self.definition.exits}:
+                    self.text.note(key, twice(key.value))
+                    continue
                 self._leave(key.value, one)
             return
         result = self.attempt(value)

@@ -9,7 +9,7 @@ from studio.blocks import Block, Kind
 from studio.compiler.names import class_name
 from studio.compiler.reading.drawn import Definition, Entry, Taken
 from studio.compiler.reading.forward import Forward
-from studio.compiler.reading.text import Text, UnreadableError, defaults_of
+from studio.compiler.reading.text import Text, UnreadableError, defaults_of, twice
 from studio.compiler.reading.values import value_of, written
 from studio.graph import Expression, Message, Value
 
@@ -31,6 +31,8 @@ class Functions:
         """Tell whether a statement at the top makes a function, or gives one another name."""
         match statement:
             case ast.FunctionDef(name=name):
+                if name in self.found:
+                    self.text.note(statement, twice(name))
                 self.found[name] = statement
             case ast.Assign(targets=[ast.Name(id=name)], value=ast.Name(id=other)) if other in self.found:
                 self.found[name] = self.found[other]

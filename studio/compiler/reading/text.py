@@ -253,6 +253,11 @@ WHAT: Mapping[type[ast.AST], Message] = {
 """What a construct is called in a sentence."""
 
 
+def twice(name: str) -> Message:
+    """Say that what is made here was made before, and would be made for nothing."""
+    return Message("“{name}” is made twice. Take one of the two out.", name=name)
+
+
 def refuse(node: ast.AST) -> UnreadableError:
     """Say that a construct has no place in a drawing."""
     if isinstance(node, ast.Expr):
