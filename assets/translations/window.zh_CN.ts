@@ -1784,10 +1784,6 @@ Takes {expected}.</source>
         <translation>第 {number} 维</translation>
     </message>
     <message>
-        <source>Last dimension</source>
-        <translation>最后一维</translation>
-    </message>
-    <message>
         <source>Yes</source>
         <translation>是</translation>
     </message>
@@ -1866,6 +1862,74 @@ Takes {expected}.</source>
     <message>
         <source>{keys} brings the panels back.</source>
         <translation>按 {keys} 恢复面板。</translation>
+    </message>
+    <message>
+        <source>Drag a block onto the canvas, or press Tab there and type a few letters of its name, in English or Chinese.</source>
+        <translation>把模块拖到画布上；或在画布上按 Tab，输入名称中的几个字，中英文均可。</translation>
+    </message>
+    <message>
+        <source>The canvas</source>
+        <translation>画布</translation>
+    </message>
+    <message>
+        <source>Pull wires from port to port. Each shows the shape that flows through it, and what does not fit is refused with the reason. Everything can be undone.</source>
+        <translation>从一个端口拉线到另一个端口。每条连线显示流过的形状；不合适的连接会说明原因并被拒绝。一切操作都可以撤销。</translation>
+    </message>
+    <message>
+        <source>The inspector</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>Choose a block to set its parameters; sizes of what arrives are read off by themselves. F1 explains the block.</source>
+        <translation>选中一个模块即可设置参数；到达张量的尺寸会自动读取。按 F1 查看该模块的说明。</translation>
+    </message>
+    <message>
+        <source>Every mistake is listed with what was expected and what arrived, and often with a mend to click. F8 goes to the next one.</source>
+        <translation>每个错误都列出应为什么、实际是什么，多数还可一键修正。按 F8 跳到下一个。</translation>
+    </message>
+    <message>
+        <source>Choose a device and press Train: curves are drawn live while you go on working. What is trained, on which data and how is in the inspector while no block is chosen.</source>
+        <translation>选择设备并按“训练”：曲线实时绘制，您可以继续工作。不选中任何模块时，属性面板里是训练的网络、数据与方式。</translation>
+    </message>
+    <message>
+        <source>Judge and take away</source>
+        <translation>评估与导出</translation>
+    </message>
+    <message>
+        <source>Look at what the trained network gets wrong, then export it: weights, plain PyTorch code, ONNX and more.</source>
+        <translation>查看训练好的网络错在哪里，然后导出：权重、纯 PyTorch 代码、ONNX 等。</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>{step} of {count}</source>
+        <translation>第 {step} 步，共 {count} 步</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Tour of the window</source>
+        <translation>窗口导览</translation>
+    </message>
+    <message>
+        <source>The last one</source>
+        <translation>最后一维</translation>
+    </message>
+    <message>
+        <source>Read off what arrives, unless it is set.</source>
+        <translation>取自到达的数据，除非另行设置。</translation>
     </message>
 </context>
 </TS>

@@ -82,12 +82,25 @@ SPECS: tuple[Spec, ...] = (
     Spec("block_help", "Help for the chosen block", ("F1",), "help"),
     Spec("shortcuts", "Keyboard shortcuts…", ("Ctrl+Shift+K",), "keyboard"),
     Spec("show_log", "Show the log file", (), "log"),
+    Spec("tour", "Tour of the window", (), "help"),
     Spec("about", "About Netwright", (), "about"),
 )
 """What the window itself can do; `Actions.adopt` adds what the canvas can do."""
 
 LAYOUT: Mapping[Menu, tuple[str, ...]] = {
-    "file": ("new", "open", "welcome", LINE, "save", "save_as", "export", LINE, "close", "quit"),
+    "file": (
+        "new",
+        "open",
+        "welcome",
+        LINE,
+        "save",
+        "save_as",
+        "export",
+        "canvas.picture",
+        LINE,
+        "close",
+        "quit",
+    ),
     "edit": (
         "undo",
         "redo",
@@ -150,7 +163,7 @@ LAYOUT: Mapping[Menu, tuple[str, ...]] = {
         "copy_code",
     ),
     "train": ("train", "pause", "stop", LINE, "evaluate"),
-    "help": ("block_help", "shortcuts", LINE, "show_log", "about"),
+    "help": ("block_help", "shortcuts", "tour", LINE, "show_log", "about"),
 }
 """What stands in each menu, with `LINE` between groups; an id that is not there yet is left out."""
 

@@ -107,6 +107,7 @@ def run_gui(argv: Sequence[str] = (), language: str = "") -> int:
     app.commitDataRequest.connect(lambda _manager: window.shut_down())
     for trouble in TROUBLES:
         window.tell_plugin(trouble)
+    window.filing.opened.connect(window.tour.at_first)
     if argv:
         window.filing.open_path(Path(argv[0]))
     timed = os.environ.get(TIME_START)

@@ -33,6 +33,7 @@ from studio.ui.settings import Settings
 from studio.ui.statusline import StatusLine
 from studio.ui.text import fixed, live, set_language
 from studio.ui.toolbar import Toolbar
+from studio.ui.tour import Tour
 from studio.ui.training import Session
 from studio.ui.welcome import Welcome
 from studio.ui.zen import Zen
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.welcome = Welcome(settings, self._thumbnail)
         self.workspace_: Workspace | None = None
         self.zen = Zen(self)
+        self.tour = Tour(self)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
         self._build()
@@ -97,6 +99,7 @@ class MainWindow(QMainWindow):
     def show_welcome(self) -> None:
         """Show the first page, with nothing else around it."""
         if self.workspace_ is not None:
+            self.tour.end()
             self.zen.leave()
             self.workspace_.leave()
         self.welcome.refresh()
@@ -182,6 +185,7 @@ class MainWindow(QMainWindow):
             "commands": lambda: self.workspace.show_commands(),
             "show_log": lambda: closing.show_log(self),
             "zen": self.zen.toggle,
+            "tour": self.tour.start,
             "full_screen": self._toggle_full_screen,
             "shortcuts": lambda: closing.show_shortcuts(self),
             "about": lambda: closing.show_about(self),
@@ -309,6 +313,7 @@ class MainWindow(QMainWindow):
             "reset_docks",
             "commands",
             "zen",
+            "tour",
         ):
             self.commands.enable(id, not welcome)
         for id in (

@@ -45,7 +45,7 @@ class Zen:
             view.setFocus()
             if keys:
                 back = say(Message("{keys} brings the panels back.", keys=keys))
-                view.bubble.tell(back, QPointF(view.viewport().rect().center()))
+                view.bubble.tell(back, QPointF(0.0, 0.0))
 
     def leave(self) -> None:
         """Put everything back as it stood."""
