@@ -76,7 +76,10 @@ def alike(block: Block, values: Mapping[str, Value], arrivals: Arrivals) -> Meas
         assert isinstance(width, int)
         shape = (*shape[:-1], Dim(0, width))
         cost = found.multiply_adds * numbers * width // (before * _WIDTH)
-    weights, buffers = _weights(block, values) if by_channel or by_row else ((), 0)
+    try:
+        weights, buffers = _weights(block, values) if by_channel or by_row else ((), 0)
+    except RuntimeError:  # more numbers than torch can count: `measure` tells it
+        return None
     outputs = {name: Tensor(shape, given.dtype) for name, given in found.outputs.items()}
     return Measured(outputs, sum(weight.count for weight in weights), cost, weights, buffers, kept)
 
