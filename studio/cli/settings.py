@@ -100,7 +100,7 @@ def every_setting(project: Project) -> Iterator[Setting]:
         for key, node in graph.nodes.items():
             for parameter in block_of(project, graph, node).editable():
                 path = f"{ref.place}s.{ref.name}.{node.name}.{parameter.name}"
-                value = node.parameters.get(parameter.name, parameter.default)
+                value = node.parameters.get(parameter.name, parameter.unset)
                 yield Setting(path, value, partial(_set_on_node, project, ref, key, parameter))
 
 

@@ -58,10 +58,12 @@ def test_a_size_is_shown_as_it_arrives_until_it_is_typed(qtbot: QtBot, open_proj
     assert isinstance(field, NumberField)
     line = field.spin.lineEdit()
     assert (line.text(), line.placeholderText()) == ("", "64 (as it arrives)")
+    assert view_of(window).canvas.nodes["composite_1"].card.line == "9 blocks"
     assert not form.form.reset_button("channels").isVisibleTo(form)
     field.spin.setFocus()
     qtbot.keyClicks(field.spin, "32")
     assert window.document.project.graph(MAIN).nodes["composite_1"].parameters == {"channels": 32}
+    assert view_of(window).canvas.nodes["composite_1"].card.line == "channels 32"
     assert form.form.reset_button("channels").isVisibleTo(form)
     assert form.form.reset_button("channels").toolTip() == "Back to what arrives"
     qtbot.waitUntil(lambda: total(window) is None)
@@ -85,9 +87,10 @@ def test_where_a_value_comes_from_is_chosen_inside(qtbot: QtBot, open_project: O
     chosen(qtbot, card.port, "Its default")
     assert reads() is None
     assert not card.dim.isVisibleTo(card)
+    assert card.default.isVisibleTo(card)
     chosen(qtbot, card.port, "Size at “x”")
     assert reads() == FromInput("x", 1)
-    chosen(qtbot, card.dim, "Last dimension")
+    chosen(qtbot, card.dim, "The last one")
     assert reads() == FromInput("x", -1)
     # Eight pixels wide, so eight channels: the mistake shows at the uses.
     qtbot.waitUntil(lambda: (r := window.document.report(MAIN)) is not None and bool(r.problems))

@@ -16,7 +16,9 @@ def summary(block: Block, node: Node) -> str:
     """
     told: list[str] = []
     for place, parameter in enumerate(block.editable()):
-        value = node.parameters.get(parameter.name, parameter.default)
+        value = node.parameters.get(parameter.name, parameter.unset)
+        if value is None and parameter.reads is not None:
+            continue  # the wires tell
         telling = (place == 0 and not parameter.advanced) or parameter.name == "kernel_size"
         if telling or value != parameter.default:
             text = _told(parameter, value)

@@ -272,7 +272,7 @@ class ParameterCard(QFrame):
         self.port.activated.connect(lambda: self._read(self.port.currentData()))
         live(self.dim.setAccessibleName, "Dimension")
         for dim in dict.fromkeys((*DIMENSIONS, offered.from_input.dim if offered.from_input else 1)):
-            self.dim.addItem(tr("Dimension {number}", number=dim) if dim != -1 else tr("Last dimension"), dim)
+            self.dim.addItem(tr("Dimension {number}", number=dim) if dim != -1 else tr("The last one"), dim)
         self.dim.activated.connect(lambda: self._read(self.port.currentData(), self.dim.currentData()))
         third.addWidget(self.port, 1)
         third.addWidget(self.dim, 1)
@@ -299,6 +299,7 @@ class ParameterCard(QFrame):
         self.port.setVisible(offered.kind == "int" and bool(self._ports))
         self.port.setCurrentIndex(self.port.findData(reads.port if reads else ""))
         self.dim.setVisible(reads is not None)
+        self.default.setVisible(reads is None)
         if reads is not None:
             self.dim.setCurrentIndex(self.dim.findData(reads.dim))
         if self.doc.text() != tr(offered.doc):

@@ -250,6 +250,8 @@ def _of_parameter(parameter: Parameter) -> str:
     first, low, high = parameter.default, parameter.low, parameter.high
     if parameter.source is not None:
         said.append(tr("Read off what arrives."))
+    elif parameter.reads is not None:
+        said.append(tr("Read off what arrives, unless it is set."))
     else:
         said.append(tr("At first: {value}.", value=tr("empty") if first is None else text_of(first)))
         if parameter.choices:
