@@ -388,6 +388,14 @@
         <translation>“{text}”展开了此处未知的参数。请逐个写出。</translation>
     </message>
     <message>
+        <source>a value that is kept</source>
+        <translation>一个保存的值</translation>
+    </message>
+    <message>
+        <source>a return</source>
+        <translation>一个 return</translation>
+    </message>
+    <message>
         <source>“{name}” is made twice. Take one of the two out.</source>
         <translation>“{name}”定义了两次，请删去其中一个。</translation>
     </message>

@@ -132,7 +132,8 @@ class _Reader:
 
     def _roots(self) -> list[Definition]:
         """Choose the classes that are networks: the one that was edited, or all that stand on their own."""
-        roots = self.classes.roots()
+        every = self.classes.roots()
+        roots = [one for one in every if one.name in self.classes.networks] or every
         if self.before is None or not roots:
             return roots
         wanted = self._wanted()

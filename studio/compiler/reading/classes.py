@@ -94,14 +94,18 @@ class Classes:
                 self.text.note(statement, refuse(statement).message)
 
     def alone(self) -> list[str]:
-        """Give the classes that no other class of the text names, in order."""
+        """Give the classes that can be networks, in order: no other class of the text names them.
+
+        One that cannot be made without being given something is a part that nothing uses, beside others.
+        """
         named = {
             node.id
             for other in self.found.values()
             for node in ast.walk(other)
             if isinstance(node, ast.Name) and node.id != other.name
         }
-        return [name for name in self.found if name not in named]
+        alone = [name for name in self.found if name not in named]
+        return [name for name in alone if not _asks(self.found[name])] or alone
 
     def has(self, name: str) -> bool:
         """Tell whether a class has this name."""
@@ -452,6 +456,16 @@ def _kind(said: str, value: Value) -> Kind:
             return kind
     kinds: dict[type, Kind] = {bool: "bool", float: "float", str: "choice", tuple: "size"}
     return kinds.get(type(value), "int") if not said else "int"
+
+
+def _asks(node: ast.ClassDef) -> bool:
+    """Tell whether a class must be given something when it is made."""
+    for method in node.body:
+        if isinstance(method, ast.FunctionDef) and method.name == "__init__":
+            taken = method.args
+            every = [*taken.posonlyargs, *taken.args, *taken.kwonlyargs][1:]
+            return any(one.arg not in defaults_of(method) for one in every)
+    return False
 
 
 def _within(made: Made, attributes: Mapping[str, Made]) -> bool:

@@ -218,15 +218,24 @@ def bind(
 
 
 def layers(
-    blocks: Iterable[Block], call: ast.Call, scope: Scope, kept: Scope, title: str
+    blocks: Iterable[Block], call: ast.Call, scope: Scope, kept: Scope, title: str, lazy: bool = False
 ) -> tuple[Bound, ...]:
     """Give the blocks that a constructor call can mean, the likeliest first.
 
     Those that take every argument, if there are any; else the one that leaves the fewest over.
+
+    Args:
+        blocks: what the class can be.
+        call: the call.
+        scope: what names stand for.
+        kept: what attributes of `self` stand for.
+        title: what the class is called in sentences.
+        lazy: the class finds out by itself what arrives, as `nn.LazyLinear` does.
     """
     found: list[Bound] = []
     for block in blocks:
-        taken = constructor(block)
+        read = {one.name for one in block.parameters.values() if one.source is not None and lazy}
+        taken = tuple(one for one in constructor(block) if one.name not in read or one.name == "groups")
         found.append(bind(block, call, arguments_of(call, taken, title), taken, scope, kept, title))
     exact = tuple(one for one in found if not one.complaints)
     return exact or (min(found, key=lambda one: len(one.complaints)),)

@@ -23,6 +23,7 @@ from studio.project import limits
 
 _LIST = "torch.nn.ModuleList"
 _SEQUENCE = "torch.nn.Sequential"
+_LAZY = "torch.nn.Lazy"
 _PARAMETER = ("torch.nn.Parameter", "torch.nn.parameter.Parameter")
 
 
@@ -69,13 +70,14 @@ class Maker:
             return learned(call, self.classes.imports, self.scope, self.kept)
         if name == _SEQUENCE:
             return self._sequence(list(self._items(call, called)), call, called)
-        target = self.classes.own.get(name, name)
+        lazy = name.startswith(_LAZY)
+        target = self.classes.own.get(name, name.replace(_LAZY, "torch.nn.") if lazy else name)
         coded = self.classes.coded.blocks
         blocks = [coded[name]] if name in coded else list(by_target().get(target, ()))
         blocks = [block for block in blocks if block.call == "module"]
         if not blocks:
             raise UnreadableError(call, _unknown(written(call.func)))
-        bound = layers(blocks, call, self.scope, self.kept, written(call.func))
+        bound = layers(blocks, call, self.scope, self.kept, written(call.func), lazy)
         for node, message in bound[0].complaints:
             self.text.note(node, message)
         return Made(call.lineno, bound)

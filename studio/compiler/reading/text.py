@@ -211,6 +211,11 @@ def body(statements: list[ast.stmt]) -> Iterator[ast.stmt]:
 
 
 WHAT: Mapping[type[ast.AST], Message] = {
+    ast.Assign: Message("a value that is kept"),
+    ast.AnnAssign: Message("a value that is kept"),
+    ast.Break: Message("a loop"),
+    ast.Continue: Message("a loop"),
+    ast.Return: Message("a return"),
     ast.If: Message("a choice (if)"),
     ast.IfExp: Message("a choice (if)"),
     ast.Match: Message("a choice (match)"),
