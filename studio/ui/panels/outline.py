@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from studio.graph import Node
@@ -53,6 +54,8 @@ class Outline(QWidget):
         action = self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         live_icon(action, "search", "muted")
         self.search.textChanged.connect(lambda _text: self._fill())
+        self.search.returnPressed.connect(self.go_to_next)
+        self.search.installEventFilter(self)
         self.tree = Tree()
         self.tree.setHeaderHidden(True)
         self.tree.setIndentation(14)
@@ -86,6 +89,26 @@ class Outline(QWidget):
                     item.setSelected(True)
                     if len(ids) == 1:
                         self.tree.scrollToItem(item)
+
+    def go_to_next(self) -> None:
+        """Choose the next block that is listed, the first one behind the last."""
+        listed = list(self._items.values())
+        if listed:
+            chosen = [place for place, item in enumerate(listed) if item.isSelected()]
+            item = listed[(chosen[-1] + 1) % len(listed) if chosen else 0]
+            self.tree.clearSelection()
+            self.tree.setCurrentItem(item)
+            self.tree.scrollToItem(item)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go from the search line to the list by the Down key."""
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and event.key() == Qt.Key.Key_Down and self._items:  # type: ignore[attr-defined]  # a key
+            self.tree.setFocus()
+            if not self.tree.selectedItems():
+                self.go_to_next()
+            return True
+        return super().eventFilter(watched, event)
 
     def seen(self) -> None:
         """List what changed while nobody looked."""
