@@ -1183,5 +1183,9 @@
         <source>The code of “{name}” failed: {reason}</source>
         <translation>“{name}”的代码出错：{reason}</translation>
     </message>
+    <message>
+        <source>Take its sizes from what arrives</source>
+        <translation>尺寸改为取自到达的数据</translation>
+    </message>
 </context>
 </TS>

@@ -361,7 +361,18 @@ class Analyser:
             if known is None and not errors:
                 self._insides.keep(*place, walk)
             if errors:
-                return None, tuple(walks), [instances.inside(name, composite.graph, errors[0])]
+                told = instances.inside(name, composite.graph, errors[0])
+                # Looking once more at every depth would take twice as long for each.
+                mends = instances.sizes_typed(node, block) if len(stack) < 2 else None
+                free = dict(values) | dict.fromkeys(mends.parameters) if mends is not None else own
+                if (
+                    mends is not None
+                    and not self._composite(
+                        project, node.with_parameters(mends.parameters), block, arriving, free, stack
+                    )[2]
+                ):
+                    told = replace(told, fixes=(mends,))
+                return None, tuple(walks), [told]
             leaving = {node.name: walk.outcomes[node.id].report.inputs["x"][0] for node in walk.outputs()}
             if round_number + 1 < node.repeat:
                 if not tensors or len(leaving) != 1:

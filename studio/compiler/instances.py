@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
-from studio.blocks import show
+from studio.blocks import Block, show
 from studio.compiler.complaints import Complaint
 from studio.compiler.idle import remove
 from studio.compiler.problems import Problem
@@ -207,6 +207,19 @@ def inside(name: str, graph: Graph, problem: Problem) -> Complaint:
         received=problem.received,
         details=problem.details,
     )
+
+
+def sizes_typed(node: Node, block: Block) -> Fix | None:
+    """Offer to read off what arrives again what a person has set there; None where nothing is set so."""
+    typed = [
+        name
+        for name, parameter in block.parameters.items()
+        if parameter.reads is not None and node.parameters.get(name) is not None
+    ]
+    if not typed:
+        return None
+    label = Message("Take its sizes from what arrives")
+    return Fix(label, "reset", node.id, parameters=freeze(dict.fromkeys(typed)))
 
 
 def cannot_repeat(name: str) -> Complaint:

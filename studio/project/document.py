@@ -158,7 +158,7 @@ class CompositeParameter:
         default: its value where nobody sets it.
         doc: what it does.
         from_input: the size of what arrives that it is instead, where nobody sets it; the port is the name
-            of an Input inside.
+            of an Input inside. In a composite that repeats it is the same in every round.
     """
 
     name: str
@@ -355,7 +355,7 @@ def block_of_composite(name: str, composite: Composite) -> Block:
 
 
 def _declared(composite: Composite, offered: CompositeParameter) -> Parameter:
-    if (reads := offered.from_input) is not None and _entry(composite, reads.port) is not None:
+    if (reads := _reads(composite, offered)) is not None:
         return Parameter(offered.name, offered.kind, offered.default, offered.doc, optional=True, reads=reads)
     made = Parameter(offered.name, offered.kind, offered.default, offered.doc)
     if offered.kind not in ("choice", "size"):
@@ -384,6 +384,12 @@ def _user(composite: Composite, offered: CompositeParameter) -> Parameter | None
     return None
 
 
+def _reads(composite: Composite, offered: CompositeParameter) -> FromInput | None:
+    """Give where a parameter is read off; a size is a number, and an Input that has gone tells none."""
+    reads = offered.from_input if offered.kind in ("int", "float") else None
+    return reads if reads is not None and _entry(composite, reads.port) is not None else None
+
+
 def _entry(composite: Composite, name: str) -> Node | None:
     return next((node for node in composite.graph.of_type("input") if node.name == name), None)
 
@@ -397,7 +403,7 @@ def values_alone(composite: Composite) -> dict[str, Value]:
 
 
 def _alone(composite: Composite, offered: CompositeParameter) -> Value:
-    reads = offered.from_input
+    reads = _reads(composite, offered)
     node = _entry(composite, reads.port) if reads is not None else None
     block = find("input")
     if reads is None or node is None or block is None:

@@ -13,6 +13,7 @@ from studio.compiler.reading import read_source
 from studio.data.vision import torchvision
 from studio.graph import Expression
 from studio.project import COMPOSITE, Composite, CompositeParameter, GraphRef, Project, ProjectError, edits
+from studio.project.clipboard import copy_text, paste_text
 from studio.project.file import dumps, loads
 from studio.project.grouping import group_nodes
 from studio.project.library import LIBRARY, add_block
@@ -59,6 +60,8 @@ def test_a_composite_of_the_library_fits_what_arrives(name: str, shape: tuple[in
     assert loads(dumps(project)) == project
     assert '"version": 3' in dumps(project)
     held(project)
+    pasted = paste_text(Project(), MAIN, copy_text(project, MAIN, [node]))[0]
+    assert pasted.composites == project.composites
     apart, _ = ungroup_node(project, MAIN, node, report.nodes[node].resolved)
     assert analyse(apart).parameters == report.parameters
 
@@ -94,7 +97,11 @@ def test_a_person_may_still_set_it_and_take_that_back() -> None:
         typed = edits.set_parameters(project, MAIN, node, {"d_model": value})
         report = analyser.analyse(typed)
         assert report.nodes[node].resolved["d_model"] == 64
-        assert [problem.code for problem in report.problems] == ["inside_composite"]
+        (problem,) = report.problems
+        assert problem.code == "inside_composite"
+        (fix,) = problem.fixes
+        assert str(fix.label) == "Take its sizes from what arrives"
+        assert dumps(edits.apply_fix(typed, MAIN, fix)) == dumps(project)
     for back in (edits.reset_parameter(typed, MAIN, node, "d_model"),):
         assert analyser.analyse(back).problems == ()
     nothing = edits.set_parameters(project, MAIN, node, {"d_model": None})
