@@ -535,5 +535,89 @@
         <source>There is nothing to draw: “{name}” is empty.</source>
         <translation>没有可画的内容：“{name}”是空的。</translation>
     </message>
+    <message>
+        <source>SVG: lines and text, for the web</source>
+        <translation>SVG：矢量图与文字，适合网页</translation>
+    </message>
+    <message>
+        <source>PDF: lines and text, for LaTeX</source>
+        <translation>PDF：矢量图与文字，适合 LaTeX</translation>
+    </message>
+    <message>
+        <source>PNG: pixels, for slides</source>
+        <translation>PNG：像素图，适合幻灯片</translation>
+    </message>
+    <message>
+        <source>Transparent</source>
+        <translation>透明</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部内容</translation>
+    </message>
+    <message>
+        <source>The selection</source>
+        <translation>选中的部分</translation>
+    </message>
+    <message>
+        <source>Save as a picture…</source>
+        <translation>保存为图片…</translation>
+    </message>
+    <message>
+        <source>Picture of the canvas</source>
+        <translation>画布图片</translation>
+    </message>
+    <message>
+        <source>What is drawn</source>
+        <translation>绘制内容</translation>
+    </message>
+    <message>
+        <source>Nothing is selected, so everything is drawn.</source>
+        <translation>没有选中任何内容，因此绘制全部。</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>Shapes on the wires</source>
+        <translation>连线上的形状</translation>
+    </message>
+    <message>
+        <source>Marks of problems</source>
+        <translation>问题标记</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>{wide} × {high} cm</source>
+        <translation>{wide} × {high} 厘米</translation>
+    </message>
+    <message>
+        <source>{columns} × {rows} pixels, {wide} × {high} cm</source>
+        <translation>{columns} × {rows} 像素，{wide} × {high} 厘米</translation>
+    </message>
+    <message>
+        <source>{size}. More pixels would be too many for a PNG.</source>
+        <translation>{size}。像素再多就超出 PNG 的上限了。</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>Lines are sharp in every size; only a PNG has pixels.</source>
+        <translation>线条在任何尺寸下都清晰；只有 PNG 有像素。</translation>
+    </message>
 </context>
 </TS>

@@ -26,6 +26,7 @@ class CanvasPage(QWidget):
 
     selection_changed = Signal(object, object)
     search_requested = Signal(object, object, object)
+    picture_wanted = Signal(object)
     message = Signal(object)
     moved = Signal()
     """Another graph is shown."""
@@ -81,6 +82,7 @@ class CanvasPage(QWidget):
             view.search_requested.connect(
                 lambda place, end, view=view: self.search_requested.emit(view, place, end)
             )
+            view.picture_wanted.connect(lambda view=view: self.picture_wanted.emit(view))
             view.message.connect(self.message)
             self._views[ref] = view
             self._stack.addWidget(view)
@@ -149,6 +151,8 @@ class Networks(QTabWidget):
     """The graph, and the ids of the chosen nodes."""
     search_requested = Signal(object, object, object)
     """The canvas, the place in its scene, and the port that a wire was pulled from (or None)."""
+    picture_wanted = Signal(object)
+    """A canvas is to be taken away as a picture."""
     message = Signal(object)
     shown = Signal(object)
     """Another graph is shown."""
@@ -239,6 +243,7 @@ class Networks(QTabWidget):
         page = CanvasPage(self._document, name)
         page.selection_changed.connect(self.selection_changed)
         page.search_requested.connect(self.search_requested)
+        page.picture_wanted.connect(self.picture_wanted)
         page.message.connect(self.message)
         page.moved.connect(self._tell)
         # At its place in the project: one that is renamed, or back by undo, does not go to the end.

@@ -142,6 +142,7 @@ class Workspace(QWidget):
         networks = self.networks
         networks.selection_changed.connect(self._selected)
         networks.search_requested.connect(self._search)
+        networks.picture_wanted.connect(self._take_picture)
         networks.message.connect(self._window.status.tell)
         networks.shown.connect(self._shown)
         self.palette_.chosen.connect(self._add)
@@ -334,6 +335,13 @@ class Workspace(QWidget):
         if dialog.report is not None and dialog.report.files:
             settings.set("export_folder", str(dialog.report.files[0].parent))
         dialog.deleteLater()
+
+    def _take_picture(self, view: CanvasView) -> None:
+        from studio.ui.picturing import take_picture  # with numpy: only when a picture is made
+
+        written = take_picture(self._window, view, self._window.settings)
+        if written is not None:
+            self._window.status.tell(Message("Written: {file}", file=written))
 
     def show_commands(self) -> None:
         """Show every command in a list that is searched by typing."""

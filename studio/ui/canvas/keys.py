@@ -78,6 +78,7 @@ KEYS: tuple[Key, ...] = (
     Key("zoom_100", "Zoom to 100 %", ("Ctrl+1",), lambda view: view.zoom_100(), "zoom_in"),
     Key("zoom_in", "Zoom in", ("Ctrl+=", "Ctrl++", "+", "="), lambda view: view.zoom_by(1), "zoom_in"),
     Key("zoom_out", "Zoom out", ("Ctrl+-", "-"), lambda view: view.zoom_by(-1), "zoom_out"),
+    Key("picture", "Save as a picture…", (), lambda view: view.take_picture(), "image"),
     Key("menu", "Menu", ("Shift+F10", "Menu"), lambda view: view.menu_at_current()),
     Key("left", "Move left", ("Left",), lambda view: view.arrow(-1, 0)),
     Key("right", "Move right", ("Right",), lambda view: view.arrow(1, 0)),

@@ -47,7 +47,20 @@ NODE = (
 )
 OF_COMPOSITES = ("open", "ungroup", "unique")
 """What can be done with composites only."""
-CANVAS = ("search", "paste", "note", "", "select_all", "invert", "arrange", "", "frame_all", "zoom_100")
+CANVAS = (
+    "search",
+    "paste",
+    "note",
+    "",
+    "select_all",
+    "invert",
+    "arrange",
+    "",
+    "frame_all",
+    "zoom_100",
+    "",
+    "picture",
+)
 DECOR = ("rename", "", "delete")
 
 

@@ -49,6 +49,8 @@ class CanvasView(Surface):
     """A composite is to be opened: its name."""
     search_requested = Signal(object, object)
     """A block is wanted: at a `QPointF` of the canvas, for an `Endpoint` a wire was pulled from, or None."""
+    picture_wanted = Signal()
+    """The canvas is to be taken away as a picture."""
     message = Signal(object)
     """A `Message` for the status line."""
 
@@ -107,6 +109,10 @@ class CanvasView(Surface):
     def arrange(self) -> None:
         """Lay the whole graph out anew."""
         self.commands.arrange()
+
+    def take_picture(self) -> None:
+        """Ask to take the canvas away as a picture."""
+        self.picture_wanted.emit()
 
     def delete_selected(self) -> None:
         """Take the selection off the canvas."""
