@@ -388,6 +388,10 @@
         <translation>“{text}”展开了此处未知的参数。请逐个写出。</translation>
     </message>
     <message>
+        <source>“{text}” does not fit what arrives: {message}</source>
+        <translation>“{text}”与到达的数据不符：{message}</translation>
+    </message>
+    <message>
         <source>a value that is kept</source>
         <translation>一个保存的值</translation>
     </message>

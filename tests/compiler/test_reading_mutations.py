@@ -68,7 +68,7 @@ view = {v}[:, 2:]\\nview.mul_(3) | view = {v}.flatten(1)\\nnn.functional.relu(vi
 {v} = {v}.masked_fill({v} > 0, 0.0) | {v} = self.linear1.forward({v}) | {v} = super().forward({v})
 {v} = self.relu1.__call__({v}) | {v} = self.linear1.weight | {v} = getattr(self, 'relu1')({v})
 {v} = self({v}) | {v} = {v}.apply_(abs) | {v} = nn.ReLU()({v}) | {v} = ({v} := {v} * 2)
-{v} = {v}.view(-1, 8) | {v} = {v}.expand(2, -1, -1) | {v} = {v}.repeat(1, 2)
+{v} = {v}.view(-1, 8) | {v} = {v}.view(-1, 4) | {v} = {v}.expand(2, -1, -1) | {v} = {v}.repeat(1, 2)
 {v} = torch.stack([{v}, {v}]) | return {v} | return {v}, {v} | return | raise ValueError | yield {v}
 scale = 3\\n{v} = {v} * scale\\nscale = 4 | {v} = {v}.softmax(0)
 """

@@ -157,6 +157,9 @@ CASES: tuple[tuple[tuple[int, ...], str, str, str], ...] = (
     (FLAT, "", "top, _ = x.max(dim=1, keepdim=True)\nx = x - top", "max subtract"),
     (FLAT, "", "low = x.min(1, True)\nx = x - low.values", "min subtract"),
     (FLAT, "", "x = x / x.norm(dim=-1, keepdim=True)", "norm divide"),
+    (FLAT, "", "x = x.split(4, 1)[1]", "slice"),
+    (ROWS, "", "x = x.unbind(1)[2]", "select"),
+    (FLAT, "", "x = 2 / (x.clamp_min(0.2) + 1)", "clamp scale reciprocal scale"),
     (FLAT, "", "pair = (x, -x)\nx = torch.cat(pair, 1)", "neg concat"),
     # layers one behind the other, lists and loops
     (
@@ -249,6 +252,12 @@ def test_a_tensor_that_is_spread_and_used_otherwise_is_named() -> None:
         ("x = x.max()", "“torch.max” needs “dim”."),
         ("x = F.normalize(x, eps=0.1)", "is called without “eps”. Take it out."),
         ("x = F.pad(x, (1, 2, 3))", "takes nothing that is there"),
+        ("x = x.view(-1, 5)", "“x.view(-1, 5)” does not fit what arrives: "),
+        ("x = F.pad(x, (1, 1))", "“F.pad(x, (1, 1))” does not fit what arrives: "),
+        (
+            "x = F.interpolate(x, scale_factor=2)",
+            "“F.interpolate(x, scale_factor=2)” does not fit what arrives",
+        ),
         ("x = swish(x, gain=3)", "is called without “gain”. Take it out."),
         ("x = swish(x, 2, 3)", "takes 2 arguments by place"),
     ],

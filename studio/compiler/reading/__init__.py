@@ -115,6 +115,8 @@ class _Reader:
             if not self._settle(project):
                 break
             project = self._assemble()
+        if not self.text.unread and any(one.guessed for read in self.classes.every() for one in read.nodes):
+            self._fitting(project)
         unread = tuple(sorted(self.text.unread, key=lambda one: one.line))
         try:
             decode.project(encode.project(project))
@@ -243,6 +245,29 @@ class _Reader:
             if self._settled(analyser.walk(project, ref), ref):
                 return True
         return False
+
+    def _fitting(self, project: Project) -> None:
+        """Name the lines whose meaning depends on what arrives, and for which that does not fit."""
+        analyser = Analyser()
+        for root in self.roots:
+            ref = GraphRef("network", self._name(root))
+            self._fitted(analyser.walk(project, ref), ref)
+
+    def _fitted(self, walk: Walk, ref: GraphRef) -> None:
+        definition, built = self.built[ref]
+        guessed = {built.ids[drawn]: drawn for drawn in definition.nodes if drawn.guessed}
+        for key, outcome in walk.outcomes.items():
+            inner = GraphRef("composite", outcome.node.composite)
+            if outcome.inner and inner in self.built:
+                self._fitted(outcome.inner[0], inner)
+            wrong = [one.message for one in outcome.complaints if not one.warning]
+            if key in guessed and wrong:
+                said = Message(
+                    "“{text}” does not fit what arrives: {message}",
+                    text=guessed[key].guessed,
+                    message=wrong[0],
+                )
+                self.text.note(guessed[key].line, said)
 
     def _settled(self, walk: Walk, ref: GraphRef) -> bool:
         definition, built = self.built[ref]

@@ -86,6 +86,7 @@ class Drawn:
         key: its name, once all names are known.
         shares: the call whose weights it uses.
         chosen: which of the blocks it can be was chosen; None while that is open.
+        guessed: its text, where what it means depends on what arrives; it is drawn only if that fits.
     """
 
     made: Made
@@ -96,6 +97,7 @@ class Drawn:
     key: str = ""
     shares: Drawn | None = None
     chosen: int | None = None
+    guessed: str = ""
 
     @property
     def bound(self) -> Bound:

@@ -172,7 +172,14 @@ class Expressions(Spellings):
             case "torch.permute", [tensor, ast.Constant(value=0), *rest] if rest and not call.keywords:
                 return self._formed("permute", "dims", tensor, rest, node)
             case "torch.reshape" | "torch.view", [tensor, batch, *rest] if rest and self._is_batch(batch):
-                return self._formed("reshape", "shape", tensor, rest, node)
+                formed = self._formed("reshape", "shape", tensor, rest, node)
+                if (
+                    isinstance(formed, Ref)
+                    and isinstance(formed.source, Drawn)
+                    and ast.unparse(batch) == "-1"
+                ):
+                    formed.source.guessed = written(node)
+                return formed
         spelled = self.spelled(name, call, node)
         return spelled if spelled is not None else self.function(name, call, node)
 
@@ -246,7 +253,7 @@ class Expressions(Spellings):
             case Row(parts), ast.Constant(value=int(index)) if 0 <= index < len(parts):
                 return self._known(parts[index], node)
             case Pieces(), ast.Constant(value=int(index)):
-                raise UnreadableError(node, Message("Give each of the pieces a name first: a, b = …"))
+                return result.at(index)
             case Shape(), ast.Constant(value=int(index)):
                 if index != 0:
                     raise UnreadableError(node, UNKNOWN_SIZE.message)
@@ -355,6 +362,9 @@ class Expressions(Spellings):
                     values = {"factor": float(known)}
                 case "/", False if known:
                     values = {"factor": 1 / known}
+                case "/", True:
+                    values = {"factor": float(known)}
+                    value = self.simple("reciprocal", {}, [value], node)
                 case "**", False:
                     kind, values = "power", {"exponent": float(known)}
         if not values:

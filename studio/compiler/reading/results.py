@@ -56,9 +56,15 @@ class Later:
 
 @dataclass(frozen=True)
 class Pieces:
-    """Results of which there are as many as names for them."""
+    """Results of which there are as many as names for them.
+
+    Attributes:
+        make: places the blocks of so many.
+        at: places the block of one of them.
+    """
 
     make: Callable[[int], list[Result]]
+    at: Callable[[int], Result]
 
 
 @dataclass(frozen=True)

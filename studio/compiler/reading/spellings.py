@@ -82,10 +82,10 @@ class _Spelled:
 
     block: str
     takes: tuple[_Takes, ...]
-    fixed: Mapping[str, bool | float]
+    fixed: Mapping[str, bool | float | None]
 
 
-def _spelled(block: str, *takes: _Takes, **fixed: bool | float) -> _Spelled:
+def _spelled(block: str, *takes: _Takes, **fixed: bool | float | None) -> _Spelled:
     return _Spelled(block, takes, fixed)
 
 
@@ -127,6 +127,8 @@ SPELLED: Mapping[str, _Spelled] = {
         _Takes("k", "k", 1.0),
     ),
     "torch.select": _spelled("select", _X, _Takes("dim", "dim", _NEEDED), _Takes("index", "index", _NEEDED)),
+    "torch.clamp_max": _spelled("clamp", _X, _Takes("max", "max", _NEEDED), min=None),
+    "torch.clamp_min": _spelled("clamp", _X, _Takes("min", "min", _NEEDED), max=None),
     "torch.rsqrt": _spelled("power", _X, exponent=-0.5),
     "torch.unflatten": _spelled(
         "unflatten", _X, _Takes("dim", "dim", _NEEDED), _Takes("sizes", "unflattened_size", _NEEDED)
@@ -215,7 +217,9 @@ class Spellings(Wiring):
         """Place a call that can be one of several blocks; what arrives decides."""
         hint, self.hint = self.hint, ""
         fed = [(Slot(Argument(port), (port,)), tensor) for port, tensor in tensors.items()]
-        return self.here(bound, node, fed, hint)
+        result = self.here(bound, node, fed, hint)
+        self.definition.nodes[-1].guessed = written(node)
+        return result
 
     def _number(self, node: ast.expr) -> Value:
         """Give the value of an argument that is no tensor."""
@@ -277,7 +281,14 @@ class Spellings(Wiring):
             made = self._block("split", values, {"x": tensor}, name, node)
             return self.parts(made, count, node)
 
-        return Pieces(pieces)
+        def piece(index: int) -> Result:
+            if index < 0:
+                raise UnreadableError(node, Message("Give each of the pieces a name first: a, b = …"))
+            start, stop = ast.Constant(index * whole), ast.Constant((index + 1) * whole)
+            values = {"dim": dim, "start": start, "stop": stop}
+            return self._block("slice", values, {"x": tensor}, name, node)
+
+        return Pieces(pieces, piece)
 
     def _unbind(self, name: str, call: ast.Call, node: ast.Call) -> Result:
         """Read `x.unbind(1)`: as many places as there are names for them."""
@@ -288,13 +299,14 @@ class Spellings(Wiring):
             raise UnreadableError(node, _without(name, "dim"))
 
         def pieces(count: int) -> list[Result]:
-            if tensor is None:
-                return [Lost()] * count
-            return [
-                self.simple("select", {"dim": dim, "index": place}, [tensor], node) for place in range(count)
-            ]
+            return [piece(place) for place in range(count)]
 
-        return Pieces(pieces)
+        def piece(index: int) -> Result:
+            if tensor is None:
+                return Lost()
+            return self.simple("select", {"dim": dim, "index": index}, [tensor], node)
+
+        return Pieces(pieces, piece)
 
     def _narrow(self, name: str, call: ast.Call, node: ast.Call) -> Result:
         """Read `x.narrow(1, 2, 3)` as the range from 2 to 5."""
