@@ -1191,5 +1191,37 @@
         <source>Take its sizes from what arrives</source>
         <translation>尺寸改为取自到达的数据</translation>
     </message>
+    <message>
+        <source>code that you trust</source>
+        <translation>您信任的代码</translation>
+    </message>
+    <message>
+        <source>code that nobody looked at</source>
+        <translation>尚未查看的代码</translation>
+    </message>
+    <message>
+        <source>code that gives {count} {count:tensor|tensors}</source>
+        <translation>返回 {count} 个张量的代码</translation>
+    </message>
+    <message>
+        <source>one output and at least one input</source>
+        <translation>一个输出和至少一个输入</translation>
+    </message>
+    <message>
+        <source>{inputs} {inputs:input|inputs}, {outputs} {outputs:output|outputs}</source>
+        <translation>{inputs} 个输入，{outputs} 个输出</translation>
+    </message>
+    <message>
+        <source>a name or - for each size, such as T, -</source>
+        <translation>每个尺寸一个名称或 -，例如 T, -</translation>
+    </message>
+    <message>
+        <source>a mistake in line {line}</source>
+        <translation>第 {line} 行有错误</translation>
+    </message>
+    <message>
+        <source>code that defines “{name}”</source>
+        <translation>定义“{name}”的代码</translation>
+    </message>
 </context>
 </TS>

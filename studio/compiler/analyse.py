@@ -247,7 +247,7 @@ class Analyser:
             try:
                 found, more = _weighed(Measured(_entering(node, values, given), 0, 0))
             except lengths.LengthsError as error:
-                more = [Complaint("bad_lengths", error.message, parameter="open")]
+                more = [lengths.unread(error, values)]
             complaints += more
         elif node.type == "output":
             found = None if silent else Measured({}, 0, 0)
@@ -376,7 +376,7 @@ class Analyser:
             leaving = {node.name: walk.outcomes[node.id].report.inputs["x"][0] for node in walk.outputs()}
             if round_number + 1 < node.repeat:
                 if not tensors or len(leaving) != 1:
-                    return None, tuple(walks), [instances.cannot_repeat(name)]
+                    return None, tuple(walks), [instances.cannot_repeat(name, len(tensors), len(leaving))]
                 tensors = {**tensors, block.inputs[0].name: next(iter(leaving.values()))}
         total = sum(walk.sum_of("parameters") or 0 for walk in walks)
         cost = sum(walk.sum_of("multiply_adds") or 0 for walk in walks)

@@ -222,8 +222,15 @@ def sizes_typed(node: Node, block: Block) -> Fix | None:
     return Fix(label, "reset", node.id, parameters=freeze(dict.fromkeys(typed)))
 
 
-def cannot_repeat(name: str) -> Complaint:
+def cannot_repeat(name: str, inputs: int, outputs: int) -> Complaint:
     """Say that what leaves a composite cannot enter it again."""
     return Complaint(
-        "bad_repeat", Message("“{name}” can repeat only with one output and at least one input.", name=name)
+        "bad_repeat",
+        Message("“{name}” can repeat only with one output and at least one input.", name=name),
+        expected=Message("one output and at least one input"),
+        received=Message(
+            "{inputs} {inputs:input|inputs}, {outputs} {outputs:output|outputs}",
+            inputs=inputs,
+            outputs=outputs,
+        ),
     )

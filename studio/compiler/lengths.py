@@ -11,9 +11,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from studio.blocks import show
 from studio.compiler.complaints import Complaint, text
 from studio.compiler.tensors import BATCH, Dim, Length, Lengths, Tensor
-from studio.graph import Graph, Message, NetwrightError, freeze
+from studio.graph import Graph, Message, NetwrightError, Value, freeze
 from studio.project import Fix
 
 Shapes = Mapping[str, tuple[tuple[int, ...], str]]
@@ -148,6 +149,17 @@ class _Around:
 
 class LengthsError(NetwrightError):
     """The open lengths of an Input cannot be read."""
+
+
+def unread(error: LengthsError, values: Mapping[str, Value]) -> Complaint:
+    """Say that the open lengths of an Input cannot be read."""
+    return Complaint(
+        "bad_lengths",
+        error.message,
+        parameter="open",
+        expected=Message("a name or - for each size, such as T, -"),
+        received=Message("{value}", value=show(values["open"])),
+    )
 
 
 _OPEN = re.compile(r"(?P<times>[1-9]\d{0,3})?(?P<name>(?!B$)[A-Za-z][A-Za-z0-9_]{0,15})")

@@ -62,13 +62,22 @@ def untrusted(block: Block, node: Node) -> Complaint:
             " you trust who wrote it.",
             block=block.title,
         ),
+        expected=Message("code that you trust"),
+        received=Message("code that nobody looked at"),
         fixes=(Fix(Message("Look at the code and trust it…"), "trust", node.id),),
     )
 
 
 def failed(block: Block, error: CustomError) -> Complaint:
     """Say what the code of a block did instead of its work."""
-    return Complaint("custom_code", error.message, details=error.details)
+    last = error.details.strip().rpartition("\n")[2][:300]
+    return Complaint(
+        "custom_code",
+        error.message,
+        expected=Message("code that gives {count} {count:tensor|tensors}", count=len(block.outputs)),
+        received=Message("{value}", value=last) if last else Message("something else"),
+        details=error.details,
+    )
 
 
 def _reshape(node: Node, tensor: Tensor, values: Mapping[str, Value]) -> Complaint:

@@ -53,15 +53,23 @@ def structure(ref: GraphRef, graph: Graph, blocks: Mapping[str, Block]) -> Itera
 def _unreadable(ref: GraphRef, node: Node, block: Block) -> Problem:
     """Say why the code of a custom block gives no block."""
     name = node.type.removeprefix(PREFIX)
+    received = Message("none")
     if block.code is None:
         said = Message("The code of the block “{name}” is not in this project.", name=name)
-        return Problem("error", "custom_code", ref, node.id, said)
-    try:
-        found = read_code(block.code.text).name
-        said = Message("The code of “{name}” defines “{found}”. Give both one name.", name=name, found=found)
-    except CodeError as error:
-        said = Message("Line {line} of “{name}”: {reason}", line=error.line, name=name, reason=error.message)
-    return Problem("error", "custom_code", ref, node.id, said)
+    else:
+        try:
+            found = read_code(block.code.text).name
+            said = Message(
+                "The code of “{name}” defines “{found}”. Give both one name.", name=name, found=found
+            )
+            received = Message("{value}", value=found)
+        except CodeError as error:
+            said = Message(
+                "Line {line} of “{name}”: {reason}", line=error.line, name=name, reason=error.message
+            )
+            received = Message("a mistake in line {line}", line=error.line)
+    expected = Message("code that defines “{name}”", name=name)
+    return Problem("error", "custom_code", ref, node.id, said, expected=expected, received=received)
 
 
 def _ends(ref: GraphRef, graph: Graph, blocks: Mapping[str, Block]) -> Iterator[Problem]:

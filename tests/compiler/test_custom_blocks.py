@@ -157,6 +157,8 @@ def test_what_the_code_raises_is_a_problem_at_its_line(line: str, said: str) -> 
     (problem,) = analyse(trusted(project)).problems
     assert (problem.code, problem.node, problem.severity) == ("custom_code", ids[1], "error")
     assert str(problem.message).startswith(said.format(line=FAILING_LINE))
+    assert str(problem.expected) == "code that gives 1 tensor"
+    assert problem.received is not None
 
 
 def test_a_lazy_layer_is_told_at_its_line() -> None:
