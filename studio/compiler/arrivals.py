@@ -81,6 +81,9 @@ def _wrong_rank(node: Node, port: str, ranks: tuple[int, ...], tensor: Tensor) -
     fixes: tuple[Fix, ...] = ()
     if 2 in ranks and len(tensor.shape) > 2:
         fixes = (Fix(Message("Insert Flatten"), "insert", node.id, port, "flatten"),)
+    elif 3 in ranks and len(tensor.shape) == 2:
+        # One step of a sequence, or one channel of a signal.
+        fixes = (Fix(Message("Insert Unsqueeze"), "insert", node.id, port, "unsqueeze", freeze({"dim": 1})),)
     elif ranks == (4,) and len(tensor.shape) == 3:
         sizes = tuple(dim.fixed for dim in tensor.shape[1:])
         fixes = (

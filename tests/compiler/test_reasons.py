@@ -290,6 +290,20 @@ REASONS: dict[str, tuple[Callable[[], Project], str, str, str, str]] = {
         "10",
         "",
     ),
+    "a vector for a signal": (
+        lambda: row(FLAT, "conv1d"),
+        "wrong_rank",
+        "B × 2 sizes, such as channels × length or time × features",
+        "B × 16",
+        "Insert Unsqueeze",
+    ),
+    "a vector for a sequence": (
+        lambda: row(FLAT, "gru"),
+        "wrong_rank",
+        "B × 2 sizes, such as channels × length or time × features",
+        "B × 16",
+        "Insert Unsqueeze",
+    ),
     "a table for fractions": (
         lambda: row(inp(5), "embedding"),
         "wrong_dtype",
