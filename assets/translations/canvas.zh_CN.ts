@@ -619,5 +619,69 @@
         <source>Lines are sharp in every size; only a PNG has pixels.</source>
         <translation>线条在任何尺寸下都清晰；只有 PNG 有像素。</translation>
     </message>
+    <message>
+        <source>Minimap</source>
+        <translation>缩略图</translation>
+    </message>
+    <message>
+        <source>Show or hide the minimap</source>
+        <translation>显示或隐藏缩略图</translation>
+    </message>
+    <message>
+        <source>Move the minimap on</source>
+        <translation>移动缩略图到下一角</translation>
+    </message>
+    <message>
+        <source>Hide the minimap</source>
+        <translation>隐藏缩略图</translation>
+    </message>
+    <message>
+        <source>Bottom right</source>
+        <translation>右下角</translation>
+    </message>
+    <message>
+        <source>Bottom left</source>
+        <translation>左下角</translation>
+    </message>
+    <message>
+        <source>Top left</source>
+        <translation>左上角</translation>
+    </message>
+    <message>
+        <source>Top right</source>
+        <translation>右上角</translation>
+    </message>
+    <message>
+        <source>Click or drag to look elsewhere. The wheel zooms, the right button offers other corners.</source>
+        <translation>单击或拖动以查看其他位置。滚轮缩放，右键可换到其他角落。</translation>
+    </message>
+    <message>
+        <source>Lead a wire through a point</source>
+        <translation>让连线经过一个点</translation>
+    </message>
+    <message>
+        <source>Move a point of a wire</source>
+        <translation>移动连线上的点</translation>
+    </message>
+    <message>
+        <source>Take a point out of a wire</source>
+        <translation>移除连线上的点</translation>
+    </message>
+    <message>
+        <source>Take all points out of a wire</source>
+        <translation>移除连线上的所有点</translation>
+    </message>
+    <message>
+        <source>Alt+click</source>
+        <translation>Alt+单击</translation>
+    </message>
+    <message>
+        <source>Lead it through this point</source>
+        <translation>让它经过此点</translation>
+    </message>
+    <message>
+        <source>Take all points out</source>
+        <translation>移除所有点</translation>
+    </message>
 </context>
 </TS>

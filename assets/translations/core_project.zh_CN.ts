@@ -551,5 +551,9 @@
         <source>a dimension such as 1 or -1, without that of the batch</source>
         <translation>一个维度，例如 1 或 -1，不含批维度</translation>
     </message>
+    <message>
+        <source>This wire is not there any more.</source>
+        <translation>这条连线已不存在。</translation>
+    </message>
 </context>
 </TS>

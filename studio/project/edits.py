@@ -27,7 +27,15 @@ from studio.project.document import (
     refuse_beyond_limits,
     refuse_within_itself,
 )
-from studio.project.looks import arrange_nodes, move_nodes, savable, set_frames, set_notes, snap
+from studio.project.looks import (
+    arrange_nodes,
+    lead_wire,
+    move_nodes,
+    savable,
+    set_frames,
+    set_notes,
+    snap,
+)
 from studio.project.naming import (
     add_network,
     remove_network,
@@ -51,6 +59,7 @@ __all__ = [
     "duplicate_nodes",
     "fresh_name",
     "insert_on_wire",
+    "lead_wire",
     "move_nodes",
     "paste",
     "refusal",

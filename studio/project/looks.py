@@ -1,4 +1,4 @@
-"""Where things stand on the canvas, as pure edits: positions, frames and notes."""
+"""Where things stand on the canvas, as pure edits: positions, frames, notes and points of wires."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from studio.graph import Message
+from studio.graph import Message, Wire
 from studio.graph.layout import GRID, Frame, Note, Position, arrange
 from studio.project import decode, encode
 from studio.project.document import GraphRef, Project, ProjectError
@@ -49,19 +49,68 @@ def savable(reader: Reader[object], data: Plain, name: str) -> None:
 
 
 def move_nodes(project: Project, ref: GraphRef, positions: Mapping[str, Position]) -> Project:
-    """Put nodes at positions; they snap to the grid."""
+    """Put nodes at positions; they snap to the grid, and points of wires go with both ends."""
     layout = project.layout_of(ref)
     there = project.graph(ref).nodes
     moved = {
         **layout.positions,
         **{node: snap(at) for node, at in positions.items() if node in there},
     }
-    return project.with_layout(ref, dataclasses.replace(layout, positions=MappingProxyType(moved)))
+    points = {wire: shifted(at, wire, layout.positions, moved) for wire, at in layout.reroutes.items()}
+    return project.with_layout(
+        ref,
+        dataclasses.replace(layout, positions=MappingProxyType(moved), reroutes=MappingProxyType(points)),
+    )
+
+
+def shifted(
+    points: tuple[Position, ...], wire: Wire, before: Mapping[str, Position], now: Mapping[str, Position]
+) -> tuple[Position, ...]:
+    """Give the points of a wire, moved along where both its ends have moved alike.
+
+    Args:
+        points: where they were.
+        wire: the wire.
+        before: where nodes were.
+        now: where they are.
+    """
+    ways = set()
+    for node in (wire.source.node, wire.target.node):
+        if node not in before or node not in now:
+            return points
+        ways.add((now[node][0] - before[node][0], now[node][1] - before[node][1]))
+    (dx, dy), *other = ways
+    return points if other or (dx, dy) == (0.0, 0.0) else tuple((x + dx, y + dy) for x, y in points)
+
+
+def lead_wire(project: Project, ref: GraphRef, wire: Wire, points: Iterable[Position]) -> Project:
+    """Lead a wire through points, in order from its source; without any it finds its own way.
+
+    Raises:
+        ProjectError: there is no such wire, or more points than a file can hold.
+    """
+    if wire not in project.graph(ref).wires:
+        raise ProjectError(Message("This wire is not there any more."))
+    layout = project.layout_of(ref)
+    led = {other: at for other, at in layout.reroutes.items() if other != wire}
+    made = tuple(dict.fromkeys(snap(point) for point in points))
+    if made:
+        led[wire] = made
+    changed = dataclasses.replace(layout, reroutes=MappingProxyType(led))
+    if made:
+        savable(decode.reroute, encode.reroute(wire, changed), "points")
+    return project.with_layout(ref, changed)
 
 
 def arrange_nodes(project: Project, ref: GraphRef, heights: Mapping[str, float] | None = None) -> Project:
-    """Arrange a whole graph; pinned nodes stay."""
+    """Arrange a whole graph; pinned nodes stay, and wires find their own ways."""
     layout = project.layout_of(ref)
+    held = {
+        wire: at
+        for wire, at in layout.reroutes.items()
+        if {wire.source.node, wire.target.node} <= layout.pinned
+    }
+    project = project.with_layout(ref, dataclasses.replace(layout, reroutes=MappingProxyType(held)))
     found = arrange(project.graph(ref), (lambda node: heights.get(node, 64.0)) if heights else None)
     return move_nodes(project, ref, {node: at for node, at in found.items() if node not in layout.pinned})
 

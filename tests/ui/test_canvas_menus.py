@@ -90,7 +90,7 @@ def test_the_right_button_opens_the_menu_of_what_lies_there(row: Hand) -> None:
         assert _texts(row)[:2] == ["Rename", "Connect by keys"]
         _close(row)
         row.click(row.between(wire("conv2d_1", "relu_1")), button=RIGHT)
-        assert _texts(row) == ["Insert block", "Disable", "Delete"]
+        assert _texts(row) == ["Insert block", "Disable", "Lead it through this point", "Delete"]
         _close(row)
         row.click((600.0, 400.0), button=RIGHT)
         assert _texts(row)[0] == "Add block…"

@@ -37,6 +37,7 @@ class FarPicture:
         self._family: NDArray[np.int16] = np.zeros(0, np.int16)
         self._ends: NDArray[np.int64] = np.zeros((0, 2), np.int64)
         self._lanes: Rows = np.zeros((0, 5))
+        self._through: list[WireItem] = []
 
     def forget(self) -> None:
         """Nodes or wires came, went or changed their colour: read them again before the next drawing."""
@@ -44,6 +45,8 @@ class FarPicture:
 
     def lead(self, item: WireItem) -> None:
         """Take over the way of a wire."""
+        if item.way.stops or item in self._through:
+            self._known = False
         if self._known and item.far_row >= 0:
             self._lanes[item.far_row] = self._lane(item)
 
@@ -53,6 +56,8 @@ class FarPicture:
         canvas, wire = self._canvas, item.wire
         leaves = start[1] - canvas.nodes[wire.source.node].at[1]
         arrives = end[1] - canvas.nodes[wire.target.node].at[1]
+        if item.way.stops:
+            return _NONE, _NONE, _NONE, _NONE, _NONE  # drawn by itself
         if len(item.way.points) < 10:
             return leaves, arrives, _NONE, _NONE, _NONE
         # A way of three curves has a level stretch in its middle.
@@ -73,15 +78,17 @@ class FarPicture:
         self._lanes = np.array([self._lane(item) for item in canvas.wires.values()], np.float64).reshape(
             -1, 5
         )
+        self._through = [item for item in canvas.wires.values() if item.way.stops]
         self._known = True
 
-    def draw(self, painter: QPainter, rect: QRectF, zoom: float) -> None:
+    def draw(self, painter: QPainter, rect: QRectF, zoom: float, *, small: bool = False) -> None:
         """Draw what lies in a rectangle.
 
         Args:
             painter: draws in canvas units.
             rect: the part of the canvas to draw.
             zoom: device-independent pixels to a canvas unit.
+            small: for a minimap, with smaller marks, and without what is selected.
         """
         if not self._known:
             self._read()
@@ -95,6 +102,9 @@ class FarPicture:
             painter.fillRect(note.box(), look.warning_soft)
         self._draw_wires(painter, rect)
         self._draw_nodes(painter, rect, zoom)
+        if not small:
+            self._draw_chosen(painter)
+        self._draw_problems(painter, (4.0 if small else 5.0) / zoom)
 
     def _draw_wires(self, painter: QPainter, rect: QRectF) -> None:
         boxes = self._canvas.field.boxes
@@ -124,6 +134,10 @@ class FarPicture:
             painter.setPen(QPen(self._canvas.look.wire_colour, 0))
             first = cast(QLineF, Shiboken.wrapInstance(shown.ctypes.data, QLineF))
             painter.drawLines(first, len(shown))
+        painter.setPen(QPen(self._canvas.look.wire_colour, 0))
+        for item in self._through:
+            (start, end), stops = item.ends(), item.way.stops
+            painter.drawPolyline([QPointF(*at) for at in (start, *stops, end)])
 
     def _draw_nodes(self, painter: QPainter, rect: QRectF, zoom: float) -> None:
         canvas, look = self._canvas, self._canvas.look
@@ -147,10 +161,9 @@ class FarPicture:
         for number, name in enumerate(self._families):
             painter.setBrush(look.family(name).fill)
             _draw_rects(painter, rects[family == number])
-        self._draw_marks(painter, zoom)
 
-    def _draw_marks(self, painter: QPainter, zoom: float) -> None:
-        """Draw what is selected, and nodes with problems."""
+    def _draw_chosen(self, painter: QPainter) -> None:
+        """Mark the nodes that are selected."""
         canvas, look = self._canvas, self._canvas.look
         chosen = canvas.selection.nodes
         if chosen:
@@ -162,10 +175,12 @@ class FarPicture:
             fill.setAlpha(60)
             painter.setBrush(fill)
             _draw_rects(painter, rects)
-        # A disc for an error, a triangle for a warning, of one size at every zoom.
+
+    def _draw_problems(self, painter: QPainter, size: float) -> None:
+        """Mark nodes with problems: a disc for an error, a triangle for a warning, alike at every zoom."""
+        canvas, look = self._canvas, self._canvas.look
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(_thick(look.canvas, 1.5))
-        size = 5.0 / zoom
         for node, severity in canvas.cards.worst.items():
             if node not in canvas.field:
                 continue

@@ -159,11 +159,13 @@ class Hands:
     def _hover(self, found: Hit) -> None:
         canvas, viewport = self._view.canvas, self._view.viewport()
         canvas.hover(found.node)
-        canvas.hover_wire(found.wire if found.kind == "wire" else None)
+        canvas.hover_wire(found.wire if found.kind in ("wire", "point") else None)
         if self.space:
             shape = Qt.CursorShape.OpenHandCursor
         elif found.kind == "port":
             shape = PullWire.cursor
+        elif found.kind == "point":
+            shape = Qt.CursorShape.OpenHandCursor
         elif found.kind == "corner":
             shape = Qt.CursorShape.SizeFDiagCursor
         else:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtWidgets import QGraphicsItem
 
 from studio.graph import Wire
 from studio.ui.canvas.decor import HEADER, FrameItem, NoteItem
@@ -14,10 +16,11 @@ from studio.ui.canvas.fitting import PortRef
 from studio.ui.canvas.geometry import PORT, PortPlace
 from studio.ui.canvas.node_item import NodeItem
 from studio.ui.canvas.paint import TEXT_LEFT, name_middle
+from studio.ui.canvas.route import STOP
 from studio.ui.canvas.scene import CanvasScene
 from studio.ui.canvas.wire_item import WireItem
 
-Kind = Literal["port", "node", "name", "wire", "frame", "note", "corner", "nothing"]
+Kind = Literal["port", "node", "name", "wire", "point", "frame", "note", "corner", "nothing"]
 
 PORT_REACH = 9.0
 """How near a port the pointer counts as on it, in pixels of the screen."""
@@ -31,10 +34,11 @@ class Hit:
 
     Attributes:
         kind: what it is; `name` is the part of a node that its label covers, `corner` that of a frame or
-            note by which it is made larger.
+            note by which it is made larger, `point` one that a wire is led through.
         node: the node's id, for ports and nodes.
         port: the port.
         wire: the wire; for a port, the wire whose end was met, where there is one.
+        point: which of the points that the wire is led through; -1 for none.
         frame: the frame's id.
         note: the note's id.
     """
@@ -45,6 +49,7 @@ class Hit:
     wire: Wire | None = None
     frame: str = ""
     note: str = ""
+    point: int = -1
 
 
 def hit(canvas: CanvasScene, at: QPointF, reach: float = PORT_REACH) -> Hit:
@@ -68,6 +73,9 @@ def hit(canvas: CanvasScene, at: QPointF, reach: float = PORT_REACH) -> Hit:
             local = at - item.pos()
             named = local.x() >= TEXT_LEFT and abs(local.y() - name_middle(item.card)) < 10.0
             return Hit("name" if named else "node", node=item.card.id)
+    led = _point(canvas, items, at)
+    if led is not None:
+        return led
     wire = wire_at(canvas, at)
     if wire is not None:
         return Hit("wire", wire=wire)
@@ -83,6 +91,15 @@ def hit(canvas: CanvasScene, at: QPointF, reach: float = PORT_REACH) -> Hit:
             if at.y() - other.box().top() <= HEADER:
                 return Hit("frame", frame=frame)
     return Hit()
+
+
+def _point(canvas: CanvasScene, items: Sequence[QGraphicsItem], at: QPointF) -> Hit | None:
+    near = max(STOP + 2.0, WIRE_REACH / canvas.zoom)
+    for item in items:
+        for index, (x, y) in enumerate(item.way.stops if isinstance(item, WireItem) else ()):
+            if (at.x() - x) ** 2 + (at.y() - y) ** 2 <= near * near and isinstance(item, WireItem):
+                return Hit("point", wire=item.wire, point=index)
+    return None
 
 
 def _port(canvas: CanvasScene, nodes: list[NodeItem], at: QPointF, reach: float) -> Hit | None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from studio.graph import Wire
 from studio.project import COMPOSITE
+from studio.ui.canvas.gestures.lead import put_point, straighten
 from studio.ui.canvas.hits import Hit
 from studio.ui.canvas.keys import BY_ID, shown
 from studio.ui.composites import definition_of
@@ -81,6 +82,10 @@ def menu_for(view: CanvasView, hit: Hit, at: QPointF) -> QMenu:
         _add_blocks(menu.addMenu(icon("add"), tr("Insert block")), view, wire, at)
         enable = tr("Disable") if wire.enabled else tr("Enable")
         _add(menu, enable, shown(BY_ID["wire"]), "unlink", view.commands.enable_wires)
+        keys = tr("Alt+click")
+        _add(menu, tr("Lead it through this point"), keys, "", functools.partial(put_point, view, wire, at))
+        if view.canvas.wires[wire].way.stops:
+            _add(menu, tr("Take all points out"), "", "", functools.partial(straighten, view, wire))
         menu.addSeparator()
         _fill(menu, view, ("delete",))
     elif hit.frame or hit.note:

@@ -22,6 +22,9 @@ TURN = 28.0
 APART = 12.0
 """Distance between wires that go round side by side."""
 
+STOP = 3.5
+"""Half the width of the mark where a person has led a wire through a point."""
+
 MOST_LED = 400
 """How many wires are led round nodes; among more nobody could follow one, and each looks at all others."""
 
@@ -51,11 +54,13 @@ class Way:
         points: the start, then two handles and an end for each curve.
         middle: where its label stands.
         room: how wide the label may be.
+        stops: the points that a person has led it through.
     """
 
     points: tuple[Point, ...]
     middle: Point
     room: float
+    stops: tuple[Point, ...] = ()
 
     def path(self) -> QPainterPath:
         """Give it as Qt draws it."""
@@ -63,6 +68,8 @@ class Way:
         path = QPainterPath(QPointF(*points[0]))
         for place in range(1, len(points) - 2, 3):
             path.cubicTo(*points[place], *points[place + 1], *points[place + 2])
+        for stop in self.stops:
+            path.addEllipse(QPointF(*stop), STOP, STOP)
         return path
 
 
@@ -94,7 +101,7 @@ def way(start: Point, end: Point, lane: Lane | None = None, through: Sequence[Po
         for here, there in itertools.pairwise(stops):
             points += _curve(here, there)
         middle = through[len(through) // 2]
-        return Way(tuple(points), (middle[0], middle[1] - 12.0), 2 * WIDTH)
+        return Way(tuple(points), (middle[0], middle[1] - 14.0), 2 * WIDTH, tuple(through))
     if lane is None and end[0] < start[0]:
         return _back(start, end)
     if lane is None:

@@ -281,7 +281,7 @@ class CanvasView(Surface):
         chosen = self.canvas.selection
         if found.node and found.node not in chosen.nodes:
             chosen.set({found.node})
-        elif found.kind == "wire" and found.wire is not None and found.wire not in chosen.wires:
+        elif found.port is None and found.wire is not None and found.wire not in chosen.wires:
             chosen.set(wires={found.wire})
         elif found.frame and found.frame not in chosen.frames:
             chosen.set(frames={found.frame})

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 
 from studio.graph import Wire
 from studio.graph.layout import Position
+from studio.project.looks import shifted
 from studio.ui.canvas.geometry import WIDTH
 from studio.ui.canvas.route import Lane, Way, lane_for, way
 from studio.ui.canvas.wire_item import WireItem
@@ -29,6 +30,7 @@ class Wiring:
         self._shown: frozenset[Wire] = frozenset()
         self._at: dict[str, list[WireItem]] = {}
         self._bad: set[WireItem] = set()
+        self._held: dict[Wire, tuple[Position, ...]] = {}
         self.led: set[WireItem] = set()
         """The wires that are led round nodes."""
 
@@ -106,11 +108,10 @@ class Wiring:
 
     def lead(self, items: Iterable[WireItem]) -> None:
         """Lead wires from where their nodes are now; long ones round what lies between."""
-        reroutes = self._canvas.cards.reroutes
         far: list[tuple[float, Wire, WireItem]] = []
         for item in items:
             start, end = item.ends()
-            through = reroutes.get(item.wire, ()) if reroutes else ()
+            through = self._through(item.wire)
             if through or end[0] - start[0] < WIDTH:
                 self._set(item, start, end, through)
             else:
@@ -124,6 +125,27 @@ class Wiring:
             self._lead(item, way(start, end, lane), lane)
             (self.led.add if lane is not None else self.led.discard)(item)
             self._canvas.far.lead(item)
+
+    def _through(self, wire: Wire) -> tuple[Position, ...]:
+        """Give the points that a wire is led through; while both its ends are dragged they go along."""
+        if wire in self._held:
+            return self._held[wire]
+        cards = self._canvas.cards
+        points = cards.reroutes.get(wire, ()) if cards.reroutes else ()
+        if not points:
+            return ()
+        ends = {wire.source.node, wire.target.node}
+        there = cards.project.layout_of(self._canvas.ref).positions
+        return shifted(points, wire, there, {node: self._canvas.position(node) for node in ends})
+
+    def hold(self, wire: Wire, points: tuple[Position, ...] | None) -> None:
+        """Show a wire led through other points while one of them is dragged; None shows it as it is."""
+        if points is None:
+            self._held.pop(wire, None)
+        else:
+            self._held[wire] = points
+        if wire in self.items:
+            self.lead([self.items[wire]])
 
     def _set(self, item: WireItem, start: Position, end: Position, through: tuple[Position, ...]) -> None:
         was_led = item.lane is not None

@@ -8,6 +8,7 @@ from studio.graph import Message, Wire
 from studio.project import edits
 from studio.ui.canvas.fitting import PortRef
 from studio.ui.canvas.gestures.base import ALT, CTRL, SHIFT, Gesture, Pointer
+from studio.ui.canvas.gestures.lead import LeadThrough, TakeOut
 from studio.ui.canvas.gestures.move import Move, Resize
 from studio.ui.canvas.gestures.pull import PullWire
 from studio.ui.canvas.gestures.select import BoxSelect
@@ -24,8 +25,7 @@ def begin(view: CanvasView, pointer: Pointer, found: Hit) -> Gesture | None:
     if found.node:
         return _on_node(view, pointer, found)
     if found.wire is not None:
-        _choose_wire(view, pointer, found.wire)
-        return Gesture(view, pointer, found)
+        return _on_wire(view, pointer, found, found.wire)
     if found.frame or found.note:
         return _on_decor(view, pointer, found)
     return BoxSelect(view, pointer, found)
@@ -103,6 +103,15 @@ def _on_node(view: CanvasView, pointer: Pointer, found: Hit) -> Gesture:
         notes=set(chosen.notes),
         click=(lambda: chosen.set({node})) if plain else None,
     )
+
+
+def _on_wire(view: CanvasView, pointer: Pointer, found: Hit, wire: Wire) -> Gesture:
+    if pointer.held(ALT) and found.kind == "point":
+        return TakeOut(view, pointer, found, wire)
+    if pointer.held(ALT) or found.kind == "point":
+        return LeadThrough(view, pointer, found, wire)
+    _choose_wire(view, pointer, wire)
+    return Gesture(view, pointer, found)
 
 
 def _choose_wire(view: CanvasView, pointer: Pointer, wire: Wire) -> None:
