@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.blocks import FromInput
 from studio.compiler import Analyser, analyse
 from studio.compiler.drawing import Drawing
 from studio.graph import Endpoint, Expression, Graph, Value, Wire
@@ -50,6 +51,7 @@ EDITS: tuple[tuple[str, Value], ...] = (
     ("shape", (4, 8, 8)),
     ("shape", (16,)),
     ("width", 6),
+    ("width", None),
     ("in_channels", 3),
     ("dim", 5),
     ("out_features", 2),
@@ -61,9 +63,8 @@ EDITS: tuple[tuple[str, Value], ...] = (
 
 def drawn() -> tuple[Project, list[str]]:
     """Draw a network with a composite, a skip, a node that shares weights, and two layers side by side."""
-    project = edits.set_composite(
-        Project(), "block", Composite(Graph(), (CompositeParameter("width", "int", 4, "Filters."),))
-    )
+    offered = CompositeParameter("width", "int", 4, "Filters.", FromInput("x", 1))
+    project = edits.set_composite(Project(), "block", Composite(Graph(), (offered,)))
     project, _ = chain(
         ("input", {"shape": (4, 8, 8)}),
         ("conv2d", {"out_channels": Expression("width"), "padding": 1}),

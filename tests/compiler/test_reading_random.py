@@ -11,6 +11,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.blocks import FromInput
 from studio.compiler import analyse, build, source
 from studio.compiler.reading import read_source
 from studio.graph import Endpoint, Expression, Graph, Initial, Value, freeze
@@ -145,7 +146,7 @@ class _Drawing:
         node = self.place("composite", composite=inner.name)
         for port in ports:
             self.wire(node, port.name)
-        if len(ports) == len(ends) == 1 and self.draw(st.booleans()):
+        if ports and len(ends) == 1 and self.draw(st.booleans()):
             self.change(node, repeat=self.draw(st.integers(2, 3)))
         if self.draw(st.integers(0, 3)) == 0:
             other = self.place("composite", composite=inner.name)
@@ -174,6 +175,11 @@ def networks(draw: st.DrawFn) -> Project:
         drawing.fill(inside)
         drawing.ends(2)
         project = drawing.project
+        if draw(st.booleans()):
+            first = next(project.graph(ref).of_type("input"))
+            read = CompositeParameter("width", "int", WIDTH, "", FromInput(first.name, -1))
+            composite = dataclasses.replace(project.composites[ref.name], parameters=(read,))
+            project = edits.set_composite(project, ref.name, composite)
     drawing = _Drawing(draw, project, MAIN)
     for _ in range(draw(st.integers(1, 2))):
         drawing.values.append((drawing.place("input", {"shape": (WIDTH,)}), "y"))
