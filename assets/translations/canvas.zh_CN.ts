@@ -683,5 +683,13 @@
         <source>Take all points out</source>
         <translation>移除所有点</translation>
     </message>
+    <message>
+        <source>“{name}” cannot be bypassed: it does not have an input to pass on to an output.</source>
+        <translation>“{name}”不能旁路：它没有可以直接传到输出的输入。</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be bypassed: it makes {made} of {given}, and what is behind it needs that.</source>
+        <translation>“{name}”不能旁路：它把 {given} 变为 {made}，后面的模块需要后者。</translation>
+    </message>
 </context>
 </TS>

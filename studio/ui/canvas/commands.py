@@ -15,12 +15,13 @@ from studio.project import COMPOSITE, Project, block_of_composite, edits
 from studio.project.clipboard import copy_text, paste_text
 from studio.project.library import LIBRARY, add_block, shipped_blocks
 from studio.project.trust import declared
+from studio.ui import bypass
 from studio.ui.canvas import editing
 from studio.ui.canvas.decor import HEADER
 from studio.ui.canvas.geometry import HEAD, WIDTH
 from studio.ui.canvas.ghost import ghost_card
 from studio.ui.composites import spoken
-from studio.ui.text import tr
+from studio.ui.text import say, tr
 
 if TYPE_CHECKING:
     from studio.ui.canvas.view import CanvasView
@@ -274,7 +275,10 @@ class Commands:
 
     def toggle(self, field: Literal["bypassed", "frozen"]) -> None:
         """Switch a flag of the selected nodes."""
-        nodes, ref = self.nodes(), self._view.ref
+        self._toggle(field, self.nodes())
+
+    def _toggle(self, field: Literal["bypassed", "frozen"], nodes: list[str]) -> None:
+        ref = self._view.ref
         words: Mapping[str, tuple[str, str]] = {
             "bypassed": ("Bypass “{name}”", "Bypass {count} blocks"),
             "frozen": ("Freeze “{name}”", "Freeze {count} blocks"),
@@ -284,8 +288,25 @@ class Commands:
             self._do(label, lambda project: editing.toggled(project, ref, nodes, field))
 
     def bypass(self) -> None:
-        """Let the selected nodes pass their input through, or compute again."""
-        self.toggle("bypassed")
+        """Let the selected nodes pass their input through, or compute again; those that cannot, say why."""
+        view, cards = self._view, self._view.canvas.cards
+        chosen = [cards.graph.nodes[id] for id in self.nodes()]
+        if not all(node.bypassed for node in chosen):
+            report = view.document.report(view.ref)
+            refused = {node.id: bypass.refusal(node, cards.block(node), report) for node in chosen}
+            why = next(((id, said) for id, said in refused.items() if said is not None), None)
+            if why is not None:
+                self._say_at(*why)
+            chosen = [node for node in chosen if refused[node.id] is None]
+        self._toggle("bypassed", [node.id for node in chosen])
+
+    def _say_at(self, node: str, why: Message) -> None:
+        """Say at a node why something cannot be done with it."""
+        view = self._view
+        box = view.mapFromScene(view.canvas.nodes[node].sceneBoundingRect()).boundingRect()
+        place = QRectF(box).adjusted(0, -6, 0, 6)
+        view.bubble.tell(say(why), place.center(), "error", place)
+        view.message.emit(why)
 
     def freeze(self) -> None:
         """Keep the weights of the selected nodes from being trained, or let them be trained again."""

@@ -176,7 +176,6 @@ def enabled(project: Project, ref: GraphRef, wires: Iterable[Wire]) -> Project:
     graph = project.graph(ref)
     chosen = [wire for wire in wires if wire in graph.wires]
     on = not any(wire.enabled for wire in chosen)
-    changed = graph.without_wires(chosen).with_wires(dataclasses.replace(wire, enabled=on) for wire in chosen)
     now = {wire: dataclasses.replace(wire, enabled=on) for wire in chosen}
     changed = graph.without_wires(chosen).with_wires(now.values())
     return with_wiring(project, ref, changed, now)

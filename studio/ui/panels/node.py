@@ -16,6 +16,7 @@ from studio.graph.model import same_values
 from studio.project import COMPOSITE, GraphRef, Project, block_of, edits
 from studio.project.definitions import make_unique, uses
 from studio.project.document import values_alone
+from studio.ui.bypass import refusal
 from studio.ui.composites import spoken, told
 from studio.ui.document import Document
 from studio.ui.figures import count, short
@@ -381,6 +382,13 @@ class NodeForm(QWidget):
         self._each(what, lambda p, id: edits.reset_parameter(p, self._ref, id, name), name)
 
     def _set_option(self, name: str, value: Value) -> None:
+        if name == "bypassed" and value is True:
+            report = self._document.report(self._ref)
+            why = next(filter(None, (refusal(node, self.block, report) for node in self._nodes())), None)
+            if why is not None:
+                self._document.failed.emit(why)
+                self.refresh()
+                return
         label = self.options.field(name).parameter.label
         what = Message("Set {parameter}", parameter=Message(label))
         self._each(what, lambda p, id: edits.change_node(p, self._ref, id, **{name: value}), f"own {name}")
