@@ -126,6 +126,7 @@ LAYOUT: Mapping[Menu, tuple[str, ...]] = {
         "canvas.zoom_100",
         "canvas.zoom_in",
         "canvas.zoom_out",
+        "canvas.minimap",
         LINE,
         "next_problem",
         "commands",

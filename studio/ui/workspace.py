@@ -17,6 +17,7 @@ from studio.project.definitions import remove_composites, unused
 from studio.ui import adding
 from studio.ui.actions import Spec
 from studio.ui.canvas.keys import KEYS
+from studio.ui.canvas.minimap import minimaps
 from studio.ui.commands import command_entries
 from studio.ui.composites import definition_of
 from studio.ui.dialogs import ask_text
@@ -50,6 +51,9 @@ if TYPE_CHECKING:
 
 RECENT = "recent_blocks"
 """The setting with the blocks that were added last."""
+
+MINIMAP = "minimap"
+"""The setting with whether there is a minimap, and its corner."""
 
 WAITING = (Outline, HelpPanel, ProblemsPanel, AnalysisPanel, CodePanel, RunsPanel, TrainingPanel)
 """Panels that show what changed only once they are looked at."""
@@ -105,6 +109,8 @@ class Workspace(QWidget):
         }
         self.docks = Docks(window, self.panels.__getitem__)
         self.docks.seen.connect(self._seen)
+        minimaps.take(window.settings.get(MINIMAP))
+        minimaps.changed.connect(self._keep_minimap)
         self._entered = False
         self._state = b""
         self._following = False
@@ -135,6 +141,9 @@ class Workspace(QWidget):
     def remember(self) -> None:
         """Keep where the docks stand for the next start."""
         self._window.settings.window_state = self.docks.save()
+
+    def _keep_minimap(self) -> None:
+        self._window.settings.set(MINIMAP, minimaps.kept())
 
     # -- what is connected with what ------------------------------------------------------------------------
 

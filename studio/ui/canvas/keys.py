@@ -10,6 +10,7 @@ from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from studio.ui.canvas import composing
+from studio.ui.canvas.minimap import minimaps
 from studio.ui.keymap import CANVAS, keymap, native, portable
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ KEYS: tuple[Key, ...] = (
     Key("zoom_100", "Zoom to 100 %", ("Ctrl+1",), lambda view: view.zoom_100(), "zoom_in"),
     Key("zoom_in", "Zoom in", ("Ctrl+=", "Ctrl++", "+", "="), lambda view: view.zoom_by(1), "zoom_in"),
     Key("zoom_out", "Zoom out", ("Ctrl+-", "-"), lambda view: view.zoom_by(-1), "zoom_out"),
+    Key("minimap", "Show or hide the minimap", ("Alt+M",), lambda view: minimaps.toggle(), "minimap"),
+    Key("minimap_corner", "Move the minimap on", ("Alt+Shift+M",), lambda view: minimaps.next_corner()),
     Key("picture", "Save as a picture…", (), lambda view: view.take_picture(), "image"),
     Key("menu", "Menu", ("Shift+F10", "Menu"), lambda view: view.menu_at_current()),
     Key("left", "Move left", ("Left",), lambda view: view.arrow(-1, 0)),

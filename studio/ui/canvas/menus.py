@@ -59,6 +59,7 @@ CANVAS = (
     "",
     "frame_all",
     "zoom_100",
+    "minimap",
     "",
     "picture",
 )

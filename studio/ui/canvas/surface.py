@@ -26,6 +26,7 @@ from studio.ui.canvas.far import FAR
 from studio.ui.canvas.grid import draw_ground
 from studio.ui.canvas.hits import hit
 from studio.ui.canvas.look import NO_PEN
+from studio.ui.canvas.minimap import Minimap
 from studio.ui.canvas.node_item import NEAR
 from studio.ui.canvas.scene import CanvasScene
 from studio.ui.canvas.slide import Slide
@@ -76,6 +77,8 @@ class Surface(QGraphicsView):
         self.camera = Camera(self)
         self.bubble = Bubble(self.viewport())
         self.slide = Slide(self)
+        self.minimap = Minimap(self)
+        self.slide.stateChanged.connect(self.minimap.graph_changed)
         self._framed = False
         document.changed.connect(self._on_changed)
         document.analysed.connect(self._on_analysed)
@@ -99,11 +102,13 @@ class Surface(QGraphicsView):
         if was_empty != (not self.canvas.nodes):
             self.viewport().update()
         self.repaint_far()
+        self.minimap.graph_changed()
 
     def _on_analysed(self, ref: GraphRef) -> None:
         if ref == self.ref and ref in self.document.project.refs():
             self.canvas.report_changed(self.document.report(ref))
             self.repaint_far()
+            self.minimap.graph_changed()
 
     def _on_replaced(self) -> None:
         self.interrupt()
@@ -114,9 +119,11 @@ class Surface(QGraphicsView):
         if self.isVisible():
             self.first_look()
         self.viewport().update()
+        self.minimap.graph_changed()
 
     def _restyle(self) -> None:
         self.canvas.restyle()
+        self.minimap.graph_changed()
         self.bubble.hide()
         self.viewport().update()
 
@@ -134,6 +141,7 @@ class Surface(QGraphicsView):
         self.canvas.set_zoom(zoom, self.devicePixelRatioF())
         self.setRenderHint(QPainter.RenderHint.Antialiasing, zoom >= SMOOTH)
         self.viewport().update()
+        self.minimap.look()
 
     def repaint_far(self) -> None:
         """Draw the whole picture again where the canvas is one picture."""
@@ -150,6 +158,7 @@ class Surface(QGraphicsView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the first look good until a person has looked elsewhere: windows find their size in steps."""
         super().resizeEvent(event)
+        self.minimap.place()
         if self._framed and not self.camera.moved:
             self.first_look()
         if not self.canvas.nodes:
@@ -163,6 +172,7 @@ class Surface(QGraphicsView):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Scroll; what stands still over the canvas is painted again."""
         super().scrollContentsBy(dx, dy)
+        self.minimap.look()
         if not self.canvas.nodes:
             self.viewport().update()
 
