@@ -344,10 +344,6 @@
         <translation>填充</translation>
     </message>
     <message>
-        <source>Zeros added at both ends.</source>
-        <translation>在两端补零的个数。</translation>
-    </message>
-    <message>
         <source>Dilation</source>
         <translation>膨胀</translation>
     </message>
@@ -2036,16 +2032,8 @@
         <translation>爱因斯坦求和 Einsum</translation>
     </message>
     <message>
-        <source>Multiply two tensors and sum over the letters that the result lacks: Einstein's notation.</source>
-        <translation>两个张量相乘，并对结果中没有的字母求和：爱因斯坦求和约定。</translation>
-    </message>
-    <message>
         <source>Equation</source>
         <translation>算式</translation>
-    </message>
-    <message>
-        <source>A letter for each dimension of both tensors, then those of the result.</source>
-        <translation>先为两个张量的每一维各写一个字母，再写结果的字母。</translation>
     </message>
     <message>
         <source>Interpolate</source>
@@ -2282,10 +2270,6 @@
     <message>
         <source>group making</source>
         <translation>生成张量</translation>
-    </message>
-    <message>
-        <source>All of its sizes; a leading 1 fits every batch.</source>
-        <translation>它的全部尺寸；最前面的 1 适合任意大小的批。</translation>
     </message>
     <message>
         <source>Deviation</source>

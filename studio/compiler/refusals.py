@@ -13,9 +13,10 @@ from studio.blocks import Block, show
 from studio.compiler.complaints import Complaint, text
 from studio.compiler.custom import CustomError
 from studio.compiler.measure import Arrivals
+from studio.compiler.mends import setting
 from studio.compiler.reasons import reason
 from studio.compiler.tensors import Tensor
-from studio.graph import Message, Node, Value, freeze
+from studio.graph import Message, Node, Value
 from studio.project import Fix
 
 WEIGHT_LIMIT = 2**40
@@ -34,7 +35,7 @@ def refused(
         return _beyond(4 * math.prod(int(size) for size in overflowed[1].split(",")))
     tensor = next((tensors[0] for tensors in given.values()), None)
     if tensor is not None and block.type == "reshape":
-        return dataclasses.replace(_reshape(node, tensor, values), details=details)
+        return dataclasses.replace(_reshape(block, node, tensor, values), details=details)
     known = reason(block, node, given, values)
     if known is not None:
         return dataclasses.replace(known, details=details)
@@ -80,7 +81,7 @@ def failed(block: Block, error: CustomError) -> Complaint:
     )
 
 
-def _reshape(node: Node, tensor: Tensor, values: Mapping[str, Value]) -> Complaint:
+def _reshape(block: Block, node: Node, tensor: Tensor, values: Mapping[str, Value]) -> Complaint:
     """Say that the numbers of a sample do not fill the shape that was asked for."""
     return Complaint(
         "reshape",
@@ -94,7 +95,7 @@ def _reshape(node: Node, tensor: Tensor, values: Mapping[str, Value]) -> Complai
         parameter="shape",
         expected=Message("sizes whose product is {number}", number=tensor.elements(1)),
         received=Message("{value}", value=show(values.get("shape"))),
-        fixes=(_set(node, "shape", Message("Shape"), (-1,)),),
+        fixes=(setting(block, node, "shape", (-1,)),),
     )
 
 
@@ -125,15 +126,6 @@ def _memory_here() -> int | None:
         return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     except (AttributeError, ValueError, OSError):  # Windows has no such question
         return None
-
-
-def _set(node: Node, parameter: str, label: Message, value: Value) -> Fix:
-    return Fix(
-        Message("Set {parameter} to {value}", parameter=label, value=show(value)),
-        "set",
-        node.id,
-        parameters=freeze({parameter: value}),
-    )
 
 
 def size(parameters_count: int, outputs: Mapping[str, Tensor]) -> Iterator[Complaint]:

@@ -11,6 +11,7 @@ from studio.blocks import Block
 from studio.compiler.complaints import Complaint, text
 from studio.compiler.idle import remove
 from studio.compiler.measure import Arrivals
+from studio.compiler.mends import setting
 from studio.compiler.problems import Problem
 from studio.graph import Graph, Message, Node, Value, Wire, freeze
 from studio.project import Fix, GraphRef
@@ -156,7 +157,7 @@ def computed(block: Block, node: Node, given: Arrivals, values: Mapping[str, Val
             parameter="dim",
             expected=Message("a dimension of one sample, such as 1 or -1"),
             received=Message("{value}", value=dim),
-            fixes=(_set(node, block, "dim", -1),),
+            fixes=(setting(block, node, "dim", -1),),
             warning=True,
         )
     if block.group == "regularization" and values.get("p") == 1:
@@ -169,7 +170,7 @@ def computed(block: Block, node: Node, given: Arrivals, values: Mapping[str, Val
             parameter="p",
             expected=Message("less than 1"),
             received=Message("{value}", value=1),
-            fixes=(_set(node, block, "p", block.parameters["p"].default),),
+            fixes=(setting(block, node, "p", block.parameters["p"].default),),
             warning=True,
         )
     if block.type == "squeeze" and isinstance(dim, int) and -rank <= dim < rank:
@@ -190,16 +191,6 @@ def computed(block: Block, node: Node, given: Arrivals, values: Mapping[str, Val
                 fixes=(remove(node, rejoin=True),),
                 warning=True,
             )
-
-
-def _set(node: Node, block: Block, parameter: str, value: Value) -> Fix:
-    label = Message(block.parameters[parameter].label)
-    return Fix(
-        Message("Set {parameter} to {value}", parameter=label, value=str(value)),
-        "set",
-        node.id,
-        parameters=freeze({parameter: value}),
-    )
 
 
 # -- what neighbours show --------------------------------------------------------------------------------
