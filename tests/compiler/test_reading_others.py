@@ -12,6 +12,7 @@ from studio.compiler.reading import Reading, read_source
 from studio.graph import Initial
 
 TEXT = '''import math
+from collections import OrderedDict
 
 import torch
 import torch.nn as nn
@@ -173,6 +174,31 @@ CASES: tuple[tuple[tuple[int, ...], str, str, str], ...] = (
         "self.ls = nn.ModuleList([nn.Linear(16, 16) for _ in range(3)])",
         "for l in self.ls:\n    x = x + torch.relu(l(x))\nelse:\n    x = x * 2",
         "linear relu add " * 3 + "scale",
+    ),
+    (
+        FLAT,
+        (
+            "layers: list[nn.Module] = []\nlast = width\nfor wide in (8, 4, 2):\n"
+            "    layers.append(nn.Linear(last, wide))\n    layers += [nn.ReLU()]\n    last = wide\n"
+            "self.s = nn.Sequential(*layers, nn.Linear(last, 3))"
+        ),
+        "x = self.s(x)",
+        "composite",
+    ),
+    (
+        FLAT,
+        (
+            "ls = [nn.Linear(16, 16)]\nfor i in range(heads):\n    ls.append(nn.Linear(16, 16 + 0 * i))\n"
+            "self.ls = nn.ModuleList(ls)"
+        ),
+        "for l in self.ls:\n    x = torch.tanh(l(x))",
+        "linear tanh " * 3,
+    ),
+    (
+        FLAT,
+        "self.s = nn.Sequential(OrderedDict([('a', nn.Linear(16, 4)), ('b', nn.Tanh())]))",
+        "x = self.s(x)",
+        "composite",
     ),
     # changes in place reach every name of a tensor
     (FLAT, "", "y = x\nx += 1\nx = x * y", "scale multiply"),

@@ -15,6 +15,7 @@ from studio.compiler.reading.drawn import Definition, Entry, Made, Taken
 from studio.compiler.reading.forward import Forward
 from studio.compiler.reading.functions import Functions
 from studio.compiler.reading.layers import own_layers, own_tree
+from studio.compiler.reading.lists import Lists
 from studio.compiler.reading.making import Maker
 from studio.compiler.reading.text import (
     Text,
@@ -171,6 +172,7 @@ class _Class:
         self.made: dict[str, Made] = {}
         self.kept: dict[str, Value] = {}
         self.scope: dict[str, Value] = dict(classes.scope)
+        self.lists = Lists(self._maker, self.scope, self._statement)
         known = classes.before.get(node.name)
         offered = known.parameters if known is not None else ()
         self.offered = {one.name for one in offered}
@@ -360,6 +362,8 @@ class _Class:
                 target=ast.Attribute(value=ast.Name(id="self"), attr=name), value=ast.expr() as value
             ):
                 self._attribute(name, value, statement)
+            case _ if self.lists.takes(statement):
+                pass
             case ast.Assign(targets=[ast.Name(id=name)], value=value):
                 self.scope[name] = value_of(value, self.scope, self.kept)
             case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
@@ -378,6 +382,9 @@ class _Class:
                 )
             case _:
                 raise refuse(statement)
+
+    def _maker(self) -> Maker:
+        return Maker(self.text, self.classes, self.scope, self.kept, self.lists.found)
 
     def _frozen(self, inner: ast.expr, call: ast.Call) -> None:
         given = [*call.args, *(keyword.value for keyword in call.keywords)]
@@ -407,7 +414,7 @@ class _Class:
             return
         if name in self.made:
             self.text.note(statement, twice(f"self.{name}"))
-        made = Maker(self.text, self.classes, self.scope, self.kept).make(value, name)
+        made = self._maker().make(value, name)
         made.attribute = name
         made.label = self.text.comment(statement)
         self.made[name] = made

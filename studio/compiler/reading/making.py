@@ -24,6 +24,7 @@ from studio.project import limits
 _LIST = "torch.nn.ModuleList"
 _SEQUENCE = "torch.nn.Sequential"
 _LAZY = "torch.nn.Lazy"
+_ORDERED = "collections.OrderedDict"
 _PARAMETER = ("torch.nn.Parameter", "torch.nn.parameter.Parameter")
 
 
@@ -49,8 +50,16 @@ class Known(Protocol):
 class Maker:
     """Reads the calls of one `__init__` that make something."""
 
-    def __init__(self, text: Text, classes: Known, scope: Scope, kept: Scope) -> None:
-        """Begin with what is known: classes, and what names and attributes stand for."""
+    def __init__(
+        self,
+        text: Text,
+        classes: Known,
+        scope: Scope,
+        kept: Scope,
+        lists: dict[str, list[Made]] | None = None,
+    ) -> None:
+        """Begin with what is known: classes, what names and attributes stand for, and lists of layers."""
+        self.lists = {} if lists is None else lists
         self.text = text
         self.classes = classes
         self.scope = scope
@@ -65,11 +74,11 @@ class Maker:
             if name not in self.classes.own:
                 return self._composite(part, call)
         if name == _LIST:
-            return self._list(list(self._items(call, called)), call, called)
+            return self._list(list(self.items(call, called)), call, called)
         if name in _PARAMETER:
             return learned(call, self.classes.imports, self.scope, self.kept)
         if name == _SEQUENCE:
-            return self._sequence(list(self._items(call, called)), call, called)
+            return self._sequence(list(self.items(call, called)), call, called)
         lazy = name.startswith(_LAZY)
         target = self.classes.own.get(name, name.replace(_LAZY, "torch.nn.") if lazy else name)
         coded = self.classes.coded.blocks
@@ -112,14 +121,18 @@ class Maker:
                 self.text.note(call, Message("“{title}” needs “{name}”.", title=part.name, name=one.name))
         return Made(call.lineno, part=part, arguments=values)
 
-    def _items(self, call: ast.Call, called: str) -> Iterator[Made]:
+    def items(self, call: ast.Call, called: str) -> Iterator[Made]:
         """Give what stands in a Sequential, repeats written out."""
         parts: list[ast.expr] = []
         for part in call.args:
             inner = part.value if isinstance(part, ast.Starred) else part
+            if isinstance(inner, ast.Call) and dotted(inner.func, self.classes.imports) == _ORDERED:
+                inner = _in_order(inner)
             parts += inner.elts if isinstance(inner, ast.List | ast.Tuple) else [inner]
         for part in parts:
             match part:
+                case ast.Name(id=name) if name in self.lists:
+                    yield from self.lists.pop(name)  # whoever takes it again would share its layers
                 case (
                     ast.ListComp(elt=ast.Call() as each, generators=[only])
                     | ast.GeneratorExp(elt=ast.Call() as each, generators=[only])
@@ -139,6 +152,18 @@ class Maker:
         self.classes.count += 1
         if self.classes.count > limits.NODES:
             raise RefusedError(Message("A project has at most {limit} blocks.", limit=limits.NODES))
+
+    def rounds(self, over: ast.expr) -> Iterator[Value]:
+        """Give what a loop goes through: numbers from 0, or the parts of a tuple."""
+        if isinstance(over, ast.Tuple | ast.List | ast.Name):
+            values = value_of(over, self.scope, self.kept)
+            if not isinstance(values, tuple):
+                raise refuse(over)
+        else:
+            values = tuple(range(self._count(over)))
+        for value in values:
+            self._counted()
+            yield value
 
     def _count(self, node: ast.expr) -> int:
         match node:
@@ -205,6 +230,16 @@ class Maker:
             name = f"{stem}{number}"
             number += 1
         return name
+
+
+def _in_order(call: ast.Call) -> ast.List:
+    """Give the layers of an OrderedDict of pairs."""
+    pairs = call.args[0] if len(call.args) == 1 and not call.keywords else None
+    if isinstance(pairs, ast.List | ast.Tuple):
+        values = [one.elts[1] for one in pairs.elts if isinstance(one, ast.Tuple) and len(one.elts) == 2]
+        if len(values) == len(pairs.elts):
+            return ast.copy_location(ast.List(values, ast.Load()), call)
+    raise refuse(call)
 
 
 def _alike(one: Made, other: Made) -> bool:
