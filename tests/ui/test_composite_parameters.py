@@ -12,9 +12,10 @@ from studio.blocks import FromInput
 from studio.graph import Expression
 from studio.project import Project
 from studio.project.file import dumps
+from studio.project.library import LIBRARY, add_block
 from studio.ui.panels.fields import BoolField, ChoiceField, HandedField, NumberField
 from studio.ui.window import MainWindow
-from tests.drawing import MAIN
+from tests.drawing import MAIN, add, wire
 from tests.ui.canvas_hand import CTRL, SHIFT
 from tests.ui.test_composites_window import (
     BASIC,
@@ -149,4 +150,27 @@ def test_a_composite_that_reads_its_size_is_taken_apart(qtbot: QtBot, open_proje
     sizes = [node.parameters["out_channels"] for node in graph.of_type("conv2d")]
     assert sizes == [64, 64]
     qtbot.waitUntil(lambda: total(window) == 2 * ONE)
+    assert taken_back(window, project)
+
+
+def test_a_composite_with_two_inputs_repeats(qtbot: QtBot, open_project: Open) -> None:
+    project, decoder = add_block(Project(), MAIN, LIBRARY, (300.0, 0.0), "Decoder layer")
+    for port in ("x", "memory"):
+        project, x = add(project, "input", name=port, parameters={"shape": (9, 24)})
+        project = wire(project, x, decoder, into=port)
+    project, _ = add(project, "output", [decoder])
+    window = open_project(project)
+    qtbot.waitUntil(lambda: total(window) is not None)
+    once = total(window)
+    assert once is not None
+    repeat = node_form(window, decoder).options.field("repeat")
+    assert isinstance(repeat, NumberField)
+    repeat.spin.setFocus()
+    repeat.spin.selectAll()
+    qtbot.keyClicks(repeat.spin, "3")
+    assert view_of(window).canvas.nodes[decoder].card.repeat == 3
+    qtbot.waitUntil(lambda: total(window) == 3 * once)
+    report = window.document.report(MAIN)
+    assert report is not None
+    assert [problem.code for problem in report.problems if problem.about != "plan"] == []
     assert taken_back(window, project)
