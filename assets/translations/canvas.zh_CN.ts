@@ -691,5 +691,25 @@
         <source>“{name}” cannot be bypassed: it makes {made} of {given}, and what is behind it needs that.</source>
         <translation>“{name}”不能旁路：它把 {given} 变为 {made}，后面的模块需要后者。</translation>
     </message>
+    <message>
+        <source>Both?</source>
+        <translation>两者都要？</translation>
+    </message>
+    <message>
+        <source>Add them</source>
+        <translation>相加</translation>
+    </message>
+    <message>
+        <source>Join them</source>
+        <translation>拼接</translation>
+    </message>
+    <message>
+        <source>Add both before “{name}”</source>
+        <translation>在“{name}”之前相加两者</translation>
+    </message>
+    <message>
+        <source>Join both before “{name}”</source>
+        <translation>在“{name}”之前拼接两者</translation>
+    </message>
 </context>
 </TS>

@@ -33,6 +33,7 @@ from studio.ui.canvas.hands import LEFT, Hands
 from studio.ui.canvas.hits import Hit
 from studio.ui.canvas.keys import find
 from studio.ui.canvas.menus import menu_for
+from studio.ui.canvas.offer import Offer
 from studio.ui.canvas.surface import Surface
 from studio.ui.canvas.writing import Writing
 
@@ -64,6 +65,7 @@ class CanvasView(Surface):
         self.commands = Commands(self)
         self.hands = Hands(self)
         self.writing = Writing(self)
+        self.offer = Offer(self)
         self._menu: QMenu | None = None
         self.setAcceptDrops(True)
         self.canvas.selection.changed = self._selection_changed
@@ -231,6 +233,7 @@ class CanvasView(Surface):
 
     def _clear_the_way(self) -> None:
         self.bubble.hide()
+        self.offer.hide()
         self.slide.finish()
         self.writing.stop(keep=True)
         self._leave_keyboard()
@@ -331,6 +334,7 @@ class CanvasView(Surface):
         """Do what a key does."""
         event.accept()
         self.bubble.hide()
+        self.offer.hide()
         key, gesture = event.key(), self.hands.gesture
         if key == Qt.Key.Key_Escape:
             self._escape(event)

@@ -135,7 +135,24 @@ class PullWire(Gesture):
         wires = [self.pull.wire(origin, to) for origin in self.origins]
         if {(wire.source, wire.target) for wire in taken} == set(wires):
             return  # put back where it was
-        view.document.attempt(self._label(to), lambda project: editing.connected(project, ref, wires, taken))
+        replaced = self._replaced(to)
+        done = view.document.attempt(
+            self._label(to), lambda project: editing.connected(project, ref, wires, taken)
+        )
+        if done and replaced is not None:
+            view.offer.show_for(replaced, wires[0][0])
+
+    def _replaced(self, to: PortRef) -> Wire | None:
+        """Give the wire whose place a new one takes; None where a wire is moved, or none was there."""
+        if self.taken or len(self.origins) > 1:
+            return None
+        source, target = self.pull.wire(self.origins[0], to)
+        graph = self.canvas.cards.graph
+        port = self.canvas.cards.block(graph.nodes[target.node]).input(target.port)
+        if port is None or port.many:
+            return None
+        there = [wire for wire in graph.into(target.node) if wire.target.port == target.port]
+        return next((wire for wire in there if wire.source != source), None)
 
     def _label(self, to: PortRef) -> Message:
         if len(self.origins) > 1:

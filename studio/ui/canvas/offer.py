@@ -1,0 +1,123 @@
+"""What is offered after a wire took another one's place: both, added or joined, by one click.
+
+The new wire stands at once, as most people mean it. The offer goes with whatever is done next.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+
+from studio.graph import Endpoint, Message, Wire
+from studio.project import Project, edits
+from studio.ui.canvas import editing
+from studio.ui.canvas.geometry import WIDTH
+from studio.ui.plain import label
+from studio.ui.text import live
+from studio.ui.theme import SPACE_SMALL
+
+if TYPE_CHECKING:
+    from studio.compiler import Report
+    from studio.ui.canvas.view import CanvasView
+
+ADD, CONCAT = "add", "concat"
+
+
+def kinds(report: Report | None, one: Endpoint, other: Endpoint) -> tuple[str, ...]:
+    """Give the blocks that can take both tensors: adding wants one shape, joining all but one size alike.
+
+    Args:
+        report: what is known of the graph; where a shape is not known both are given.
+        one: where the first comes from.
+        other: where the second comes from.
+    """
+    tensors = []
+    for end in (one, other):
+        row = report.nodes.get(end.node) if report is not None else None
+        tensors.append(row.outputs.get(end.port) if row is not None else None)
+    first, second = tensors
+    if first is None or second is None or first == second:
+        return ADD, CONCAT
+    alike = len(first.shape) == len(second.shape) > 1 and first.dtype == second.dtype
+    sizes = enumerate(zip(first.shape, second.shape, strict=False))
+    joins = alike and all(a == b for place, (a, b) in sizes if place != 1)
+    return (CONCAT,) if joins else ()
+
+
+class Offer(QFrame):
+    """Two buttons at the place where a wire replaced another."""
+
+    def __init__(self, view: CanvasView) -> None:
+        """Make it, hidden."""
+        super().__init__(view.viewport())
+        self._view = view
+        self._replaced: Wire | None = None
+        self._source: Endpoint | None = None
+        self.setProperty("kind", "card")
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        said = label("Both?", role="muted")
+        self.buttons = {ADD: QPushButton(), CONCAT: QPushButton()}
+        live(self.buttons[ADD].setText, "Add them")
+        live(self.buttons[CONCAT].setText, "Join them")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE_SMALL, SPACE_SMALL, SPACE_SMALL, SPACE_SMALL)
+        row.setSpacing(SPACE_SMALL)
+        row.addWidget(said)
+        for kind, button in self.buttons.items():
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the canvas keeps the keys
+            button.clicked.connect(lambda _=False, kind=kind: self._take(kind))
+            row.addWidget(button)
+        view.document.changed.connect(lambda _change, _project: self.hide())
+        view.document.replaced.connect(self.hide)
+        self.hide()
+
+    def show_for(self, replaced: Wire, source: Endpoint) -> None:
+        """Offer to bring both tensors to the input.
+
+        Args:
+            replaced: the wire that was there.
+            source: where the new one comes from.
+        """
+        view = self._view
+        found = kinds(view.document.report(view.ref), replaced.source, source)
+        item = view.canvas.nodes.get(replaced.target.node)
+        if not found or item is None:
+            return
+        self._replaced, self._source = replaced, source
+        for kind, button in self.buttons.items():
+            button.setVisible(kind in found)
+        self.adjustSize()
+        box = view.mapFromScene(item.sceneBoundingRect()).boundingRect()
+        room = view.viewport().rect()
+        x = max(4, min(box.left(), room.right() - self.width() - 4))
+        y = max(4, min(box.bottom() + SPACE_SMALL, room.bottom() - self.height() - 4))
+        self.move(x, y)
+        self.show()
+        self.raise_()
+
+    def _take(self, kind: str) -> None:
+        """Put the block before the input with both wires: one step, in place of the last one."""
+        view, ref, old, source = self._view, self._view.ref, self._replaced, self._source
+        if old is None or source is None:
+            return
+        self.hide()
+        view.document.undo()
+        shown, heights = view.canvas.positions(), view.canvas.heights()
+        target = view.canvas.position(old.target.node)
+
+        def edit(project: Project) -> Project:
+            project = editing.placed(project, ref, shown)
+            at = (target[0] - editing.GAP - WIDTH, target[1])
+            project, node = edits.add_node(project, ref, kind, at)
+            project = editing.inserted(project, ref, node, old, heights, at)
+            return edits.connect(project, ref, source, Endpoint(node, "x"))
+
+        name = view.canvas.cards.graph.nodes[old.target.node].name
+        done = (
+            Message("Add both before “{name}”", name=name)
+            if kind == ADD
+            else Message("Join both before “{name}”", name=name)
+        )
+        view.document.attempt(done, edit)
