@@ -711,5 +711,145 @@
         <source>Join both before “{name}”</source>
         <translation>在“{name}”之前拼接两者</translation>
     </message>
+    <message>
+        <source>Select at least two blocks to put in line.</source>
+        <translation>请至少选中两个模块来对齐。</translation>
+    </message>
+    <message>
+        <source>Align {count} blocks</source>
+        <translation>对齐 {count} 个模块</translation>
+    </message>
+    <message>
+        <source>Select at least three blocks to put at equal distances.</source>
+        <translation>请至少选中三个模块来均匀分布。</translation>
+    </message>
+    <message>
+        <source>Distribute {count} blocks</source>
+        <translation>均匀分布 {count} 个模块</translation>
+    </message>
+    <message>
+        <source>They stand so already.</source>
+        <translation>它们已经是这样排列的。</translation>
+    </message>
+    <message>
+        <source>Select the blocks to pin first.</source>
+        <translation>请先选中要固定的模块。</translation>
+    </message>
+    <message>
+        <source>Unpin “{name}”</source>
+        <translation>取消固定“{name}”</translation>
+    </message>
+    <message>
+        <source>Unpin {count} blocks</source>
+        <translation>取消固定 {count} 个模块</translation>
+    </message>
+    <message>
+        <source>Pin “{name}”</source>
+        <translation>固定“{name}”</translation>
+    </message>
+    <message>
+        <source>Pin {count} blocks</source>
+        <translation>固定 {count} 个模块</translation>
+    </message>
+    <message>
+        <source>“{name}” is pinned. Press P to let it move.</source>
+        <translation>“{name}”已固定。按 P 键可让它移动。</translation>
+    </message>
+    <message>
+        <source>{count} blocks are pinned. Press P to let them move.</source>
+        <translation>{count} 个模块已固定。按 P 键可让它们移动。</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>已固定</translation>
+    </message>
+    <message>
+        <source>Pin in place</source>
+        <translation>固定位置</translation>
+    </message>
+    <message>
+        <source>Align left edges</source>
+        <translation>左边缘对齐</translation>
+    </message>
+    <message>
+        <source>Align right edges</source>
+        <translation>右边缘对齐</translation>
+    </message>
+    <message>
+        <source>Align upper edges</source>
+        <translation>上边缘对齐</translation>
+    </message>
+    <message>
+        <source>Align lower edges</source>
+        <translation>下边缘对齐</translation>
+    </message>
+    <message>
+        <source>Centre in a column</source>
+        <translation>按列居中对齐</translation>
+    </message>
+    <message>
+        <source>Centre in a row</source>
+        <translation>按行居中对齐</translation>
+    </message>
+    <message>
+        <source>Distribute side by side</source>
+        <translation>水平均匀分布</translation>
+    </message>
+    <message>
+        <source>Distribute downwards</source>
+        <translation>垂直均匀分布</translation>
+    </message>
+    <message>
+        <source>Align and distribute</source>
+        <translation>对齐与分布</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>灰</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>蓝</translation>
+    </message>
+    <message>
+        <source>Teal</source>
+        <translation>青</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>绿</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>黄</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>橙</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>红</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>粉</translation>
+    </message>
+    <message>
+        <source>Purple</source>
+        <translation>紫</translation>
+    </message>
+    <message>
+        <source>Colour a frame</source>
+        <translation>更改分组框颜色</translation>
+    </message>
+    <message>
+        <source>Colour {count} frames</source>
+        <translation>更改 {count} 个分组框的颜色</translation>
+    </message>
 </context>
 </TS>

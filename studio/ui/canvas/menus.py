@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from studio.graph import Wire
 from studio.project import COMPOSITE
+from studio.ui.canvas.colouring import colours
 from studio.ui.canvas.gestures.lead import put_point, straighten
 from studio.ui.canvas.hits import Hit
 from studio.ui.canvas.keys import BY_ID, shown
@@ -91,6 +92,8 @@ def menu_for(view: CanvasView, hit: Hit, at: QPointF) -> QMenu:
         _fill(menu, view, ("delete",))
     elif hit.frame or hit.note:
         _fill(menu, view, DECOR)
+        if hit.frame:
+            menu.insertMenu(menu.actions()[1], colours(view, menu))
     else:
         _fill(menu, view, CANVAS)
     return menu
