@@ -16,7 +16,7 @@ from studio.project import COMPOSITE, Composite, CompositeParameter, GraphRef, P
 from studio.project.clipboard import copy_text, paste_text
 from studio.project.file import dumps, loads
 from studio.project.grouping import group_nodes
-from studio.project.library import LIBRARY, add_block
+from studio.project.library import LIBRARY, Shipped, add_block, shipped
 from studio.project.ungrouping import ungroup_node
 from tests.compiler.test_library_contract import lend
 from tests.compiler.test_reading_blocks import held
@@ -197,3 +197,15 @@ def test_a_dimension_that_gives_no_size_is_told_at_the_use(
     typed = edits.set_parameters(project, MAIN, node, {"width": 8})
     assert analyse(typed).problems == ()
     assert dataclasses.replace(offered, from_input=None) != offered
+
+
+@pytest.mark.parametrize("one", shipped(), ids=lambda one: one.name)
+def test_every_composite_of_the_library_takes_inputs_of_twice_the_width(one: Shipped) -> None:
+    project = one.project
+    for entry in project.graph(MAIN).of_type("input"):
+        shape = entry.parameters["shape"]
+        assert isinstance(shape, tuple)
+        place = 0 if len(shape) > 2 else len(shape) - 1
+        wider = tuple(2 * size if at == place else size for at, size in enumerate(shape))  # type: ignore[operator]
+        project = edits.set_parameters(project, MAIN, entry.id, {"shape": wider})
+    assert [str(problem.message) for problem in analyse(project).problems] == []
