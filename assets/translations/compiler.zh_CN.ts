@@ -1048,8 +1048,8 @@
         <translation>“{name}”把 {first} 与 {other} 逐个位置配对：除最后一维外，所有尺寸必须一致。</translation>
     </message>
     <message>
-        <source>Matrices are multiplied pair by pair: {first} and {other} must agree in all sizes but the last two.</source>
-        <translation>矩阵成对相乘：{first} 与 {other} 除最后两维外的所有尺寸必须一致。</translation>
+        <source>“{name}” pairs {first} and {other}: all sizes but the last two must agree.</source>
+        <translation>“{name}”把 {first} 与 {other} 配对：除最后两维外的所有尺寸必须一致。</translation>
     </message>
     <message>
         <source>{query} asks, and {received} arrives at “{port}”: batch and heads must agree.</source>

@@ -99,16 +99,19 @@ def _by_number(block: Block, node: Node, given: Arrivals, values: Values) -> Com
 
 
 def _rows(block: Block, node: Node, given: Arrivals, values: Values) -> Complaint | None:
-    """Say that there are other matrices than those they are multiplied with."""
+    """Say that there are other tables than those they are paired with."""
     pair = _pair(block, given)
-    if pair is None or broadcasts(Tensor(pair[0][1].shape[:-2]), Tensor(pair[1][1].shape[:-2])):
+    if pair is None:
+        return None
+    one, two = pair[0][1].shape[:-2], pair[1][1].shape[:-2]
+    if one == two or (block.type not in MASKS and broadcasts(Tensor(one), Tensor(two))):
         return None
     (_, first), (port, other) = pair
     return Complaint(
         "shapes_differ",
         Message(
-            "Matrices are multiplied pair by pair: {first} and {other} must agree in all sizes but the last"
-            " two.",
+            "“{name}” pairs {first} and {other}: all sizes but the last two must agree.",
+            name=node.name,
             first=str(first),
             other=str(other),
         ),
@@ -123,10 +126,13 @@ def _rows(block: Block, node: Node, given: Arrivals, values: Values) -> Complain
 
 def _attended(block: Block, node: Node, given: Arrivals, values: Values) -> Complaint | None:
     query, key, value = (given[name][0] for name in ("query", "key", "value"))
+    lead = query.shape[:-2]
     for port, tensor in (("key", key), ("value", value)):
-        if len(tensor.shape) != len(query.shape) or not broadcasts(
-            Tensor(query.shape[:-2]), Tensor(tensor.shape[:-2])
-        ):
+        own = tensor.shape[:-2]
+        repeated = block.type == "attention" and broadcasts(Tensor(lead), Tensor(own))
+        if len(own) == len(lead) and (own == lead or repeated):
+            lead = tuple(b if a == ONE else a for a, b in zip(lead, own, strict=True))
+        else:
             return Complaint(
                 "shapes_differ",
                 Message(
@@ -136,7 +142,7 @@ def _attended(block: Block, node: Node, given: Arrivals, values: Values) -> Comp
                     port=port,
                 ),
                 port=port,
-                expected=Message("{sizes}", sizes=_sizes(*query.shape[:-2], *tensor.shape[-2:])),
+                expected=Message("{sizes}", sizes=_sizes(*lead, *tensor.shape[-2:])),
                 received=text(tensor),
             )
     if key.shape[-2] != value.shape[-2]:
@@ -210,6 +216,10 @@ def _each_head(block: Block, mask: Tensor, wanted: tuple[Dim, Dim], values: Valu
 
 def _unmasked(node: Node, port: str) -> Fix:
     return Fix(Message("Remove the wire"), "disconnect", node.id, port)
+
+
+def _translated(block: Block, node: Node, given: Arrivals, values: Values) -> Complaint | None:
+    return _rows(block, node, given, values) or _masked(block, node, given, values)
 
 
 # -- states ----------------------------------------------------------------------------------------------
@@ -426,12 +436,15 @@ def _example(tensors: list[tuple[str, Tensor]]) -> str:
 _FIND: Mapping[str, _Reason] = {
     "bilinear": _by_place,
     "matmul": _rows,
+    "cdist": _rows,
     "pairwise_distance": _by_number,
     "cosine_similarity": _by_number,
     "reparameterize": _by_number,
     "attention": _attended,
     "multihead_attention": _attended,
-    **dict.fromkeys(("transformer_encoder_layer", "transformer_decoder_layer", "transformer"), _masked),
+    "transformer_encoder_layer": _masked,
+    "transformer_decoder_layer": _translated,
+    "transformer": _translated,
     **dict.fromkeys("rnn lstm gru rnn_cell lstm_cell gru_cell".split(), _carried),
     "gather": _gathered,
     "crop_to": _cropped,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 
 import pytest
 
@@ -12,10 +13,13 @@ from studio.compiler.example import drawing
 from studio.graph import Value
 from studio.project import Project, ProjectError, edits
 from tests.compiler.test_block_contract import BLOCKS
-from tests.drawing import MAIN
+from tests.drawing import MAIN, add, wire
 
 TRIES = 12
 """How often each block is drawn with something else."""
+
+ARRIVES: Mapping[int, tuple[int, ...]] = {2: (16,), 3: (6, 8), 4: (4, 6, 8), 5: (4, 4, 6, 6)}
+"""Sizes of a sample that meet, by the number of dimensions."""
 
 ANALYSER = Analyser()
 
@@ -76,10 +80,41 @@ def test_what_a_block_refuses_is_said_in_words_and_mended(block: Block) -> None:
             project = tried(block, chance)
         except ProjectError:
             continue  # the form refuses it before it is drawn
-        for problem in ANALYSER.analyse(project).problems:
-            assert problem.code != "does_not_fit", (problem.message, problem.details)
-            assert problem.expected is not None, problem
-            assert problem.received is not None, problem
-            for fix in problem.fixes:
-                left = ANALYSER.analyse(edits.apply_fix(project, MAIN, fix)).problems
-                assert place(problem) not in map(place, left), (problem.message, fix.label)
+        hold(project)
+
+
+@pytest.mark.filterwarnings("ignore:Support for mismatched:UserWarning")  # masks of two kinds
+@pytest.mark.parametrize(
+    "block", [block for block in BLOCKS if len(block.inputs) > 1], ids=lambda block: block.type
+)
+def test_what_meets_in_a_block_is_said_in_words_and_mended(block: Block) -> None:
+    chance = random.Random(block.type)
+    for _ in range(TRIES):
+        project, node = add(Project(), block.type)
+        for port in block.inputs:
+            if port.optional and chance.random() < 0.4:
+                continue
+            shape = list(ARRIVES[chance.choice(port.rank or (2, 3, 4))])
+            if chance.random() < 0.5:
+                shape[chance.randrange(len(shape))] = chance.choice([1, 2, 6, 8, 16])
+            kind, held = (
+                "input",
+                "int64" if port.dtype == "int" else chance.choice(["float32"] * 6 + ["int64"]),
+            )
+            parameters: dict[str, Value] = {"shape": tuple(shape), "dtype": held}
+            if chance.random() < 0.2:  # learned, and the same for every sample
+                kind, parameters = "parameter", {"shape": (chance.choice([1, 2, 6]), *shape)}
+            project, source = add(project, kind, parameters=parameters)
+            project = wire(project, source, node, into=port.name)
+        hold(add(project, "output", [node])[0])
+
+
+def hold(project: Project) -> None:
+    """Hold every problem of a project to be said in words, and its mends to mend it."""
+    for problem in ANALYSER.analyse(project).problems:
+        assert problem.code != "does_not_fit", (problem.message, problem.details)
+        assert problem.expected is not None, problem
+        assert problem.received is not None, problem
+        for fix in problem.fixes:
+            left = ANALYSER.analyse(edits.apply_fix(project, MAIN, fix)).problems
+            assert place(problem) not in map(place, left), (problem.message, fix.label)
