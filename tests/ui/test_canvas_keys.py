@@ -350,20 +350,28 @@ def test_a_wire_is_disabled_and_enabled(row: Hand) -> None:
 
 def test_a_frame_round_the_selection_and_a_note(row: Hand) -> None:
     row.view.select(["conv2d_1", "relu_1"])
-    row.key(Key.Key_G, CTRL)
-    editor = row.view.writing.editor
-    assert editor is not None
-    QTest.keyClicks(editor.field, "Stem")
-    QTest.keyClick(editor.field, Key.Key_Return)
+    with row.step("Add a frame"):  # with its title it is one step
+        row.key(Key.Key_G, CTRL)
+        editor = row.view.writing.editor
+        assert editor is not None
+        QTest.keyClicks(editor.field, "Stem")
+        QTest.keyClick(editor.field, Key.Key_Return)
     frame = row.project.layout_of(MAIN).frames[0]
     assert (frame.title, frame.x, frame.width) == ("Stem", 232.0, 256.0 + 152.0 + 48.0)
-    assert [str(label) for label in row.document.history.labels()] == ["Add a frame", "Rename a frame"]
+    with row.step("Rename a frame"):
+        row.view.canvas.selection.set(frames={frame.id})
+        row.key(Key.Key_F2)
+        editor = row.view.writing.editor
+        assert editor is not None
+        QTest.keyClicks(editor.field, "Head")
+        QTest.keyClick(editor.field, Key.Key_Return)
     row.move((600.0, 300.0), button=Qt.MouseButton.NoButton)
-    row.key(Key.Key_N, SHIFT)
-    note_editor = row.view.writing.editor
-    assert note_editor is not None
-    QTest.keyClicks(note_editor.field, "Skips")
-    QTest.keyClick(note_editor.field, Key.Key_Return, CTRL)
+    with row.step("Add a note"):
+        row.key(Key.Key_N, SHIFT)
+        note_editor = row.view.writing.editor
+        assert note_editor is not None
+        QTest.keyClicks(note_editor.field, "Skips")
+        QTest.keyClick(note_editor.field, Key.Key_Return, CTRL)
     note = row.project.layout_of(MAIN).notes[0]
     assert (note.text, note.x, note.y) == ("Skips", 600.0, 304.0)
     row.agree()

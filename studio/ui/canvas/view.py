@@ -402,15 +402,15 @@ class CanvasView(Surface):
         elif chosen.notes:
             self.write_note(min(chosen.notes))
 
-    def write_frame(self, frame: str) -> None:
-        """Write the title of a frame."""
+    def write_frame(self, frame: str, *, new: bool = False) -> None:
+        """Write the title of a frame; that of one just made belongs to the step that made it."""
         if frame in self.canvas.frames:
-            self.writing.title(frame)
+            self.writing.title(frame, new=new)
 
-    def write_note(self, note: str) -> None:
-        """Write a note."""
+    def write_note(self, note: str, *, new: bool = False) -> None:
+        """Write a note; the text of one just made belongs to the step that made it."""
         if note in self.canvas.notes:
-            self.writing.note(note)
+            self.writing.note(note, new=new)
 
     def connect_by_keys(self) -> None:
         """Pull a wire by keys: from the selected node to the port chosen by Tab and arrows, by Enter.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF
@@ -61,8 +62,8 @@ class Writing:
 
         self._write(place, name, done)
 
-    def title(self, frame: str) -> None:
-        """Write the title of a frame."""
+    def title(self, frame: str, *, new: bool = False) -> None:
+        """Write the title of a frame, as a part of the last step where the frame is new."""
         view, ref = self._view, self._view.ref
         known = view.canvas.frames[frame].frame
         box = view.canvas.frames[frame].box()
@@ -70,26 +71,42 @@ class Writing:
             box.left() + 6.0, box.top() + 2.0, max(min(box.width() - 12.0, 260.0), 80.0), HEADER - 4.0
         )
 
+        step = self._step(new)
+
         def done(text: str) -> None:
             view.document.attempt(
                 Message("Rename a frame"),
                 lambda p: editing.with_frame(p, ref, dataclasses.replace(known, title=text)),
             )
+            step()
 
         self._write(place, known.title, done)
 
-    def note(self, note: str) -> None:
-        """Write the text of a note."""
+    def note(self, note: str, *, new: bool = False) -> None:
+        """Write the text of a note, as a part of the last step where the note is new."""
         view, ref = self._view, self._view.ref
         known = view.canvas.notes[note].note
+
+        step = self._step(new)
 
         def done(text: str) -> None:
             view.document.attempt(
                 Message("Write a note"),
                 lambda p: editing.with_note(p, ref, dataclasses.replace(known, text=text)),
             )
+            step()
 
         self._write(view.canvas.notes[note].box(), known.text, done, note=True)
+
+    def _step(self, new: bool) -> Callable[[], None]:
+        """Give what makes one step of the last one and what is written, where nothing came between."""
+        document, last = self._view.document, self._view.document.history.position
+
+        def join() -> None:
+            if new and document.history.position == last + 1:
+                document.join(last - 1)
+
+        return join
 
     def _write(self, place: QRectF, text: str, done: Done, *, note: bool = False) -> None:
         self.stop(keep=True)
