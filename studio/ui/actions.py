@@ -143,6 +143,7 @@ LAYOUT: Mapping[Menu, tuple[str, ...]] = {
         "canvas.bypass",
         "canvas.freeze",
         "canvas.collapse",
+        "canvas.pin",
         "canvas.wire",
         LINE,
         "canvas.frame",

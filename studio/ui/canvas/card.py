@@ -38,6 +38,7 @@ class Card:
         frozen: whether its weights are not trained.
         shares: whether it uses another node's weights.
         bypassed: whether it passes its input through.
+        pinned: whether it keeps its place.
         severity: "error", "warning" or nothing.
         loose: shapes of outputs that no wire leaves, by port.
     """
@@ -55,6 +56,7 @@ class Card:
     bypassed: bool = False
     severity: str = ""
     loose: tuple[tuple[str, str], ...] = ()
+    pinned: bool = False
 
     def spoken(self) -> str:
         """Give the card as a sentence for a screen reader."""
@@ -63,6 +65,8 @@ class Card:
             parts.append(tr("bypassed"))
         if self.frozen:
             parts.append(tr("frozen"))
+        if self.pinned:
+            parts.append(tr("pinned"))
         if self.severity:
             parts.append(tr("error") if self.severity == "error" else tr("warning"))
         return ", ".join(part for part in parts if part)
@@ -93,6 +97,7 @@ class Cards:
         self._wires_at = wires_at or self._graph_wires
         layout = project.layout_of(ref)
         self.small = layout.collapsed
+        self.pinned = layout.pinned
         self.reroutes = layout.reroutes
         self._blocks: dict[str, Block] = {}
         self.worst: dict[str, str] = {}
@@ -137,6 +142,7 @@ class Cards:
             frozen=node.frozen,
             shares=bool(node.shares),
             bypassed=node.bypassed,
+            pinned=id in self.pinned,
             severity=self.worst.get(id, ""),
             loose=tuple(
                 (port.name, compact(self.output(id, port.name)))

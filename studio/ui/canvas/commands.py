@@ -20,6 +20,7 @@ from studio.ui.canvas import editing
 from studio.ui.canvas.decor import HEADER
 from studio.ui.canvas.geometry import HEAD, WIDTH
 from studio.ui.canvas.ghost import ghost_card
+from studio.ui.canvas.pinning import tell_pinned
 from studio.ui.composites import spoken
 from studio.ui.text import say, tr
 
@@ -259,7 +260,7 @@ class Commands:
         )
         if self._do(Message("Add a frame"), lambda p: editing.with_frame(p, view.ref, frame)):
             canvas.selection.set(frames={frame.id})
-            view.write_frame(frame.id, new=True)
+            view.write_frame(frame.id)
 
     def note(self) -> None:
         """Stick a note where the pointer is."""
@@ -269,7 +270,7 @@ class Commands:
         note = Note(editing.fresh("note", view.canvas.notes), "", x, y)
         if self._do(Message("Add a note"), lambda project: editing.with_note(project, view.ref, note)):
             view.canvas.selection.set(notes={note.id})
-            view.write_note(note.id, new=True)
+            view.write_note(note.id)
 
     # -- changing ---------------------------------------------------------------------------------------
 
@@ -333,6 +334,12 @@ class Commands:
         nodes, chosen, step = self.nodes(), self._view.canvas.selection, GRID * (FAST if fast else 1)
         if not chosen.nodes and not chosen.frames and not chosen.notes:
             return
+        fixed = canvas.cards.pinned.intersection(nodes)
+        if fixed:
+            tell_pinned(view, fixed)
+            nodes = [node for node in nodes if node not in fixed]
+            if not nodes and not chosen.frames and not chosen.notes:
+                return
         goal = {node: (x + dx * step, y + dy * step) for node, (x, y) in self._at(nodes).items()}
         frames = {id: _moved(canvas.frames[id].box(), dx * step, dy * step) for id in chosen.frames}
         notes = {id: _moved(canvas.notes[id].box(), dx * step, dy * step) for id in chosen.notes}

@@ -112,6 +112,7 @@ def inserted(
         if lacking > 0:
             shift = math.ceil(lacking / GRID) * GRID
             behind = _to_the_right(project.graph(ref), wire.target.node, positions)
+            behind -= project.layout_of(ref).pinned
             positions.update(
                 {other: (x + shift, y) for other, (x, y) in positions.items() if other in behind}
             )

@@ -10,7 +10,9 @@ from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from studio.ui.canvas import composing
+from studio.ui.canvas.aligning import align, distribute
 from studio.ui.canvas.minimap import minimaps
+from studio.ui.canvas.pinning import pin
 from studio.ui.keymap import CANVAS, keymap, native, portable
 
 if TYPE_CHECKING:
@@ -70,10 +72,24 @@ KEYS: tuple[Key, ...] = (
     Key("bypass", "Bypass", ("Ctrl+B",), lambda view: view.commands.bypass(), "hide"),
     Key("freeze", "Freeze", ("Ctrl+Shift+F",), lambda view: view.commands.freeze(), "lock"),
     Key("collapse", "Collapse", ("Alt+C",), lambda view: view.commands.collapse(), "collapse"),
+    Key("pin", "Pin in place", ("P",), pin, "pin"),
     Key("wire", "Enable or disable wire", ("Ctrl+Shift+B",), lambda view: view.commands.enable_wires()),
     Key("frame", "Frame around selection", ("Ctrl+G",), lambda view: view.commands.frame(), "frame"),
     Key("note", "Note", ("Shift+N",), lambda view: view.commands.note(), "note"),
     Key("arrange", "Arrange blocks", ("L",), lambda view: view.arrange(), "layout"),
+    Key("align_left", "Align left edges", ("Alt+Shift+Left",), lambda view: align(view, "left")),
+    Key("align_right", "Align right edges", ("Alt+Shift+Right",), lambda view: align(view, "right")),
+    Key("align_top", "Align upper edges", ("Alt+Shift+Up",), lambda view: align(view, "top")),
+    Key("align_bottom", "Align lower edges", ("Alt+Shift+Down",), lambda view: align(view, "bottom")),
+    Key("align_column", "Centre in a column", ("Alt+Shift+C",), lambda view: align(view, "column")),
+    Key("align_row", "Centre in a row", ("Alt+Shift+R",), lambda view: align(view, "row")),
+    Key(
+        "distribute_across",
+        "Distribute side by side",
+        ("Alt+Shift+H",),
+        lambda view: distribute(view, "across"),
+    ),
+    Key("distribute_down", "Distribute downwards", ("Alt+Shift+V",), lambda view: distribute(view, "down")),
     Key("frame_selection", "Show selection", ("F",), lambda view: view.frame_selection()),
     Key("frame_all", "Show everything", ("Home",), lambda view: view.frame_all(), "fit"),
     Key("zoom_100", "Zoom to 100 %", ("Ctrl+1",), lambda view: view.zoom_100(), "zoom_in"),

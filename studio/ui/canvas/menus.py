@@ -35,6 +35,7 @@ NODE = (
     "bypass",
     "freeze",
     "collapse",
+    "pin",
     "frame",
     "",
     "group",
@@ -47,6 +48,19 @@ NODE = (
     "delete_rejoin",
     "delete",
 )
+ALIGN = (
+    "align_left",
+    "align_column",
+    "align_right",
+    "",
+    "align_top",
+    "align_row",
+    "align_bottom",
+    "",
+    "distribute_across",
+    "distribute_down",
+)
+"""What can be done with several nodes only."""
 OF_COMPOSITES = ("open", "ungroup", "unique")
 """What can be done with composites only."""
 CANVAS = (
@@ -79,6 +93,11 @@ def menu_for(view: CanvasView, hit: Hit, at: QPointF) -> QMenu:
     if hit.node:
         opens = view.canvas.cards.graph.nodes[hit.node].type == COMPOSITE
         _fill(menu, view, tuple(id for id in NODE if id not in OF_COMPOSITES or opens))
+        if len(view.canvas.selection.nodes) > 1:
+            several = QMenu(tr("Align and distribute"), menu)
+            several.setIcon(icon("align"))
+            _fill(several, view, ALIGN)
+            menu.insertMenu(menu.actions()[-3], several)
     elif hit.wire is not None:
         wire = hit.wire
         _add_blocks(menu.addMenu(icon("add"), tr("Insert block")), view, wire, at)

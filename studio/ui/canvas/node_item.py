@@ -157,6 +157,7 @@ class Pictures:
             card.frozen,
             card.shares,
             card.bypassed,
+            card.pinned,
             card.severity,
             state,
         )

@@ -145,7 +145,7 @@ def _draw_port(painter: QPainter, port: PortPlace, look: Look, *, lit: bool) -> 
 
 
 def _draw_chips(painter: QPainter, card: Card, look: Look) -> None:
-    """Draw the marks on the upper edge, from the right: problem, frozen, shared, bypassed, repeat."""
+    """Draw the marks on the upper edge, from the right: problem, frozen, shared, bypassed, pinned, repeat."""
     right = WIDTH - 8.0
     family = look.family(card.family)
     if card.severity:
@@ -165,6 +165,7 @@ def _draw_chips(painter: QPainter, card: Card, look: Look) -> None:
         (card.frozen, "lock"),
         (card.shares, "link"),
         (card.bypassed, "hide"),
+        (card.pinned, "pin"),
     ):
         if shown:
             _pill(painter, QRectF(right - CHIP, -CHIP / 2, CHIP, CHIP), look.border_hover, look)

@@ -138,7 +138,7 @@ class CanvasScene(QGraphicsScene):
             self._put(node, *(positions.get(node) or self._unplaced(node)))
             self.addItem(item)
         made = self.wiring.show(graph.wires, (), new)
-        altered |= before.small ^ self.cards.small
+        altered |= before.small ^ self.cards.small | before.pinned ^ self.cards.pinned
         ends = {end.node for wire in (*gone, *new) for end in (wire.source, wire.target)}
         boxes += self.refresh(altered | ends)
         for node in moved:

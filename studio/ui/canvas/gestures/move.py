@@ -14,6 +14,7 @@ from studio.project import Project, edits
 from studio.ui.canvas import editing
 from studio.ui.canvas.gestures.base import ALT, NOTHING, Commit, Gesture, Pointer
 from studio.ui.canvas.hits import Hit, wire_at
+from studio.ui.canvas.pinning import tell_pinned
 from studio.ui.canvas.route import way
 
 if TYPE_CHECKING:
@@ -55,13 +56,15 @@ class Move(Gesture):
         """
         super().__init__(view, start, hit)
         canvas = self.canvas
-        self._nodes = {node: canvas.position(node) for node in nodes}
+        self._pinned = set(nodes) & canvas.cards.pinned
+        self._fixed = hit.node in self._pinned
+        self._nodes = {node: canvas.position(node) for node in nodes if node not in self._pinned}
         self._frames = {id: canvas.frames[id].box() for id in frames}
         self._notes = {id: canvas.notes[id].box() for id in notes}
         self._click = click
         self._delta = (0.0, 0.0)
         self._over: Wire | None = None
-        self._out = start.held(ALT) and bool(nodes)
+        self._out = start.held(ALT) and bool(self._nodes)
         self._parted: list[Wire] = []
         self._bridges: list[Wire] = []
         boxes = [*self._frames.values(), *self._notes.values()]
@@ -74,6 +77,10 @@ class Move(Gesture):
         """Show everything where it would be put: what is held stands on the grid."""
         first = not self.dragged
         if not self.moved(pointer):
+            return
+        if first and self._pinned:
+            tell_pinned(self.view, self._pinned)
+        if self._fixed:
             return
         if first and self._out:
             self._part()
@@ -136,6 +143,8 @@ class Move(Gesture):
         """Put everything where it is shown."""
         if not self.dragged:
             return self._click or NOTHING
+        if self._fixed:
+            return NOTHING
         if self._delta == (0.0, 0.0) and not self._out:
             return NOTHING
         over = self._over
