@@ -15,7 +15,7 @@ from studio.project import Project, ProjectError, edits
 from tests.compiler.test_block_contract import BLOCKS
 from tests.drawing import MAIN, add, wire
 
-TRIES = 12
+TRIES = 8
 """How often each block is drawn with something else."""
 
 ARRIVES: Mapping[int, tuple[int, ...]] = {2: (16,), 3: (6, 8), 4: (4, 6, 8), 5: (4, 4, 6, 6)}
