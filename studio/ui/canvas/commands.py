@@ -260,7 +260,7 @@ class Commands:
         )
         if self._do(Message("Add a frame"), lambda p: editing.with_frame(p, view.ref, frame)):
             canvas.selection.set(frames={frame.id})
-            view.write_frame(frame.id)
+            view.write_frame(frame.id, new=True)
 
     def note(self) -> None:
         """Stick a note where the pointer is."""
@@ -270,7 +270,7 @@ class Commands:
         note = Note(editing.fresh("note", view.canvas.notes), "", x, y)
         if self._do(Message("Add a note"), lambda project: editing.with_note(project, view.ref, note)):
             view.canvas.selection.set(notes={note.id})
-            view.write_note(note.id)
+            view.write_note(note.id, new=True)
 
     # -- changing ---------------------------------------------------------------------------------------
 
