@@ -49,6 +49,38 @@ def attention(mask: tuple[int, ...], value: int = 7) -> Project:
 
 
 MISFITS: dict[str, Mistake] = {
+    "same_steps": Mistake(
+        lambda: row(IMAGE, ("conv2d", {"padding": "same", "stride": 2})),
+        "conv2d_1",
+        "stride",
+        "Padding to the same size works with steps of 1 only.",
+        "Set Stride to 1",
+    ),
+    "bad_lengths": Mistake(
+        lambda: row(inp(16, 8, sizes="B"), "gru"),
+        "input_1",
+        "open",
+        "“B” cannot be the name of a length. Take letters and digits, such as T, or 16H for multiples of 16;"
+        " B is the batch.",
+        "",
+    ),
+    "length_as_features": Mistake(
+        lambda: row(inp(16, 8, sizes="T"), "flatten", ("linear", {})),
+        "linear_1",
+        "x",
+        "“Linear” learns weights for each of the sizes that follow T, and T differs from batch to batch;"
+        " B × 8T arrives. Let the Input keep T as it is, or take a mean over it before.",
+        "Keep the sizes of “x” as they are",
+    ),
+    "fixed_length": Mistake(
+        lambda: row(inp(16, 8, sizes="T"), ("reshape", {"shape": (8, 16)})),
+        "reshape_1",
+        "x",
+        "“Reshape” does not take B × T × 8 for every T: its own sizes were chosen for one length. Let the"
+        " Input keep T as it is, or take a block that any length suits, such as a mean over it or an adaptive"
+        " pooling.",
+        "Keep the sizes of “x” as they are",
+    ),
     "bounds_crossed": Mistake(
         lambda: row(FLAT, ("hardtanh", {"min_val": 2.0})),
         "hardtanh_1",

@@ -14,8 +14,8 @@ Blocks = tuple[str, Mapping[str, Value]]
 HALF = GraphRef("composite", "half")
 
 
-def inp(*shape: int, dtype: str = "float32") -> Blocks:
-    return "input", {"shape": shape, "dtype": dtype}
+def inp(*shape: int, dtype: str = "float32", sizes: str = "") -> Blocks:
+    return "input", {"shape": shape, "dtype": dtype, **({"open": sizes} if sizes else {})}
 
 
 FLAT, IMAGE, SEQUENCE = inp(16), inp(3, 8, 8), inp(9, 6)

@@ -104,7 +104,6 @@ def test_what_people_call_a_block_finds_it_first(typed: str, first: str) -> None
     assert found(typed)[0] == first
 
 
-
 def test_palette_search_adds_by_enter(window: MainWindow, qtbot: QtBot) -> None:
     window.show_project()
     palette = window.workspace.palette_
