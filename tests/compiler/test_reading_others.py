@@ -36,7 +36,7 @@ silu = swish
 
 
 class Norm(nn.Module):
-    def __init__(self, width: int, eps: float = 1e-5, scale: float = 2.0):
+    def __init__(self, width: int, eps: "float" = 1e-5, scale: object = 2.0):
         super().__init__()
         self.norm = nn.LayerNorm(width, eps)
         self.scale = scale
@@ -114,6 +114,7 @@ CASES: tuple[tuple[tuple[int, ...], str, str, str], ...] = (
     (FLAT, "", "x = gated(x, gate=x, power=3)", "composite"),
     # a class with numbers, and the defaults of the network's own arguments
     (FLAT, "self.n = Norm(width)", "x = self.n(x)", "composite"),
+    (FLAT, "self.n = Norm(width, 0.1)", "x = self.n(x)", "composite"),
     (FLAT, "self.n = Norm(width, scale=0.5)", "x = self.n(x)", "composite"),
     (FLAT, "self.l = nn.Linear(width, heads * 4, bias=bias)", "x = self.l(x)", "linear"),
     (FLAT, "", "x = x * factor", "scale"),
@@ -284,6 +285,7 @@ def test_a_tensor_that_is_spread_and_used_otherwise_is_named() -> None:
             "x = F.interpolate(x, scale_factor=2)",
             "“F.interpolate(x, scale_factor=2)” does not fit what arrives",
         ),
+        ("x = []", "forward returns nothing."),
         ("x = swish(x, gain=3)", "is called without “gain”. Take it out."),
         ("x = swish(x, 2, 3)", "takes 2 arguments by place"),
     ],

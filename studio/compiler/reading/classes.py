@@ -462,7 +462,7 @@ def _kind(said: str, value: Value) -> Kind:
         if said.startswith(word) or ("tuple" in said and kind == "size"):
             return kind
     kinds: dict[type, Kind] = {bool: "bool", float: "float", str: "choice", tuple: "size"}
-    return kinds.get(type(value), "int") if not said else "int"
+    return kinds.get(type(value), "int") if not said.startswith("int") else "int"
 
 
 def _asks(node: ast.ClassDef) -> bool:

@@ -31,7 +31,7 @@ class Forward(Expressions):
                 self.text.note(statement, Message("This is never reached: forward has returned before."))
                 break
             self._try(statement)
-        if not self.gone:
+        if not self.gone or not (self.definition.exits or self.text.unread):
             self.text.note(method, Message("forward returns nothing. End it with return and a result."))
 
     def _default(self, name: str, node: ast.expr) -> None:
