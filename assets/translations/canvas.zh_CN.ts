@@ -851,5 +851,33 @@
         <source>Colour {count} frames</source>
         <translation>更改 {count} 个分组框的颜色</translation>
     </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Nothing on this canvas can be changed. Click to unlock it.</source>
+        <translation>此画布上的内容不能更改。单击可解锁。</translation>
+    </message>
+    <message>
+        <source>Unlock the canvas</source>
+        <translation>解锁画布</translation>
+    </message>
+    <message>
+        <source>The canvas is locked: nothing on it is changed.</source>
+        <translation>画布已锁定：上面的内容不会被更改。</translation>
+    </message>
+    <message>
+        <source>The canvas is unlocked.</source>
+        <translation>画布已解锁。</translation>
+    </message>
+    <message>
+        <source>The canvas is locked. Unlock it to change something.</source>
+        <translation>画布已锁定。请先解锁再做更改。</translation>
+    </message>
+    <message>
+        <source>Lock or unlock the canvas</source>
+        <translation>锁定或解锁画布</translation>
+    </message>
 </context>
 </TS>

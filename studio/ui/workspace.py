@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -16,7 +15,7 @@ from studio.project import COMPOSITE, GraphRef, edits
 from studio.project.definitions import remove_composites, unused
 from studio.ui import adding
 from studio.ui.actions import Spec
-from studio.ui.canvas.keys import KEYS
+from studio.ui.canvas.keys import KEYS, Key, run
 from studio.ui.canvas.minimap import minimaps
 from studio.ui.commands import command_entries
 from studio.ui.composites import definition_of
@@ -75,7 +74,7 @@ class Workspace(QWidget):
             Spec(CANVAS + key.id, key.text, key.keys, key.icon, elsewhere=True) for key in KEYS
         )
         for key in KEYS:
-            self.commands.when(CANVAS + key.id, partial(self._run, key.run))
+            self.commands.when(CANVAS + key.id, partial(self._run, key))
         self.networks = Networks(self.document, self.commands)
         self.network_tabs = NetworkTabs(window, self.networks)
         column = QVBoxLayout(self)
@@ -264,11 +263,11 @@ class Workspace(QWidget):
         title, values = counted("Problems", errors, warnings)
         self.docks.set_title("problems", title, **values)
 
-    def _run(self, run: Callable[[Any], object]) -> None:
+    def _run(self, key: Key) -> None:
         view = self.networks.view
         if view is not None:
             view.setFocus()
-            run(view)
+            run(view, key)
 
     def _back_to_canvas(self) -> None:
         view = self.networks.view

@@ -12,8 +12,9 @@ from studio.ui.canvas.gestures.cut import Cut
 from studio.ui.canvas.gestures.drop import Drop
 from studio.ui.canvas.gestures.pan import Pan
 from studio.ui.canvas.gestures.pull import PullWire
-from studio.ui.canvas.gestures.start import begin, double_click
+from studio.ui.canvas.gestures.start import begin, begin_locked, double_click
 from studio.ui.canvas.hits import Hit, hit
+from studio.ui.canvas.locking import refused
 
 if TYPE_CHECKING:
     from studio.ui.canvas.view import CanvasView
@@ -92,6 +93,8 @@ class Hands:
         if button == MIDDLE or (button == LEFT and self.space):
             self.panned = True
             self.begin(Pan(self._view, pointer, found))
+        elif self._view.locked and (button == LEFT or (button == RIGHT and pointer.held(CTRL))):
+            self.begin(begin_locked(self._view, pointer, found, twice=twice) if button == LEFT else None)
         elif button == RIGHT and pointer.held(CTRL):
             self.begin(Cut(self._view, pointer, found))
         elif button == RIGHT:
@@ -177,7 +180,7 @@ class Hands:
 
     def drag(self, event: QDragMoveEvent) -> None:
         """Show where a block would go; on a wire it would be put into it, unless Alt is held."""
-        if self.drop is None:
+        if self.drop is None and not refused(self._view):
             self.drop = Drop.of(self._view, event.mimeData())
         if self.drop is None:
             event.ignore()
@@ -195,7 +198,7 @@ class Hands:
 
     def dropped(self, event: QDropEvent) -> None:
         """Add the block."""
-        if self.drop is None:
+        if self.drop is None and not refused(self._view):
             self.drop = Drop.of(self._view, event.mimeData())
         drop = self.drop
         if drop is None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from studio.ui.canvas import composing
 from studio.ui.canvas.aligning import align, distribute
+from studio.ui.canvas.locking import LOOKING, refused, toggle_lock
 from studio.ui.canvas.minimap import minimaps
 from studio.ui.canvas.pinning import pin
 from studio.ui.keymap import CANVAS, keymap, native, portable
@@ -97,6 +98,7 @@ KEYS: tuple[Key, ...] = (
     Key("zoom_out", "Zoom out", ("Ctrl+-", "-"), lambda view: view.zoom_by(-1), "zoom_out"),
     Key("minimap", "Show or hide the minimap", ("Alt+M",), lambda view: minimaps.toggle(), "minimap"),
     Key("minimap_corner", "Move the minimap on", ("Alt+Shift+M",), lambda view: minimaps.next_corner()),
+    Key("lock", "Lock or unlock the canvas", ("Ctrl+Shift+L",), toggle_lock, "lock"),
     Key("picture", "Save as a picture…", (), lambda view: view.take_picture(), "image"),
     Key("menu", "Menu", ("Shift+F10", "Menu"), lambda view: view.menu_at_current()),
     Key("left", "Move left", ("Left",), lambda view: view.arrow(-1, 0)),
@@ -113,6 +115,13 @@ KEYS: tuple[Key, ...] = (
     Key("walk_down", "Go to the block below", ("Alt+Down",), lambda view: view.commands.walk("down")),
 )
 """All commands with keys, in the order of the help."""
+
+
+def run(view: CanvasView, key: Key) -> None:
+    """Do what a key does; on a locked canvas only what changes nothing."""
+    if key.id in LOOKING or not refused(view):
+        key.run(view)
+
 
 BY_ID = {key.id: key for key in KEYS}
 

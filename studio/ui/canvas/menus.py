@@ -14,7 +14,7 @@ from studio.project import COMPOSITE
 from studio.ui.canvas.colouring import colours
 from studio.ui.canvas.gestures.lead import put_point, straighten
 from studio.ui.canvas.hits import Hit
-from studio.ui.canvas.keys import BY_ID, shown
+from studio.ui.canvas.keys import BY_ID, run, shown
 from studio.ui.composites import definition_of
 from studio.ui.icons import icon
 from studio.ui.panels.palette import available, family_icon, family_of, family_role, group_title, title_of
@@ -75,6 +75,7 @@ CANVAS = (
     "frame_all",
     "zoom_100",
     "minimap",
+    "lock",
     "",
     "picture",
 )
@@ -98,6 +99,8 @@ def menu_for(view: CanvasView, hit: Hit, at: QPointF) -> QMenu:
             several.setIcon(icon("align"))
             _fill(several, view, ALIGN)
             menu.insertMenu(menu.actions()[-3], several)
+    elif hit.wire is not None and view.locked:
+        _fill(menu, view, ("lock",))
     elif hit.wire is not None:
         wire = hit.wire
         _add_blocks(menu.addMenu(icon("add"), tr("Insert block")), view, wire, at)
@@ -137,7 +140,7 @@ def _fill(menu: QMenu, view: CanvasView, ids: tuple[str, ...]) -> None:
             menu.addSeparator()
             continue
         key = BY_ID[id]
-        _add(menu, tr(key.text), shown(key), key.icon, functools.partial(key.run, view))
+        _add(menu, tr(key.text), shown(key), key.icon, functools.partial(run, view, key))
 
 
 def _add(menu: QMenu, text: str, keys: str, picture: str, run: Callable[[], object]) -> None:

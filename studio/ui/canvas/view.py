@@ -31,7 +31,8 @@ from studio.ui.canvas.gestures.base import Pointer
 from studio.ui.canvas.gestures.pull import PullWire
 from studio.ui.canvas.hands import LEFT, Hands
 from studio.ui.canvas.hits import Hit
-from studio.ui.canvas.keys import find
+from studio.ui.canvas.keys import find, run
+from studio.ui.canvas.locking import LockMark, refused
 from studio.ui.canvas.menus import menu_for
 from studio.ui.canvas.offer import Offer
 from studio.ui.canvas.surface import Surface
@@ -66,6 +67,8 @@ class CanvasView(Surface):
         self.hands = Hands(self)
         self.writing = Writing(self)
         self.offer = Offer(self)
+        self.locked = False
+        self.lock_mark = LockMark(self)
         self._menu: QMenu | None = None
         self.setAcceptDrops(True)
         self.canvas.selection.changed = self._selection_changed
@@ -151,7 +154,12 @@ class CanvasView(Surface):
         Returns:
             The new node's id; None when it was refused.
         """
-        return self.commands.add(type, scene_pos, composite)
+        return None if refused(self) else self.commands.add(type, scene_pos, composite)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Scroll; the mark of a locked canvas stays where it is."""
+        super().scrollContentsBy(dx, dy)
+        self.lock_mark.place()
 
     # -- the selection --------------------------------------------------------------------------------
 
@@ -189,6 +197,8 @@ class CanvasView(Surface):
 
     def ask_for_block(self, scene: QPointF, origin: PortRef | None) -> None:
         """Ask for a block to be chosen."""
+        if refused(self):
+            return
         self.search_requested.emit(scene, origin.endpoint() if origin is not None else None)
 
     def ask_at_pointer(self) -> None:
@@ -348,7 +358,7 @@ class CanvasView(Surface):
             command = find(event)
             if command is not None:
                 self.slide.finish()
-                command.run(self)
+                run(self, command)
             else:
                 event.ignore()
 

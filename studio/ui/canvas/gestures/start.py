@@ -13,6 +13,7 @@ from studio.ui.canvas.gestures.move import Move, Resize
 from studio.ui.canvas.gestures.pull import PullWire
 from studio.ui.canvas.gestures.select import BoxSelect
 from studio.ui.canvas.hits import Hit
+from studio.ui.canvas.locking import Held
 
 if TYPE_CHECKING:
     from studio.ui.canvas.view import CanvasView
@@ -29,6 +30,23 @@ def begin(view: CanvasView, pointer: Pointer, found: Hit) -> Gesture | None:
     if found.frame or found.note:
         return _on_decor(view, pointer, found)
     return BoxSelect(view, pointer, found)
+
+
+def begin_locked(view: CanvasView, pointer: Pointer, found: Hit, *, twice: bool = False) -> Gesture:
+    """Choose what lies under the pointer on a locked canvas, and open a composite; nothing is changed."""
+    if found.node:
+        _on_node(view, pointer, found)
+        if not pointer.held(CTRL) and not pointer.held(SHIFT):
+            view.canvas.selection.set({found.node})
+    elif found.wire is not None:
+        _choose_wire(view, pointer, found.wire)
+    elif found.frame or found.note:
+        _on_decor(view, pointer, found)
+    elif not twice:
+        return BoxSelect(view, pointer, found)
+    if twice and found.node:
+        view.open_current()
+    return Held(view, pointer, found)
 
 
 def double_click(view: CanvasView, pointer: Pointer, found: Hit) -> Gesture | None:

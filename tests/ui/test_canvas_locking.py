@@ -1,0 +1,99 @@
+"""A locked canvas is looked at and chosen from; no gesture, key or menu changes anything on it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from studio.graph.layout import Frame, Note
+from studio.project import edits
+from studio.ui.canvas.keys import KEYS, keys_of
+from studio.ui.canvas.locking import EDGE, LOOKING
+from tests.ui.canvas_hand import ALT, CTRL, LEFT, MAIN, RIGHT, SHIFT, Hand, drawn
+
+KEY = Qt.Key
+REFUSED = "The canvas is locked. Unlock it to change something."
+
+
+@pytest.fixture
+def hand(qtbot: QtBot) -> Hand:
+    project = drawn("input", "conv2d", "relu", "output")
+    project = edits.set_frames(project, MAIN, [Frame("frame_1", "Stem", -40, -80, 300, 200)])
+    made = Hand(qtbot, edits.set_notes(project, MAIN, [Note("note_1", "Why", 300, 200)]))
+    with made.nothing():
+        made.key(KEY.Key_L, CTRL | SHIFT)
+    assert made.view.locked
+    return made
+
+
+def test_no_gesture_changes_anything(hand: Hand) -> None:
+    said: list[str] = []
+    hand.view.message.connect(lambda message: said.append(str(message)))
+    wire = sorted(hand.wires)[0]
+    with hand.nothing():
+        for start in (
+            hand.middle("relu_1"),
+            hand.port("relu_1", "y", output=True),
+            (0.0, -66.0),
+            (340.0, 240.0),
+        ):
+            hand.drag(start, (700.0, 400.0))
+            assert said.pop() == REFUSED
+            hand.drag(start, (700.0, 400.0), ALT)
+            said.clear()
+        hand.click(hand.port("relu_1", "x"), ALT)
+        hand.click(hand.between(wire), ALT)
+        hand.drag((200.0, -100.0), (210.0, 300.0), CTRL, RIGHT)
+        hand.double_click((600.0, 500.0))
+        hand.double_click((340.0, 240.0))
+        hand.double_click((hand.view.canvas.nodes["relu_1"].body().center().x(), 20.0))
+        assert not hand.drop("relu", (600.0, 400.0))
+        hand.key(KEY.Key_Space)
+        assert hand.view.add_block("relu") is None
+    assert set(said) == {REFUSED}
+
+
+def test_no_key_that_edits_does_anything_and_looking_goes_on(hand: Hand) -> None:
+    hand.view.select(["relu_1"])
+    searched: list[object] = []
+    hand.view.search_requested.connect(lambda *_: searched.append(1))
+    for key in KEYS:
+        if key.id not in LOOKING:
+            with hand.nothing():
+                keys = keys_of(key)
+                assert keys, key.id
+                QTest.keySequence(hand.view, keys[0])
+    assert searched == []
+    with hand.nothing():
+        hand.key(KEY.Key_A, CTRL)
+        assert len(hand.view.canvas.selection.nodes) == 4
+        hand.click(hand.middle("conv2d_1"))
+        assert hand.view.selected() == ["conv2d_1"]
+        zoom = hand.view.camera.zoom
+        hand.key(KEY.Key_Minus)
+        assert hand.view.camera.zoom < zoom
+        hand.drag((-80.0, -90.0), (500.0, 190.0))
+        assert set(hand.view.selected()) == {"input_1", "conv2d_1"}
+
+
+def test_a_mark_says_so_and_a_click_on_it_unlocks(hand: Hand) -> None:
+    mark = hand.view.lock_mark
+    assert mark.isVisible()
+    assert mark.accessibleName() == "Unlock the canvas"
+    hand.look_at(300.0, 300.0)
+    assert (mark.x(), mark.y()) == (EDGE, EDGE)
+    with hand.nothing():
+        hand.click((420.0, 120.0), button=RIGHT)
+        (menu,) = hand.view.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        (note,) = [action for action in menu.actions() if action.text().startswith("Note")]
+        QTest.mouseClick(menu, LEFT, pos=menu.actionGeometry(note).center())
+        QTest.mouseClick(mark, LEFT)
+    assert not hand.view.locked
+    assert not mark.isVisible()
+    hand.look_at(0.0, 0.0)
+    at = hand.middle("relu_1")
+    with hand.step(f"Move “{hand.project.graph(MAIN).nodes['relu_1'].name}”"):
+        hand.drag(at, (at[0], at[1] + 160.0))
