@@ -24,6 +24,7 @@ from studio.ui.canvas.gaps import broken
 from studio.ui.canvas.picture import MARGIN, MOST_PIXELS, EmptyPictureError, Part, Picture, Style
 from studio.ui.canvas.svg_text import with_safe_text
 from studio.ui.picturing import PictureDialog
+from studio.ui.text import set_language
 from studio.ui.window import MainWindow
 from tests.ui.canvas_hand import LEFT, MAIN, Hand, drawn, known
 
@@ -108,6 +109,21 @@ def test_a_page_holds_its_fonts_and_no_pixels(qtbot: QtBot) -> None:
     assert data.startswith(b"%PDF-")
     assert b"/FontFile" in data
     assert b"/Subtype /Image" not in data
+
+
+def test_chinese_in_a_page_is_found_by_its_own_letters(qtbot: QtBot) -> None:
+    set_language("zh_CN")
+    try:
+        data = Picture(drawn(*ROW), MAIN, None, Style()).pdf()
+    finally:
+        set_language("en")
+    tables = re.findall(rb"beginbfrange\n(.*?)endbfrange", data, re.DOTALL)
+    letters = {int(code, 16) for table in tables for code in re.findall(rb"<([0-9A-F]{4})>", table)}
+    # Fonts draw radicals and letters by one sign; Qt tells the radical, by which nobody searches.
+    assert {ord(letter) for letter in "输入 二维卷积"} <= letters
+    assert not [code for code in letters if 0x2E80 <= code <= 0x2FDF]
+    table = int(data[data.rfind(b"startxref") :].split()[1])
+    assert data[table:].startswith(b"xref")
 
 
 def test_too_many_pixels_are_made_fewer(qtbot: QtBot) -> None:

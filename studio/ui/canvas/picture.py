@@ -30,6 +30,7 @@ from studio.ui.canvas.gaps import broken
 from studio.ui.canvas.look import NO_BRUSH, Look
 from studio.ui.canvas.node_item import NodeItem
 from studio.ui.canvas.paint import State, draw_card, draw_lines, line_box, lines, loose_lines
+from studio.ui.canvas.pdf_text import with_found_text
 from studio.ui.canvas.scene import CanvasScene
 from studio.ui.canvas.spots import Spot
 from studio.ui.canvas.svg_text import with_safe_text
@@ -272,7 +273,7 @@ class Picture:
         writer.setTitle(self._title)
         writer.setCreator("Netwright")
         self._on(writer, wide / self.box.width() * DPI * 12 / 72.0)
-        return bytes(data.data())
+        return with_found_text(bytes(data.data()))
 
     def png(self, scale: float) -> bytes:
         """Give pixels; a scale that would make too many is lowered, as `fitting` says."""
