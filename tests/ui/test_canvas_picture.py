@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QImage, QPainterPath
+from PySide6.QtGui import QColor, QImage, QPainterPath
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
@@ -21,10 +21,11 @@ from studio.graph.layout import Frame, Layout, Note
 from studio.project import Project
 from studio.project.file import dumps
 from studio.ui.canvas.gaps import broken
-from studio.ui.canvas.picture import MARGIN, MOST_PIXELS, EmptyPictureError, Part, Picture, Style
+from studio.ui.canvas.picture import MOST_PIXELS, EmptyPictureError, Part, Picture, Style
 from studio.ui.canvas.svg_text import with_safe_text
 from studio.ui.picturing import PictureDialog
 from studio.ui.text import set_language
+from studio.ui.theme import LIGHT
 from studio.ui.window import MainWindow
 from tests.ui.canvas_hand import LEFT, MAIN, Hand, drawn, known
 
@@ -56,10 +57,10 @@ def test_the_margin_is_even_and_the_ground_is_as_chosen(qtbot: QtBot) -> None:
         left, right = min(x for x, _ in drawn_at), image.width() - 1 - max(x for x, _ in drawn_at)
         top, bottom = min(y for _, y in drawn_at), image.height() - 1 - max(y for _, y in drawn_at)
         # Marks can stand on the tops of blocks; none of these has one.
-        assert MARGIN <= left <= MARGIN + 6
+        assert 24 <= left <= 30
         assert abs(left - right) <= 1
-        assert MARGIN <= bottom <= MARGIN + 4
-        assert MARGIN <= top <= MARGIN + 10
+        assert 24 <= bottom <= 28
+        assert 24 <= top <= 34
 
 
 def test_nothing_shows_what_is_going_on(qtbot: QtBot) -> None:
@@ -74,6 +75,13 @@ def test_nothing_shows_what_is_going_on(qtbot: QtBot) -> None:
         assert len(hand.view.canvas.selection.nodes) == 4
         picture = Picture(hand.project, MAIN, None, Style())
         assert picture.png(1.0) == before
+    image = picture.image(1.0)
+    colours = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    assert QColor(LIGHT.selection).name() not in colours
+    # The corner by which a note is made larger is no part of what it says.
+    right, bottom = round(200 - picture.box.left()), round(320 - picture.box.top())
+    corner = {image.pixelColor(right - x, bottom - y).name() for x in range(5, 14) for y in range(5, 14)}
+    assert corner == {QColor(LIGHT.warning_soft).name()}
     assert [text for text in said(picture) if text in ("Stem", "a < b & c")] == ["Stem", "a < b & c"]
     svg = picture.svg()
     assert b"<image" not in svg
