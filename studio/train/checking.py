@@ -19,6 +19,7 @@ from studio.graph import Message, NetwrightError
 from studio.project import Choice, GraphRef, LossTerm, Plan, Project
 from studio.train import forms
 from studio.train.apart import drawn_refusals
+from studio.train.at_length import AtLength
 from studio.train.calls import found as class_of
 from studio.train.cautions import Sums, cautions
 from studio.train.matching import input_misfits, lengths_in, names_in
@@ -43,6 +44,7 @@ class Checker:
         self._analyser = Analyser()
         self._known = known
         self._sums = Sums()
+        self._at_length = AtLength()
         self._plan: tuple[Plan, tuple[NetwrightError, ...]] | None = None
 
     def analyse(self, project: Project, ref: GraphRef) -> Report:
@@ -67,7 +69,7 @@ class Checker:
                 yield _of_plan(report.ref, "bad_plan", _missing(project, name))
         known = self._known(project.plan.data)
         if isinstance(known, Facts):
-            found = list(misfits(project, report, known))
+            found = list(misfits(project, report, known, self._at_length))
             yield from found
             # What does not fit is mended first: it may change what else there is to say.
             for role, choice in project.plan.optimizers.items() if not mistakes else ():
@@ -88,18 +90,21 @@ class Checker:
         return self._plan[1]
 
 
-def misfits(project: Project, report: Report, facts: Facts) -> Iterator[Problem]:
+def misfits(
+    project: Project, report: Report, facts: Facts, at_length: AtLength | None = None
+) -> Iterator[Problem]:
     """Give everything that keeps the network of a plan from learning from its data.
 
     Args:
         project: the project.
         report: what the compiler says of the network.
         facts: what is known of the data.
+        at_length: looks through the network at the lengths of the data; a new one without.
     """
     plan = project.plan
     if not _compares(project, report):
         return
-    yield from input_misfits(facts, project, report)
+    yield from input_misfits(facts, project, report, at_length)
     for index, term in enumerate(plan.losses):
         yield from _loss_misfits(index, term, project, report, facts)
 

@@ -11,6 +11,7 @@ from studio.compiler import Problem, Report, Tensor, identifier, identifiers
 from studio.data import Dataset, Facts, Field, Split
 from studio.graph import Message, Node
 from studio.project import Project
+from studio.train.at_length import AtLength
 from studio.train.mending import setting
 from studio.train.recipe import TrainError
 
@@ -39,13 +40,16 @@ def matched(data: Dataset, project: Project, report: Report) -> Dataset:
     return replace(data, train=ready(data.train), validation=ready(data.validation), test=ready(data.test))
 
 
-def input_misfits(facts: Facts, project: Project, report: Report) -> Iterator[Problem]:
+def input_misfits(
+    facts: Facts, project: Project, report: Report, at_length: AtLength | None = None
+) -> Iterator[Problem]:
     """Give every input of a network that the data does not fit, as problems of the plan.
 
     Args:
         facts: what is known of the data.
         project: the project.
         report: what the compiler says of the network, as far as it is known.
+        at_length: looks through the network at the lengths of the data; a new one without.
     """
     graph = project.graph(report.ref)
     names = names_in(project, report)
@@ -53,20 +57,26 @@ def input_misfits(facts: Facts, project: Project, report: Report) -> Iterator[Pr
     nodes = {names[node.id]: node for node in inputs}
     pairs = _pairs(facts.inputs, report)
     lengths = lengths_in(facts, report)
+    fitting = True
     for name, node in nodes.items():
         if name not in report.inputs:
             continue  # its own parameters are wrong: that is told already
         if name not in pairs:
+            fitting = False
             yield _no_field(name, node, facts, report)
             continue
         field, expected = facts.inputs[pairs[name]], report.inputs[name]
         if field.sample != expected.at(1, lengths)[1:]:
+            fitting = False
             yield _other_size(name, node, field, expected, report)
         elif not field.whole and not expected.dtype.startswith("float"):
             yield _fractions(name, node, expected, project, report)
         elif field.largest is not None:
             yield from _too_large(node, field.largest, project, report)
-    yield from _too_short(lengths, project, report)
+    short = list(_too_short(lengths, project, report))
+    yield from short
+    if fitting and lengths and not short:
+        yield from (at_length or AtLength()).misfits(lengths, project, report)
 
 
 def lengths_in(facts: Facts, report: Report) -> dict[str, int]:

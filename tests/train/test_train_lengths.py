@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from studio.compiler import Problem
+import pytest
+
+from studio.compiler import Analyser, Problem, Report
 from studio.graph import Value
-from studio.project import Choice, LossTerm, Project
+from studio.project import Choice, GraphRef, LossTerm, Project, edits
 from studio.train import run
 from studio.train.checking import Checker
 from tests.drawing import MAIN, chain
-from tests.train.projects import done, loop, with_plan
+from tests.train.projects import done, failed, loop, with_plan
 
 
 def told(project: Project) -> list[Problem]:
@@ -83,3 +85,55 @@ def test_an_output_of_any_length_is_held_against_the_target_of_the_data() -> Non
     project = with_plan(project, data=Choice("diabetes"), loop=loop(), losses=(LossTerm(Choice("mse")),))
     (problem,) = told(project)
     assert (problem.node, str(problem.expected), str(problem.received)) == (ids[-1], "B × 1", "B × 10")
+
+
+def sentences(*body: tuple[str, dict[str, Value]]) -> Project:
+    """Draw a network for sentences of any length, with an example of 5; those of the data have 16 words."""
+    project, _ = chain(
+        ("input", {"shape": (5,), "dtype": "int64", "open": "T"}),
+        ("embedding", {"num_embeddings": 200, "embedding_dim": 8}),
+        *body,
+        ("linear", {"out_features": 2}),
+        ("output", {}),
+    )
+    return with_plan(project, data=Choice("sentences"), loop=loop(epochs=1))
+
+
+def test_a_block_that_data_is_too_long_for_is_told_with_its_own_sentence_and_mend(tmp_path: Path) -> None:
+    project = sentences(("learned_position", {"max_length": 8}), ("mean", {"dim": 1}))
+    (problem,) = told(project)
+    assert (problem.about, problem.node, problem.parameter) == ("plan", "learned_position_1", "max_length")
+    assert "8" in str(problem.expected)
+    (fix,) = problem.fixes
+    assert fix.parameters == {"max_length": 16}
+    assert told(edits.apply_fix(project, MAIN, fix)) == []
+    assert failed(list(run(project, run_dir=tmp_path / "run"))).message == problem.message
+
+
+def test_a_place_beyond_the_data_is_told_and_no_mend_that_spoils_the_example_is_offered() -> None:
+    project = edits.set_parameters(
+        sentences(("select", {"dim": 1, "index": 20})), MAIN, "input_1", {"shape": (32,)}
+    )
+    (problem,) = told(project)
+    assert (problem.about, problem.node) == ("plan", "select_1")
+    for fix in problem.fixes:
+        assert told(edits.apply_fix(project, MAIN, fix)) == []
+
+
+def test_the_look_at_the_lengths_of_the_data_is_kept_until_something_changes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks: list[GraphRef] = []
+    analysed = Analyser.analyse
+
+    def counted(self: Analyser, project: Project, ref: GraphRef) -> Report:
+        looks.append(ref)
+        return analysed(self, project, ref)
+
+    monkeypatch.setattr(Analyser, "analyse", counted)
+    project, checker = sentences(("mean", {"dim": 1})), Checker()
+    for expected in (2, 3):  # the report itself each time, the look at the lengths of the data once
+        assert checker.analyse(project, MAIN).ok
+        assert len(looks) == expected
+    Checker().analyse(edits.set_parameters(project, MAIN, "input_1", {"shape": (16,)}), MAIN)
+    assert len(looks) == 4  # nothing to look at: the example is as long as the data
