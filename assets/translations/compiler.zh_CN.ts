@@ -728,8 +728,8 @@
         <translation>{number} 的倍数</translation>
     </message>
     <message>
-        <source>{received} has {count} {count:dimension|dimensions} behind the batch: the new order must name each of them once.</source>
-        <translation>{received} 在批次之后有 {count} 个维度：新的顺序必须把每个维度恰好写一次。</translation>
+        <source>{received} has {count} {count:dimension|dimensions} behind the batch: the new order must name each of them once, counted from 1. The batch is 0 and stays first, so it is not named.</source>
+        <translation>{received} 在批次之后有 {count} 个维度：新的顺序必须把每个维度恰好写一次，从 1 数起。批次是第 0 维，始终在最前，不必写出。</translation>
     </message>
     <message>
         <source>an order of {numbers}</source>
@@ -1222,6 +1222,14 @@
     <message>
         <source>code that defines “{name}”</source>
         <translation>定义“{name}”的代码</translation>
+    </message>
+    <message>
+        <source>“{part}” is no size of “{name}”. Write each size as a number, or as T=28 where it may differ from batch to batch, such as {name}: B × 3 × 32 × 32.</source>
+        <translation>“{part}”不是“{name}”的尺寸。请把每个尺寸写成数字，批次之间可以不同的写成 T=28，例如 {name}: B × 3 × 32 × 32。</translation>
+    </message>
+    <message>
+        <source>“{name}” has {count} sizes behind the batch. A tensor has at most {limit} of them.</source>
+        <translation>“{name}”在批次之后有 {count} 个尺寸；一个张量最多有 {limit} 个。</translation>
     </message>
 </context>
 </TS>

@@ -37,7 +37,7 @@ class Reshape:
 class Permute:
     """Put the dimensions of each sample in another order."""
 
-    dims: Shape = param((2, 1), low=1, doc="The new order; the batch is 0 and stays first, so count from 1.")
+    dims: Shape = param((2, 1), doc="The new order; the batch is 0 and stays first, so count from 1.")
 
 
 @block(

@@ -129,6 +129,8 @@ def dimensions(block: Block, node: Node, given: Arrivals, values: Mapping[str, V
     rank = next((len(tensors[0].shape) for tensors in given.values()), 0)
     if rank and block.type in NEW_DIMENSION:
         rank += 1
+    if rank and block.type in OWN_ORDER:
+        yield from _reordered(block, node, next(iter(given.values()))[0], values)
     for name in DIMENSIONS:
         found = values.get(name)
         named = found if isinstance(found, tuple) else (found,)
@@ -183,6 +185,35 @@ def dimensions(block: Block, node: Node, given: Arrivals, values: Mapping[str, V
                 received=Message("{value}", value=end),
                 fixes=(setting(block, node, "end_dim", -1),),
             )
+
+
+def _reordered(block: Block, node: Node, tensor: Tensor, values: Mapping[str, Value]) -> Iterator[Complaint]:
+    """Check that an order names each dimension of a sample once, counted from 1 as the batch stays first."""
+    rank, dims = len(tensor.shape), values.get("dims")
+    order = tuple(range(1, rank))
+    named = [dim for dim in dims if isinstance(dim, int)] if isinstance(dims, tuple) else []
+    if sorted(named) == list(order):
+        return
+    meant = tuple(reversed(order))
+    if sorted(named) == list(range(rank)) and named[0] == 0:
+        meant = tuple(named[1:])  # as torch writes it, with the batch
+    elif sorted(named) == list(range(rank - 1)):
+        meant = tuple(dim + 1 for dim in named)  # counted from 0
+    elif sorted(dim % rank for dim in named) == list(order):
+        meant = tuple(dim % rank for dim in named)
+    yield Complaint(
+        "bad_order",
+        Message(
+            "{received} has {count} {count:dimension|dimensions} behind the batch: the new order must name"
+            " each of them once, counted from 1. The batch is 0 and stays first, so it is not named.",
+            received=str(tensor),
+            count=rank - 1,
+        ),
+        parameter="dims",
+        expected=Message("an order of {numbers}", numbers=show(order)),
+        received=Message("{value}", value=show(dims)),
+        fixes=(setting(block, node, "dims", meant),),
+    )
 
 
 def _once(dims: tuple[int, ...], rank: int) -> tuple[int, ...]:

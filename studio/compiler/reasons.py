@@ -118,27 +118,6 @@ def _halved(block: Block, node: Node, tensor: Tensor, values: Values) -> Complai
 # -- places and parts ------------------------------------------------------------------------------------
 
 
-def _reordered(block: Block, node: Node, tensor: Tensor, values: Values) -> Complaint | None:
-    rank = len(tensor.shape)
-    order = tuple(range(1, rank))
-    dims = values.get("dims")
-    if isinstance(dims, tuple) and sorted(map(str, dims)) == sorted(map(str, order)):
-        return None
-    return Complaint(
-        "bad_order",
-        Message(
-            "{received} has {count} {count:dimension|dimensions} behind the batch: the new order must name"
-            " each of them once.",
-            received=str(tensor),
-            count=rank - 1,
-        ),
-        parameter="dims",
-        expected=Message("an order of {numbers}", numbers=show(order)),
-        received=Message("{value}", value=show(dims)),
-        fixes=(setting(block, node, "dims", tuple(reversed(order))),),
-    )
-
-
 def _picked(block: Block, node: Node, tensor: Tensor, values: Values) -> Complaint | None:
     dim, index = _whole(values, "dim"), _whole(values, "index")
     if dim >= len(tensor.shape):
@@ -406,7 +385,6 @@ _ALONE: Mapping[str, _Reason] = {
     "channel_shuffle": _grouped,
     "glu": _halved,
     "rotary": lambda block, node, tensor, values: _multiple(block, node, tensor, -1, 2),
-    "permute": _reordered,
     "unflatten": _unflattened,
     "select": _picked,
     "embedding": _padded_word,

@@ -252,7 +252,8 @@ MISTAKES: dict[str, Mistake] = {
         lambda: row(IMAGE, ("permute", {"dims": (2, 1)})),
         "permute_1",
         "dims",
-        "B × 3 × 8 × 8 has 3 dimensions behind the batch: the new order must name each of them once.",
+        "B × 3 × 8 × 8 has 3 dimensions behind the batch: the new order must name each of them once, "
+        "counted from 1. The batch is 0 and stays first, so it is not named.",
         "Set Dims to 3, 2, 1",
     ),
     "out_of_range": Mistake(
