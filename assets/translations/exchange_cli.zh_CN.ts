@@ -631,5 +631,9 @@
         <source>Draw a network as a picture for a paper.</source>
         <translation>把网络画成可用于论文的图片。</translation>
     </message>
+    <message>
+        <source>These files take {sizes} alone: {format} could not leave the length open in this network. The Python source and the weights take any.</source>
+        <translation>这些文件只接受 {sizes}：{format} 无法在此网络中保持长度可变。Python 源码和权重接受任意长度。</translation>
+    </message>
 </context>
 </TS>

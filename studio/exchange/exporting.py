@@ -12,12 +12,12 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from studio.exchange import worker
+from studio.exchange import process, worker
 from studio.exchange.declare import ExchangeError, Files, Format, Progress, find_format
 from studio.exchange.landing import land, land_folder, require_free
 from studio.exchange.origin import find_subject
-from studio.exchange.parity import Check, compare, outputs_of_stranger
-from studio.exchange.probes import Probe, probes
+from studio.exchange.parity import Check, ParityError, compare, outputs_of_stranger
+from studio.exchange.probes import Probe, longer, probes
 from studio.exchange.subject import Subject
 from studio.exchange.workplace import workplace
 from studio.graph import Message
@@ -101,6 +101,7 @@ def export(
         files = made.make(subject, target.name)
     received = outputs_of(made, subject, files, chosen, progress)
     checked = compare(chosen, expected, received, made.tolerance)
+    closed = _closed(made, subject, files, progress)
     progress(Message("Writing"), 0.9)
     as_folder = made.folder and target.suffix != made.suffix
     kept = () if as_folder else _kept(files, target)
@@ -116,8 +117,33 @@ def export(
         max(row.max_difference for row in checked),
         checked,
         sums,
-        (*notes, *made.notes(subject), *kept),
+        (*notes, *made.notes(subject), *closed, *kept),
     )
+
+
+def _closed(made: Format, subject: Subject, files: Files, progress: Progress) -> tuple[Message, ...]:
+    """Tell where files take one length only, though the network takes any: not every maker leaves it open."""
+    chosen = longer(subject.program)
+    if not chosen:
+        return ()
+    try:
+        expected = [subject.run(probe.inputs) for probe in chosen]
+    except (RuntimeError, ValueError, IndexError):
+        return ()  # the network itself takes no more, such as positions up to a longest one
+    try:
+        received = outputs_of(made, subject, files, chosen, progress)
+        compare(chosen, expected, received, made.tolerance)
+    except (ParityError, process.ProcessFailedError):
+        sizes = ", ".join(str(tensor.settled(tensor.lengths)) for _, _, tensor in subject.program.inputs)
+        return (
+            Message(
+                "These files take {sizes} alone: {format} could not leave the length open in this network. "
+                "The Python source and the weights take any.",
+                sizes=sizes,
+                format=made.title,
+            ),
+        )
+    return ()
 
 
 def _kept(files: Files, target: Path) -> tuple[Message, ...]:

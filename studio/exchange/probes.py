@@ -61,6 +61,23 @@ def probes(program: Program) -> list[Probe]:
     ]
 
 
+def longer(program: Program) -> list[Probe]:
+    """Make a probe of other lengths than the examples; none where no Input leaves a length open."""
+    lengths = {name: at for _, _, tensor in program.inputs for name, at in tensor.lengths.items()}
+    if not lengths:
+        return []
+    generator = torch.Generator().manual_seed(0)
+    # More, as fewer might not be enough for a window, and by an odd number, as halves hide much.
+    others = {name: at + 3 for name, at in lengths.items()}
+    given = {
+        name: _numbers("random", tensor.at(2, others), generator)
+        if tensor.dtype == "float32"
+        else _indices("random", tensor.at(2, others), _count(program, {(key, "y")}) or FEW, generator)
+        for key, name, tensor in program.inputs
+    }
+    return [Probe("random", 2, given)]
+
+
 def _numbers(kind: Kind, shape: tuple[int, ...], generator: torch.Generator) -> torch.Tensor:
     if kind == "zeros":
         return torch.zeros(shape)

@@ -82,19 +82,24 @@ def make(subject: Subject, name: str) -> Files:
     )
     assert made is not None
     model = made.model_proto
-    _name_batch(model)
+    _name_sizes(model, subject)
     for key, value in {"classes": subject.classes, "preprocessing": subject.preprocessing}.items():
         model.metadata_props.add(key=f"netwright.{key}", value=json.dumps(value, ensure_ascii=False))
     content: bytes = model.SerializeToString()
     return {name: content}
 
 
-def _name_batch(model: ModelProto) -> None:
-    """Call the batch size by its name, wherever the exporter wrote a symbol of its own, such as `s77`."""
+def _name_sizes(model: ModelProto, subject: Subject) -> None:
+    """Call open sizes by their names, wherever the exporter wrote symbols of its own, such as `s77`."""
     graph = model.graph
-    symbol = graph.input[0].type.tensor_type.shape.dim[0].dim_param
+    symbols: dict[str, str] = {}
+    for value, (_, _, tensor) in zip(graph.input, subject.program.inputs, strict=True):
+        for place, size in enumerate(value.type.tensor_type.shape.dim):
+            length = tensor.shape[place].length
+            if size.dim_param and (place == 0 or length is not None):
+                symbols.setdefault(size.dim_param, str(length) if length is not None else BATCH)
     for value in (*graph.input, *graph.output, *graph.value_info):
         for size in value.type.tensor_type.shape.dim:
             if size.dim_param:
-                # Inside a network there are also multiples of it, such as `2*s77`.
-                size.dim_param = re.sub(rf"\b{re.escape(symbol)}\b", BATCH, size.dim_param)
+                # Inside a network there are also multiples, such as `2*s77`.
+                size.dim_param = re.sub(r"\w+", lambda word: symbols.get(word[0], word[0]), size.dim_param)

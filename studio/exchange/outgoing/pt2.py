@@ -25,11 +25,18 @@ def load(folder: str, name: str, facts: Mapping[str, Any]) -> Any:
 
 
 def program_of(subject: Subject) -> torch.export.ExportedProgram:
-    """Give the exported program, its batch size left open."""
-    batch = torch.export.Dim("batch")
+    """Give the exported program, its batch size left open, and lengths wherever torch can leave them open."""
     # Three samples: exporters take sizes 0 and 1 for fixed ones.
     given = {name: tensor_of(tensor.at(3), tensor.dtype) for _, name, tensor in subject.program.inputs}
-    sizes = {name: {0: batch} for name in given}
+    batch = torch.export.Dim("batch")
+    sizes: dict[str, dict[int, Any]] = {
+        name: {
+            place: torch.export.Dim.AUTO if dim.length is not None else batch
+            for place, dim in enumerate(tensor.shape)
+            if dim.length is not None or place == 0
+        }
+        for _, name, tensor in subject.program.inputs
+    }
     with torch.no_grad(), warnings.catch_warnings():
         # Of recurrent layers, about a list that they keep for themselves.
         warnings.filterwarnings("ignore", "The tensor attributes? .*_flat_weights", UserWarning)
