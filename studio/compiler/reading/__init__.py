@@ -227,7 +227,7 @@ class _Reader:
 
     def _shapes_told(self, root: Definition, built: Built) -> None:
         for entry in root.entries:
-            if entry.shape is None and built.ids[entry] in built.new:
+            if entry.shape is None and not entry.wrong and built.ids[entry] in built.new:
                 self.text.note(
                     entry.line,
                     Message(

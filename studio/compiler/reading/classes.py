@@ -10,7 +10,7 @@ from studio.blocks import Kind
 from studio.compiler.instances import MAX_DEPTH
 from studio.compiler.reading import beginning
 from studio.compiler.reading.coded import Coded
-from studio.compiler.reading.docstring import sample, told
+from studio.compiler.reading.docstring import Sizes, Told, sample, told
 from studio.compiler.reading.drawn import Definition, Entry, Made, Taken
 from studio.compiler.reading.forward import Forward
 from studio.compiler.reading.functions import Functions
@@ -423,7 +423,8 @@ class _Class:
     # -- what enters and leaves ---------------------------------------------------------------------------
 
     def _entries(self, method: ast.FunctionDef) -> None:
-        inputs, _ = told(self._docstrings(method))
+        inner = self.node.name not in self.classes.networks
+        inputs, _ = told(self._docstrings(method), inner)
         for extra in (method.args.vararg, method.args.kwarg):
             if extra is not None:
                 self.text.note(
@@ -433,22 +434,31 @@ class _Class:
         for argument in [*method.args.posonlyargs, *method.args.args, *method.args.kwonlyargs][1:]:
             if argument.arg in known_values:
                 continue
-            known = inputs.get(argument.arg)
             entry = Entry(argument.arg, argument.lineno)
+            known = inputs.get(argument.arg)
+            said = self.text.comment(argument)
+            sizes: Sizes | Told = known or sample(said, argument.arg, inner)
             if known is not None:
                 entry.label, entry.dtype = known.label, known.dtype
-                entry.shape, entry.open = known.shape, known.open
-            else:
-                entry.shape, entry.open = sample(self.text.comment(argument))
+            entry.shape, entry.open = sizes.shape, sizes.open
+            if sizes.wrong is not None and not inner and (known is not None or "×" in said):
+                entry.wrong = True
+                self.text.note(known.line if known is not None else argument, sizes.wrong)
             self.definition.entries.append(entry)
 
-    def _docstrings(self, method: ast.FunctionDef) -> str:
-        texts = (ast.get_docstring(self.node, clean=False), ast.get_docstring(method, clean=False))
-        return "\n".join(text for text in texts if text)
+    def _docstrings(self, method: ast.FunctionDef) -> list[tuple[int, str]]:
+        """Give the lines of what is told of the class and of forward, with their numbers."""
+        found: list[tuple[int, str]] = []
+        for node in (self.node, method):
+            said = ast.get_docstring(node, clean=False) or ""
+            last = node.body[0].end_lineno or 0
+            start = node.body[0].lineno
+            found += [(min(start + index, last), line) for index, line in enumerate(said.splitlines())]
+        return found
 
     def _ends(self, method: ast.FunctionDef) -> None:
         """Give the outputs the names and labels that the docstring tells."""
-        outputs = told(self._docstrings(method))[1]
+        outputs = told(self._docstrings(method), self.node.name not in self.classes.networks)[1]
         exits = self.definition.exits
         if len(exits) == 1 and not exits[0].name:
             exits[0].name = outputs[0].name if len(outputs) == 1 else "y"

@@ -63,7 +63,7 @@ class Made:
 
 @dataclass(eq=False)
 class Entry:
-    """A tensor that enters: an argument of `forward`."""
+    """A tensor that enters: an argument of `forward`; wrong where the sizes told of it cannot be read."""
 
     name: str
     line: int
@@ -71,6 +71,7 @@ class Entry:
     shape: tuple[int, ...] | None = None
     open: str = ""
     dtype: str = ""
+    wrong: bool = False
 
 
 @dataclass(eq=False)
