@@ -12,6 +12,10 @@
         <translation>“{text}”不是算术表达式。请写成例如 2*d_model 或 channels // 4。</translation>
     </message>
     <message>
+        <source>“{text}” computes with “{name}”, whose value here is {value}: not one number. Write “{name}” alone where such a value is taken, or compute with a number.</source>
+        <translation>“{text}”用“{name}”来计算，而它在这里的值为 {value}，不是单个数字。请在接受这种值的地方单独写“{name}”，或改用数字来计算。</translation>
+    </message>
+    <message>
         <source>“{text}” uses “{name}”, which is not a number here. Known: {known}.</source>
         <translation>“{text}”用到了“{name}”，而它在这里不是数字。可用的有：{known}。</translation>
     </message>

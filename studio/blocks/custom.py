@@ -367,7 +367,7 @@ def _parameter(one: ast.arg, default: ast.expr | None) -> Parameter | None:
     _refuse_name(one)
     if default is None:
         value = choices[0] if choices else (1,) if kind == "shape" else _FRESH[kind]
-    made = Parameter(one.arg, kind, value, "", choices=choices, optional=optional)
+    made = Parameter(one.arg, kind, value, "", choices=choices, optional=optional, own=True)
     try:
         value = made.check(value)
     except NetwrightError as error:

@@ -66,14 +66,14 @@ class ParameterError(NetwrightError):
         received: what came, as short text.
     """
 
-    def __init__(self, label: str, expected: Message, received: str | Message) -> None:
+    def __init__(self, label: str | Message, expected: Message, received: str | Message) -> None:
         """Say what was expected and what came."""
         self.expected = expected
         self.received = received
         super().__init__(
             Message(
                 "{label}: expected {expected}, received {received}.",
-                label=Message(label),
+                label=Message(label) if isinstance(label, str) else label,
                 expected=expected,
                 received=received,
             )
@@ -117,6 +117,7 @@ class Parameter:
         fixed: it always has its default, and nobody sets it.
         formula: its text is a formula over the time of a training.
         reads: where it is read from as long as nobody types it, instead of being its default.
+        own: a person named it, so that it is shown as it is in every language.
     """
 
     name: str
@@ -136,6 +137,7 @@ class Parameter:
     fixed: bool = False
     formula: bool = False
     reads: FromInput | None = None
+    own: bool = False
 
     @property
     def unset(self) -> Value:
@@ -149,7 +151,12 @@ class Parameter:
     @property
     def label(self) -> str:
         """Give the English label for a form."""
-        return self.title or self.name.replace("_", " ").capitalize()
+        return self.title or (self.name if self.own else self.name.replace("_", " ").capitalize())
+
+    @property
+    def said(self) -> Message:
+        """Give the label in the language of who reads it; a name of a person's own stays as it is."""
+        return Message("{name}", name=self.name) if self.own else Message(self.label)
 
     def expects(self, received: Value = None) -> Message:
         """Say in a few words what the parameter takes.
@@ -289,7 +296,7 @@ class Parameter:
             raise self._refusal(value)
 
     def _refusal(self, value: Value) -> ParameterError:
-        return ParameterError(self.label, self.expects(value), show(value))
+        return ParameterError(self.said, self.expects(value), show(value))
 
 
 def show(value: Value) -> str | Message:

@@ -97,9 +97,7 @@ def _bad_parameter(node: Node, parameter: Parameter, error: ParameterError) -> C
 def _default(node: Node, parameter: Parameter) -> Fix:
     """Give the mend that sets a parameter to what it is in a fresh block."""
     return Fix(
-        Message(
-            "Set {parameter} to {value}", parameter=Message(parameter.label), value=show(parameter.default)
-        ),
+        Message("Set {parameter} to {value}", parameter=parameter.said, value=show(parameter.default)),
         "set",
         node.id,
         parameters=freeze({parameter.name: parameter.default}),
@@ -168,7 +166,7 @@ def rules(block: Block, node: Node, values: dict[str, Value]) -> Iterator[Compla
                     Fix(
                         Message(
                             "Set {parameter} to {value}",
-                            parameter=Message(parameter.label),
+                            parameter=parameter.said,
                             value=show(mended),
                         ),
                         "set",

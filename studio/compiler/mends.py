@@ -36,7 +36,7 @@ def setting(block: Block, node: Node, parameter: str, value: Value) -> Fix:
     return Fix(
         Message(
             "Set {parameter} to {value}",
-            parameter=Message(block.parameters[parameter].label),
+            parameter=block.parameters[parameter].said,
             value=show(value),
         ),
         "set",
@@ -149,7 +149,7 @@ def at_width(graph: Graph, problem: Problem) -> Problem:
             continue
         label = Message(
             "Set {parameter} of “{name}” to {value}",
-            parameter=Message(block.parameters[parameter].label),
+            parameter=block.parameters[parameter].said,
             name=source.name,
             value=show(fix.parameters[parameter]),
         )

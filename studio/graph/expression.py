@@ -184,6 +184,16 @@ def computed(
             value = values.get(name)
             if isinstance(value, (int, float)) and not isinstance(value, bool):
                 return _bounded(value, text)
+            if isinstance(value, bool | str | tuple):
+                raise ExpressionError(
+                    Message(
+                        "“{text}” computes with “{name}”, whose value here is {value}: not one number. Write"
+                        " “{name}” alone where such a value is taken, or compute with a number.",
+                        text=text,
+                        name=name,
+                        value=_told(value),
+                    )
+                )
             known = ", ".join(sorted(values)) or "–"
             raise ExpressionError(
                 Message(
@@ -237,6 +247,13 @@ def computed(
         case _:
             pass
     raise _not_arithmetic(text)
+
+
+def _told(value: bool | str | tuple[object, ...]) -> str | Message:
+    """Give what is no number as a part of a sentence."""
+    if isinstance(value, bool):
+        return Message("yes") if value else Message("no")
+    return f"“{value[:60]}”" if isinstance(value, str) else ", ".join(map(str, value))
 
 
 def _bounded(value: object, text: str) -> Number:

@@ -355,16 +355,20 @@ def block_of_composite(name: str, composite: Composite) -> Block:
 
 
 def _declared(composite: Composite, offered: CompositeParameter) -> Parameter:
+    # The library explains each of its parameters, and its names are translated with that.
+    made = Parameter(offered.name, offered.kind, offered.default, offered.doc, own=not offered.doc)
     if (reads := _reads(composite, offered)) is not None:
-        return Parameter(offered.name, offered.kind, offered.default, offered.doc, optional=True, reads=reads)
-    made = Parameter(offered.name, offered.kind, offered.default, offered.doc)
+        return dataclasses.replace(made, optional=True, reads=reads)
     if offered.kind not in ("choice", "size"):
         return made
     user = _user(composite, offered)
     if offered.kind == "size":
         dims = user.dims if user is not None else 2
+        words = user.choices if user is not None else ()
+        if not words and isinstance(offered.default, str):
+            words = (offered.default,)  # a word that nothing inside takes is refused where it is used
         return dataclasses.replace(
-            made, dims=len(offered.default) if isinstance(offered.default, tuple) else dims
+            made, dims=len(offered.default) if isinstance(offered.default, tuple) else dims, choices=words
         )
     if user is None:  # nothing inside chooses among anything, so that any text can be given
         return dataclasses.replace(made, kind="text")

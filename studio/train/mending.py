@@ -23,9 +23,9 @@ def setting(node: Node, parameter: str, value: Value, shown: str = "") -> Fix:
         shown: the value for people, where there is a better way to write it.
     """
     block = find(node.type)
-    label = block.parameters[parameter].label if block is not None else parameter
+    label = block.parameters[parameter].said if block is not None else Message(parameter)
     return Fix(
-        Message("Set {parameter} to {value}", parameter=Message(label), value=shown or show(value)),
+        Message("Set {parameter} to {value}", parameter=label, value=shown or show(value)),
         "set",
         node.id,
         parameters=freeze({parameter: value}),

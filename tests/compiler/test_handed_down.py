@@ -14,6 +14,7 @@ from studio.blocks import Kind
 from studio.compiler import Analyser, analyse, build, source
 from studio.compiler.reading import read_source
 from studio.graph import Expression, Value
+from studio.graph.text import translator
 from studio.project import COMPOSITE, Composite, CompositeParameter, GraphRef, Project, edits
 from studio.project.file import dumps, loads
 from studio.project.offering import change_parameter, rename_parameter, users
@@ -159,9 +160,46 @@ def test_names_follow_and_arithmetic_takes_numbers_only() -> None:
     assert users(renamed, "Part", "bias") == [("conv1", "Bias")]
     wrong = edits.set_parameters(project, PART, "conv2d_1", {"out_channels": Expression("2 * bias")})
     (problem,) = [one for one in analyser.analyse(wrong).problems if one.severity == "error"]
-    assert "which is not a number here" in str(problem.message)
+    assert "“2 * bias” computes with “bias”, whose value here is" in str(problem.message)
     # Another kind: the default follows, and what is read off what arrives is a whole number only.
     changed = change_parameter(project, "Part", "bias", kind="int")
     assert changed.composites["Part"].parameters[0].default == 1
     other = change_parameter(project, "Part", "width", kind="choice")
     assert other.composites["Part"].parameters[4].default == ""
+
+
+def used_once(kind: Kind, default: Value, value: Value | None, **used: str) -> Project:
+    """Give a network of a composite with one parameter, `k`, that a convolution inside uses."""
+    offered = (CompositeParameter("k", kind, default),)
+    project = edits.set_composite(Project(), "Part", Composite(parameters=offered))
+    conv: dict[str, Value] = {"out_channels": 4} | {name: Expression(text) for name, text in used.items()}
+    blocks: Any = (("input", {"shape": (3, 9, 9)}), ("conv2d", conv), ("output", {}))
+    project, _ = chain(*blocks, ref=PART, project=project)
+    project, x = add(project, "input", parameters={"shape": (3, 9, 9)})
+    given = {} if value is None else {"k": value}
+    project, part = edits.add_node(project, MAIN, COMPOSITE, (0, 0), composite="Part", parameters=given)
+    return add(wire(project, x, part), "output", [part])[0]
+
+
+def test_a_size_may_be_the_word_that_the_block_inside_takes() -> None:
+    project = used_once("size", "same", None, padding="k", kernel_size="3")
+    assert [str(tensor) for tensor in analyse(project).outputs.values()] == ["B × 4 × 9 × 9"]
+    assert loads(dumps(project)) == project
+    (problem,) = analyse(used_once("size", "same", "valid", padding="k")).problems
+    assert str(problem.message).endswith("or “same”, received “valid”.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "said"),
+    [("size", (3, 5), "3, 5"), ("bool", True, "yes"), ("text", "same", "“same”")],
+)
+def test_arithmetic_with_what_is_no_number_says_what_it_is(kind: Kind, value: Value, said: str) -> None:
+    (problem,) = analyse(used_once(kind, value, None, padding="k // 2")).problems
+    assert f"“k // 2” computes with “k”, whose value here is {said}: not one number." in str(problem.message)
+
+
+def test_the_name_of_a_parameter_of_ones_own_is_not_translated() -> None:
+    (problem,) = analyse(used_once("size", (3, 5), (1, 3, 3), kernel_size="k")).problems
+    chinese = translator("zh_CN")
+    assert problem.message.render(chinese).startswith("k：应为")
+    assert [fix.label.render(chinese) for fix in problem.fixes] == ["将“k”设为 3, 5"]

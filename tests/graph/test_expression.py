@@ -119,8 +119,8 @@ def test_it_computes(text: str, expected: object) -> None:
             )
         ),
         ("unknown + 1", "uses “unknown”, which is not a number here. Known: bad, d, d_model"),
-        ("text * 2", "uses “text”, which is not a number here"),
-        ("yes * 2", "uses “yes”, which is not a number here"),
+        ("text * 2", "computes with “text”, whose value here is “"),
+        ("yes * 2", "computes with “yes”, whose value here is yes: not one number"),
         ("bad + 1", "gives a number that is too large"),
         ("d / 0", "divides by zero"),
         ("d // 0", "divides by zero"),

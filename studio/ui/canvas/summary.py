@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from studio.blocks import Block, Parameter
 from studio.graph import Expression, Node, Value
-from studio.ui.text import tr
+from studio.ui.text import say, tr
 
 BETWEEN = ", "
 
@@ -54,7 +54,7 @@ def number(value: Value) -> str:
 
 
 def _told(parameter: Parameter, value: Value) -> str:
-    label = tr(parameter.label)
+    label = say(parameter.said)
     # In English there is little room: "num heads 4" is told as "heads 4", "hidden size 64" as "hidden 64".
     label = (label[:1].lower() + label[1:]).removeprefix("num ").removesuffix(" size")
     match parameter.kind:

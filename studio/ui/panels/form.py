@@ -128,9 +128,9 @@ class Form(QWidget):
         title.setFixedWidth(LABEL_WIDTH)
         if parameter.unit:
             unit = Message(parameter.unit)
-            live(title.setText, "{label} ({unit})", label=Message(parameter.label), unit=unit)
+            live(title.setText, "{label} ({unit})", label=parameter.said, unit=unit)
         else:
-            live(title.setText, parameter.label)
+            live(title.setText, "{label}", label=parameter.said)
         title.setBuddy(field)
         reset = QToolButton()
         live_icon(reset, "undo", "muted")
@@ -163,7 +163,7 @@ class Form(QWidget):
             row.title.setToolTip(tip(told))
             row.field.setToolTip(tip(told))
             target = row.field.focusProxy() or row.field
-            target.setAccessibleName(tr(parameter.label))
+            target.setAccessibleName(say(parameter.said))
             target.setAccessibleDescription(told)
 
     def _put_back(self, name: str) -> None:

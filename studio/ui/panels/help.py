@@ -27,7 +27,7 @@ from studio.ui.panels.code_editor import CodeEditor
 from studio.ui.panels.fields import text_of
 from studio.ui.panels.palette import family_icon, family_role, group_title, title_of
 from studio.ui.plain import is_seen, label, line
-from studio.ui.text import fixed, language, languages, live, tr
+from studio.ui.text import fixed, language, languages, live, say, tr
 from studio.ui.theme import SPACE, SPACE_SMALL, SPACE_TINY, themes
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class HelpPanel(QWidget):
         parameters = [one for one in block.parameters.values() if not one.fixed]
         if parameters:
             column.addWidget(label("Parameters", "heading"))
-            rows = [(tr(one.label), _of_parameter(one)) for one in parameters]
+            rows = [(say(one.said), _of_parameter(one)) for one in parameters]
             column.addLayout(_table(rows))
         self._example_place = QVBoxLayout()
         self._example_place.setSpacing(SPACE_SMALL)

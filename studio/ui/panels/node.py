@@ -374,11 +374,11 @@ class NodeForm(QWidget):
         if value is None and self.block.parameters[name].reads is not None:
             self._reset(name)
             return
-        what = Message("Set {parameter}", parameter=Message(self.block.parameters[name].label))
+        what = Message("Set {parameter}", parameter=self.block.parameters[name].said)
         self._each(what, lambda p, id: edits.set_parameters(p, self._ref, id, {name: value}), name)
 
     def _reset(self, name: str) -> None:
-        what = Message("Reset {parameter}", parameter=Message(self.block.parameters[name].label))
+        what = Message("Reset {parameter}", parameter=self.block.parameters[name].said)
         self._each(what, lambda p, id: edits.reset_parameter(p, self._ref, id, name), name)
 
     def _set_option(self, name: str, value: Value) -> None:
