@@ -12,6 +12,7 @@ from studio.compiler.arrivals import arrivals, at_source
 from studio.compiler.mends import at_width, same_source
 from studio.compiler.problems import Problem
 from studio.compiler.tensors import Tensor
+from studio.compiler.tokens import joinable
 from studio.graph import Graph, Message, Node, freeze
 from studio.project import Fix, GraphRef
 
@@ -118,7 +119,7 @@ def eased(
         elif problem.code == "mixed_dtypes" and problem.graph.place == "network":
             mends = tuple(at_source(graph, problem.node, problem.port, "float32"))
             problem = dataclasses.replace(problem, fixes=mends)
-        problem = same_source(graph, at_width(graph, problem))
+        problem = joinable(graph, same_source(graph, at_width(graph, problem)), leaving)
         # Every Input takes part: its data is given by its name, whether it is read or not.
         if problem.node not in loose or node is None or node.type == "input":
             found.append(problem)
