@@ -1231,5 +1231,21 @@
         <source>“{name}” has {count} sizes behind the batch. A tensor has at most {limit} of them.</source>
         <translation>“{name}”在批次之后有 {count} 个尺寸；一个张量最多有 {limit} 个。</translation>
     </message>
+    <message>
+        <source>How many pieces “{text}” gives is told only by a parameter of the class. Write chunk({count}, dim=…) for {count} equal pieces.</source>
+        <translation>“{text}”给出几块只由类的参数决定。要得到相等的 {count} 块，请写 chunk({count}, dim=…)。</translation>
+    </message>
+    <message>
+        <source>“{text}” does not keep the batch where it is. Expected x.permute(0, …), or x.reshape(x.shape[0], …) with the other sizes behind it.</source>
+        <translation>“{text}”没有让批次留在原处。应为 x.permute(0, …)，或 x.reshape(x.shape[0], …)，其后是其他尺寸。</translation>
+    </message>
+    <message>
+        <source>“{text}” is the state of one layer in one direction. Only that of the last layer is drawn, where it reads in one direction. Use the results of all steps instead, such as y[:, -1].</source>
+        <translation>“{text}”是某一层在某一个方向上的状态。能画出的只有单向读取时最后一层的状态。请改用所有时间步的结果，例如 y[:, -1]。</translation>
+    </message>
+    <message>
+        <source>This follows from a line that is named already.</source>
+        <translation>这是由前面已指出的一行引起的。</translation>
+    </message>
 </context>
 </TS>

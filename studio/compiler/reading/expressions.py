@@ -23,7 +23,9 @@ from studio.compiler.reading.results import (
     Several,
     Shape,
     Unsaid,
+    has_states,
     indices,
+    is_state,
     last_state,
     narrowed,
 )
@@ -180,11 +182,34 @@ class Expressions(Spellings):
                 ):
                     formed.source.guessed = written(node)
                 return formed
+            case "torch.permute" | "torch.reshape" | "torch.view", [tensor, *rest] if (
+                name != "torch.permute" or (not call.keywords)
+            ):
+                return self._refused(tensor, rest, node)
         spelled = self.spelled(name, call, node)
         return spelled if spelled is not None else self.function(name, call, node)
 
+    def _refused(self, tensor: ast.expr, rest: list[ast.expr], node: ast.Call) -> Result:
+        """Say why a tensor is not formed anew, unless that follows from what was named already."""
+        if isinstance(self.result(tensor), Lost):
+            return Lost()
+        for part in rest:
+            if not self._is_batch(part):
+                self._number(part)
+        raise UnreadableError(
+            node,
+            Message(
+                "“{text}” does not keep the batch where it is. Expected x.permute(0, …), or"
+                " x.reshape(x.shape[0], …) with the other sizes behind it.",
+                text=written(node),
+            ),
+        )
+
     def _size(self, node: ast.Call) -> Result:
-        """Read `x.size(0)`, the batch; another size is known only once something arrives."""
+        """Read `x.size()` and `x.size(0)`, the batch; another size is known only once something arrives."""
+        if not node.args and not node.keywords and isinstance(node.func, ast.Attribute):
+            self.result(node.func.value)
+            return Shape()
         place = value_of(node.args[0], self.scope, self.kept) if len(node.args) == 1 else None
         if node.keywords or place != 0:
             raise UnreadableError(node, UNKNOWN_SIZE.message)
@@ -258,10 +283,21 @@ class Expressions(Spellings):
                 if index != 0:
                     raise UnreadableError(node, UNKNOWN_SIZE.message)
                 return Batch()
-            case Ref(source=Drawn() as drawn, port="h"), ast.Constant() | ast.UnaryOp():
-                last = last_state(drawn, self._number(place))
+            case Ref(source=Drawn() as drawn, port="h"), ast.Constant() | ast.UnaryOp() if has_states(drawn):
+                number = self._number(place)
+                last = last_state(drawn, number)
                 if last is not None:
                     return self.simple("select", {"dim": 1, "index": -1}, [last], node)
+                if is_state(drawn, number):
+                    raise UnreadableError(
+                        node,
+                        Message(
+                            "“{text}” is the state of one layer in one direction. Only that of the last layer"
+                            " is drawn, where it reads in one direction. Use the results of all steps"
+                            " instead, such as y[:, -1].",
+                            text=written(node),
+                        ),
+                    )
             case Ref(), _:
                 return self._sliced(result, place, node)
         raise UnreadableError(node, Message("“{text}” takes nothing that is there.", text=written(node)))

@@ -33,12 +33,14 @@ class Bound:
         parameters: every parameter that a person sets.
         complaints: what of the call the block does not take.
         inplace: it changes what arrives.
+        apart: sizes that are one and the same in the block differ in the call, so that it is another block.
     """
 
     block: Block
     parameters: Mapping[str, Value]
     complaints: tuple[tuple[ast.AST, Message], ...] = ()
     inplace: bool = False
+    apart: bool = False
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -212,9 +214,10 @@ def bind(
                 parameters[name] = checked
             elif not same(checked, parameter.default):
                 complaints.append((call, _fixed(parameter, title)))
-    if not _sizes_agree(block, given):
+    apart = not _sizes_agree(block, given)
+    if apart:
         complaints.append((call, _not_taken(block, _linked(block)[0], title)))
-    return Bound(block, parameters, tuple(complaints), inplace)
+    return Bound(block, parameters, tuple(complaints), inplace, apart)
 
 
 def layers(
@@ -238,7 +241,7 @@ def layers(
         taken = tuple(one for one in constructor(block) if one.name not in read or one.name == "groups")
         found.append(bind(block, call, arguments_of(call, taken, title), taken, scope, kept, title))
     exact = tuple(one for one in found if not one.complaints)
-    return exact or (min(found, key=lambda one: len(one.complaints)),)
+    return exact or (min(found, key=lambda one: (one.apart, len(one.complaints))),)
 
 
 def _plain(default: object) -> Value:

@@ -97,6 +97,19 @@ UNKNOWN_SIZE = Unsaid(
 """In place of a size that only a run knows."""
 
 
+def has_states(drawn: Drawn) -> bool:
+    """Tell whether a block is a recurrent layer, whose states are stacked by layer and direction."""
+    return drawn.made.part is None and "num_layers" in drawn.bound.parameters
+
+
+def is_state(drawn: Drawn, index: Value) -> bool:
+    """Tell whether there is such a place in the stacked states of a recurrent layer."""
+    values = drawn.bound.parameters
+    layers = values.get("num_layers")
+    count = layers * (1 + bool(values.get("bidirectional"))) if isinstance(layers, int) else None
+    return isinstance(index, int) and (count is None or -count <= index < count)
+
+
 def last_state(drawn: Drawn, index: Value) -> Ref | None:
     """Give the output whose last step is `h[-1]` of a recurrent layer; None where none is.
 

@@ -11,12 +11,12 @@ from studio.blocks import find
 from studio.compiler.reading.calls import Slot
 from studio.compiler.reading.drawn import Ref
 from studio.compiler.reading.layers import Bound, Given, arguments_of, bind, by_target, layers
-from studio.compiler.reading.results import Later, Lost, Pieces, Result, Row
-from studio.compiler.reading.text import UnreadableError
+from studio.compiler.reading.results import Later, Lost, Pieces, Result, Row, Unsaid
+from studio.compiler.reading.text import FOLLOWS, UnreadableError
 from studio.compiler.reading.values import value_of, written
 from studio.compiler.reading.wiring import Wiring
 from studio.compiler.signatures import Argument
-from studio.graph import Message, Value
+from studio.graph import Expression, Message, Value
 
 _F: Final = "torch.nn.functional."
 
@@ -223,6 +223,10 @@ class Spellings(Wiring):
 
     def _number(self, node: ast.expr) -> Value:
         """Give the value of an argument that is no tensor."""
+        for one in ast.walk(node):
+            known = self.names.get(one.id) if isinstance(one, ast.Name) else None
+            if isinstance(known, Lost | Unsaid):
+                raise UnreadableError(node, known.message if isinstance(known, Unsaid) else FOLLOWS)
         return value_of(node, self.scope, self.kept)
 
     # -- functions with a way of their own ----------------------------------------------------------------
@@ -271,12 +275,22 @@ class Spellings(Wiring):
         given = self._arguments(name, call, ("tensor", "split_size_or_sections", "dim", "split_size"))
         size = given.get("split_size_or_sections", given.get("split_size"))
         whole = None if size is None else self._number(size)
-        if not isinstance(whole, int) or isinstance(whole, bool):
+        if size is None or not isinstance(whole, int | Expression) or isinstance(whole, bool):
             return self.function("torch.split", call, node)
         dim, tensor = given.get("dim", ast.Constant(0)), self.held(given["tensor"])
 
         def pieces(count: int) -> list[Result]:
-            sizes = ast.copy_location(ast.Tuple([ast.Constant(whole)] * count, ast.Load()), node)
+            if isinstance(whole, Expression):
+                raise UnreadableError(
+                    node,
+                    Message(
+                        "How many pieces “{text}” gives is told only by a parameter of the class. Write"
+                        " chunk({count}, dim=…) for {count} equal pieces.",
+                        text=written(node),
+                        count=count,
+                    ),
+                )
+            sizes = ast.copy_location(ast.Tuple([size] * count, ast.Load()), node)
             values = {"split_size_or_sections": sizes, "dim": dim}
             made = self._block("split", values, {"x": tensor}, name, node)
             return self.parts(made, count, node)
@@ -284,7 +298,10 @@ class Spellings(Wiring):
         def piece(index: int) -> Result:
             if index < 0:
                 raise UnreadableError(node, Message("Give each of the pieces a name first: a, b = …"))
-            start, stop = ast.Constant(index * whole), ast.Constant((index + 1) * whole)
+            start, stop = (
+                ast.copy_location(ast.BinOp(ast.Constant(place), ast.Mult(), size), node)
+                for place in (index, index + 1)
+            )
             values = {"dim": dim, "start": start, "stop": stop}
             return self._block("slice", values, {"x": tensor}, name, node)
 

@@ -38,6 +38,10 @@ class Unread:
     message: Message
 
 
+FOLLOWS = Message("This follows from a line that is named already.")
+"""In place of a sentence of its own, where an earlier line was named that this one needs."""
+
+
 class RefusedError(NetwrightError):
     """The text as a whole cannot be read.
 
@@ -81,7 +85,9 @@ class Text:
     unread: list[Unread] = field(default_factory=list)
 
     def note(self, where: ast.AST | int, message: Message) -> None:
-        """Take note of a place that cannot be read; each is named once."""
+        """Take note of a place that cannot be read; each is named once, and what follows from it is not."""
+        if message is FOLLOWS:
+            return
         line = where if isinstance(where, int) else getattr(where, "lineno", 1)
         said = Unread(line, self.line(line), message)
         if len(self.unread) < MAX_UNREAD and said not in self.unread:
