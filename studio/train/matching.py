@@ -9,7 +9,7 @@ import torch
 
 from studio.compiler import Problem, Report, Tensor, identifier, identifiers
 from studio.data import Dataset, Facts, Field, Split
-from studio.graph import Message, Node
+from studio.graph import Message, Node, freeze
 from studio.project import Project
 from studio.train.at_length import AtLength
 from studio.train.mending import setting
@@ -124,6 +124,8 @@ def _no_field(name: str, node: Node, facts: Facts, report: Report) -> Problem:
 def _other_size(name: str, node: Node, field: Field, expected: Tensor, report: Report) -> Problem:
     given = Tensor.of(*field.sample)
     fix = setting(node, "shape", field.sample, " × ".join(map(str, field.sample)))
+    if expected.lengths:
+        fix = replace(fix, parameters=freeze({**fix.parameters, "open": _still_open(expected, field.sample)}))
     return Problem(
         "error",
         "input_shape",
@@ -143,6 +145,18 @@ def _other_size(name: str, node: Node, field: Field, expected: Tensor, report: R
         fixes=(fix,) if field.sample else (),
         about="plan",
     )
+
+
+def _still_open(expected: Tensor, sample: tuple[int, ...]) -> str:
+    """Give the names of the open sizes that data of other sizes can keep; none where it has another rank."""
+    dims = expected.shape[1:]
+    if len(dims) != len(sample):
+        return ""
+    names = [
+        str(dim) if dim.length is not None and size % dim.length.times == 0 else "-"
+        for dim, size in zip(dims, sample, strict=True)
+    ]
+    return ", ".join(names) if any(name != "-" for name in names) else ""
 
 
 def _too_short(lengths: Mapping[str, int], project: Project, report: Report) -> Iterator[Problem]:

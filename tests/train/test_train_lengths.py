@@ -137,3 +137,26 @@ def test_the_look_at_the_lengths_of_the_data_is_kept_until_something_changes(
         assert len(looks) == expected
     Checker().analyse(edits.set_parameters(project, MAIN, "input_1", {"shape": (16,)}), MAIN)
     assert len(looks) == 4  # nothing to look at: the example is as long as the data
+
+
+@pytest.mark.parametrize(
+    ("shape", "names", "kept"),
+    [
+        ((3, 32, 32), "-, 16H, 16W", ""),
+        ((3, 32, 32), "-, 4H, 16W", "-, 4H, -"),
+        ((3, 32, 32), "C, H, W", "C, H, W"),
+        ((32, 32), "H, W", ""),
+    ],
+)
+def test_the_mend_of_a_size_keeps_the_names_that_it_can(
+    shape: tuple[int, ...], names: str, kept: str
+) -> None:
+    project, (entry, *_) = chain(("input", {"shape": shape, "open": names}), ("relu", {}), ("output", {}))
+    project = with_plan(project, loop=loop())
+    problems = [problem for problem in told(project) if problem.code == "input_shape"]
+    if not problems:
+        assert kept == names  # every size is open: the data fits
+        return
+    mended = edits.apply_fix(project, MAIN, problems[0].fixes[0])
+    assert mended.graph(MAIN).nodes[entry].parameters.get("open", "") == kept
+    assert not [one for one in told(mended) if one.code in ("input_shape", "bad_lengths")]
