@@ -197,8 +197,9 @@ class Analyser:
         rows.update((key, outcomes[key].report) for key in looked)
         told = told.after(ref, drawing, outcomes, looked)
         problems = [*drawing.problems, *told.problems()]
-        for key, complaint in lengths.unequal(_entered(drawing, outcomes)):
-            problems.append(placed(ref, key, complaint))
+        unequal = [placed(ref, key, found) for key, found in lengths.unequal(_entered(drawing, outcomes))]
+        if unequal:
+            problems = [*lengths.without_echoes(problems), *unequal]
         if problems:
             loose, blocks = drawing.loose, drawing.blocks
             mended = eased(graph, loose, blocks, problems, lambda key, port: _leaving(outcomes, key, port))

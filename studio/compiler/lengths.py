@@ -8,11 +8,12 @@ upsamplings and joins make of a length. A block that runs for the example alone 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from studio.blocks import show
 from studio.compiler.complaints import Complaint, text
+from studio.compiler.problems import Problem
 from studio.compiler.tensors import BATCH, Dim, Length, Lengths, Tensor
 from studio.graph import Graph, Message, NetwrightError, Value, freeze
 from studio.project import Fix
@@ -247,8 +248,31 @@ def unequal(tensors: Mapping[str, Tensor]) -> Iterator[tuple[str, Complaint]]:
                         parameter="shape",
                         expected=Message("{sizes}", sizes=str(examples[length.name])),
                         received=Message("{sizes}", sizes=str(length.example)),
+                        fixes=(_as_before(key, tensor, examples),),
                     ),
                 )
+
+
+def _as_before(key: str, tensor: Tensor, examples: Mapping[str, int]) -> Fix:
+    """Give the mend that lets an Input take the lengths that others of the same names have."""
+    sizes = tuple(
+        dim.length.at(examples[dim.length.name])
+        if dim.length is not None and dim.length.name in examples
+        else dim.fixed
+        for dim in tensor.shape[1:]
+    )
+    label = Message("Set {parameter} to {value}", parameter=Message("Shape"), value=show(sizes))
+    return Fix(label, "set", key, parameters=freeze({"shape": sizes}))
+
+
+def without_echoes(problems: Iterable[Problem]) -> list[Problem]:
+    """Leave out that two sizes differ where both are written alike: one name has two lengths there."""
+    return [
+        problem
+        for problem in problems
+        if problem.code not in ("shapes_differ", "broadcast")
+        or str(problem.expected) != str(problem.received)
+    ]
 
 
 def with_fixes(complaint: Complaint, graph: Graph, given: Mapping[str, tuple[Tensor, ...]]) -> Complaint:

@@ -260,8 +260,22 @@ def test_one_name_is_one_length() -> None:
         "7",
         "9",
     )
-    project = edits.set_parameters(project, MAIN, second, {"shape": (7,)})
+    (fix,) = problem.fixes
+    assert str(fix.label) == "Set Shape to 7"
+    project = edits.apply_fix(project, MAIN, fix)
     assert [str(tensor) for tensor in analyse(project).outputs.values()] == ["B × 2T"]
+
+
+def test_two_lengths_of_one_name_are_told_once_and_mended_in_all_places() -> None:
+    project, first = add(Project(), "input", parameters={"shape": (7, 14, 8), "open": "T, 2T"})
+    project, second = add(project, "input", parameters={"shape": (9, 18, 8), "open": "T, 2T"})
+    project, added = add(project, "add", [first, second])
+    project, _ = add(project, "output", [added])
+    problems = analyse(project).problems
+    assert {(problem.code, problem.node) for problem in problems} == {("lengths_differ", second)}
+    for problem in problems:
+        mended = analyse(edits.apply_fix(project, MAIN, problem.fixes[0]))
+        assert (mended.problems, [str(one) for one in mended.outputs.values()]) == ((), ["B × T × 2T × 8"])
 
 
 def test_an_analyser_that_remembers_tells_the_same_after_each_edit() -> None:
