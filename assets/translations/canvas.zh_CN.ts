@@ -740,7 +740,7 @@
         <translation>取消固定“{name}”</translation>
     </message>
     <message>
-        <source>Unpin {count} blocks</source>
+        <source>Unpin {count} {count:block|blocks}</source>
         <translation>取消固定 {count} 个模块</translation>
     </message>
     <message>
@@ -748,7 +748,7 @@
         <translation>固定“{name}”</translation>
     </message>
     <message>
-        <source>Pin {count} blocks</source>
+        <source>Pin {count} {count:block|blocks}</source>
         <translation>固定 {count} 个模块</translation>
     </message>
     <message>
@@ -756,7 +756,7 @@
         <translation>“{name}”已固定。按 P 键可让它移动。</translation>
     </message>
     <message>
-        <source>{count} blocks are pinned. Press P to let them move.</source>
+        <source>{count} {count:block is|blocks are} pinned. Press P to let them move.</source>
         <translation>{count} 个模块已固定。按 P 键可让它们移动。</translation>
     </message>
     <message>
@@ -848,7 +848,7 @@
         <translation>更改分组框颜色</translation>
     </message>
     <message>
-        <source>Colour {count} frames</source>
+        <source>Colour {count} {count:frame|frames}</source>
         <translation>更改 {count} 个分组框的颜色</translation>
     </message>
     <message>

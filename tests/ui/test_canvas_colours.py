@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from studio.project.file import dumps, loads
@@ -12,6 +14,13 @@ from studio.ui import theme
 from studio.ui.canvas.colouring import COLOURS
 from studio.ui.text import set_language
 from tests.ui.canvas_hand import CTRL, MAIN, RIGHT, Hand, drawn
+
+
+@pytest.fixture(autouse=True)
+def as_before(qapp: QApplication) -> Iterator[None]:
+    yield
+    set_language("en")
+    theme.apply(qapp, "light")
 
 
 @pytest.fixture
@@ -64,8 +73,8 @@ def test_several_frames_get_one_colour(hand: Hand) -> None:
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
-def test_every_colour_has_a_name_and_looks_like_no_other(hand: Hand, mode: str, qapp: object) -> None:
-    theme.apply(qapp, mode)  # type: ignore[arg-type]  # the application
+def test_every_colour_has_a_name_and_looks_like_no_other(hand: Hand, mode: str, qapp: QApplication) -> None:
+    theme.apply(qapp, mode)  # type: ignore[arg-type]  # one of the two
     family = hand.view.canvas.look.tokens.family
     fills = [family(one or "io").fill for one in COLOURS]
     assert len(set(fills)) == len(COLOURS)

@@ -69,7 +69,7 @@ def colour_frames(view: CanvasView, colour: str) -> None:
         return project
 
     one = Message("Colour a frame")
-    several = Message("Colour {count} frames", count=len(changed))
+    several = Message("Colour {count} {count:frame|frames}", count=len(changed))
     view.document.attempt(one if len(changed) == 1 else several, edit)
 
 

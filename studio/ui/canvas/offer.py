@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from studio.graph import Endpoint, Message, Wire
-from studio.project import Project, edits
+from studio.project import Change, Project, edits
 from studio.ui.canvas import editing
 from studio.ui.canvas.geometry import WIDTH
 from studio.ui.plain import label
@@ -69,8 +69,13 @@ class Offer(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the canvas keeps the keys
             button.clicked.connect(lambda _=False, kind=kind: self._take(kind))
             row.addWidget(button)
-        view.document.changed.connect(lambda _change, _project: self.hide())
+        # Not by a lambda, which would outlive the canvas and call what is gone.
+        view.document.changed.connect(self._go)
         view.document.replaced.connect(self.hide)
+        self.hide()
+
+    def _go(self, _change: Change, _project: Project) -> None:
+        """Leave: something else was done."""
         self.hide()
 
     def show_for(self, replaced: Wire, source: Endpoint) -> None:

@@ -29,9 +29,15 @@ def pin(view: CanvasView) -> None:
         return
     name = view.canvas.cards.graph.nodes[nodes[0]].name
     if set(nodes) <= view.canvas.cards.pinned:
-        one, many = Message("Unpin “{name}”", name=name), Message("Unpin {count} blocks", count=len(nodes))
+        one, many = (
+            Message("Unpin “{name}”", name=name),
+            Message("Unpin {count} {count:block|blocks}", count=len(nodes)),
+        )
     else:
-        one, many = Message("Pin “{name}”", name=name), Message("Pin {count} blocks", count=len(nodes))
+        one, many = (
+            Message("Pin “{name}”", name=name),
+            Message("Pin {count} {count:block|blocks}", count=len(nodes)),
+        )
     view.document.attempt(
         one if len(nodes) == 1 else many,
         lambda project: pinned(editing.placed(project, ref, shown), ref, nodes),
@@ -45,4 +51,6 @@ def tell_pinned(view: CanvasView, nodes: Collection[str]) -> None:
         name = view.canvas.cards.graph.nodes[node].name
         view.message.emit(Message("“{name}” is pinned. Press P to let it move.", name=name))
     else:
-        view.message.emit(Message("{count} blocks are pinned. Press P to let them move.", count=len(nodes)))
+        view.message.emit(
+            Message("{count} {count:block is|blocks are} pinned. Press P to let them move.", count=len(nodes))
+        )
