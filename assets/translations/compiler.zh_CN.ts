@@ -1247,5 +1247,13 @@
         <source>This follows from a line that is named already.</source>
         <translation>这是由前面已指出的一行引起的。</translation>
     </message>
+    <message>
+        <source>“{block}” makes a size of {received} that no formula of {name} says, such as the product of two lengths. Let the Input keep {name} as it is.</source>
+        <translation>“{block}”由 {received} 得到的某个尺寸不能用 {name} 的公式表示，例如两个长度的乘积。请让输入的 {name} 固定不变。</translation>
+    </message>
+    <message>
+        <source>Keep {length} of “{name}” as it is</source>
+        <translation>让“{name}”的 {length} 保持固定</translation>
+    </message>
 </context>
 </TS>

@@ -271,7 +271,7 @@ class Analyser:
                 if not any(not complaint.warning for complaint in complaints):
                     found, more = self._measure(block, node, arriving, values)
                     complaints += more
-        complaints = [lengths.with_fixes(complaint, drawing.graph, arriving) for complaint in complaints]
+        complaints = [lengths.with_fixes(complaint, drawing.graph) for complaint in complaints]
         parameters = found.parameters if found is not None else None
         trainable = parameters
         if inner:
@@ -314,7 +314,7 @@ class Analyser:
             except custom.CustomError as error:
                 found = refusals.failed(block, error)
             except lengths.NotForAnyLength as error:
-                found = lengths.refused(block.title, arriving, error.name)
+                found = lengths.refused(block.title, arriving, error)
             self._measured[key] = found
         if isinstance(found, Complaint):
             return None, [found]

@@ -43,11 +43,12 @@ class NotForAnyLength(Exception):  # noqa: N818 - it tells of a block, and is no
 
     Attributes:
         name: the length.
+        runs: it takes other lengths, and only the formula lacks.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, runs: bool = True) -> None:
         """Name the length."""
-        self.name = name
+        self.name, self.runs = name, runs
         super().__init__(name)
 
 
@@ -87,7 +88,7 @@ class _Around:
         steps = (step for step in (1, -1) if self._shapes(example + step) is not None)
         self._step = next(steps, 0)
         if not self._step:
-            raise NotForAnyLength(name)
+            raise NotForAnyLength(name, runs=False)
         self._far = FAR
         while self._shapes(example + self._step * self._far) is None:
             self._far //= 2  # it ends at 1, for which the block ran
@@ -275,45 +276,57 @@ def without_echoes(problems: Iterable[Problem]) -> list[Problem]:
     ]
 
 
-def with_fixes(complaint: Complaint, graph: Graph, given: Mapping[str, tuple[Tensor, ...]]) -> Complaint:
-    """Offer to keep the lengths as they are that a complaint is about.
+def with_fixes(complaint: Complaint, graph: Graph) -> Complaint:
+    """Offer to keep the length as it is that a complaint is about.
 
     Args:
         complaint: of any kind.
         graph: the graph; inside a composite the lengths come from outside, and nothing is offered.
-        given: what arrives at the block.
     """
     if complaint.code not in (REFUSED, LEARNED):
         return complaint
-    names = {name for tensor in given.get(complaint.port, ()) for name in tensor.lengths}
-    fixes = tuple(
-        Fix(
-            Message("Keep the sizes of “{name}” as they are", name=node.name),
-            "reset",
-            node.id,
-            parameters=freeze({"open": None}),
-        )
-        for node in graph.of_type("input")
-        if names & _names(str(node.parameters.get("open", "")))
-    )
-    return replace(complaint, fixes=fixes)
+    about = str(complaint.message.values["name"])
+    fixes = []
+    for node in graph.of_type("input"):
+        parts = [part.strip() for part in str(node.parameters.get("open", "")).split(",")]
+        if not any(about in _names(part) for part in parts):
+            continue
+        left = ["-" if about in _names(part) else part for part in parts]
+        if all(part in ("", "-") for part in left):
+            label = Message("Keep the sizes of “{name}” as they are", name=node.name)
+            fixes.append(Fix(label, "reset", node.id, parameters=freeze({"open": None})))
+        else:
+            label = Message("Keep {length} of “{name}” as it is", length=about, name=node.name)
+            fixes.append(Fix(label, "set", node.id, parameters=freeze({"open": ", ".join(left)})))
+    return replace(complaint, fixes=tuple(fixes))
 
 
-def refused(title: str, given: Mapping[str, tuple[Tensor, ...]], name: str) -> Complaint:
-    """Say that a block does not take a length that is open."""
+def refused(title: str, given: Mapping[str, tuple[Tensor, ...]], why: NotForAnyLength) -> Complaint:
+    """Say that a block does not take a length that is open, or that no formula says what it gives."""
+    name = why.name
     port, received = next(
         (port, tensor) for port, found in given.items() for tensor in found if name in tensor.lengths
     )
-    return Complaint(
-        REFUSED,
-        Message(
+    if why.runs:
+        message = Message(
+            "“{block}” makes a size of {received} that no formula of {name} says, such as the product of two"
+            " lengths. Let the Input keep {name} as it is.",
+            block=Message(title),
+            received=str(received),
+            name=name,
+        )
+    else:
+        message = Message(
             "“{block}” does not take {received} for every {name}: its own sizes were chosen for one length. "
             "Let the Input keep {name} as it is, or take a block that any length suits, such as a mean over "
             "it or an adaptive pooling.",
             block=Message(title),
             received=str(received),
             name=name,
-        ),
+        )
+    return Complaint(
+        REFUSED,
+        message,
         port=port,
         expected=Message("one fixed size"),
         received=text(received),

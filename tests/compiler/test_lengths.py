@@ -228,6 +228,18 @@ def test_what_takes_one_length_only_is_told_and_mended() -> None:
         assert "不" in str(told.message.render(translator("zh_CN")))
 
 
+def test_a_product_of_two_lengths_is_told_for_what_it_is_and_one_of_them_closed() -> None:
+    project, ids = chain(opened((4, 8, 6), "-, H, W"), ("flatten", {"start_dim": 2}), ("output", {}))
+    (problem,) = analyse(project).problems
+    assert (problem.code, problem.node) == ("fixed_length", ids[1])
+    assert "no formula of W says, such as the product of two lengths" in str(problem.message)
+    (fix,) = problem.fixes
+    assert str(fix.label) == "Keep W of “x” as it is"
+    mended = edits.apply_fix(project, MAIN, fix)
+    assert mended.graph(MAIN).nodes[ids[0]].parameters["open"] == "-, H, -"
+    assert [str(tensor) for tensor in analyse(mended).outputs.values()] == ["B × 4 × 6H"]
+
+
 @pytest.mark.parametrize(
     ("shape", "names", "said"),
     [
