@@ -304,8 +304,7 @@ class Commands:
     def _say_at(self, node: str, why: Message) -> None:
         """Say at a node why something cannot be done with it."""
         view = self._view
-        box = view.mapFromScene(view.canvas.nodes[node].sceneBoundingRect()).boundingRect()
-        place = QRectF(box).adjusted(0, -6, 0, 6)
+        place = view.place_of(node)
         view.bubble.tell(say(why), place.center(), "error", place)
         view.message.emit(why)
 

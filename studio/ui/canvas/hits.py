@@ -95,9 +95,9 @@ def hit(canvas: CanvasScene, at: QPointF, reach: float = PORT_REACH) -> Hit:
 
 def _point(canvas: CanvasScene, items: Sequence[QGraphicsItem], at: QPointF) -> Hit | None:
     near = max(STOP + 2.0, WIRE_REACH / canvas.zoom)
-    for item in items:
-        for index, (x, y) in enumerate(item.way.stops if isinstance(item, WireItem) else ()):
-            if (at.x() - x) ** 2 + (at.y() - y) ** 2 <= near * near and isinstance(item, WireItem):
+    for item in (each for each in items if isinstance(each, WireItem)):
+        for index, (x, y) in enumerate(item.way.stops):
+            if (at.x() - x) ** 2 + (at.y() - y) ** 2 <= near * near:
                 return Hit("point", wire=item.wire, point=index)
     return None
 

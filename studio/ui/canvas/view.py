@@ -412,6 +412,11 @@ class CanvasView(Surface):
         elif chosen.notes:
             self.write_note(min(chosen.notes))
 
+    def place_of(self, node: str) -> QRectF:
+        """Give where a node stands, in pixels of the view, with a little room above and below."""
+        box = self.mapFromScene(self.canvas.nodes[node].sceneBoundingRect()).boundingRect()
+        return QRectF(box).adjusted(0, -6, 0, 6)
+
     def write_frame(self, frame: str, *, new: bool = False) -> None:
         """Write the title of a frame; that of one just made belongs to the step that made it."""
         if frame in self.canvas.frames:

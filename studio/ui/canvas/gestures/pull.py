@@ -101,10 +101,7 @@ class PullWire(Gesture):
     def _about(self, at: QPointF) -> QRectF | None:
         """Give where on the view the block stands that a refusal is about."""
         node = hit(self.canvas, at, REACH).node
-        item = self.canvas.nodes.get(node)
-        if item is None:
-            return None
-        return QRectF(self.view.mapFromScene(item.sceneBoundingRect()).boundingRect()).adjusted(0, -6, 0, 6)
+        return self.view.place_of(node) if node in self.canvas.nodes else None
 
     def _own(self, node: str) -> bool:
         return any(origin.node == node for origin in self.origins)
