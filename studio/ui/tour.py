@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from studio.graph import Message
+from studio.ui.actions import is_enter
 from studio.ui.plain import label
 from studio.ui.text import languages, live
 from studio.ui.theme import SPACE, SPACE_SMALL, theme, themes
@@ -269,9 +270,12 @@ class Card(QFrame):
         live(self.setAccessibleDescription, "{text}", text=stop.text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Skip the rest by Esc."""
+        """Skip the rest by Esc; Enter presses the button that has the keyboard, which Qt leaves to Space."""
+        held = next((button for button in (self.skip, self.back) if button.hasFocus()), self.next)
         if event.key() == Qt.Key.Key_Escape:
             (self.skip if self.skip.isVisible() else self.next).click()
+        elif is_enter(event):
+            held.click()
         else:
             super().keyPressEvent(event)
 

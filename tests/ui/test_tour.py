@@ -74,6 +74,27 @@ def test_it_goes_back_and_is_skipped(window: MainWindow, qtbot: QtBot) -> None:
     assert window.tour.step == -1
 
 
+def test_enter_goes_on_from_the_button_that_has_the_keyboard(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    window.tour.start()
+    settle(window, qtbot)
+    assert window.tour.card.next.hasFocus()
+    for step in (1, 2):
+        qtbot.keyClick(window.tour.card.next, Qt.Key.Key_Return)
+        assert window.tour.step == step
+        assert window.tour.card.next.hasFocus()
+    window.tour.card.back.setFocus()
+    qtbot.keyClick(window.tour.card.back, Qt.Key.Key_Enter)
+    assert window.tour.step == 1
+    for _ in range(1, len(STEPS)):
+        qtbot.keyClick(window.tour.card.next, Qt.Key.Key_Return)
+    assert window.tour.step == -1
+    view = window.workspace.networks.view
+    assert view is not None
+    assert view.hasFocus()
+
+
 def test_it_begins_by_itself_only_once(window: MainWindow, qtbot: QtBot) -> None:
     assert window.settings.get(SETTING) is None
     window.tour.at_first()
