@@ -133,7 +133,10 @@ def sample() -> Project:
         project.layout_of(main),
         reroutes=MappingProxyType({bent: ((8.0, 16.0), (0.5, 0.0))}),
         collapsed=frozenset({"relu_1"}),
+        trimmed=frozenset({"flatten_1"}),
         pinned=frozenset({"add_1", "conv2d_1"}),
+        down=True,
+        locked=True,
     )
     project = project.with_graph(main, graph).with_layout(main, layout)
     loss = LossTerm(Choice("mse", MappingProxyType({"delta": 0.5})), "y", "target", 2.5)
@@ -286,7 +289,10 @@ def look(draw: Draw[Any], project: Project) -> Project:
         project.layout_of(ref),
         reroutes=MappingProxyType(bends),
         collapsed=frozenset(some_nodes(draw, project, ref)),
+        trimmed=frozenset(some_nodes(draw, project, ref)),
         pinned=frozenset(some_nodes(draw, project, ref)),
+        down=draw(st.booleans()),
+        locked=draw(st.booleans()),
     )
     return project.with_layout(ref, layout)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -54,7 +55,10 @@ class Layout:
         notes: texts on the canvas.
         reroutes: the points that a wire is led through.
         collapsed: ids of nodes drawn small.
+        trimmed: ids of nodes that show only the ports in use.
         pinned: ids of nodes that automatic layout leaves in place.
+        down: whether data flows from top to bottom; from left to right where not.
+        locked: whether the drawing is to be looked at only.
     """
 
     positions: Mapping[str, Position] = field(default_factory=lambda: MappingProxyType({}))
@@ -62,9 +66,35 @@ class Layout:
     notes: tuple[Note, ...] = ()
     reroutes: Mapping[Wire, tuple[Position, ...]] = field(default_factory=lambda: MappingProxyType({}))
     collapsed: frozenset[str] = frozenset()
+    trimmed: frozenset[str] = frozenset()
     pinned: frozenset[str] = frozenset()
+    down: bool = False
+    locked: bool = False
 
     __hash__ = None  # type: ignore[assignment]  # holds mappings: compare it, do not hash it
+
+    def marks(self) -> dict[str, frozenset[str]]:
+        """Give the sets of nodes that are drawn in some way of their own, by the name of the field."""
+        return {"collapsed": self.collapsed, "trimmed": self.trimmed, "pinned": self.pinned}
+
+    def marking(self, nodes: Set[str]) -> Layout:
+        """Give the look with no marks but those of some nodes."""
+        return dataclasses.replace(
+            self,
+            collapsed=self.collapsed & nodes,
+            trimmed=self.trimmed & nodes,
+            pinned=self.pinned & nodes,
+        )
+
+    def without(self, nodes: Set[str]) -> Layout:
+        """Give the look without the places and marks of some nodes."""
+        return dataclasses.replace(
+            self,
+            positions=MappingProxyType({key: at for key, at in self.positions.items() if key not in nodes}),
+            collapsed=self.collapsed - nodes,
+            trimmed=self.trimmed - nodes,
+            pinned=self.pinned - nodes,
+        )
 
 
 def arrange(graph: Graph, height: Callable[[str], float] | None = None) -> dict[str, Position]:

@@ -334,9 +334,12 @@ def _layouts(bare: Project) -> Reader[dict[GraphRef, Layout]]:
     return read
 
 
+_MARKS = tuple(Layout().marks())
+
+
 def layout(data: Plain, drawn: Graph, at: At) -> Layout:
     """Read the look of a graph."""
-    own = Fields(data, at, (), ("positions", "frames", "notes", "reroutes", "collapsed", "pinned"))
+    own = Fields(data, at, (), ("positions", "frames", "notes", "reroutes", *_MARKS, "direction", "locked"))
     reroutes: dict[Wire, tuple[Position, ...]] = {}
     for index, (key, points) in enumerate(own.get("reroutes", each(reroute), ())):
         if key not in drawn.wires or key in reroutes:
@@ -345,12 +348,12 @@ def layout(data: Plain, drawn: Graph, at: At) -> Layout:
             )
         reroutes[key] = points
     positions = own.get("positions", table(position), MappingProxyType({}))
-    collapsed, pinned = (own.get(name, each(identity), ()) for name in ("collapsed", "pinned"))
-    for name, ids in (("positions", positions), ("collapsed", collapsed), ("pinned", pinned)):
+    marks = {name: own.get(name, each(identity), ()) for name in _MARKS}
+    for name, ids in (("positions", tuple(positions)), *marks.items()):
         for one in ids:
             if one not in drawn.nodes:
                 raise fault((*at, name), Message("the id of a block in this graph"), one)
-    for name, ids in (("collapsed", collapsed), ("pinned", pinned)):
+    for name, ids in marks.items():
         if len(set(ids)) != len(ids):
             raise fault((*at, name), Message("each block once"), list(ids))
     return Layout(
@@ -358,9 +361,18 @@ def layout(data: Plain, drawn: Graph, at: At) -> Layout:
         frames=own.get("frames", each(frame), ()),
         notes=own.get("notes", each(note), ()),
         reroutes=MappingProxyType(reroutes),
-        collapsed=frozenset(collapsed),
-        pinned=frozenset(pinned),
+        collapsed=frozenset(marks["collapsed"]),
+        trimmed=frozenset(marks["trimmed"]),
+        pinned=frozenset(marks["pinned"]),
+        down=own.get("direction", _direction, "right") == "down",
+        locked=own.get("locked", flag, False),
     )
+
+
+def _direction(data: Plain, at: At) -> str:
+    if data not in ("right", "down"):
+        raise fault(at, Message("one of {choices}", choices="right, down"), data)
+    return str(data)
 
 
 _coordinate = measure(-limits.CANVAS, limits.CANVAS)

@@ -149,13 +149,7 @@ def remove_nodes(project: Project, ref: GraphRef, ids: Iterable[str], *, rejoin:
     graph, moved = closed_up(graph.without_nodes(gone), fed)
     changed = with_wiring(project, ref, graph, moved)
     layout = changed.layout_of(ref)
-    kept = dataclasses.replace(
-        layout,
-        positions=MappingProxyType({key: at for key, at in layout.positions.items() if key not in gone}),
-        collapsed=layout.collapsed - gone,
-        pinned=layout.pinned - gone,
-    )
-    return changed.with_layout(ref, kept)
+    return changed.with_layout(ref, layout.without(gone))
 
 
 def _rejoined(graph: Graph, node: str) -> Graph:

@@ -13,11 +13,14 @@ from studio.project.json_text import Plain
 FORMAT = "netwright"
 """What a project file says it is."""
 
-VERSION = 3
+VERSION = 4
 """The newest version of the form that this Netwright reads and writes."""
 
+WITH_SIZES = 3
+"""The version of a project that flows from left to right, no ports hidden and nothing locked."""
+
 WITH_CODE = 2
-"""The version of a project in which no parameter of a composite is read off what arrives."""
+"""The version of such a project in which no parameter of a composite is read off what arrives, too."""
 
 WITHOUT_CODE = 1
 """The version of such a project without custom blocks, too: an older Netwright can read it."""
@@ -25,8 +28,10 @@ WITHOUT_CODE = 1
 
 def version_of(value: Project) -> int:
     """Give the version that a project is written in: the lowest one that can hold it."""
-    if any(one.from_input is not None for each in value.composites.values() for one in each.parameters):
+    if any(look.trimmed or look.down or look.locked for look in value.layout.values()):
         return VERSION
+    if any(one.from_input is not None for each in value.composites.values() for one in each.parameters):
+        return WITH_SIZES
     return WITH_CODE if value.custom else WITHOUT_CODE
 
 
@@ -216,9 +221,13 @@ def layout(value: Layout, drawn: Graph) -> Plain:
     reroutes = [reroute(each, value) for each in sorted(value.reroutes) if each in drawn.wires]
     if reroutes:
         made["reroutes"] = list(reroutes)
-    for name, ids in (("collapsed", value.collapsed), ("pinned", value.pinned)):
+    for name, ids in value.marks().items():
         if present := sorted(ids & drawn.nodes.keys()):
             made[name] = list(present)
+    if value.down:
+        made["direction"] = "down"
+    if value.locked:
+        made["locked"] = True
     return made
 
 

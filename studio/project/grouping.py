@@ -243,13 +243,7 @@ def _in_place(
     changed = with_wiring(project, ref, Graph.of(nodes, wires), moved)
     layout = changed.layout_of(ref)
     places = [at for key, at in layout.positions.items() if key in chosen]
-    kept = dataclasses.replace(
-        layout,
-        positions=MappingProxyType({key: at for key, at in layout.positions.items() if key not in chosen}),
-        collapsed=layout.collapsed - chosen.keys(),
-        pinned=layout.pinned - chosen.keys(),
-    )
-    changed = changed.with_layout(ref, kept)
+    changed = changed.with_layout(ref, layout.without(chosen.keys()))
     if places:
         middle = (
             (min(x for x, _ in places) + max(x for x, _ in places)) / 2,

@@ -6,6 +6,7 @@ their merge key. Listeners get one `Change` a step and redraw from that alone.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -112,20 +113,7 @@ def difference(before: Project, after: Project) -> Change:
                 if ref in new_refs:
                     there = after.graph(ref).nodes
                     moved.update((ref, node) for node in was_at.keys() - now_at.keys() if node in there)
-            same = (
-                look_before.frames,
-                look_before.notes,
-                look_before.reroutes,
-                look_before.collapsed,
-                look_before.pinned,
-            )
-            if same != (
-                look_after.frames,
-                look_after.notes,
-                look_after.reroutes,
-                look_after.collapsed,
-                look_after.pinned,
-            ):
+            if dataclasses.replace(look_before, positions=now_at) != look_after:
                 layouts.add(ref)
     return Change(
         frozenset(added),

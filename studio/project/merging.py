@@ -61,6 +61,4 @@ def _look(now: Project, base: Project, made: Project, ref: GraphRef) -> Layout:
         kept,
         positions=MappingProxyType(positions),
         reroutes=MappingProxyType({wire: at for wire, at in kept.reroutes.items() if wire in wires}),
-        collapsed=kept.collapsed & nodes,
-        pinned=kept.pinned & nodes,
-    )
+    ).marking(nodes)

@@ -54,7 +54,14 @@ def _sizes_read(data: dict[str, Plain]) -> dict[str, Plain]:
     return data
 
 
-STEPS: Mapping[int, Step] = MappingProxyType({0: _wires_as_objects, 1: _custom_blocks, 2: _sizes_read})
+def _looks(data: dict[str, Plain]) -> dict[str, Plain]:
+    """3 -> 4: the direction of a drawing, its lock and hidden ports came; older files have none."""
+    return data
+
+
+STEPS: Mapping[int, Step] = MappingProxyType(
+    {0: _wires_as_objects, 1: _custom_blocks, 2: _sizes_read, 3: _looks}
+)
 """The step that leads away from each older version."""
 
 

@@ -15,7 +15,7 @@ from studio.graph import Graph, Message, Node
 from studio.graph.layout import Layout
 from studio.project import decode, encode
 from studio.project.document import Composite, GraphRef, Place, Project
-from studio.project.fields import Fields, Reader, as_it_is, each, identity, items, table, text, whole
+from studio.project.fields import Fields, Reader, as_it_is, each, flag, identity, items, table, text, whole
 from studio.project.json_text import At, Plain, fault
 from studio.project.limits import NODES
 
@@ -113,9 +113,7 @@ def _within(look: Layout, graph: Graph) -> Layout:
         look,
         positions=positions,
         reroutes={wire: points for wire, points in look.reroutes.items() if wire in graph.wires},
-        collapsed=look.collapsed & graph.nodes.keys(),
-        pinned=look.pinned & graph.nodes.keys(),
-    )
+    ).marking(graph.nodes.keys())
 
 
 def _look(old: Layout, new: Layout) -> dict[str, Plain]:
@@ -140,9 +138,12 @@ def _look(old: Layout, new: Layout) -> dict[str, Plain]:
         told["straight"] = [encode.wire(wire) for wire in straight]
     if bent:
         told["bent"] = [encode.reroute(wire, new) for wire in bent]
-    for name, toggled in (("collapsed", old.collapsed ^ new.collapsed), ("pinned", old.pinned ^ new.pinned)):
-        if toggled:
+    for name, marked in new.marks().items():
+        if toggled := marked ^ old.marks()[name]:
             told[name] = _plain(sorted(toggled))
+    for name, turned in (("down", old.down != new.down), ("locked", old.locked != new.locked)):
+        if turned:
+            told[name] = True
     return told
 
 
@@ -264,7 +265,9 @@ def _patched_graph(old: Graph, own: Fields, at: At) -> Graph:
     return Graph(MappingProxyType(by_id), (old.wires - unwired) | wired)
 
 
-_LOOK = ("placed", "unplaced", "frames", "notes", "straight", "bent", "collapsed", "pinned")
+_MARKS = tuple(Layout().marks())
+_LOOK = ("placed", "unplaced", "frames", "notes", "straight", "bent", *_MARKS, "down", "locked")
+"""What a patch says of a look: of marks whose they are no more or newly, of the rest whether it turned."""
 
 
 def _patched_look(old: Layout, graph: Graph, data: Plain, at: At) -> Layout:
@@ -276,14 +279,18 @@ def _patched_look(old: Layout, graph: Graph, data: Plain, at: At) -> Layout:
     straight = set(own.get("straight", each(decode.wire), ()))
     reroutes = {wire: points for wire, points in old.reroutes.items() if wire not in straight}
     reroutes.update(own.get("bent", each(decode.reroute), ()))
+    marks = {name: ids ^ frozenset(own.get(name, each(identity), ())) for name, ids in old.marks().items()}
     return _within(
         Layout(
             positions=MappingProxyType(positions),
             frames=own.get("frames", _splicing(old.frames, decode.frame), old.frames),
             notes=own.get("notes", _splicing(old.notes, decode.note), old.notes),
             reroutes=MappingProxyType(reroutes),
-            collapsed=old.collapsed ^ frozenset(own.get("collapsed", each(identity), ())),
-            pinned=old.pinned ^ frozenset(own.get("pinned", each(identity), ())),
+            collapsed=marks["collapsed"],
+            trimmed=marks["trimmed"],
+            pinned=marks["pinned"],
+            down=old.down ^ own.get("down", flag, False),
+            locked=old.locked ^ own.get("locked", flag, False),
         ),
         graph,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Set
-from types import MappingProxyType
 
 from studio.graph import Endpoint, Expression, Graph, Message, Node, Value, Wire, freeze
 from studio.graph.arithmetic import handed_down, names_in, reworded
@@ -72,13 +71,7 @@ def ungroup_node(
     joined, closed = closed_up(joined, {wire.target for wire in graph.out_of(node)})
     changed = with_wiring(project, ref, joined, {**moved, **closed})
     layout = changed.layout_of(ref)
-    left = dataclasses.replace(
-        layout,
-        positions=MappingProxyType({key: at for key, at in layout.positions.items() if key != node}),
-        collapsed=layout.collapsed - {node},
-        pinned=layout.pinned - {node},
-    )
-    return changed.with_layout(ref, left), made
+    return changed.with_layout(ref, layout.without({node})), made
 
 
 def _refuse_tied(graph: Graph, node: Node) -> None:

@@ -193,6 +193,15 @@ FAULTS: list[tuple[str, Any, str, str, str]] = [
         "the look of a graph that is in this file",
         "an object of 0 fields",
     ),
+    ("layout.networks.main.direction", "up", LOOK + ".direction", "one of right, down", "“up”"),
+    ("layout.networks.main.locked", 1, LOOK + ".locked", "true or false", "1"),
+    (
+        "layout.networks.main.trimmed",
+        ["gone"],
+        LOOK + ".trimmed",
+        "the id of a block in this graph",
+        "“gone”",
+    ),
     ("layout.networks.main.pinned", ["add_1", "add_1"], LOOK + ".pinned", "each block once", "a list of 2"),
     (
         "layout.networks.main.reroutes.0.wire.index",

@@ -14,7 +14,7 @@ from studio.blocks import FromInput
 from studio.graph import Endpoint, Expression, Graph, Message, Node, Wire, freeze
 from studio.graph.layout import Layout
 from studio.project import Choice, Composite, GraphRef, Project, ProjectError, edits
-from studio.project.encode import VERSION, WITH_CODE, WITHOUT_CODE
+from studio.project.encode import VERSION, WITH_CODE, WITH_SIZES, WITHOUT_CODE
 from studio.project.file import FileError, dumps, loads, read, write
 from tests.documents import MAIN, NASTY, sample
 
@@ -45,7 +45,9 @@ def test_a_project_comes_back_as_it_was() -> None:
     assert layout.positions["conv2d_1"] == (216.0, -48.0)
     assert (len(layout.frames), len(layout.notes), len(layout.reroutes)) == (1, 1, 1)
     assert layout.collapsed == {"relu_1"}
+    assert layout.trimmed == {"flatten_1"}
     assert layout.pinned == {"add_1", "conv2d_1"}
+    assert (layout.down, layout.locked) == (True, True)
 
 
 def test_the_text_is_made_for_git() -> None:
@@ -175,7 +177,14 @@ def test_a_file_of_version_0_opens_as_it_was() -> None:
 
 def test_a_file_is_of_the_lowest_version_that_can_hold_it_and_a_higher_one_opens_too() -> None:
     project = sample()
-    for version in (WITHOUT_CODE, WITH_CODE, VERSION):
+    assert json.loads(dumps(project))["version"] == VERSION
+    plain = dataclasses.replace(project.layout_of(MAIN), trimmed=frozenset(), down=False, locked=False)
+    for marked in ({"trimmed": frozenset({"flatten_1"})}, {"down": True}, {"locked": True}):
+        look = project.with_layout(MAIN, dataclasses.replace(plain, **marked))
+        assert json.loads(dumps(look))["version"] == VERSION
+        assert loads(dumps(look)) == look
+    project = project.with_layout(MAIN, plain)
+    for version in (WITHOUT_CODE, WITH_CODE, WITH_SIZES, VERSION):
         data = json.loads(dumps(project)) | {"version": version}
         assert loads(json.dumps(data)) == project
     (name,) = project.composites
@@ -185,7 +194,7 @@ def test_a_file_is_of_the_lowest_version_that_can_hold_it_and_a_higher_one_opens
         project, name, dataclasses.replace(project.composites[name], parameters=(read,))
     )
     text = dumps(reading)
-    assert json.loads(text)["version"] == VERSION
+    assert json.loads(text)["version"] == WITH_SIZES
     assert '"from_input": {"dim": -1, "port": "x"},' in text
     assert loads(text) == reading != project
     assert dumps(loads(text)) == text

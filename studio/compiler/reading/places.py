@@ -52,9 +52,7 @@ def _with_positions(
         layout,
         positions=MappingProxyType(dict(positions)),
         reroutes=MappingProxyType({wire: at for wire, at in layout.reroutes.items() if wire in wires}),
-        collapsed=layout.collapsed & nodes,
-        pinned=layout.pinned & nodes,
-    )
+    ).marking(nodes)
 
 
 def _taken(at: Position, places: Iterable[Position]) -> bool:
