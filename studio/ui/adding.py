@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from studio.blocks import Block, Dtype, Port
+from studio.blocks import Block, Port
 from studio.graph import Endpoint, Message
 from studio.graph.layout import Position
 from studio.project import COMPOSITE, GraphRef, Project, ProjectError, block_of, edits
 from studio.project.document import inside
 from studio.project.library import LIBRARY, add_block, find_shipped
+from studio.ui.canvas.fitting import gives, leaving, takes
 from studio.ui.composites import definition_of, spoken, told
 from studio.ui.document import Document
 from studio.ui.panels.palette import (
@@ -24,9 +24,6 @@ from studio.ui.panels.palette import (
 )
 from studio.ui.search_popup import Entry
 from studio.ui.text import tr
-
-if TYPE_CHECKING:
-    from studio.compiler import Report, Tensor
 
 
 def placed(
@@ -93,30 +90,11 @@ def _goes_into(project: Project, ref: GraphRef, block: Block) -> bool:
     )
 
 
-def leaving(report: Report | None, end: Endpoint) -> Tensor | None:
-    """Give what is known to leave a port."""
-    row = report.nodes.get(end.node) if report is not None else None
-    return row.outputs.get(end.port) if row is not None else None
-
-
-def takes(port: Port, tensor: Tensor | None) -> bool:
-    """Tell whether an input can take a tensor; what is not known is taken."""
-    if tensor is None:
-        return True
-    kind: Dtype = "float" if tensor.dtype.startswith(("float", "bfloat")) else "int"
-    return (not port.rank or len(tensor.shape) in port.rank) and port.dtype in ("any", kind)
-
-
 def arriving_port(project: Project, ref: GraphRef, end: Endpoint) -> Port | None:
     """Give the declaration of an input."""
     graph = project.graph(ref)
     node = graph.nodes.get(end.node)
     return block_of(project, graph, node).input(end.port) if node is not None else None
-
-
-def gives(port: Port, wanted: Port | None) -> bool:
-    """Tell whether an output can give what an input wants."""
-    return wanted is None or "any" in (port.dtype, wanted.dtype) or port.dtype == wanted.dtype
 
 
 def entries(

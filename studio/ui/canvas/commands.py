@@ -16,7 +16,7 @@ from studio.project.clipboard import copy_text, paste_text
 from studio.project.library import LIBRARY, add_block, shipped_blocks
 from studio.project.trust import declared
 from studio.ui import bypass
-from studio.ui.canvas import editing
+from studio.ui.canvas import by_keys, editing
 from studio.ui.canvas.decor import HEADER
 from studio.ui.canvas.geometry import HEAD, WIDTH
 from studio.ui.canvas.ghost import ghost_card
@@ -72,8 +72,12 @@ class Commands:
 
     def invert(self) -> None:
         """Select what is not selected."""
-        canvas = self._view.canvas
-        canvas.selection.set(canvas.nodes.keys() - canvas.selection.nodes)
+        canvas, chosen = self._view.canvas, self._view.canvas.selection
+        chosen.set(
+            canvas.nodes.keys() - chosen.nodes,
+            frames=canvas.frames.keys() - chosen.frames,
+            notes=canvas.notes.keys() - chosen.notes,
+        )
 
     def select_upstream(self) -> None:
         """Select everything that feeds the selection."""
@@ -108,7 +112,8 @@ class Commands:
                 project, ref, nodes=nodes, wires=wires, frames=frames, notes=notes, rejoin=rejoin
             )
 
-        self._do(label, edit)
+        if self._do(label, edit) and wires and not nodes:
+            by_keys.come_back(self._view)
 
     def delete_and_rejoin(self) -> None:
         """Take the selected nodes out and join what fed them to what they fed."""
@@ -342,9 +347,10 @@ class Commands:
         goal = {node: (x + dx * step, y + dy * step) for node, (x, y) in self._at(nodes).items()}
         frames = {id: _moved(canvas.frames[id].box(), dx * step, dy * step) for id in chosen.frames}
         notes = {id: _moved(canvas.notes[id].box(), dx * step, dy * step) for id in chosen.notes}
-        label = (
-            self._label("Move “{name}”", "Move {count} blocks", nodes) if nodes else Message("Move a note")
-        )
+        if nodes:
+            label = self._label("Move “{name}”", "Move {count} blocks", nodes)
+        else:
+            label = Message("Move a frame") if chosen.frames else Message("Move a note")
         key = f"nudge {ref} {sorted(nodes)} {sorted(frames)} {sorted(notes)}"
         self._do(
             label,
@@ -373,7 +379,7 @@ class Commands:
         canvas = self._view.canvas
         here, graph = canvas.selection.current, canvas.cards.graph
         if here not in canvas.nodes:
-            goal = self._view.nearest_to_middle()
+            goal = by_keys.end_of(self._view, direction) or self._view.nearest_to_middle()
         elif direction in ("left", "right"):
             wires = graph.into(here) if direction == "left" else graph.out_of(here)
             ends = [w.source.node if direction == "left" else w.target.node for w in wires]

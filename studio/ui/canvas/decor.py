@@ -22,9 +22,6 @@ HEADER = 28.0
 CORNER = 16.0
 """Side of the corner by which a frame or a note is made larger."""
 
-SMALLEST = 64.0
-"""Neither side can be made smaller than this."""
-
 LONGEST_NOTE = 4000
 """Characters of a note that are drawn."""
 

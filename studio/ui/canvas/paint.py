@@ -35,13 +35,15 @@ class State:
         selected: it is selected.
         hover: the pointer is on it.
         current: the keyboard is at it.
-        lit: "in" or "out" when its ports of that side fit the wire being pulled.
+        lit: "in" or "out" when ports of that side fit the wire being pulled.
+        unfit: those of that side which do not.
     """
 
     selected: bool = False
     hover: bool = False
     current: bool = False
     lit: str = ""
+    unfit: frozenset[str] = frozenset()
 
 
 def draw_card(painter: QPainter, card: Card, state: State, look: Look, *, far: bool = False) -> None:
@@ -77,7 +79,7 @@ def draw_card(painter: QPainter, card: Card, state: State, look: Look, *, far: b
         painter.drawRoundedRect(body.adjusted(-6.0, -6.0, 6.0, 6.0), radius + 5, radius + 5)
     _draw_tile(painter, card, look, far=far)
     for port in card.shape.ports:
-        lit = state.lit == ("out" if port.output else "in")
+        lit = state.lit == ("out" if port.output else "in") and port.name not in state.unfit
         _draw_port(painter, port, look, lit=lit)
     _draw_chips(painter, card, look)
 

@@ -234,6 +234,7 @@ class CanvasScene(QGraphicsScene):
                         hover=node == self.hovered,
                         current=self.keyboard and node == chosen.current,
                         lit=pull.lit(node) if pull is not None else "",
+                        unfit=pull.unfit(node) if pull is not None else frozenset(),
                     )
                 )
 

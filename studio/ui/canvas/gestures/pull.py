@@ -60,7 +60,7 @@ class PullWire(Gesture):
         self._why: Message | None = None
         self._clicked = False
         base = edits.disconnect(view.document.project, view.ref, taken)
-        self.pull = Pull(base, view.ref, origins)
+        self.pull = Pull(base, view.ref, origins, view.document.report(view.ref))
         for wire in taken:
             self.canvas.wires[wire].setVisible(False)
         self.canvas.show_pull(self.pull)
@@ -78,8 +78,11 @@ class PullWire(Gesture):
         if self._to is not None:
             x, y = self.canvas.nodes[self._to.node].end(self._to.port, self._to.output)
             self._at = QPointF(x, y)
+        doubt = self.pull.doubt(self._to) if self._to is not None else None
         if self._why is not None:
             self.view.bubble.tell(say(self._why), pointer.view, "error", self._about(pointer.scene))
+        elif doubt is not None:
+            self.view.bubble.tell(say(doubt), pointer.view, "tip", self._about(pointer.scene))
         else:
             self.view.bubble.hide()
         self.view.viewport().update()
@@ -185,15 +188,15 @@ class PullWire(Gesture):
         return False
 
     def _walk(self, step: int) -> None:
-        """Take the next fitting port, the nearest first."""
+        """Take the next port, those that fit and the nearest first."""
         ports = self.pull.candidates()
         if not ports:
             return
         x, y = self.canvas.position(self.origins[0].node)
 
-        def far(port: PortRef) -> float:
+        def far(port: PortRef) -> tuple[bool, float]:
             px, py = self.canvas.position(port.node)
-            return (px - x) ** 2 + (py - y) ** 2
+            return port.port in self.pull.unfit(port.node), (px - x) ** 2 + (py - y) ** 2
 
         ports.sort(key=far)
         place = ports.index(self._to) + step if self._to in ports else (0 if step > 0 else -1)
