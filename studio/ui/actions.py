@@ -138,6 +138,7 @@ LAYOUT: Mapping[Menu, tuple[str, ...]] = {
     "network": (
         "canvas.search",
         "canvas.connect",
+        "canvas.next_wire",
         "canvas.arrange",
         LINE,
         "canvas.bypass",

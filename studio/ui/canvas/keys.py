@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from studio.ui.canvas import composing
 from studio.ui.canvas.aligning import align, distribute
+from studio.ui.canvas.by_keys import choose_wire
 from studio.ui.canvas.locking import LOOKING, refused, toggle_lock
 from studio.ui.canvas.minimap import minimaps
 from studio.ui.canvas.pinning import pin
@@ -42,6 +43,8 @@ class Key:
 KEYS: tuple[Key, ...] = (
     Key("search", "Add block…", ("Tab",), lambda view: view.ask_at_pointer(), "add"),
     Key("connect", "Connect by keys", ("C",), lambda view: view.connect_by_keys(), "link"),
+    Key("next_wire", "Choose its next wire", ("W",), lambda view: choose_wire(view, 1)),
+    Key("last_wire", "Choose its last wire", ("Shift+W",), lambda view: choose_wire(view, -1)),
     Key("rename", "Rename", ("F2",), lambda view: view.rename(), "rename"),
     Key("open", "Open composite", ("Return", "Enter"), lambda view: view.open_current(), "composite"),
     Key("group", "Make a composite", ("Ctrl+Shift+E",), composing.group, "composite"),

@@ -27,6 +27,7 @@ NODE = (
     "rename",
     "open",
     "connect",
+    "next_wire",
     "",
     "cut",
     "copy",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QAccessible,
+    QAccessibleAnnouncementEvent,
     QAccessibleEvent,
     QHelpEvent,
     QNativeGestureEvent,
@@ -196,7 +197,9 @@ class Surface(QGraphicsView):
             self.bubble.tell(text, at)
 
     def speak(self, text: str) -> None:
-        """Let a screen reader say a text."""
+        """Let a screen reader say a text: it is kept as the description, and announced."""
+        if text == self.accessibleDescription():
+            return
         self.setAccessibleDescription(text)
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
@@ -206,6 +209,8 @@ class Surface(QGraphicsView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the items that are in view; far out, everything as one picture."""
         if self.camera.zoom >= FAR:
+            if text and self.hasFocus():
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
             if self.camera.zoom >= NEAR:
                 self._place_labels(event.region())
             super().paintEvent(event)

@@ -22,19 +22,18 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.blocks import find as find_block
 from studio.blocks.custom import PREFIX
-from studio.graph import Message
 from studio.project import COMPOSITE, GraphRef
+from studio.ui.canvas import by_keys
 from studio.ui.canvas.camera import STEP
 from studio.ui.canvas.commands import Commands
 from studio.ui.canvas.fitting import PortRef
-from studio.ui.canvas.gestures.base import Pointer
-from studio.ui.canvas.gestures.pull import PullWire
 from studio.ui.canvas.hands import LEFT, Hands
 from studio.ui.canvas.hits import Hit
 from studio.ui.canvas.keys import find, run
 from studio.ui.canvas.locking import LockMark, refused
 from studio.ui.canvas.menus import menu_for
 from studio.ui.canvas.offer import Offer
+from studio.ui.canvas.spoken import wire_name
 from studio.ui.canvas.surface import Surface
 from studio.ui.canvas.writing import Writing
 
@@ -59,6 +58,8 @@ class CanvasView(Surface):
     commands: Commands
     hands: Hands
     writing: Writing
+    wires_of = ""
+    """The node whose wires the keyboard goes through."""
 
     def __init__(self, document: Document, ref: GraphRef, parent: QWidget | None = None) -> None:
         """Show a graph; see `Surface`."""
@@ -168,9 +169,12 @@ class CanvasView(Surface):
         self.speak_current()
 
     def speak_current(self) -> None:
-        """Let a screen reader say the node that the keyboard is at."""
-        item = self.canvas.nodes.get(self.canvas.selection.current)
-        self.speak(item.card.spoken() if item is not None else "")
+        """Let a screen reader say the node that the keyboard is at, or the wire."""
+        item, wire = self.canvas.nodes.get(self.canvas.selection.current), by_keys.only_wire(self)
+        if wire is not None:
+            self.speak(wire_name(self.canvas.cards, wire))
+        else:
+            self.speak(item.card.spoken() if item is not None else "")
 
     def go_to(self, node: str) -> None:
         """Select a node by the keyboard and bring it into view."""
@@ -310,10 +314,12 @@ class CanvasView(Surface):
         self._menu.popup(self.viewport().mapToGlobal(at))
 
     def menu_at_current(self) -> None:
-        """Open the menu of the node that the keyboard is at, or of the canvas."""
-        node = self.canvas.selection.current
+        """Open the menu of the node or wire that the keyboard is at, or of the canvas."""
+        node, wire = self.canvas.selection.current, by_keys.only_wire(self)
         if node in self.canvas.nodes:
             middle = self.canvas.nodes[node].body().center()
+        elif wire is not None:
+            middle, found = QPointF(*self.canvas.wires[wire].way.middle), Hit("wire", wire=wire)
             found = Hit("node", node=node)
         else:
             middle, found = self.camera.to_scene(QPointF(self.viewport().rect().center())), Hit()
@@ -428,25 +434,5 @@ class CanvasView(Surface):
             self.writing.note(note, new=new)
 
     def connect_by_keys(self) -> None:
-        """Pull a wire by keys: from the selected node to the port chosen by Tab and arrows, by Enter.
-
-        With two nodes selected, the left one is joined to the right one at once.
-        """
-        canvas = self.canvas
-        here = canvas.selection.current
-        if here not in canvas.nodes:
-            self.message.emit(Message("Select a block to connect first."))
-            return
-        chosen = sorted(canvas.selection.nodes, key=lambda node: (canvas.position(node), node))
-        if len(chosen) == 2:
-            here = chosen[0]
-        ports = canvas.nodes[here].card.shape.ports
-        free = next((port for port in ports if port.output), None) or next(iter(ports), None)
-        if free is None:
-            return
-        origin = PortRef(here, free.name, free.output)
-        end = QPointF(*canvas.nodes[here].end(free.name, free.output))
-        start = Pointer(self.viewportTransform().map(end), end, Qt.KeyboardModifier.NoModifier)
-        pull = PullWire(self, start, Hit("port", node=here, port=origin), origins=(origin,))
-        self.hands.begin(pull)
-        pull.begin_by_key(chosen[1] if len(chosen) == 2 else "")
+        """Pull a wire by keys; see `by_keys.connect`."""
+        by_keys.connect(self)
