@@ -203,14 +203,14 @@ class Surface(QGraphicsView):
         self.setAccessibleDescription(text)
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+            if text and self.hasFocus():
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     # -- painting -----------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the items that are in view; far out, everything as one picture."""
         if self.camera.zoom >= FAR:
-            if text and self.hasFocus():
-                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
             if self.camera.zoom >= NEAR:
                 self._place_labels(event.region())
             super().paintEvent(event)

@@ -318,9 +318,9 @@ class CanvasView(Surface):
         node, wire = self.canvas.selection.current, by_keys.only_wire(self)
         if node in self.canvas.nodes:
             middle = self.canvas.nodes[node].body().center()
+            found = Hit("node", node=node)
         elif wire is not None:
             middle, found = QPointF(*self.canvas.wires[wire].way.middle), Hit("wire", wire=wire)
-            found = Hit("node", node=node)
         else:
             middle, found = self.camera.to_scene(QPointF(self.viewport().rect().center())), Hit()
         self.show_menu(found, self.viewportTransform().map(middle).toPoint(), middle)
