@@ -21,6 +21,7 @@ from studio.project.disk import Seen, changed_on_disk, look, unsaved_runs
 from studio.project.file import read, write
 from studio.project.journal import Journal, Recovery
 from studio.project.lock import Lock
+from studio.project.locking import refuse_locked
 from studio.ui.analysing import Analyse, Analysis
 from studio.ui.marks import Marks
 
@@ -127,15 +128,24 @@ class Document(QObject):
 
     # -- editing --------------------------------------------------------------------------------------
 
-    def do(self, label: Message, project: Project, merge_key: str = "") -> None:
-        """Make an edited project the current one.
+    def do(self, label: Message, project: Project, merge_key: str = "") -> bool:
+        """Make an edited project the current one; a locked drawing stays, and that is told through `failed`.
 
         Args:
             label: what was done, for the history.
             project: the project as it is now.
             merge_key: quick edits with the same key become one step of the history.
+
+        Returns:
+            Whether it was done.
         """
+        try:
+            refuse_locked(self.project, project)
+        except NetwrightError as refused:
+            self.failed.emit(refused.message)
+            return False
         self.history.do(label, project, merge_key=merge_key)
+        return True
 
     def join(self, position: int) -> None:
         """Make one step of all that was done since a position of the history."""
@@ -153,8 +163,7 @@ class Document(QObject):
         except NetwrightError as refused:
             self.failed.emit(refused.message)
             return False
-        self.do(label, after, merge_key)
-        return True
+        return self.do(label, after, merge_key)
 
     def undo(self) -> Message | None:
         """Take the last step back; gives its label."""

@@ -8,8 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from studio.graph import Message
 from studio.graph.layout import Frame, Note
 from studio.project import edits
+from studio.project.file import dumps, loads
 from studio.ui.canvas.keys import KEYS, keys_of
 from studio.ui.canvas.locking import EDGE, LOOKING
 from tests.ui.canvas_hand import ALT, CTRL, LEFT, MAIN, RIGHT, SHIFT, Hand, drawn
@@ -23,7 +25,7 @@ def hand(qtbot: QtBot) -> Hand:
     project = drawn("input", "conv2d", "relu", "output")
     project = edits.set_frames(project, MAIN, [Frame("frame_1", "Stem", -40, -80, 300, 200)])
     made = Hand(qtbot, edits.set_notes(project, MAIN, [Note("note_1", "Why", 300, 200)]))
-    with made.nothing():
+    with made.step("Lock the canvas"):
         made.key(KEY.Key_L, CTRL | SHIFT)
     assert made.view.locked
     return made
@@ -90,6 +92,7 @@ def test_a_mark_says_so_and_a_click_on_it_unlocks(hand: Hand) -> None:
         (menu,) = hand.view.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)
         (note,) = [action for action in menu.actions() if action.text().startswith("Note")]
         QTest.mouseClick(menu, LEFT, pos=menu.actionGeometry(note).center())
+    with hand.step("Unlock the canvas"):
         QTest.mouseClick(mark, LEFT)
     assert not hand.view.locked
     assert not mark.isVisible()
@@ -97,3 +100,23 @@ def test_a_mark_says_so_and_a_click_on_it_unlocks(hand: Hand) -> None:
     at = hand.middle("relu_1")
     with hand.step(f"Move “{hand.project.graph(MAIN).nodes['relu_1'].name}”"):
         hand.drag(at, (at[0], at[1] + 160.0))
+
+
+def test_nothing_else_changes_it_either_and_a_file_keeps_the_lock(hand: Hand) -> None:
+    failed: list[str] = []
+    hand.document.failed.connect(lambda message: failed.append(str(message)))
+    with hand.nothing():
+        assert not hand.document.attempt(
+            Message("Edit"), lambda project: edits.set_parameters(project, MAIN, "conv2d_1", {"bias": False})
+        )
+    assert failed == ["The drawing “main” is locked. Unlock it to change something."]
+    hand.document.do(Message("Edit"), edits.set_loop(hand.project, "epochs", 7))
+    assert hand.project.plan.loop.parameters["epochs"] == 7
+    assert loads(dumps(hand.project)).layout_of(MAIN).locked
+    hand.document.undo()
+    hand.document.undo()
+    assert not hand.view.locked
+    assert not hand.view.lock_mark.isVisible()
+    hand.document.redo()
+    assert hand.view.locked
+    assert hand.view.lock_mark.isVisible()

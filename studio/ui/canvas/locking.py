@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 
 from studio.graph import Message
+from studio.project.locking import lock
 from studio.ui.canvas.gestures.base import Gesture, Pointer
 from studio.ui.icons import live_icon
 from studio.ui.text import live
@@ -40,7 +41,16 @@ class LockMark(QPushButton):
         live(self.setToolTip, "Nothing on this canvas can be changed. Click to unlock it.")
         live(self.setAccessibleName, "Unlock the canvas")
         self.clicked.connect(lambda: toggle_lock(view))
-        self.hide()
+        self._view = view
+        view.document.changed.connect(self.look)
+        view.document.replaced.connect(self.look)
+        self.look()
+
+    def look(self) -> None:
+        """Show whether the canvas is locked."""
+        self.setVisible(self._view.locked)
+        self.adjustSize()
+        self.place()
 
     def place(self) -> None:
         """Stand in the upper left corner, whatever is scrolled beneath."""
@@ -51,15 +61,16 @@ class LockMark(QPushButton):
 def toggle_lock(view: CanvasView) -> None:
     """Lock a canvas, or unlock it."""
     view.interrupt()
-    view.locked = not view.locked
-    view.lock_mark.setVisible(view.locked)
-    view.lock_mark.adjustSize()
-    view.lock_mark.place()
-    view.message.emit(
-        Message("The canvas is locked: nothing on it is changed.")
-        if view.locked
-        else Message("The canvas is unlocked.")
-    )
+    ref, on = view.ref, not view.locked
+    if view.document.attempt(
+        Message("Lock the canvas") if on else Message("Unlock the canvas"),
+        lambda project: lock(project, ref, on),
+    ):
+        view.message.emit(
+            Message("The canvas is locked: nothing on it is changed.")
+            if on
+            else Message("The canvas is unlocked.")
+        )
 
 
 def refused(view: CanvasView) -> bool:

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from studio.project import Change, GraphRef, Project
+from studio.project.locking import locked
 from studio.ui.canvas.bubble import Bubble
 from studio.ui.canvas.camera import READABLE, Camera
 from studio.ui.canvas.far import FAR
@@ -88,6 +89,11 @@ class Surface(QGraphicsView):
         languages.changed.connect(self._restyle)
         self.canvas.show_project(document.project, document.report(ref))
         self.camera.hold(self.canvas.content())
+
+    @property
+    def locked(self) -> bool:
+        """Whether nothing on this canvas can be changed."""
+        return locked(self.document.project, self.ref)
 
     # -- following the document ---------------------------------------------------------------------------
 

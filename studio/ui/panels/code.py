@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushBu
 
 from studio.graph import Message, NetwrightError
 from studio.project import GraphRef, Project
+from studio.project.locking import refuse_locked
 from studio.project.merging import merged
 from studio.ui.dialogs import ask
 from studio.ui.document import Document
@@ -238,6 +239,7 @@ class CodePanel(QWidget):
         now = self._document.project
         try:
             made = merged(now, self._last, reading.project, self._network)
+            refuse_locked(now, made)
         except NetwrightError as refused:
             fixed(self._said.setText, say(refused.message))
             return

@@ -22,6 +22,7 @@ from studio.blocks import FromInput, Parameter
 from studio.graph import Message, NetwrightError, Node, Value
 from studio.project import Composite, CompositeParameter, GraphRef, Project, block_of_composite, limits
 from studio.project.definitions import rename_composite, uses
+from studio.project.locking import refuse_locked
 from studio.project.offering import (
     KINDS,
     add_parameter,
@@ -175,6 +176,7 @@ class CompositeForm(QWidget):
         """Apply an edit of the definition; the reason of a refusal stands where it was asked for."""
         try:
             after = edit(self._document.project)
+            refuse_locked(self._document.project, after)
         except NetwrightError as refused:
             fixed(refusal.setText, say(refused.message))
             refusal.show()

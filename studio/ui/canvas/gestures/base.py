@@ -14,7 +14,7 @@ from studio.ui.canvas.hits import Hit
 if TYPE_CHECKING:
     from studio.ui.canvas.view import CanvasView
 
-Commit = Callable[[], None]
+Commit = Callable[[], object]
 """What a gesture does when it ends well; called once it is no longer the view's gesture."""
 
 NOTHING: Commit = lambda: None  # noqa: E731  # a name for what a gesture that changes nothing does
