@@ -879,5 +879,9 @@
         <source>Lock or unlock the canvas</source>
         <translation>锁定或解锁画布</translation>
     </message>
+    <message>
+        <source>Lock the canvas</source>
+        <translation>锁定画布</translation>
+    </message>
 </context>
 </TS>

@@ -559,5 +559,9 @@
         <source>This wire is not there any more.</source>
         <translation>这条连线已不存在。</translation>
     </message>
+    <message>
+        <source>The drawing “{name}” is locked. Unlock it to change something.</source>
+        <translation>图“{name}”已锁定。要修改，请先解锁。</translation>
+    </message>
 </context>
 </TS>
