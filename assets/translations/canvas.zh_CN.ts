@@ -883,5 +883,41 @@
         <source>Lock the canvas</source>
         <translation>锁定画布</translation>
     </message>
+    <message>
+        <source>Hide unused ports</source>
+        <translation>隐藏未用端口</translation>
+    </message>
+    <message>
+        <source>The selected blocks have no unused ports.</source>
+        <translation>所选模块没有未用的端口。</translation>
+    </message>
+    <message>
+        <source>Select the blocks whose unused ports are to be hidden first.</source>
+        <translation>请先选择要隐藏未用端口的模块。</translation>
+    </message>
+    <message>
+        <source>Show all ports of “{name}”</source>
+        <translation>显示“{name}”的全部端口</translation>
+    </message>
+    <message>
+        <source>Show all ports of {count} {count:block|blocks}</source>
+        <translation>显示 {count} 个模块的全部端口</translation>
+    </message>
+    <message>
+        <source>Hide unused ports of “{name}”</source>
+        <translation>隐藏“{name}”的未用端口</translation>
+    </message>
+    <message>
+        <source>Hide unused ports of {count} {count:block|blocks}</source>
+        <translation>隐藏 {count} 个模块的未用端口</translation>
+    </message>
+    <message>
+        <source>{count} unused {count:port is|ports are} hidden.</source>
+        <translation>有 {count} 个未用端口被隐藏。</translation>
+    </message>
+    <message>
+        <source>{count} unused {count:port|ports} hidden</source>
+        <translation>{count} 个未用端口已隐藏</translation>
+    </message>
 </context>
 </TS>

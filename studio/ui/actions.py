@@ -144,6 +144,7 @@ LAYOUT: Mapping[Menu, tuple[str, ...]] = {
         "canvas.bypass",
         "canvas.freeze",
         "canvas.collapse",
+        "canvas.trim",
         "canvas.pin",
         "canvas.wire",
         LINE,

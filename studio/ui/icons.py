@@ -92,6 +92,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "lock": "ph.lock-simple",
         "unlock": "ph.lock-simple-open",
         "pin": "ph.push-pin",
+        "trim": "ph.dots-three",
         "filter": "ph.funnel",
         "sort": "ph.sort-ascending",
         "refresh": "ph.arrows-clockwise",

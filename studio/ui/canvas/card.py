@@ -12,6 +12,7 @@ from studio.graph import Graph, Node, Wire
 from studio.project import COMPOSITE, GraphRef, Project, block_of
 from studio.ui.canvas.geometry import Shape, shape_of
 from studio.ui.canvas.summary import sizes, summary
+from studio.ui.canvas.trimming import shown
 from studio.ui.composites import called, definition_of
 from studio.ui.text import tr
 
@@ -39,6 +40,7 @@ class Card:
         shares: whether it uses another node's weights.
         bypassed: whether it passes its input through.
         pinned: whether it keeps its place.
+        spare: how many of its ports are hidden.
         severity: "error", "warning" or nothing.
         loose: shapes of outputs that no wire leaves, by port.
     """
@@ -57,6 +59,7 @@ class Card:
     severity: str = ""
     loose: tuple[tuple[str, str], ...] = ()
     pinned: bool = False
+    spare: int = 0
 
     def spoken(self) -> str:
         """Give the card as a sentence for a screen reader."""
@@ -67,6 +70,8 @@ class Card:
             parts.append(tr("frozen"))
         if self.pinned:
             parts.append(tr("pinned"))
+        if self.spare:
+            parts.append(tr("{count} unused {count:port|ports} hidden", count=self.spare))
         if self.severity:
             parts.append(tr("error") if self.severity == "error" else tr("warning"))
         return ", ".join(part for part in parts if part)
@@ -98,6 +103,7 @@ class Cards:
         layout = project.layout_of(ref)
         self.small = layout.collapsed
         self.pinned = layout.pinned
+        self.trimmed = layout.trimmed
         self.reroutes = layout.reroutes
         self._blocks: dict[str, Block] = {}
         self.worst: dict[str, str] = {}
@@ -120,9 +126,11 @@ class Cards:
         """Make the card of a node."""
         node = self.graph.nodes[id]
         block = self.block(node)
-        wires = list(self._wires_at(id))
-        arriving = Counter(wire.target.port for wire in wires if wire.target.node == id)
-        leaving = Counter(wire.source.port for wire in wires if wire.source.node == id)
+        arriving, leaving = self._ends(id)
+        inputs, outputs, spare = block.inputs, block.outputs, 0
+        if id in self.trimmed:
+            inputs, outputs = shown(block, arriving, leaving)
+            spare = len(block.inputs) + len(block.outputs) - len(inputs) - len(outputs)
         lined = bool(block.editable()) or node.type in ("output", COMPOSITE)
         return Card(
             id=id,
@@ -132,10 +140,9 @@ class Cards:
             family=block.group,
             icon="quit" if node.type == "output" else f"family_{block.group}",
             shape=shape_of(
-                block.inputs,
-                block.outputs,
-                tuple(arriving[port.name] for port in block.inputs)
-                + tuple(leaving[port.name] for port in block.outputs),
+                inputs,
+                outputs,
+                tuple(arriving[port.name] for port in inputs) + tuple(leaving[port.name] for port in outputs),
                 small=id in self.small,
             ),
             repeat=node.repeat,
@@ -143,12 +150,26 @@ class Cards:
             shares=bool(node.shares),
             bypassed=node.bypassed,
             pinned=id in self.pinned,
+            spare=spare,
             severity=self.worst.get(id, ""),
             loose=tuple(
                 (port.name, compact(self.output(id, port.name)))
-                for port in block.outputs
+                for port in outputs
                 if not leaving[port.name] and self.output(id, port.name)
             ),
+        )
+
+    def spare(self, id: str) -> bool:
+        """Tell whether a node has ports that would be hidden with all unused ones."""
+        block = self.block(self.graph.nodes[id])
+        return shown(block, *self._ends(id)) != (block.inputs, block.outputs)
+
+    def _ends(self, id: str) -> tuple[Counter[str], Counter[str]]:
+        """Count the wires at each input and at each output of a node."""
+        wires = list(self._wires_at(id))
+        return (
+            Counter(wire.target.port for wire in wires if wire.target.node == id),
+            Counter(wire.source.port for wire in wires if wire.source.node == id),
         )
 
     def _graph_wires(self, node: str) -> Iterable[Wire]:

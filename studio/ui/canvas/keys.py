@@ -15,6 +15,7 @@ from studio.ui.canvas.by_keys import choose_wire
 from studio.ui.canvas.locking import LOOKING, refused, toggle_lock
 from studio.ui.canvas.minimap import minimaps
 from studio.ui.canvas.pinning import pin
+from studio.ui.canvas.trimming import trim
 from studio.ui.keymap import CANVAS, keymap, native, portable
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ KEYS: tuple[Key, ...] = (
     Key("bypass", "Bypass", ("Ctrl+B",), lambda view: view.commands.bypass(), "hide"),
     Key("freeze", "Freeze", ("Ctrl+Shift+F",), lambda view: view.commands.freeze(), "lock"),
     Key("collapse", "Collapse", ("Alt+C",), lambda view: view.commands.collapse(), "collapse"),
+    Key("trim", "Hide unused ports", ("Alt+H",), trim, "trim"),
     Key("pin", "Pin in place", ("P",), pin, "pin"),
     Key("wire", "Enable or disable wire", ("Ctrl+Shift+B",), lambda view: view.commands.enable_wires()),
     Key("frame", "Frame around selection", ("Ctrl+G",), lambda view: view.commands.frame(), "frame"),

@@ -36,6 +36,7 @@ NODE = (
     "bypass",
     "freeze",
     "collapse",
+    "trim",
     "pin",
     "frame",
     "",

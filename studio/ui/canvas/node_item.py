@@ -158,6 +158,7 @@ class Pictures:
             card.shares,
             card.bypassed,
             card.pinned,
+            bool(card.spare),
             card.severity,
             state,
         )

@@ -147,7 +147,7 @@ def _draw_port(painter: QPainter, port: PortPlace, look: Look, *, lit: bool) -> 
 
 
 def _draw_chips(painter: QPainter, card: Card, look: Look) -> None:
-    """Draw the marks on the upper edge, from the right: problem, frozen, shared, bypassed, pinned, repeat."""
+    """Draw the marks on the upper edge, from the right: problem, all marks of a block, repeat."""
     right = WIDTH - 8.0
     family = look.family(card.family)
     if card.severity:
@@ -168,6 +168,7 @@ def _draw_chips(painter: QPainter, card: Card, look: Look) -> None:
         (card.shares, "link"),
         (card.bypassed, "hide"),
         (card.pinned, "pin"),
+        (card.spare > 0, "trim"),
     ):
         if shown:
             _pill(painter, QRectF(right - CHIP, -CHIP / 2, CHIP, CHIP), look.border_hover, look)

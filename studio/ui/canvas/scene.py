@@ -139,6 +139,7 @@ class CanvasScene(QGraphicsScene):
             self.addItem(item)
         made = self.wiring.show(graph.wires, (), new)
         altered |= before.small ^ self.cards.small | before.pinned ^ self.cards.pinned
+        altered |= before.trimmed ^ self.cards.trimmed
         ends = {end.node for wire in (*gone, *new) for end in (wire.source, wire.target)}
         boxes += self.refresh(altered | ends)
         for node in moved:

@@ -68,6 +68,8 @@ def _node(canvas: CanvasScene, id: str) -> str:
         lines.append(card.line)
     if node.bypassed:
         lines.append(tr("Bypassed: passes its input through unchanged."))
+    if card.spare:
+        lines.append(tr("{count} unused {count:port is|ports are} hidden.", count=card.spare))
     if node.frozen:
         lines.append(tr("Frozen: training does not change its weights."))
     if node.shares and node.shares in canvas.cards.graph.nodes:
