@@ -38,6 +38,7 @@ from studio.project.looks import (
 )
 from studio.project.naming import (
     add_network,
+    order_networks,
     remove_network,
     rename_network,
     train_network,
@@ -61,6 +62,7 @@ __all__ = [
     "insert_on_wire",
     "lead_wire",
     "move_nodes",
+    "order_networks",
     "paste",
     "refusal",
     "remove_network",

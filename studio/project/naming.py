@@ -1,9 +1,9 @@
-"""Names of whole networks as pure edits: whatever speaks of a network or its outputs follows a new name."""
+"""Names and order of whole networks as pure edits: whatever speaks of a network follows a new name."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from studio.graph import Graph, Message
@@ -46,6 +46,21 @@ def rename_network(project: Project, old: str, new: str) -> Project:
             {role: new if name == old else name for role, name in project.plan.networks.items()},
         ),
     )
+
+
+def order_networks(project: Project, names: Sequence[str]) -> Project:
+    """Put the networks in another order; which of them is trained stays.
+
+    Raises:
+        ProjectError: the names are not those of the networks, each once.
+    """
+    if sorted(names) != sorted(project.networks):
+        raise ProjectError(Message("An order of networks names each of them once."))
+    main = project.main()
+    moved = dataclasses.replace(
+        project, networks=MappingProxyType({name: project.networks[name] for name in names})
+    )
+    return moved if moved.main() == main else train_network(moved, main)
 
 
 def remove_network(project: Project, name: str) -> Project:

@@ -1,11 +1,12 @@
-"""What is done with a whole network, at its tab or from a menu: renamed, removed, chosen for training."""
+"""What is done with a whole network at its tab: moved, renamed, removed, chosen for training."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QMenu
 
 from studio.graph import Message
 from studio.project import MODEL, edits
@@ -38,9 +39,62 @@ class NetworkTabs(QObject):
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         bar.customContextMenuRequested.connect(self._offer)
         bar.tabBarDoubleClicked.connect(lambda index: self.rename(self._at(index)))
+        self._held = self._moved = False
+        bar.tabMoved.connect(self._tab_moved)
+        bar.installEventFilter(self)
         when = window.commands.when
         when("rename_network", lambda: self.rename(self._at(-1)))
         when("remove_network", lambda: self.remove(self._at(-1)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Make a tab that was dragged one step of the history; Esc in the middle puts it back."""
+        kind = event.type()
+        if isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
+            self._held = kind == QEvent.Type.MouseButtonPress
+            if not self._held and self._moved:
+                self._moved = False
+                QTimer.singleShot(0, self, self._keep_order)  # once the bar itself has let go
+        elif self._moved and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self._moved = False
+            self._let_go()
+            self._networks.put_in_order()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _tab_moved(self) -> None:
+        if self._held:
+            self._moved = True
+            self._networks.tabBar().setFocus(Qt.FocusReason.MouseFocusReason)  # to hear Esc
+
+    def _let_go(self) -> None:
+        """Have the bar end its drag."""
+        bar, left = self._networks.tabBar(), Qt.MouseButton.LeftButton
+        at = QPointF(bar.mapFromGlobal(QCursor.pos()))
+        none = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(
+            bar, QMouseEvent(QEvent.Type.MouseButtonRelease, at, bar.mapToGlobal(at), left, *none)
+        )
+
+    def _keep_order(self) -> None:
+        names = self._networks.order()
+        if names != list(self._document.project.networks):
+            self._order(names)
+        if self._networks.view is not None:
+            self._networks.view.setFocus()
+
+    def _order(self, names: list[str]) -> None:
+        self._document.attempt(
+            Message("Move a network"), lambda project: edits.order_networks(project, names)
+        )
+
+    def shift(self, name: str, by: int) -> None:
+        """Move a network some places on."""
+        names = list(self._document.project.networks)
+        place = names.index(name) + by
+        if 0 <= place < len(names):
+            names.remove(name)
+            names.insert(place, name)
+            self._order(names)
 
     def _at(self, index: int) -> str:
         """Give the network of a tab; that of the current one for none."""
@@ -58,6 +112,12 @@ class NetworkTabs(QObject):
         train = menu.addAction(tr("Choose it for training"), lambda: self.train(name))
         live_icon(train, "train")
         train.setEnabled(project.plan.networks.get(MODEL) != name)
+        names = list(project.networks)
+        menu.addSeparator()
+        left = menu.addAction(tr("Move to the left"), lambda: self.shift(name, -1))
+        left.setEnabled(name != names[0])
+        right = menu.addAction(tr("Move to the right"), lambda: self.shift(name, 1))
+        right.setEnabled(name != names[-1])
         menu.addSeparator()
         remove = menu.addAction(tr("Remove"), lambda: self.remove(name))
         live_icon(remove, "delete")

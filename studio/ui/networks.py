@@ -168,7 +168,7 @@ class Networks(QTabWidget):
         self._document = document
         self._of: object = None
         self.setDocumentMode(True)
-        self.setMovable(False)
+        self.setMovable(True)  # dragged by the mouse: see `network_tabs`
         corner = QWidget()
         row = QHBoxLayout(corner)
         row.setContentsMargins(0, 0, SPACE_SMALL, 0)
@@ -235,6 +235,18 @@ class Networks(QTabWidget):
             self.page.enter(ref.name)
         return self.view
 
+    def order(self) -> list[str]:
+        """Give the networks in the order of their tabs."""
+        return [page.network for page in self._pages()]
+
+    def put_in_order(self) -> None:
+        """Let the tabs stand in the order of the project."""
+        wanted = list(self._document.project.networks)
+        for place, name in enumerate(wanted):
+            order = self.order()
+            if name in order and order.index(name) != place:
+                self.tabBar().moveTab(order.index(name), place)
+
     def _pages(self) -> list[CanvasPage]:
         pages = (self.widget(index) for index in range(self.count()))
         return [page for page in pages if isinstance(page, CanvasPage)]
@@ -255,7 +267,7 @@ class Networks(QTabWidget):
     def _changed(self, change: Change, project: Project) -> None:
         if not change.graphs or not self.count():
             return
-        if [page.network for page in self._pages()] != list(project.networks):
+        if self.order() != list(project.networks):
             here = self.page.network if self.page is not None else ""
             for index in reversed(range(self.count())):
                 page = self.widget(index)
@@ -266,6 +278,7 @@ class Networks(QTabWidget):
             fresh = [name for name in project.networks if name not in present]
             for name in fresh:
                 self._add(name)
+            self.put_in_order()
             wanted = fresh[-1] if fresh else here
             names = [page.network for page in self._pages()]
             self.setCurrentIndex(names.index(wanted) if wanted in names else 0)

@@ -8,8 +8,9 @@ from types import MappingProxyType
 import pytest
 
 from studio.graph import Message
-from studio.project import Choice, GraphRef, History, LossTerm, Project, ProjectError, edits
+from studio.project import Choice, GraphRef, History, LossTerm, Plan, Project, ProjectError, edits
 from studio.project.file import dumps, loads
+from studio.project.history import difference
 from tests.documents import MAIN, sample
 
 CRITIC = GraphRef("network", "critic")
@@ -139,3 +140,15 @@ def test_an_output_without_a_name_is_not_the_only_one_of_a_loss() -> None:
     terms = (LossTerm(Choice("mse")),)
     project = edits.set_plan(project, dataclasses.replace(project.plan, losses=terms))
     assert outputs(edits.rename_node(project, MAIN, "output_1", "digit")) == [""]
+
+
+def test_networks_are_put_in_another_order_and_the_trained_one_stays() -> None:
+    project = dataclasses.replace(sample(), plan=Plan())
+    names = list(project.networks)
+    assert project.main() == names[0]
+    turned = edits.order_networks(project, names[::-1])
+    assert (list(turned.networks), turned.main()) == (names[::-1], names[0])
+    assert difference(project, turned).graphs
+    for wrong in (names[:1], [*names, names[0]], [names[0], "none"]):
+        with pytest.raises(ProjectError, match="each of them once"):
+            edits.order_networks(project, wrong)

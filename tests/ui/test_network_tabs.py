@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from studio.graph import Message
 from studio.project import GraphRef, Project, edits
+from studio.project.file import dumps
 from studio.ui import text
 from studio.ui.panels.plan import PlanForm
 from studio.ui.window import MainWindow
@@ -175,7 +176,91 @@ def test_menu_speaks_the_language(open_project: Open, qtbot: QtBot, language: st
     said = [one.text() for one in menu.actions() if not one.isSeparator()]
     menu.close()
     assert said == (
-        ["Rename…", "Choose it for training", "Remove", "Add a network…"]
+        [
+            "Rename…",
+            "Choose it for training",
+            "Move to the left",
+            "Move to the right",
+            "Remove",
+            "Add a network…",
+        ]
         if language == "en"
-        else ["重命名…", "设为要训练的网络", "移除", "添加网络…"]
+        else ["重命名…", "设为要训练的网络", "移到左边", "移到右边", "移除", "添加网络…"]
     )
+
+
+# -- in what order ------------------------------------------------------------------------------------------
+
+
+def drag_tab(window: MainWindow, qtbot: QtBot, start: int, end: int) -> None:
+    """Drag a tab by the mouse, and keep the button down."""
+    bar = window.workspace.networks.tabBar()
+    begin, goal = place(window, start), bar.tabRect(end).right() + 60
+    qtbot.mousePress(bar, LEFT, pos=begin)
+    for x in range(begin.x(), goal, 12):  # in small steps, as a hand moves
+        at = QPointF(x, begin.y())
+        none = Qt.KeyboardModifier.NoModifier
+        event = QMouseEvent(
+            QMouseEvent.Type.MouseMove, at, bar.mapToGlobal(at), Qt.MouseButton.NoButton, LEFT, none
+        )
+        QApplication.sendEvent(bar, event)
+
+
+def test_a_tab_is_chosen_and_dragged_and_undo_puts_it_back(open_project: Open, qtbot: QtBot) -> None:
+    window = open_project(three())
+    networks, document = window.workspace.networks, window.document
+    qtbot.mouseClick(networks.tabBar(), LEFT, pos=place(window, 1))
+    assert networks.ref == GraphRef("network", "critic")
+    before = dumps(document.project)
+    drag_tab(window, qtbot, 0, 2)
+    assert tabs(window) == ["critic", "third", "main"]
+    qtbot.mouseRelease(networks.tabBar(), LEFT, pos=place(window, 2))
+    qtbot.waitUntil(lambda: list(document.project.networks) == ["critic", "third", "main"])
+    assert [str(label) for label in document.history.labels()] == ["Move a network"]
+    assert document.project.main() == "main"  # what is trained stays
+    after = dumps(document.project)
+    window.commands["undo"].trigger()
+    assert dumps(document.project) == before
+    assert tabs(window) == ["main", "critic", "third"]
+    window.commands["redo"].trigger()
+    assert (dumps(document.project), tabs(window)) == (after, ["critic", "third", "main"])
+    menu = open_menu(window, qtbot, 2)
+    assert not action(menu, "Move to the right").isEnabled()
+    action(menu, "Move to the left").trigger()
+    menu.close()
+    assert tabs(window) == ["critic", "main", "third"]
+
+
+def test_escape_in_the_drag_of_a_tab_leaves_everything_as_it_was(open_project: Open, qtbot: QtBot) -> None:
+    window = open_project(three())
+    window.activateWindow()
+    bar, before = window.workspace.networks.tabBar(), window.document.project
+    drag_tab(window, qtbot, 0, 2)
+    assert tabs(window) == ["critic", "third", "main"]
+    qtbot.keyClick(bar, Qt.Key.Key_Escape)
+    assert tabs(window) == ["main", "critic", "third"]
+    qtbot.mouseRelease(bar, LEFT, pos=place(window, 2))
+    qtbot.wait(10)
+    assert window.document.project is before
+    assert tabs(window) == ["main", "critic", "third"]
+
+
+def test_names_given_and_networks_removed_are_undone_to_the_very_text(
+    open_project: Open, qtbot: QtBot
+) -> None:
+    window = open_project(three())
+    before = dumps(window.document.project)
+    for change in ("rename", "remove"):
+        if change == "rename":
+            answer(qtbot, "judge")
+            qtbot.mouseDClick(window.workspace.networks.tabBar(), LEFT, pos=place(window, 1))
+            assert tabs(window) == ["main", "judge", "third"]
+        else:
+            menu = open_menu(window, qtbot, 1)
+            at = menu.actionGeometry(action(menu, "Remove")).center()
+            qtbot.mouseClick(menu, LEFT, pos=at)
+            assert tabs(window) == ["main", "third"]
+        window.activateWindow()
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+        qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert dumps(window.document.project) == before
