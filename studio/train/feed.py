@@ -73,6 +73,14 @@ class Feed:
             end - start,
         )
 
+    def one(self, index: int) -> Batch:
+        """Give a single sample by its place."""
+        return self._batch(
+            {name: values[index : index + 1] for name, values in self._inputs.items()},
+            {name: values[index : index + 1] for name, values in self._targets.items()},
+            1,
+        )
+
     def straight(self, size: int) -> Iterator[Batch]:
         """Give all samples as they lie, in batches."""
         for start in range(0, self.count, size):

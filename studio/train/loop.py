@@ -30,6 +30,7 @@ from studio.train.feed import batches
 from studio.train.measures import finite
 from studio.train.meter import Meter
 from studio.train.metrics import MetricLog
+from studio.train.peek import Viewer
 from studio.train.preparing import Bystander, Ready
 from studio.train.random_stream import RandomStream
 from studio.train.recipe import Batch, NotFiniteError, TrainError
@@ -86,6 +87,7 @@ class Loop:
         self._seconds = 0.0
         self._spans_since: list[tuple[int, int]] = []
         self._figures: dict[str, float] = {}
+        self._viewer: Viewer | None = None
         now = time.perf_counter()
         self._mark = self._reported = self._next_report = self._saved = now
         self._reported_seen = 0
@@ -282,6 +284,8 @@ class Loop:
         totals: dict[str, torch.Tensor] = {}
         for batch in ready.validation.straight(self._settings.batch_size):
             if self._control.asked:
+                if self._control.looked_for:
+                    self._show()
                 if self._control.paused:
                     self._rest()
                 self._leave_if_interrupted()
@@ -378,6 +382,8 @@ class Loop:
 
     def _obey(self) -> Events:
         """Do what a person asked for; give the reason when that ends the training."""
+        if self._control.looked_for:
+            self._show()
         if self._control.paused:
             if len(self._meter):
                 yield self._report()
@@ -398,6 +404,9 @@ class Loop:
         self._stream.leave()
         try:
             self._control.rest()
+            while self._control.looked_for and self._control.paused:
+                self._look()
+                self._control.rest()
         finally:
             self._stream.enter()
         rested = time.perf_counter() - began
@@ -405,6 +414,20 @@ class Loop:
         self._reported += rested
         self._saved += rested
         self._began_at = (self._began_at[0] + rested, self._began_at[1])
+
+    def _show(self) -> None:
+        """Show what flows; whatever is drawn meanwhile is not drawn from the training's random numbers."""
+        self._stream.leave()
+        try:
+            self._look()
+        finally:
+            self._stream.enter()
+
+    def _look(self) -> None:
+        ask = self._control.take_look()
+        if ask is not None:
+            self._viewer = self._viewer or self._ready.viewer()
+            self._control.show(self._viewer.look(ask, self._step))
 
     # -- when it fails --------------------------------------------------------------------------------
 

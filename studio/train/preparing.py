@@ -20,6 +20,7 @@ from studio.train.choices import Choices, Told, decide, key_of
 from studio.train.devices import Device, has_bfloat16
 from studio.train.feed import Feed, batches, fits, normalises
 from studio.train.learner import Learner
+from studio.train.peek import Known, Part, Viewer
 from studio.train.random_stream import RandomStream
 from studio.train.recipe import Recipe, Tools, TrainError
 from studio.train.settings import Settings
@@ -91,6 +92,7 @@ class Ready:
     normalises: bool
     choices: Choices
     messages: tuple[Message, ...]
+    known: Known
 
     @property
     def models(self) -> Mapping[str, nn.Module]:
@@ -114,6 +116,11 @@ class Ready:
     def judge_tools(self) -> Tools:
         """Give tools that learn nothing."""
         return Bystander(self.tools)
+
+    def viewer(self) -> Viewer:
+        """Give what looks into the networks between two steps."""
+        feeds: dict[Part, Feed] = {"train": self.train, "validation": self.validation}
+        return Viewer(self.recipe, feeds, self.known, self.tools.precision)
 
 
 def prepare(
@@ -186,6 +193,7 @@ def prepare(
         normalised,
         told.choices,
         (*told.messages, *notes, *_told(learners, size, keep, where)),
+        Known.of(data),
     )
 
 
