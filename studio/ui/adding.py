@@ -11,6 +11,7 @@ from studio.project import COMPOSITE, GraphRef, Project, ProjectError, block_of,
 from studio.project.document import inside
 from studio.project.library import LIBRARY, add_block, find_shipped
 from studio.ui.canvas.fitting import gives, leaving, takes
+from studio.ui.canvas.geometry import HEAD, WIDTH
 from studio.ui.composites import definition_of, spoken, told
 from studio.ui.document import Document
 from studio.ui.panels.palette import (
@@ -31,10 +32,20 @@ def placed(
 ) -> str | None:
     """Add a block as one step of the history, joined to the port that a wire was pulled from.
 
+    Args:
+        document: the open project.
+        ref: the graph that it goes into.
+        block: what is added.
+        position: its upper left corner; where the pulled wire ended, for one that is joined.
+        pulled: the port that the wire was pulled from.
+
     Returns:
         The id of the new node; None when it was refused, which the document has told.
     """
     made: list[str] = []
+    if pulled is not None:  # its port comes to where the wire ended
+        wide = 0.0 if is_output(document.project, ref, pulled) else WIDTH
+        position = position[0] - wide, position[1] - HEAD / 2
 
     def edit(project: Project) -> Project:
         project, node = add_block(project, ref, block.type, position, definition_of(block))

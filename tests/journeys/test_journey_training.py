@@ -46,6 +46,10 @@ def test_pause_resume_stop_and_go_on(person: Person) -> None:
     person.click(panel.pause)
     person.wait_steps(2)
     assert panel.pause.text() == "Pause"
+    person.shortcut("Ctrl+P")
+    person.wait(lambda: session.state == "paused" and run.control.resting)
+    person.shortcut("Ctrl+P")
+    person.wait_steps(1)
     person.click(button(person, "stop"))
     person.wait_trained()
     assert "Stopped; what was learned is kept." in person.ending()
