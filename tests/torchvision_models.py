@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from studio.graph import Expression, Graph, Value
 from studio.project import Composite, CompositeParameter, GraphRef, Project, edits
+from studio.project.ungrouping import ungroup_node
 from tests.drawing import MAIN, add, chain, wire
 
 Blocks = tuple[tuple[str, Mapping[str, Value]], ...]
@@ -35,10 +36,12 @@ def place(project: Project, name: str, source: str, **parameters: Value) -> tupl
     return wire(project, source, node), node
 
 
-def behind(project: Project, source: str, *blocks: tuple[str, Mapping[str, Value]]) -> tuple[Project, str]:
+def behind(
+    project: Project, source: str, *blocks: tuple[str, Mapping[str, Value]], ref: GraphRef = MAIN
+) -> tuple[Project, str]:
     """Draw blocks one behind the other behind a node."""
     for kind, parameters in blocks:
-        project, source = add(project, kind, [source], parameters=parameters)
+        project, source = add(project, kind, [source], parameters=parameters, ref=ref)
     return project, source
 
 
@@ -167,6 +170,127 @@ def vgg11() -> Project:
     for _ in range(2):
         blocks += [("linear", {"out_features": 4096}), ("relu", {}), ("dropout", {"p": 0.5})]
     return chain(*blocks, ("linear", {"out_features": 1000}), ("output", {}))[0]
+
+
+def resnet50() -> Project:
+    """Draw ResNet-50: sixteen bottlenecks, four of them with a convolution on the skip."""
+    width, stride = Expression("width"), Expression("stride")
+    project = Project()
+    for name in ("bottleneck", "bottleneck down"):
+        ref = GraphRef("composite", name)
+        body = (
+            conv(width, 1, 1, 0),
+            NORM,
+            RELU,
+            conv(width, stride=stride),
+            NORM,
+            RELU,
+            conv(Expression("4 * width"), 1, 1, 0),
+            NORM,
+        )
+        project, ids = composite(project, name, ("width", "stride"), body, example=(8, 8, 8))
+        skip = ids[0]
+        if name == "bottleneck down":
+            wide = conv(Expression("4 * width"), 1, stride, 0)[1]
+            project, small = add(project, "conv2d", [skip], parameters=wide, ref=ref)
+            project, skip = add(project, "batch_norm2d", [small], ref=ref)
+        project, joined = add(project, "add", [ids[-1], skip], ref=ref)
+        project, last = add(project, "relu", [joined], ref=ref)
+        project, _ = add(project, "output", [last], ref=ref)
+    project, x = add(project, "input", name="x", parameters={"shape": IMAGE})
+    pool: dict[str, Value] = {"kernel_size": 3, "stride": 2, "padding": 1}
+    project, node = behind(project, x, conv(64, 7, 2, 3), NORM, RELU, ("max_pool2d", pool))
+    for stage, (filters, count) in enumerate(((64, 3), (128, 4), (256, 6), (512, 3))):
+        for index in range(count):
+            name = "bottleneck" if index else "bottleneck down"
+            stride_ = 2 if stage and not index else 1
+            project, node = place(project, name, node, width=filters, stride=stride_)
+    return _classified(project, node)
+
+
+def googlenet() -> Project:
+    """Draw GoogLeNet without its two heads for training: nine Inception blocks of four branches."""
+    norm: Drawn = ("batch_norm2d", {"eps": 0.001})
+    ref = GraphRef("composite", "inception")
+    names = ("one", "three_in", "three", "five_in", "five", "pooled")
+    project, (x,) = composite(Project(), "inception", names, (), example=(8, 8, 8))
+
+    def basic(project: Project, source: str, filters: str, kernel: int) -> tuple[Project, str]:
+        drawn = conv(Expression(filters), kernel, 1, kernel // 2)
+        return behind(project, source, drawn, norm, RELU, ref=ref)
+
+    project, one = basic(project, x, "one", 1)
+    project, three = basic(project, x, "three_in", 1)
+    project, three = basic(project, three, "three", 3)
+    project, five = basic(project, x, "five_in", 1)
+    project, five = basic(project, five, "five", 3)
+    pool = {"kernel_size": 3, "stride": 1, "padding": 1, "ceil_mode": True}
+    project, pooled = add(project, "max_pool2d", [x], parameters=pool, ref=ref)
+    project, pooled = basic(project, pooled, "pooled", 1)
+    project, joined = add(project, "concat", [one, three, five, pooled], ref=ref)
+    project, _ = add(project, "output", [joined], ref=ref)
+
+    project, node = add(project, "input", name="x", parameters={"shape": IMAGE})
+    third: Drawn = ("max_pool2d", {"kernel_size": 3, "stride": 2, "ceil_mode": True})
+    project, node = behind(project, node, conv(64, 7, 2, 3), norm, RELU, third)
+    project, node = behind(project, node, conv(64, 1, 1, 0), norm, RELU, conv(192), norm, RELU, third)
+    half: Drawn = ("max_pool2d", {"kernel_size": 2, "stride": 2, "ceil_mode": True})
+    for row in (
+        (64, 96, 128, 16, 32, 32),
+        (128, 128, 192, 32, 96, 64),
+        third,
+        (192, 96, 208, 16, 48, 64),
+        (160, 112, 224, 24, 64, 64),
+        (128, 128, 256, 24, 64, 64),
+        (112, 144, 288, 32, 64, 64),
+        (256, 160, 320, 32, 128, 128),
+        half,
+        (256, 160, 320, 32, 128, 128),
+        (384, 192, 384, 48, 128, 128),
+    ):
+        if isinstance(row[0], str):
+            project, node = behind(project, node, row)
+        else:
+            project, node = place(project, "inception", node, **dict(zip(names, row, strict=True)))
+    return _classified(project, node, dropout=0.2)
+
+
+def unet(base: int = 64, levels: int = 4) -> Project:
+    """Draw U-Net as Ronneberger et al. have it, with padding: a skip from each level down to the one up."""
+    project = Project()
+    width = Expression("width")
+    body: Blocks = (
+        ("conv2d", {"out_channels": width, "padding": 1}),
+        RELU,
+        ("conv2d", {"out_channels": width, "padding": 1}),
+        RELU,
+    )
+    project, ids = composite(project, "double", ("width",), body, example=(8, 8, 8))
+    project, _ = add(project, "output", [ids[-1]], ref=GraphRef("composite", "double"))
+    project, node = add(project, "input", name="x", parameters={"shape": (1, 64, 64)})
+    skips = []
+    for level in range(levels):
+        project, node = place(project, "double", node, width=base * 2**level)
+        skips.append(node)
+        project, node = add(project, "max_pool2d", [node])
+    project, node = place(project, "double", node, width=base * 2**levels)
+    for level in reversed(range(levels)):
+        up = {"out_channels": base * 2**level, "kernel_size": 2, "stride": 2}
+        project, node = add(project, "conv_transpose2d", [node], parameters=up)
+        project, node = add(project, "concat", [skips[level], node])
+        project, node = place(project, "double", node, width=base * 2**level)
+    project, node = add(project, "conv2d", [node], parameters={"out_channels": 2, "kernel_size": 1})
+    return add(project, "output", [node])[0]
+
+
+def flat(project: Project) -> Project:
+    """Draw a network without its composites: their blocks stand in their places."""
+    while True:
+        graph = project.graph(MAIN)
+        node = next((node for node in graph.nodes.values() if node.composite), None)
+        if node is None:
+            return project
+        project, _ = ungroup_node(project, MAIN, node.id)
 
 
 DRAWN = {"resnet18": resnet18, "mobilenet_v2": mobilenet_v2, "alexnet": alexnet, "vgg11": vgg11}

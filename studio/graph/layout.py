@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import math
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from studio.graph.model import Graph, Wire
+from studio.graph.model import Wire
 
 Position = tuple[float, float]
 """Left and top of a node, in canvas units (one unit is one pixel at 100 %)."""
@@ -95,54 +94,3 @@ class Layout:
             trimmed=self.trimmed - nodes,
             pinned=self.pinned - nodes,
         )
-
-
-def arrange(graph: Graph, height: Callable[[str], float] | None = None) -> dict[str, Position]:
-    """Give every node a place: layered left to right, few crossings, deterministic.
-
-    Each node stands in the column after the last node that feeds it; within a column nodes are sorted
-    by the mean row of their neighbours (the barycentre method of Sugiyama et al., 1981).
-
-    Args:
-        graph: the graph; nodes on a cycle, and what they feed, stand in a column after all others.
-        height: gives a node's drawn height; one `ROW` each when not given.
-    """
-    order = graph.order()
-    sorted_out = set(order)
-    circling = [node for node in graph.nodes if node not in sorted_out]
-    column: dict[str, int] = {}
-    for node in order:
-        feeding = [column[wire.source.node] + 1 for wire in graph.into(node) if wire.source.node in column]
-        column[node] = max(feeding, default=0)
-    last = max(column.values(), default=-1) + 1
-    column.update(dict.fromkeys(circling, last))
-    order += circling
-    layers: dict[int, list[str]] = {}
-    for node in order:
-        layers.setdefault(column[node], []).append(node)
-    row = {node: float(index) for layer in layers.values() for index, node in enumerate(layer)}
-    for sweep in range(8):
-        forward = sweep % 2 == 0
-        for index in sorted(layers, reverse=not forward):
-            layer = layers[index]
-            pull = {node: _barycentre(graph, node, row, forward) for node in layer}
-            layer.sort(key=lambda node: (pull[node], row[node]))
-            row.update((node, place - (len(layer) - 1) / 2) for place, node in enumerate(layer))
-    result: dict[str, Position] = {}
-    for index, layer in layers.items():
-        heights = [height(node) + GRID * 4 if height else ROW for node in layer]
-        top = -sum(heights) / 2
-        for node, tall in zip(layer, heights, strict=True):
-            result[node] = (round(index * COLUMN / GRID) * GRID, math.ceil(top / GRID) * GRID)
-            top += tall
-    return result
-
-
-def _barycentre(graph: Graph, node: str, row: Mapping[str, float], forward: bool) -> float:
-    neighbours = (
-        [wire.source.node for wire in graph.into(node)]
-        if forward
-        else [wire.target.node for wire in graph.out_of(node)]
-    )
-    rows = [row[other] for other in neighbours if other in row]
-    return sum(rows) / len(rows) if rows else row[node]

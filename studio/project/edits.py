@@ -15,6 +15,7 @@ from studio.blocks import find
 from studio.graph import Endpoint, Graph, Initial, Message, Node, Value, Wire
 from studio.graph.layout import COLUMN, Position
 from studio.project import decode, encode
+from studio.project.arranging import arrange_nodes
 from studio.project.definitions import set_composite
 from studio.project.document import (
     COMPOSITE,
@@ -28,7 +29,6 @@ from studio.project.document import (
     refuse_within_itself,
 )
 from studio.project.looks import (
-    arrange_nodes,
     lead_wire,
     move_nodes,
     savable,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from studio.graph import Message, Wire
-from studio.graph.layout import GRID, Frame, Note, Position, arrange
+from studio.graph.layout import GRID, Frame, Note, Position
 from studio.project import decode, encode
 from studio.project.document import GraphRef, Project, ProjectError
 from studio.project.fields import Reader
@@ -100,19 +100,6 @@ def lead_wire(project: Project, ref: GraphRef, wire: Wire, points: Iterable[Posi
     if made:
         savable(decode.reroute, encode.reroute(wire, changed), "points")
     return project.with_layout(ref, changed)
-
-
-def arrange_nodes(project: Project, ref: GraphRef, heights: Mapping[str, float] | None = None) -> Project:
-    """Arrange a whole graph; pinned nodes stay, and wires find their own ways."""
-    layout = project.layout_of(ref)
-    held = {
-        wire: at
-        for wire, at in layout.reroutes.items()
-        if {wire.source.node, wire.target.node} <= layout.pinned
-    }
-    project = project.with_layout(ref, dataclasses.replace(layout, reroutes=MappingProxyType(held)))
-    found = arrange(project.graph(ref), (lambda node: heights.get(node, 64.0)) if heights else None)
-    return move_nodes(project, ref, {node: at for node, at in found.items() if node not in layout.pinned})
 
 
 def set_frames(project: Project, ref: GraphRef, frames: Iterable[Frame]) -> Project:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Set
 
 from studio.graph import Endpoint, Expression, Graph, Message, Node, Value, Wire, freeze
 from studio.graph.arithmetic import handed_down, names_in, reworded
-from studio.graph.layout import COLUMN, Layout, Position, arrange
+from studio.graph.arranging import arrange
+from studio.graph.layout import COLUMN, Layout, Position
 from studio.graph.model import NO_PARAMETERS
 from studio.project.document import Composite, GraphRef, Project, ProjectError, block_of_composite
 from studio.project.grouping import PORTS

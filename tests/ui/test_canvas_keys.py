@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from studio.graph import Endpoint, Message
-from studio.graph.layout import arrange
+from studio.graph.arranging import arrange
 from studio.project import COMPOSITE, Composite, edits
 from tests.ui.canvas_hand import ALT, CTRL, MAIN, SHIFT, Hand, drawn, wire
 
@@ -205,7 +205,7 @@ def test_arrows_move_by_the_grid_and_make_one_step(row: Hand) -> None:
 
 def test_everything_is_arranged_and_slides_there(qtbot: QtBot) -> None:
     hand = Hand(qtbot, drawn("input", "conv2d", "relu", "output", step=40.0))
-    goal = arrange(hand.project.graph(MAIN), lambda _node: 64.0)
+    goal = arrange(hand.project.graph(MAIN))
     with hand.step("Arrange"):
         hand.key(Key.Key_L)
         assert hand.view.slide.state() == hand.view.slide.State.Running

@@ -362,18 +362,6 @@ class Commands:
     def _at(self, nodes: Iterable[str]) -> dict[str, Position]:
         return {node: self._view.canvas.position(node) for node in nodes}
 
-    def arrange(self) -> None:
-        """Lay the whole graph out anew; the nodes slide to their places."""
-        view = self._view
-        before, heights = view.canvas.positions(), view.canvas.heights()
-        if not before:
-            return
-        view.slide.finish()
-        if view.document.attempt(
-            Message("Arrange"), lambda project: edits.arrange_nodes(project, view.ref, heights)
-        ):
-            view.slide.begin(before)
-
     def walk(self, direction: Literal["left", "right", "up", "down"]) -> None:
         """Go to the next node: along the wires to the left or right, to the nearest one above or below."""
         canvas = self._view.canvas

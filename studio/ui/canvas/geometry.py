@@ -6,6 +6,7 @@ import functools
 from dataclasses import dataclass
 
 from studio.blocks import Port
+from studio.graph.arranging import Box
 
 WIDTH = 152.0
 """How wide every node is."""
@@ -92,6 +93,11 @@ class Shape:
         """Give where a wire ends; a port that is gone ends at the middle of the side."""
         port = self.port(name, output)
         return port.at(index) if port is not None else (WIDTH if output else 0.0, self.height / 2)
+
+
+def box_of(shape: Shape) -> Box:
+    """Give a node's size and where its wires end, for the automatic layout."""
+    return Box(WIDTH, shape.height, shape.end)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -51,6 +51,8 @@ NODE = (
     "delete",
 )
 ALIGN = (
+    "arrange",
+    "",
     "align_left",
     "align_column",
     "align_right",

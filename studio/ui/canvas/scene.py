@@ -10,13 +10,15 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
 from studio.graph import Wire
-from studio.graph.layout import Position, arrange
+from studio.graph.arranging import Box as Size
+from studio.graph.arranging import Direction, arrange
+from studio.graph.layout import Position
 from studio.project import COMPOSITE, Change, GraphRef, Project
 from studio.ui.canvas.card import Cards
 from studio.ui.canvas.decor import FrameItem, NoteItem
 from studio.ui.canvas.far import FarPicture
 from studio.ui.canvas.field import Field
-from studio.ui.canvas.geometry import HEAD, WIDTH
+from studio.ui.canvas.geometry import HEAD, WIDTH, box_of
 from studio.ui.canvas.labels import draw_labels, draw_tags, tags_box
 from studio.ui.canvas.look import Look
 from studio.ui.canvas.node_item import NodeItem, Pictures
@@ -82,7 +84,7 @@ class CanvasScene(QGraphicsScene):
         graph = self.cards.graph
         cards = {node: self.cards.card(node) for node in graph.nodes}
         if any(node not in positions for node in graph.nodes):
-            self._fallback = arrange(graph, lambda node: cards[node].shape.height)
+            self._fallback = arrange(graph, lambda node: box_of(cards[node].shape), self._direction())
         for node, card in cards.items():
             item = NodeItem(self, card)
             self.nodes[node] = item
@@ -132,7 +134,9 @@ class CanvasScene(QGraphicsScene):
         for node in removed:
             self._remove_node(node)
         if added and any(node not in positions for node in added):
-            self._fallback = arrange(graph, lambda node: self.cards.card(node).shape.height)
+            self._fallback = arrange(
+                graph, lambda node: box_of(self.cards.card(node).shape), self._direction()
+            )
         for node in (node for node in graph.nodes if node in added) if added else ():
             item = self.nodes[node] = NodeItem(self, self.cards.card(node))
             self._put(node, *(positions.get(node) or self._unplaced(node)))
@@ -287,6 +291,13 @@ class CanvasScene(QGraphicsScene):
     def heights(self) -> dict[str, float]:
         """Give how high each node is."""
         return {node: item.card.shape.height for node, item in self.nodes.items()}
+
+    def boxes(self) -> dict[str, Size]:
+        """Give how large each node is, for the automatic layout."""
+        return {node: box_of(item.card.shape) for node, item in self.nodes.items()}
+
+    def _direction(self) -> Direction:
+        return "down" if self.cards.project.layout_of(self.ref).down else "right"
 
     def _put(self, node: str, x: float, y: float) -> None:
         item = self.nodes[node]

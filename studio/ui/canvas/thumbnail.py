@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QGuiApplication, QPainter, QPainterPath, QPen, QPixmap
 
-from studio.graph.layout import arrange
+from studio.graph.arranging import arrange
 from studio.project import GraphRef, Project
 from studio.ui.canvas.card import Cards
 from studio.ui.canvas.geometry import WIDTH

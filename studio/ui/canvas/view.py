@@ -24,6 +24,7 @@ from studio.blocks import find as find_block
 from studio.blocks.custom import PREFIX
 from studio.project import COMPOSITE, GraphRef
 from studio.ui.canvas import by_keys
+from studio.ui.canvas.arranging import arrange
 from studio.ui.canvas.camera import STEP
 from studio.ui.canvas.commands import Commands
 from studio.ui.canvas.fitting import PortRef
@@ -113,8 +114,8 @@ class CanvasView(Surface):
         self.camera.set_zoom(self.camera.zoom * STEP ** (2 * notches))
 
     def arrange(self) -> None:
-        """Lay the whole graph out anew."""
-        self.commands.arrange()
+        """Lay the selected blocks out anew, or, where nothing is selected, all."""
+        arrange(self)
 
     def take_picture(self) -> None:
         """Ask to take the canvas away as a picture."""

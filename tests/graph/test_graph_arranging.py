@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 import random
 import time
+from collections.abc import Callable
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.graph import Endpoint, Graph, Node, Wire
-from studio.graph.layout import COLUMN, GRID, ROW, arrange
+from studio.graph.arranging import Box, Direction, arrange
+from studio.graph.layout import COLUMN, GRID
 
 
 def graph(nodes: int, edges: list[tuple[int, int]]) -> Graph:
@@ -29,36 +31,46 @@ def graphs(draw: st.DrawFn) -> Graph:
     return graph(count, draw(st.lists(st.tuples(ends, ends), max_size=40, unique=True)))
 
 
-@given(graphs(), st.lists(st.floats(20, 600), min_size=16, max_size=16))
-def test_nothing_stands_on_anything_else(value: Graph, tall: list[float]) -> None:
+def sized(heights: dict[str, float]) -> Callable[[str], Box]:
+    return lambda node: Box(height=heights[node])
+
+
+@given(graphs(), st.lists(st.floats(20, 600), min_size=16, max_size=16), st.booleans(), st.randoms())
+def test_nothing_stands_on_anything_else_and_all_is_the_same_each_time(
+    value: Graph, tall: list[float], down: bool, random_: random.Random
+) -> None:
     heights = dict(zip((f"n{index}" for index in range(16)), tall, strict=True))
-    places = arrange(value, heights.__getitem__)
+    way: Direction = "down" if down else "right"
+    places = arrange(value, sized(heights), way)
     assert places.keys() == value.nodes.keys()
-    boxes = sorted((x, y, heights[node]) for node, (x, y) in places.items())
-    for (x, y, height), (next_x, next_y, _next) in itertools.pairwise(boxes):
-        assert x != next_x or y + height < next_y
+    for one, two in itertools.combinations(places, 2):
+        (a, b), (c, d) = places[one], places[two]
+        assert a + 152 < c or c + 152 < a or b + heights[one] < d or d + heights[two] < b
     assert all(x % GRID == y % GRID == 0 for x, y in places.values())
-    assert arrange(value, heights.__getitem__) == places
-    same_content = Graph.of(value.nodes.values(), sorted(value.wires, reverse=True))
-    assert arrange(same_content, heights.__getitem__) == places
+    assert arrange(value, sized(heights), way) == places
+    nodes = list(value.nodes.values())
+    random_.shuffle(nodes)  # in whatever order it was drawn
+    assert arrange(Graph.of(nodes, sorted(value.wires, reverse=True)), sized(heights), way) == places
 
 
-@given(graphs())
-def test_data_flows_to_the_right(value: Graph) -> None:
-    places = arrange(value)
-    circling = set(value.nodes) - set(value.order())
+@given(graphs(), st.booleans())
+def test_data_flows_ahead(value: Graph, down: bool) -> None:
+    places = arrange(value, direction="down" if down else "right")
+    along = {node: at[1] if down else at[0] for node, at in places.items()}
+    straight = set(value.order())
+    back = [wire for wire in value.wires if along[wire.source.node] >= along[wire.target.node]]
     for wire in value.wires:
-        if wire.target.node not in circling:
-            assert places[wire.source.node][0] + COLUMN <= places[wire.target.node][0]
-    straight = [places[node][0] for node in value.order()]
-    assert all(places[node][0] > max(straight, default=-1) for node in circling)
+        if wire.source.node in straight and wire.target.node in straight:
+            assert along[wire.source.node] + (64 + 72 if down else COLUMN) <= along[wire.target.node]
+    # Of a circle, too, only some wires lead back.
+    assert len(back) < max(1, len(value.wires)) or all(w.source.node == w.target.node for w in back)
 
 
 def test_a_chain_is_one_row_and_branches_are_not_crossed() -> None:
     assert arrange(graph(3, [(0, 1), (1, 2)])) == {
-        "n0": (0, -ROW / 2),
-        "n1": (COLUMN, -ROW / 2),
-        "n2": (2 * COLUMN, -ROW / 2),
+        "n0": (0, -32),
+        "n1": (COLUMN, -32),
+        "n2": (2 * COLUMN, -32),
     }
     # 0 feeds 1 and 2, 1 feeds 4 and 2 feeds 3: the column of 3 and 4 turns round so that no wires cross.
     places = arrange(graph(5, [(0, 1), (0, 2), (1, 4), (2, 3)]))

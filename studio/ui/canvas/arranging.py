@@ -1,0 +1,40 @@
+"""Lays the blocks of a canvas out anew, or the selected ones where they stand; they slide to their places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studio.graph import Message
+from studio.project import edits
+from studio.ui.canvas import editing
+
+if TYPE_CHECKING:
+    from studio.ui.canvas.view import CanvasView
+
+
+def arrange(view: CanvasView) -> None:
+    """Arrange the selected blocks, and those in selected frames; everything where nothing is selected."""
+    canvas, ref = view.canvas, view.ref
+    shown, boxes, selection = canvas.positions(), canvas.boxes(), canvas.selection
+    if not shown:
+        return
+    chosen: set[str] | None = None
+    if selection.nodes or selection.frames:
+        chosen = set(selection.nodes)
+        for id in selection.frames:
+            box = canvas.frames[id].box()
+            chosen.update(canvas.field.inside(box.left(), box.top(), box.right(), box.bottom()))
+        if len(chosen) < 2:
+            view.message.emit(Message("Select at least two blocks to arrange, or nothing to arrange all."))
+            return
+    view.slide.finish()
+    before = view.document.project
+    after = edits.arrange_nodes(editing.placed(before, ref, shown), ref, boxes.__getitem__, chosen)
+    if after.layout_of(ref) == before.layout_of(ref):
+        view.message.emit(Message("They stand so already."))
+        return
+    label = Message("Arrange")
+    if chosen is not None:
+        label = Message("Arrange {count} {count:block|blocks}", count=len(chosen))
+    if view.document.attempt(label, lambda _project: after):
+        view.slide.begin(shown)
