@@ -82,6 +82,7 @@ class Camera:
             zoom = 1.0  # a wheel finds 100 % again
         point = at if at is not None else QPointF(view.viewport().rect().center())
         before = self.to_scene(point)
+        view.paint_whole()
         view.setTransform(QTransform.fromScale(zoom, zoom))
         self.put(before, point)
         view.zoomed()

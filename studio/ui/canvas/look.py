@@ -112,7 +112,17 @@ class Look:
         self.leader = QPen(self.border_hover, 1.0)
         self.pulled = _line(QColor(colour("accent")), 2.25)
         self._families: dict[str, FamilyLook] = {}
-        self._texts: dict[tuple[str, str, float], Text] = {}
+        self._texts: dict[tuple[str, int, float], Text] = {}
+        fonts = (
+            self.name_font,
+            self.small_font,
+            self.label_font,
+            self.far_font,
+            self.note_font,
+            self.chip_font,
+        )
+        self._fonts: list[QFont] = list(fonts)
+        self._font_keys = {id(one): number for number, one in enumerate(self._fonts)}
         self._icons: dict[tuple[str, int], QPainterPath] = {}
 
     def family(self, group: str) -> FamilyLook:
@@ -124,12 +134,22 @@ class Look:
 
     def laid(self, text: str, font: QFont, room: float = 10_000.0) -> Text:
         """Give a text laid out, made once while it is in use."""
-        key = (text, font.key(), room)
-        if key not in self._texts:
+        number = self._font_keys.get(id(font))
+        if number is None:
+            number = self._number(font)
+        key = (text, number, room)
+        laid = self._texts.get(key)
+        if laid is None:
             if len(self._texts) > 20_000:
                 self._texts.clear()
-            self._texts[key] = Text(text, font, room)
-        return self._texts[key]
+            laid = self._texts[key] = Text(text, font, room)
+        return laid
+
+    def _number(self, font: QFont) -> int:
+        """Know a font of somebody else's by a number: Qt would write its name down each time it is asked."""
+        if font not in self._fonts:
+            self._fonts.append(QFont(font))
+        return self._fonts.index(font)
 
     def icon(self, name: str, size: int) -> QPainterPath:
         """Give an icon's outline, centred on the origin."""

@@ -37,6 +37,7 @@ class NodeItem(QGraphicsRectItem):
         self._picture: QPixmap | None = None
         self._version = -1
         self._lines: list[Line] = []
+        self._laid: tuple[object, bool] = (None, False)
         self.setPen(NO_PEN)
         self._fit()
 
@@ -51,6 +52,7 @@ class NodeItem(QGraphicsRectItem):
             grown = moved or bool(card.loose) != bool(self.card.loose)
             self.card = card
             self._version = -1
+            self._laid = (None, False)
             if grown:
                 self._fit()
             self.update()
@@ -97,7 +99,11 @@ class NodeItem(QGraphicsRectItem):
             return
         if self._version != canvas.version:
             self._picture = canvas.pictures.card(self.card, self.state)
-            self._lines = lines(self.card, canvas.look, far=canvas.zoom < NEAR)
+            # A text is the same at every zoom, until only the name is left.
+            laid = (canvas.look, canvas.zoom < NEAR)
+            if self._laid != laid:
+                self._lines = lines(self.card, canvas.look, far=canvas.zoom < NEAR)
+                self._laid = laid
             self._version = canvas.version
         assert self._picture is not None
         # On whole device pixels the picture is copied as it is, sharp and fast.

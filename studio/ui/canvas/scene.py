@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
@@ -39,8 +39,15 @@ ROOM = 4000.0
 """How far the indexed part of the canvas reaches beyond the nodes."""
 
 
+CROWD = 24
+"""When more nodes than this move at once, the whole view is painted."""
+
+
 class CanvasScene(QGraphicsScene):
     """Nodes, wires, frames and notes of one graph."""
+
+    crowd_moved = Signal()
+    """Many nodes move at once."""
 
     def __init__(self, ref: GraphRef, parent: QObject | None = None) -> None:
         """Begin empty; `show_project` fills it.
@@ -146,6 +153,7 @@ class CanvasScene(QGraphicsScene):
         altered |= before.trimmed ^ self.cards.trimmed
         ends = {end.node for wire in (*gone, *new) for end in (wire.source, wire.target)}
         boxes += self.refresh(altered | ends)
+        self._expect(len(moved) + len(added) + len(removed))
         for node in moved:
             if node in self.nodes:
                 self._put(node, *(positions.get(node) or self._unplaced(node)))
@@ -271,10 +279,16 @@ class CanvasScene(QGraphicsScene):
 
     def place(self, positions: Mapping[str, Position]) -> None:
         """Show nodes elsewhere, without an edit: while they are dragged, and as they slide to a place."""
+        self._expect(len(positions))
         for node, at in positions.items():
             if node in self.nodes:
                 self._put(node, *at)
         self.lead_at(positions)
+
+    def _expect(self, moved: int) -> None:
+        """Tell the views when so many nodes move that a picture of everything is the quickest."""
+        if moved > CROWD:
+            self.crowd_moved.emit()
 
     def lead_at(self, nodes: Iterable[str]) -> None:
         """Lead the wires at some nodes to where these are now."""

@@ -82,6 +82,7 @@ class Surface(QGraphicsView):
         self.minimap = Minimap(self)
         self.slide.stateChanged.connect(self.minimap.graph_changed)
         self._framed = False
+        self.canvas.crowd_moved.connect(self.paint_whole)
         document.changed.connect(self._on_changed)
         document.analysed.connect(self._on_analysed)
         document.replaced.connect(self._on_replaced)
@@ -149,6 +150,14 @@ class Surface(QGraphicsView):
         self.setRenderHint(QPainter.RenderHint.Antialiasing, zoom >= SMOOTH)
         self.viewport().update()
         self.minimap.look()
+
+    def paint_whole(self) -> None:
+        """Paint everything in the next frame, by one piece.
+
+        Where nearly all is another, finding out what each item covered and covers takes longer than painting.
+        """
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.viewport().update()
 
     def repaint_far(self) -> None:
         """Draw the whole picture again where the canvas is one picture."""
@@ -220,6 +229,7 @@ class Surface(QGraphicsView):
             if self.camera.zoom >= NEAR:
                 self._place_labels(event.region())
             super().paintEvent(event)
+            self._painted()
             return
         painter = QPainter(self.viewport())
         try:
@@ -234,6 +244,12 @@ class Surface(QGraphicsView):
         finally:
             # A painter that is left open after an error takes the whole process down.
             painter.end()
+            self._painted()
+
+    def _painted(self) -> None:
+        """Paint only what changes again, from the next frame on."""
+        if self.viewportUpdateMode() != QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate:
+            self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
 
     def _place_labels(self, exposed: QRegion) -> None:
         """Let new labels have their places before they are painted; what sticks out is painted next."""
