@@ -35,5 +35,57 @@
         <source>Choose its last wire</source>
         <translation>选择它的上一条连线</translation>
     </message>
+    <message>
+        <source>Input {port}</source>
+        <translation>输入 {port}</translation>
+    </message>
+    <message>
+        <source>Output {port}</source>
+        <translation>输出 {port}</translation>
+    </message>
+    <message>
+        <source>Where the wire begins</source>
+        <translation>连线的起点</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>不合适</translation>
+    </message>
+    <message>
+        <source>Where the wire from {port} ends</source>
+        <translation>从 {port} 出发的连线的终点</translation>
+    </message>
+    <message>
+        <source>What feeds {port}</source>
+        <translation>{port} 的来源</translation>
+    </message>
+    <message>
+        <source>Rename the composite “{name}”</source>
+        <translation>重命名组合模块“{name}”</translation>
+    </message>
+    <message>
+        <source>Fed by {names}</source>
+        <translation>来自 {names}</translation>
+    </message>
+    <message>
+        <source>input {port} from {other}</source>
+        <translation>输入 {port} 来自 {other}</translation>
+    </message>
+    <message>
+        <source>output {port} to {other}</source>
+        <translation>输出 {port} 到 {other}</translation>
+    </message>
+    <message>
+        <source>Which port?</source>
+        <translation>哪个端口？</translation>
+    </message>
+    <message>
+        <source>bypassed</source>
+        <translation>已旁路</translation>
+    </message>
+    <message>
+        <source>frozen</source>
+        <translation>已冻结</translation>
+    </message>
 </context>
 </TS>

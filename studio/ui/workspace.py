@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QTimer
+from PySide6.QtCore import QPoint, QPointF, QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from studio.blocks import Block
@@ -27,6 +28,7 @@ from studio.ui.judging import Judge
 from studio.ui.keymap import CANVAS
 from studio.ui.network_tabs import NetworkTabs
 from studio.ui.networks import Networks
+from studio.ui.outlining import Outlining
 from studio.ui.panels.analysis import AnalysisPanel
 from studio.ui.panels.code import CodePanel
 from studio.ui.panels.coding import Coding
@@ -41,7 +43,7 @@ from studio.ui.panels.problems import ProblemsPanel
 from studio.ui.panels.runs import RunsPanel, best_of
 from studio.ui.panels.training import TrainingPanel
 from studio.ui.plain import is_seen
-from studio.ui.search_popup import SearchPopup
+from studio.ui.search_popup import Entry, SearchPopup
 from studio.ui.text import tr
 
 if TYPE_CHECKING:
@@ -112,7 +114,8 @@ class Workspace(QWidget):
         minimaps.changed.connect(self._keep_minimap)
         self._entered = False
         self._state = b""
-        self._following = False
+        self._typed_at: QWidget | None = None
+        self.outlining = Outlining(self)
         self._connect()
 
     # -- coming and going ------------------------------------------------------------------------
@@ -158,8 +161,6 @@ class Workspace(QWidget):
         self.document.analysis.ready_changed.connect(self.help.make_ready)
         self.palette_.open_composite.connect(self._enter_composite)
         self.palette_.tree.zoom = self._zoom
-        self.outline.chosen.connect(self._choose)
-        self.outline.opened.connect(self._open_graph)
         self.problems.chosen.connect(self.show_node)
         self.problems.plan_wanted.connect(self._show_plan)
         self.problems.counted.connect(self._count_problems)
@@ -204,7 +205,7 @@ class Workspace(QWidget):
         self.inspector.show_selection(ref, ids)
         if isinstance(self.inspector.form, NodeForm):
             self.help.show_block(self.inspector.form.block)
-        if not self._following:
+        if not self.outlining.following:
             self.outline.show_selection(ref, ids)
         self.analysis.show_selection(ref, ids)
 
@@ -221,24 +222,6 @@ class Workspace(QWidget):
         if isinstance(panel, WAITING):
             # The dock is told before it stands where it is seen.
             QTimer.singleShot(0, panel, lambda: panel.seen() if is_seen(panel) else None)
-
-    def _choose(self, ref: GraphRef, ids: list[str]) -> None:
-        """Follow a choice in the outline without taking the keyboard from it."""
-        view = self.networks.show_graph(ref)
-        if view is not None:
-            self._following = True
-            try:
-                view.select(ids)
-                view.frame_selection() if len(ids) > 1 else None
-                if len(ids) == 1:
-                    view.go_to(ids[0])
-            finally:
-                self._following = False
-
-    def _open_graph(self, ref: GraphRef) -> None:
-        view = self.networks.show_graph(ref)
-        if view is not None:
-            view.setFocus()
 
     def _enter_composite(self, name: str) -> None:
         if self.networks.page is not None:
@@ -269,7 +252,18 @@ class Workspace(QWidget):
             view.setFocus()
             run(view, key)
 
+    def choose_in_list(
+        self, back: QWidget, entries: Sequence[Entry], at: QPoint, placeholder: str, head: str
+    ) -> None:
+        """Have something chosen in a list; afterwards the keyboard is back in a widget."""
+        self._typed_at = back
+        self._popup.open(entries, at, placeholder, head=head)
+
     def _back_to_canvas(self) -> None:
+        typed_at, self._typed_at = self._typed_at, None
+        if typed_at is not None and typed_at.isVisible():
+            typed_at.setFocus()
+            return
         view = self.networks.view
         if view is not None and self.isVisible():
             view.setFocus()

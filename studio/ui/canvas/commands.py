@@ -277,6 +277,15 @@ class Commands:
             view.canvas.selection.set(notes={note.id})
             view.write_note(note.id, new=True)
 
+    def rename(self, node: str, text: str) -> None:
+        """Give a node another name; an empty one is none."""
+        if text.strip():
+            ref = self._view.ref
+            self._view.document.attempt(
+                Message("Rename “{old}” to “{new}”", old=self._name(node), new=text),
+                lambda project: edits.rename_node(project, ref, node, text),
+            )
+
     # -- changing ---------------------------------------------------------------------------------------
 
     def toggle(self, field: Literal["bypassed", "frozen"]) -> None:

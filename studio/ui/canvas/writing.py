@@ -10,7 +10,6 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QFont
 
 from studio.graph import Message
-from studio.project import edits
 from studio.ui.canvas import editing
 from studio.ui.canvas.decor import HEADER
 from studio.ui.canvas.editor import Done, Editor
@@ -46,21 +45,14 @@ class Writing:
 
     def rename(self, node: str) -> None:
         """Write the name of a node."""
-        view, ref = self._view, self._view.ref
+        view = self._view
         item = view.canvas.nodes[node]
         left = TEXT_LEFT if not item.card.shape.small else 36.0
         box = item.body()
         place = QRectF(box.left() + left - 6.0, box.top() + name_middle(item.card) - 11.0, WIDTH - left, 22.0)
         name = view.canvas.cards.graph.nodes[node].name
 
-        def done(text: str) -> None:
-            if text.strip():
-                view.document.attempt(
-                    Message("Rename “{old}” to “{new}”", old=name, new=text),
-                    lambda project: edits.rename_node(project, ref, node, text),
-                )
-
-        self._write(place, name, done)
+        self._write(place, name, lambda text: view.commands.rename(node, text))
 
     def title(self, frame: str, *, new: bool = False) -> None:
         """Write the title of a frame, as a part of the last step where the frame is new."""
