@@ -87,5 +87,25 @@
         <source>frozen</source>
         <translation>已冻结</translation>
     </message>
+    <message>
+        <source>Figures</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>What fits</source>
+        <translation>匹配的条目</translation>
+    </message>
+    <message>
+        <source>{name}, dimension {place}</source>
+        <translation>{name}，第 {place} 维</translation>
+    </message>
 </context>
 </TS>

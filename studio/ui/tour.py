@@ -237,6 +237,7 @@ class Card(QFrame):
         self.next.setProperty("kind", "primary")
         live(self.skip.setText, "Skip")
         live(self.back.setText, "Back")
+        live(self.next.setText, "Next")
         row = QHBoxLayout()
         row.setSpacing(SPACE_SMALL)
         row.addWidget(self.place)

@@ -122,6 +122,7 @@ class Welcome(QScrollArea):
         self._settings, self._thumbnail = settings, thumbnail
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        live(self.setAccessibleName, "Welcome page")
         page = QWidget()
         self.setWidget(page)
         outer = QHBoxLayout(page)

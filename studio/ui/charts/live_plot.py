@@ -23,7 +23,7 @@ from studio.ui.charts.legend import FlowLayout, LegendEntry
 from studio.ui.charts.ranges import shown_x, shown_y
 from studio.ui.charts.series import Series
 from studio.ui.charts.tools import PlotTools
-from studio.ui.text import languages
+from studio.ui.text import languages, live, tr
 from studio.ui.theme import RADIUS, SPACE, SPACE_SMALL, SPACE_TINY, theme, themes
 
 _START_X = (0.0, 100.0)
@@ -63,6 +63,7 @@ class LivePlot(QWidget):
         self._auto_x = self._auto_y = True
         self._has_y = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        live(self.setAccessibleName, "Chart")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
         self._page = QWidget(self)
@@ -126,6 +127,7 @@ class LivePlot(QWidget):
         """Put a heading above the chart; none where it is empty."""
         self._title.setText(text)
         self._title.setVisible(bool(text))
+        self.setAccessibleName(text or tr("Chart"))
 
     def set_x_label(self, text: str) -> None:
         """Name what x is, such as `Step`."""

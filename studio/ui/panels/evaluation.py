@@ -144,6 +144,7 @@ class EvaluationPanel(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        live(scroll.setAccessibleName, "Figures")
         self._left = scroll
         row.addWidget(scroll)
         row.addWidget(self.confusion, 8)
@@ -167,6 +168,7 @@ class EvaluationPanel(QWidget):
         outer.setWidget(page)
         outer.setWidgetResizable(True)
         outer.setFrameShape(QFrame.Shape.NoFrame)
+        live(outer.setAccessibleName, "Evaluation")
         return outer
 
     # -- showing ----------------------------------------------------------------------------------------

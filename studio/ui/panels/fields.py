@@ -73,6 +73,9 @@ class Field(QWidget):
         """Show a value; what is being typed is left alone where it says the same."""
         raise AssertionError(f"{type(self).__name__} shows no value")
 
+    def name_parts(self, name: str) -> None:
+        """Name the inputs besides the first, which the form names."""
+
     def mark(self, wrong: bool) -> None:
         """Draw the input as refused, or as fine."""
         for part in self.findChildren(QWidget):
@@ -144,6 +147,11 @@ class SizeField(Field):
         button.clicked.connect(lambda on: self.edited.emit(word if on else self.parameter.default))
         self.row.addWidget(button)
         return button
+
+    def name_parts(self, name: str) -> None:
+        """Name the input of every dimension."""
+        for place, spin in enumerate(self._spins[1:], 2):
+            spin.setAccessibleName(tr("{name}, dimension {place}", name=name, place=place))
 
     def show_value(self, value: Shown) -> None:
         """Show one number, one for each dimension, or a word."""

@@ -165,6 +165,7 @@ class Form(QWidget):
             target = row.field.focusProxy() or row.field
             target.setAccessibleName(say(parameter.said))
             target.setAccessibleDescription(told)
+            row.field.name_parts(say(parameter.said))
 
     def _put_back(self, name: str) -> None:
         self._rows[name].refused = False

@@ -58,6 +58,7 @@ class HelpPanel(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        live(self._scroll.setAccessibleName, "Help")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, SPACE_TINY, 0, 0)
         whole.addWidget(self._scroll)

@@ -179,6 +179,7 @@ class TrainingPanel(QWidget):
             holder.setWidget(self.curves)
             holder.setWidgetResizable(True)
             holder.setFrameShape(QFrame.Shape.NoFrame)
+            live(holder.setAccessibleName, "Curves")
             self._chart_place.addWidget(holder)
         return self.curves
 
@@ -205,6 +206,7 @@ class TrainingPanel(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFixedWidth(312)
+        live(scroll.setAccessibleName, "Training")
         right = QVBoxLayout()
         right.setContentsMargins(0, SPACE_SMALL, SPACE_SMALL, SPACE_SMALL)
         right.setSpacing(SPACE_TINY)
