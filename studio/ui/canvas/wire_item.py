@@ -39,6 +39,7 @@ class WireItem(QGraphicsPathItem):
         self._polygons: list[QPolygonF] | None = None
         self._from, self._to = canvas.nodes[wire.source.node], canvas.nodes[wire.target.node]
         self._start, self._end = (0.0, 0.0), (0.0, 0.0)
+        self._led: tuple[Point, Point] | None = None
         self.setZValue(-1)
         self.setBrush(NO_BRUSH)
         self.restyle()
@@ -46,6 +47,7 @@ class WireItem(QGraphicsPathItem):
     def anchor(self) -> None:
         """Find its ports on its nodes."""
         wire = self.wire
+        self._led = None
         self._start = self._from.card.shape.end(wire.source.port, True)
         self._end = self._to.card.shape.end(wire.target.port, False, wire.index)
 
@@ -69,6 +71,29 @@ class WireItem(QGraphicsPathItem):
         self.way = way
         self._polygons = None
         self.setPath(way.path())
+        return True
+
+    def follow(self) -> bool:
+        """Go along with both its nodes, where these have moved by the same way; False where they have not.
+
+        Only a plain wire is moved so: what leads round nodes or through points is led anew.
+        """
+        start, end = now = self.ends()
+        before, self._led = self._led, now
+        way = self.way
+        if before is None or self.lane is not None or len(way.points) != 4:
+            return False
+        (x1, y1), (x2, y2) = before
+        dx, dy = start[0] - x1, start[1] - y1
+        if (dx, dy) == (0.0, 0.0) or (end[0] - x2, end[1] - y2) != (dx, dy):
+            return False
+        first, one, two, last = way.points
+        if (first, last) != before:
+            return False
+        points = (start, (one[0] + dx, one[1] + dy), (two[0] + dx, two[1] + dy), end)
+        self.way = Way(points, (way.middle[0] + dx, way.middle[1] + dy), way.room)
+        self._polygons = None
+        self.setPath(self.path().translated(dx, dy))
         return True
 
     def restyle(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 
 from studio.graph import Wire
 from studio.graph.layout import Position
@@ -31,6 +31,7 @@ class Wiring:
         self._at: dict[str, list[WireItem]] = {}
         self._bad: set[WireItem] = set()
         self._held: dict[Wire, tuple[Position, ...]] = {}
+        self._wide: set[WireItem] = set()  # those with room for nodes between their ends
         self.led: set[WireItem] = set()
         """The wires that are led round nodes."""
 
@@ -44,6 +45,7 @@ class Wiring:
         self._at.clear()
         self._bad.clear()
         self.led.clear()
+        self._wide.clear()
 
     def differing(self, wires: frozenset[Wire]) -> tuple[frozenset[Wire], frozenset[Wire]]:
         """Give the wires that are shown and no more there, and those that are there and not shown."""
@@ -83,6 +85,7 @@ class Wiring:
         for node in {wire.source.node, wire.target.node}:
             self._at[node].remove(item)
         self.led.discard(item)
+        self._wide.discard(item)
         self._bad.discard(item)
         self._canvas.selection.drop_wire(wire)
         self._canvas.removeItem(item)
@@ -110,6 +113,9 @@ class Wiring:
         """Lead wires from where their nodes are now; long ones round what lies between."""
         far: list[tuple[float, Wire, WireItem]] = []
         for item in items:
+            if item not in self._wide and item.follow():
+                self._canvas.spots.renew(item)
+                continue
             start, end = item.ends()
             through = self._through(item.wire)
             if through or end[0] - start[0] < WIDTH:
@@ -158,6 +164,7 @@ class Wiring:
 
     def _lead(self, item: WireItem, way_: Way, lane: Lane | None) -> None:
         if item.lead(way_, lane):
+            (self._wide.add if item.far else self._wide.discard)(item)
             self._canvas.spots.renew(item)
 
     def settle(self, boxes: list[Box]) -> None:
@@ -167,11 +174,7 @@ class Wiring:
         left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
         right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
         area = QRectF(left, top, right - left, bottom - top).adjusted(-16.0, -16.0, 16.0, 16.0)
-        near = {
-            item
-            for item in self._canvas.items(area, Qt.ItemSelectionMode.IntersectsItemBoundingRect)
-            if isinstance(item, WireItem) and item.far
-        }
+        near = {item for item in self._wide if item.boundingRect().intersects(area)}
         near |= {item for item in self.led if item.lane and item.lane.left < right and item.lane.right > left}
         self.lead(near)
 
