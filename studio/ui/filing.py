@@ -25,6 +25,8 @@ class Filing(QObject):
 
     opened = Signal()
     """A project is open now: new, from a template, or from a file."""
+    leaving = Signal()
+    """The open project is about to be put away, and nothing keeps it any more."""
     told = Signal(object)
     """Something was done that a line of text is enough for: a `Message`."""
 
@@ -183,10 +185,12 @@ class Filing(QObject):
 
     def _let_go(self) -> bool:
         """Tell whether the open project may be put away, saving it where that is wanted."""
-        if not self.may_replace():
-            return False
-        if not self._document.modified:
-            return True
+        may = self.may_replace() and (not self._document.modified or self._saved_or_lost())
+        if may:
+            self.leaving.emit()
+        return may
+
+    def _saved_or_lost(self) -> bool:
         answer = self.ask_to_save()
         return self.save() if answer == "save" else answer == "discard"
 

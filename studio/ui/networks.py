@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +20,7 @@ from studio.ui.theme import SPACE_SMALL, SPACE_TINY
 
 if TYPE_CHECKING:
     from studio.ui.canvas import CanvasView
+    from studio.ui.canvas.camera import Seen
 
 
 class CanvasPage(QWidget):
@@ -43,6 +45,7 @@ class CanvasPage(QWidget):
         self.network = network
         self.path: list[GraphRef] = []
         self._views: dict[GraphRef, CanvasView] = {}
+        self._wanted: dict[GraphRef, Seen] = {}
         self._bar = QWidget()
         self._crumbs = QHBoxLayout()
         self._crumbs.setSpacing(0)
@@ -84,12 +87,25 @@ class CanvasPage(QWidget):
             )
             view.picture_wanted.connect(lambda view=view: self.picture_wanted.emit(view))
             view.message.connect(self.message)
+            view.camera.wanted = self._wanted.pop(ref, None)
             self._views[ref] = view
             self._stack.addWidget(view)
         self._stack.setCurrentWidget(self._views[ref])
         self._views[ref].setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_crumbs()
         self.moved.emit()
+
+    def seen(self) -> dict[GraphRef, Seen]:
+        """Give what a person looks at of each graph, where that is not the first look."""
+        looks = {ref: view.camera.seen() for ref, view in self._views.items()}
+        return {**self._wanted, **{ref: seen for ref, seen in looks.items() if seen is not None}}
+
+    def bring_back(self, way: list[GraphRef], seen: Mapping[GraphRef, Seen]) -> None:
+        """Show graphs as they were seen before, and the last of a way into composites."""
+        self._wanted = {ref: look for ref, look in seen.items() if ref not in self._views}
+        for ref, view in self._views.items():
+            view.look_back(seen.get(ref))
+        self.go(way)
 
     def enter(self, composite: str) -> None:
         """Go into a composite."""
@@ -234,6 +250,32 @@ class Networks(QTabWidget):
         elif self.page is not None and self.page.ref != ref:
             self.page.enter(ref.name)
         return self.view
+
+    def ways(self) -> dict[str, list[GraphRef]]:
+        """Give the way into composites that each tab shows."""
+        return {page.network: page.path for page in self._pages()}
+
+    def seen(self) -> dict[GraphRef, Seen]:
+        """Give what a person looks at of each graph; of a composite in several tabs, in the current one."""
+        pages = sorted(self._pages(), key=lambda page: page is self.page)
+        return {ref: seen for page in pages for ref, seen in page.seen().items()}
+
+    def bring_back(
+        self, ways: Mapping[str, list[GraphRef]], seen: Mapping[GraphRef, Seen], tab: object
+    ) -> None:
+        """Show the project as it was left.
+
+        Args:
+            ways: the way into composites for each network.
+            seen: what was seen of each graph.
+            tab: the network in front; what is none is passed over.
+        """
+        for index, page in enumerate(self._pages()):
+            page.bring_back(ways.get(page.network, page.path), seen)
+            if page.network == tab:
+                self.setCurrentIndex(index)
+        if self.view is not None:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def order(self) -> list[str]:
         """Give the networks in the order of their tabs."""

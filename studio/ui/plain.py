@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from studio.ui.icons import live_icon
@@ -54,19 +54,54 @@ def is_seen(widget: QWidget) -> bool:
     return widget.isVisible() and not widget.visibleRegion().isEmpty()
 
 
+class _Folds(QObject):
+    """Which parts of forms a person opened or shut, by their titles; forms are made anew again and again."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._opened: dict[str, bool] = {}
+
+    def opened(self, title: str, at_first: bool) -> bool:
+        """Tell whether a part is open."""
+        return self._opened.get(title, at_first)
+
+    def choose(self, title: str, opened: bool) -> None:
+        """Have every part of this title open, or shut."""
+        if self._opened.get(title) != opened:
+            self._opened[title] = opened
+            self.changed.emit()
+
+    def kept(self) -> dict[str, bool]:
+        """Give what settings keep."""
+        return dict(self._opened)
+
+    def take(self, kept: object) -> None:
+        """Take over what settings hold, as far as it makes sense."""
+        told = kept.items() if isinstance(kept, dict) else ()
+        self._opened = {key: value for key, value in told if isinstance(value, bool)}
+
+
+folds = _Folds()
+"""`folds.changed` is emitted when a person opens or shuts a part."""
+
+
 class Fold(QWidget):
-    """A part of a form under a title that opens and shuts it."""
+    """A part of a form under a title that opens and shuts it; opened or shut, it is so in the next form."""
 
     toggled = Signal(bool)
 
-    def __init__(self, template: str, *, opened: bool = True) -> None:
+    def __init__(self, template: str, *, opened: bool = True, kept: bool = True) -> None:
         """Make an empty part.
 
         Args:
             template: its title.
             opened: whether it is open at first.
+            kept: whether what a person makes of it is remembered; not for one of many of a title.
         """
         super().__init__()
+        self._title = template if kept else ""
         self._opened = opened
         self._button = QToolButton()
         self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -85,8 +120,8 @@ class Fold(QWidget):
         column.setSpacing(SPACE_TINY)
         column.addWidget(self._button)
         column.addWidget(self._inner)
-        self._button.clicked.connect(lambda: self.open(not self._opened))
-        self.open(opened)
+        self._button.clicked.connect(self._turn)
+        self.open(folds.opened(self._title, opened))
 
     @property
     def opened(self) -> bool:
@@ -99,6 +134,11 @@ class Fold(QWidget):
         self._inner.setVisible(opened)
         live_icon(self._button, "expand" if opened else "right", "muted")
         self.toggled.emit(opened)
+
+    def _turn(self) -> None:
+        self.open(not self._opened)
+        if self._title:
+            folds.choose(self._title, self._opened)
 
     def add(self, widget: QWidget) -> None:
         """Add a widget at the end of the body."""

@@ -28,7 +28,9 @@ from studio.ui.jobs import Jobs
 from studio.ui.keymap import keymap
 from studio.ui.network_tabs import LAST
 from studio.ui.panels.devices import Devices
+from studio.ui.plain import folds
 from studio.ui.recovery import offer
+from studio.ui.remembering import Remembered
 from studio.ui.settings import Settings
 from studio.ui.statusline import StatusLine
 from studio.ui.text import fixed, live, set_language
@@ -40,6 +42,10 @@ from studio.ui.zen import Zen
 
 if TYPE_CHECKING:
     from studio.ui.workspace import Workspace
+
+
+FOLDS = "folds"
+"""The setting with the parts of forms that were opened or shut."""
 
 
 class MainWindow(QMainWindow):
@@ -93,6 +99,10 @@ class MainWindow(QMainWindow):
             guard_overrides()
             self.workspace_ = Workspace(self)
             self._stack.addWidget(self.workspace_)
+            folds.take(self.settings.get(FOLDS))
+            folds.changed.connect(self._keep_folds)
+            self.remembered = Remembered(self.document, self.workspace_.networks)
+            self.filing.leaving.connect(self.remembered.keep)
             self._fill_menus()
         return self.workspace_
 
@@ -116,6 +126,7 @@ class MainWindow(QMainWindow):
         self.toolbar.show()
         self.statusBar().show()
         workspace.enter()
+        self.remembered.bring_back()
         self._allow()
 
     @property
@@ -267,6 +278,9 @@ class MainWindow(QMainWindow):
         if label is not None:
             self.status.tell(Message("Done again: {label}", label=label))
 
+    def _keep_folds(self) -> None:
+        self.settings.set(FOLDS, folds.kept())
+
     def _close_project(self) -> None:
         if self.filing.close():
             self.show_welcome()
@@ -398,6 +412,7 @@ class MainWindow(QMainWindow):
         self.settings.geometry = bytes(self.saveGeometry().data())
         if self.workspace_ is not None and not self.at_welcome:
             self.workspace_.remember()
+            self.remembered.keep()
         over = self.session.close()
         over = self.jobs.close(1.0) and over
         return self.document.close(keep_edits=keep_edits) and over

@@ -10,6 +10,9 @@ from PySide6.QtGui import QInputDevice, QTransform, QWheelEvent
 if TYPE_CHECKING:
     from studio.ui.canvas.surface import Surface
 
+Seen = tuple[float, float, float]
+"""What is seen of a canvas: the zoom, and the point in the middle of the view."""
+
 FARTHEST, NEAREST = 0.04, 4.0
 """The least and the greatest zoom."""
 
@@ -38,6 +41,8 @@ class Camera:
         self._nearest = NEAREST
         self.moved = False
         """Whether anything was looked at since the first look."""
+        self.wanted: Seen | None = None
+        """What the first look is to show, in place of the whole graph."""
         self.hold(QRectF())
 
     @property
@@ -51,6 +56,28 @@ class Camera:
         half = max(WORLD, *(abs(side) + 10_000.0 for side in sides))
         self._nearest = min(NEAREST, PIXELS / half)
         self._view.setSceneRect(-half, -half, 2 * half, 2 * half)
+
+    def seen(self) -> Seen | None:
+        """Give what a person chose to look at; None where that was the first look."""
+        if not self.moved:
+            return self.wanted
+        middle = self.to_scene(QPointF(self._view.viewport().rect().center()))
+        return self.zoom, middle.x(), middle.y()
+
+    def go_back(self, content: QRectF) -> bool:
+        """Look where the first look is to be; not where nothing would be seen, or nothing is wanted."""
+        if self.wanted is None:
+            return False
+        zoom, x, y = self.wanted
+        zoom = min(max(zoom, FARTHEST), self._nearest)
+        size = self._view.viewport().size()
+        window = QRectF(0.0, 0.0, size.width() / zoom, size.height() / zoom)
+        window.moveCenter(QPointF(x, y))
+        if not window.intersects(content):
+            return False
+        self.set_zoom(zoom)
+        self.centre(QPointF(x, y))
+        return True
 
     def offset(self) -> tuple[int, int]:
         """Give the place as the scroll bars hold it."""

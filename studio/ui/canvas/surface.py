@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 from studio.project import Change, GraphRef, Project
 from studio.project.locking import locked
 from studio.ui.canvas.bubble import Bubble
-from studio.ui.canvas.camera import READABLE, Camera
+from studio.ui.canvas.camera import READABLE, Camera, Seen
 from studio.ui.canvas.far import FAR
 from studio.ui.canvas.grid import draw_ground
 from studio.ui.canvas.hits import hit
@@ -138,10 +138,17 @@ class Surface(QGraphicsView):
     # -- looking ------------------------------------------------------------------------------------------
 
     def first_look(self) -> None:
-        """Show the whole graph, or its beginning where its text would be too small to read."""
+        """Show the whole graph, or its beginning where text would be too small; or where one looked last."""
         self._framed = True
-        self.camera.fit(self.canvas.content(), least=READABLE)
+        if not self.camera.go_back(self.canvas.content()):
+            self.camera.fit(self.canvas.content(), least=READABLE)
         self.camera.moved = False
+
+    def look_back(self, seen: Seen | None) -> None:
+        """Look where one looked before; from None on the first look is the usual one."""
+        self.camera.wanted = seen
+        if self._framed and seen is not None:
+            self.first_look()
 
     def zoomed(self) -> None:
         """Draw for another zoom or another screen."""

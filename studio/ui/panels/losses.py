@@ -143,7 +143,7 @@ class LossCard(QWidget):
         )
         self.form.edited.connect(self._set_field)
         self.form.reset.connect(self._reset)
-        self.fold = Fold("Output, target and weight", opened=False)
+        self.fold = Fold("Output, target and weight", opened=False, kept=False)
         self.fold.add(self.form)
         self._opened_once = False
         column = QVBoxLayout(self)
