@@ -275,7 +275,7 @@ def unet(base: int = 64, levels: int = 4) -> Project:
         project, node = add(project, "max_pool2d", [node])
     project, node = place(project, "double", node, width=base * 2**levels)
     for level in reversed(range(levels)):
-        up = {"out_channels": base * 2**level, "kernel_size": 2, "stride": 2}
+        up = {"out_channels": base * 2**level, "kernel_size": 2, "stride": 2, "padding": 0}
         project, node = add(project, "conv_transpose2d", [node], parameters=up)
         project, node = add(project, "concat", [skips[level], node])
         project, node = place(project, "double", node, width=base * 2**level)

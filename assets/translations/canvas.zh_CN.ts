@@ -919,5 +919,17 @@
         <source>{count} unused {count:port|ports} hidden</source>
         <translation>{count} 个未用端口已隐藏</translation>
     </message>
+    <message>
+        <source>Flow downwards or to the right</source>
+        <translation>自上而下或自左向右</translation>
+    </message>
+    <message>
+        <source>Let data flow downwards</source>
+        <translation>让数据自上而下流动</translation>
+    </message>
+    <message>
+        <source>Let data flow to the right</source>
+        <translation>让数据自左向右流动</translation>
+    </message>
 </context>
 </TS>

@@ -107,5 +107,93 @@
         <source>{name}, dimension {place}</source>
         <translation>{name}，第 {place} 维</translation>
     </message>
+    <message>
+        <source>My blocks</source>
+        <translation>我的模块</translation>
+    </message>
+    <message>
+        <source>Save to my blocks</source>
+        <translation>保存到我的模块</translation>
+    </message>
+    <message>
+        <source>{file}: not read</source>
+        <translation>{file}：无法读取</translation>
+    </message>
+    <message>
+        <source>Drop it here to keep “{name}” among your blocks.</source>
+        <translation>放在这里，把“{name}”保存到我的模块。</translation>
+    </message>
+    <message>
+        <source>Select a composite to keep it among your blocks.</source>
+        <translation>先选择一个组合模块，再保存到我的模块。</translation>
+    </message>
+    <message>
+        <source>“{name}” is among your blocks already.</source>
+        <translation>我的模块里已经有“{name}”。</translation>
+    </message>
+    <message>
+        <source>“{name}” is among your blocks already</source>
+        <translation>我的模块里已经有“{name}”</translation>
+    </message>
+    <message>
+        <source>The one that you keep now is another. Projects that use the old one do not change.</source>
+        <translation>现在保存的是另一个模块。使用旧模块的项目不会改变。</translation>
+    </message>
+    <message>
+        <source>Keep it as “{name}”</source>
+        <translation>另存为“{name}”</translation>
+    </message>
+    <message>
+        <source>Replace the old one</source>
+        <translation>替换旧模块</translation>
+    </message>
+    <message>
+        <source>“{name}” is kept. You find it under “My blocks” in every project.</source>
+        <translation>“{name}”已保存。在任何项目的“我的模块”里都能找到它。</translation>
+    </message>
+    <message>
+        <source>Rename “{name}”</source>
+        <translation>重命名“{name}”</translation>
+    </message>
+    <message>
+        <source>Remove “{name}” from your blocks?</source>
+        <translation>从我的模块中移除“{name}”？</translation>
+    </message>
+    <message>
+        <source>Projects that use it keep it. Its file stays in the folder with “~” behind its name.</source>
+        <translation>使用它的项目不受影响。它的文件仍留在文件夹中，文件名后加“~”。</translation>
+    </message>
+    <message>
+        <source>“{name}” stays: {reason}</source>
+        <translation>“{name}”没有移除：{reason}</translation>
+    </message>
+    <message>
+        <source>“{name}” is not among your blocks.</source>
+        <translation>我的模块里没有“{name}”。</translation>
+    </message>
+    <message>
+        <source>The folder of your blocks cannot be made: {reason}</source>
+        <translation>无法创建我的模块的文件夹：{reason}</translation>
+    </message>
+    <message>
+        <source>This project has another Python block “{name}”. Rename one of them.</source>
+        <translation>这个项目里已有另一个 Python 模块“{name}”。请重命名其中一个。</translation>
+    </message>
+    <message>
+        <source>It cannot be read: {reason}</source>
+        <translation>无法读取：{reason}</translation>
+    </message>
+    <message>
+        <source>It holds no composite.</source>
+        <translation>里面没有组合模块。</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
 </context>
 </TS>

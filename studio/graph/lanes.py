@@ -12,6 +12,9 @@ from studio.graph.layers import Layered, Link
 STEP = 8.0
 """All places are whole steps."""
 
+BARELY = 6.0
+"""A wire that slants no more than this is as good as straight: a chain does not climb for it."""
+
 APART, BESIDE, LANE = 32.0, 24.0, 16.0
 """Room between two things, between a thing and the lane of a wire, and between two lanes."""
 
@@ -132,7 +135,7 @@ class _Rows:
                 link = following.get(here)
                 if link is None:
                     break
-                offset += _whole(link.out - link.into)
+                offset += _whole(link.out - link.into) if abs(link.out - link.into) > BARELY else 0.0
                 here = link.target
             self.members.append(members)
 

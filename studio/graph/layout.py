@@ -16,7 +16,21 @@ GRID = 8.0
 """The grid that positions snap to."""
 
 COLUMN, ROW = 256.0, 96.0
-"""The pitch of the automatic layout: a node's width and height with the gaps that wires need."""
+"""The pitch of a drawing that flows to the right: a node's width and height with the gaps that wires need."""
+
+BESIDE, LAYER = 192.0, 136.0
+"""The pitch of a drawing that flows down."""
+
+
+def pitch(down: bool, ahead: float = 0.0, aside: float = 0.0) -> Position:
+    """Give the way to a place some nodes further on: along the data, and across it.
+
+    Args:
+        down: whether data flows from top to bottom; from left to right where not.
+        ahead: how many nodes further along the data.
+        aside: how many nodes further down, or to the right where data flows down.
+    """
+    return (aside * BESIDE, ahead * LAYER) if down else (ahead * COLUMN, aside * ROW)
 
 
 @dataclass(frozen=True, slots=True)

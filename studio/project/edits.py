@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from studio.blocks import find
 from studio.graph import Endpoint, Graph, Initial, Message, Node, Value, Wire
-from studio.graph.layout import COLUMN, Position
+from studio.graph.layout import Position, pitch
 from studio.project import decode, encode
 from studio.project.arranging import arrange_nodes
 from studio.project.definitions import set_composite
@@ -380,10 +380,10 @@ def apply_fix(project: Project, ref: GraphRef, fix: Fix) -> Project:
 
 def _attached(project: Project, ref: GraphRef, fix: Fix) -> Project:
     """Place an Output behind an output of a node, or an Input before an input of it."""
-    x, y = project.layout_of(ref).positions.get(fix.node, (0.0, 0.0))
-    behind = fix.type == "output"
-    at = (x + COLUMN if behind else x - COLUMN, y)
-    project, node = add_node(project, ref, fix.type, at, parameters=fix.parameters)
+    layout, behind = project.layout_of(ref), fix.type == "output"
+    x, y = layout.positions.get(fix.node, (0.0, 0.0))
+    dx, dy = pitch(layout.down, 1 if behind else -1)
+    project, node = add_node(project, ref, fix.type, (x + dx, y + dy), parameters=fix.parameters)
     here = Endpoint(fix.node, fix.port)
     ends = (here, Endpoint(node, "x")) if behind else (Endpoint(node, "y"), here)
     return connect(project, ref, *ends)
@@ -399,10 +399,11 @@ def _with_loss(project: Project, fix: Fix) -> Project:
 
 
 def _inserted(project: Project, ref: GraphRef, fix: Fix, wire: Wire) -> Project:
-    """Place the fix's block between a wire's ends and make room for it to the right."""
-    positions = project.layout_of(ref).positions
-    x, y = positions.get(fix.node, (0.0, 0.0))
+    """Place the fix's block between a wire's ends and make room for it further on."""
+    layout = project.layout_of(ref)
+    x, y = layout.positions.get(fix.node, (0.0, 0.0))
     behind = project.graph(ref).downstream([fix.node])
-    room = {node: (at[0] + COLUMN, at[1]) for node, at in positions.items() if node in behind}
+    dx, dy = pitch(layout.down, 1)
+    room = {node: (at[0] + dx, at[1] + dy) for node, at in layout.positions.items() if node in behind}
     project, node = add_node(project, ref, fix.type, (x, y), parameters=fix.parameters)
     return insert_on_wire(move_nodes(project, ref, room), ref, node, wire)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from studio.graph import Endpoint, Expression, Graph, Message, Node, Value, Wire, freeze
 from studio.graph.arithmetic import names_in
-from studio.graph.layout import COLUMN, ROW, Position
+from studio.graph.layout import Position, pitch
 from studio.project.definitions import fresh_definition, set_composite
 from studio.project.document import (
     COMPOSITE,
@@ -77,7 +77,9 @@ def group_nodes(
     places = {key: at for key, at in project.layout_of(ref).positions.items() if key in chosen}
     if len(places) == len(chosen):
         inside = GraphRef("composite", called)
-        project = move_nodes(project, inside, _around(inner, places))
+        down = project.layout_of(ref).down
+        project = project.with_layout(inside, dataclasses.replace(project.layout_of(inside), down=down))
+        project = move_nodes(project, inside, _around(inner, places, down))
     return _in_place(project, ref, chosen, border, called, offered)
 
 
@@ -188,20 +190,25 @@ def _passed_on(project: Project, ref: GraphRef, nodes: Iterable[Node]) -> tuple[
     return tuple(dataclasses.replace(one, from_input=None) for one in around if one.name in used)
 
 
-def _around(inner: Graph, places: Mapping[str, Position]) -> dict[str, Position]:
-    """Give the nodes their places, and the inputs and outputs some to the left and right of them."""
+def _around(inner: Graph, places: Mapping[str, Position], down: bool) -> dict[str, Position]:
+    """Give the nodes their places, and the inputs and outputs some before and behind them."""
     found = dict(places)
-    left, right = min(x for x, _ in places.values()), max(x for x, _ in places.values())
-    for kind, x in (("input", left - COLUMN), ("output", right + COLUMN)):
+    along, across = (1, 0) if down else (0, 1)
+    row = pitch(down, aside=1)[across]
+    levels = [at[along] for at in places.values()]
+    for kind, level in (
+        ("input", min(levels) + pitch(down, -1)[along]),
+        ("output", max(levels) + pitch(down, 1)[along]),
+    ):
         beside: list[tuple[float, str]] = []
         for node in inner.of_type(kind):
             wires = inner.out_of(node.id) if kind == "input" else inner.into(node.id)
-            rows = [places[w.target.node if kind == "input" else w.source.node][1] for w in wires]
+            rows = [places[w.target.node if kind == "input" else w.source.node][across] for w in wires]
             beside.append((sum(rows) / len(rows), node.id))
-        lowest = -float("inf")
-        for y, key in sorted(beside):
-            lowest = max(y, lowest + ROW)
-            found[key] = (x, lowest)
+        last = -float("inf")
+        for wanted, key in sorted(beside):
+            last = max(wanted, last + row)
+            found[key] = (last, level) if down else (level, last)
     return found
 
 

@@ -27,6 +27,7 @@ from studio.project.document import (
     block_of_composite,
 )
 from studio.project.file import read
+from studio.project.own_library import OWN, bring_own
 
 COMPOSITES = ASSETS / "composites"
 """The folder with one project file for each composite."""
@@ -131,9 +132,9 @@ def add_block(
     Args:
         project: the project as it is.
         ref: the graph to place it in.
-        kind: the block's type, `composite` or `library`.
+        kind: the block's type, `composite`, `library`, or `own` for one that the person has kept.
         position: where its left top corner goes.
-        composite: the definition, when `kind` is one of the last two.
+        composite: the definition, when `kind` is one of the last three.
 
     Returns:
         The new project and the new node's id.
@@ -143,6 +144,8 @@ def add_block(
         FileError: the library cannot be read.
     """
     found = find_shipped(composite)
+    if kind == OWN:
+        kind, (project, composite) = COMPOSITE, bring_own(project, composite)
     if kind == LIBRARY:
         kind, (project, composite) = COMPOSITE, bring_shipped(project, composite)
     name = edits.fresh_name(project.graph(ref), found.stem) if found is not None else ""

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Set
 from studio.graph import Endpoint, Expression, Graph, Message, Node, Value, Wire, freeze
 from studio.graph.arithmetic import handed_down, names_in, reworded
 from studio.graph.arranging import arrange
-from studio.graph.layout import COLUMN, Layout, Position
+from studio.graph.layout import COLUMN, LAYER, Layout, Position, pitch
 from studio.graph.model import NO_PARAMETERS
 from studio.project.document import Composite, GraphRef, Project, ProjectError, block_of_composite
 from studio.project.grouping import PORTS
@@ -44,9 +44,9 @@ def ungroup_node(
     wired = {wire.target.port for wire in graph.into(node)}
     piece = _unfolded(definition, found, _values(definition, found, read, wired))
     looks = project.layout_of(GraphRef("composite", found.composite))
-    places, width = _spread(definition.graph, looks, piece)
+    places, (dx, dy) = _spread(definition.graph, looks, piece)
     x, y = project.layout_of(ref).positions.get(node, (0.0, 0.0))
-    project = _with_room(project, ref, node, width * found.repeat - COLUMN)
+    project = _with_room(project, ref, node, (dx * found.repeat, dy * found.repeat))
     flow: dict[str, tuple[Endpoint, bool]] = {
         wire.target.port: (wire.source, wire.enabled) for wire in graph.into(node)
     }
@@ -54,7 +54,8 @@ def ungroup_node(
     made: list[str] = []
     wires: list[Wire] = []
     for round_number in range(found.repeat):
-        at = {key: (x + dx + round_number * width, y + dy) for key, (dx, dy) in places.items()}
+        left, top = x + round_number * dx, y + round_number * dy
+        at = {key: (left + there[0], top + there[1]) for key, there in places.items()}
         project, ids = paste(project, ref, piece, at)
         fresh = dict(zip(piece.nodes, ids, strict=True))
         made += ids
@@ -157,26 +158,35 @@ def _unfolded(definition: Composite, node: Node, values: Mapping[str, Value]) ->
     return Graph.of(nodes, wires)
 
 
-def _spread(inner: Graph, looks: Layout, piece: Graph) -> tuple[dict[str, Position], float]:
-    """Give where the blocks go, beside the node's place, and how much room one round takes."""
-    known = {**arrange(inner), **looks.positions}
+def _spread(inner: Graph, looks: Layout, piece: Graph) -> tuple[dict[str, Position], Position]:
+    """Give where the blocks go, from the node's place, and how far one round leads along the data."""
+    known = {**arrange(inner, direction="down" if looks.down else "right"), **looks.positions}
     places = {key: known[key] for key in piece.nodes}
+    one = pitch(looks.down, 1)
     if not places:
-        return {}, float(COLUMN)
-    left = min(x for x, _ in places.values())
-    middle = (min(y for _, y in places.values()) + max(y for _, y in places.values())) / 2
-    width = max(x for x, _ in places.values()) - left + COLUMN
-    return {key: (x - left, y - middle) for key, (x, y) in places.items()}, width
+        return {}, one
+    left, right = min(x for x, _ in places.values()), max(x for x, _ in places.values())
+    top, bottom = min(y for _, y in places.values()), max(y for _, y in places.values())
+    if looks.down:
+        start, way = ((left + right) / 2, top), (0.0, bottom - top + one[1])
+    else:
+        start, way = (left, (top + bottom) / 2), (right - left + one[0], 0.0)
+    return {key: (x - start[0], y - start[1]) for key, (x, y) in places.items()}, way
 
 
-def _with_room(project: Project, ref: GraphRef, node: str, room: float) -> Project:
-    """Move what stands to the right of a node further to the right."""
+def _with_room(project: Project, ref: GraphRef, node: str, way: Position) -> Project:
+    """Move what stands to the right of a node, or below it, further on: so much less the node's own place."""
     positions = project.layout_of(ref).positions
-    x = positions.get(node, (0.0, 0.0))[0]
+    x, y = positions.get(node, (0.0, 0.0))
+    dx, dy = (way[0] - COLUMN, 0.0) if way[0] else (0.0, way[1] - LAYER)
     return move_nodes(
         project,
         ref,
-        {key: (at[0] + room, at[1]) for key, at in positions.items() if at[0] > x and key != node},
+        {
+            key: (at[0] + dx, at[1] + dy)
+            for key, at in positions.items()
+            if key != node and (at[0] > x if way[0] else at[1] > y)
+        },
     )
 
 

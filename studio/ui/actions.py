@@ -79,6 +79,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("pause", "Pause or go on", ("Ctrl+P",), "pause"),
     Spec("stop", "Stop", ("Ctrl+Alt+Return", "Ctrl+Alt+Enter"), "stop"),
     Spec("evaluate", "Evaluate", (), "evaluation"),
+    Spec("flow", "Show what flows", ("Ctrl+Shift+A",), "show"),
+    Spec("walk", "Walk through the data flow", ("F7",), "step"),
     Spec("block_help", "Help for the chosen block", ("F1",), "help"),
     Spec("shortcuts", "Keyboard shortcuts…", ("Ctrl+Shift+K",), "keyboard"),
     Spec("show_log", "Show the log file", (), "log"),
@@ -140,6 +142,7 @@ LAYOUT: Mapping[Menu, tuple[str, ...]] = {
         "canvas.connect",
         "canvas.next_wire",
         "canvas.arrange",
+        "canvas.turn",
         LINE,
         "canvas.bypass",
         "canvas.freeze",
@@ -158,6 +161,7 @@ LAYOUT: Mapping[Menu, tuple[str, ...]] = {
         "canvas.group",
         "canvas.ungroup",
         "canvas.unique",
+        "canvas.keep",
         "canvas.open",
         "leave",
         "remove_unused",
@@ -166,7 +170,7 @@ LAYOUT: Mapping[Menu, tuple[str, ...]] = {
         "plan",
         "copy_code",
     ),
-    "train": ("train", "pause", "stop", LINE, "evaluate"),
+    "train": ("train", "pause", "stop", LINE, "flow", "walk", LINE, "evaluate"),
     "help": ("block_help", "shortcuts", "tour", LINE, "show_log", "about"),
 }
 """What stands in each menu, with `LINE` between groups; an id that is not there yet is left out."""

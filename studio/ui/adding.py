@@ -10,6 +10,7 @@ from studio.graph.layout import Position
 from studio.project import COMPOSITE, GraphRef, Project, ProjectError, block_of, edits
 from studio.project.document import inside
 from studio.project.library import LIBRARY, add_block, find_shipped
+from studio.project.own_library import OWN, own_library
 from studio.ui.canvas.fitting import gives, leaving, takes
 from studio.ui.canvas.geometry import HEAD, WIDTH
 from studio.ui.composites import definition_of, spoken, told
@@ -93,6 +94,9 @@ def _goes_into(project: Project, ref: GraphRef, block: Block) -> bool:
     own = project.composites.get(definition_of(block))
     if own is None:
         return True
+    if block.type == OWN:
+        mine = own_library().find(block.title)
+        return mine is None or mine.project.composites[block.title] != own
     found = find_shipped(block.title)
     if block.type == LIBRARY and found is not None and found.definition == own:
         return False

@@ -6,13 +6,14 @@ from studio.blocks import Block
 from studio.graph.text import LANGUAGES, Message, translator
 from studio.project import COMPOSITE
 from studio.project.library import LIBRARY, find_shipped
+from studio.project.own_library import OWN
 from studio.ui.matching import Words
 from studio.ui.text import tr
 
 
 def definition_of(block: Block) -> str:
     """Give the name of the definition behind a block, of the project or of the library; else nothing."""
-    return block.title if block.type in (COMPOSITE, LIBRARY) else ""
+    return block.title if block.type in (COMPOSITE, LIBRARY, OWN) else ""
 
 
 def called(name: str) -> str:

@@ -47,8 +47,12 @@ class Document(QObject):
     warned = Signal(object)
     """Something is worth knowing, such as that edits cannot be kept for recovery: a `Message`."""
 
+    keep_wanted = Signal(str)
+    """A composite is to be kept among the person's own blocks: its name."""
     code_wanted = Signal(str)
     """Somebody wants to see the code of a custom block: its name."""
+    flow_wanted = Signal(object, str)
+    """Somebody wants to see closely what flows: the graph, and the node that it leaves."""
     trust_wanted = Signal()
     """Somebody wants to look at the code of the project and trust it."""
 

@@ -85,6 +85,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "fit": "ph.corners-out",
         "layout": "ph.tree-structure",
         "align": "ph.align-left",
+        "turn": "ph.arrow-elbow-right-down",
         "grid": "ph.grid-four",
         "minimap": "ph.picture-in-picture",
         "show": "ph.eye",

@@ -23,8 +23,10 @@ from studio.ui.composites import definition_of
 from studio.ui.dialogs import ask_text
 from studio.ui.docks import Docks, counted
 from studio.ui.filing import first_folder
+from studio.ui.flowing import Flowing
 from studio.ui.guard import guard_overrides
 from studio.ui.judging import Judge
+from studio.ui.keeping import Keeping
 from studio.ui.keymap import CANVAS
 from studio.ui.network_tabs import NetworkTabs
 from studio.ui.networks import Networks
@@ -42,9 +44,11 @@ from studio.ui.panels.palette import Palette
 from studio.ui.panels.problems import ProblemsPanel
 from studio.ui.panels.runs import RunsPanel, best_of
 from studio.ui.panels.training import TrainingPanel
+from studio.ui.panels.walk import WalkPanel
 from studio.ui.plain import is_seen
 from studio.ui.search_popup import Entry, SearchPopup
 from studio.ui.text import tr
+from studio.ui.walking import guide
 
 if TYPE_CHECKING:
     from studio.ui.canvas import CanvasView
@@ -71,7 +75,8 @@ class Workspace(QWidget):
         super().__init__()
         self._window = window
         self.document, self.session = window.document, window.session
-        self.commands = window.commands
+        self.host: QWidget = window
+        self.commands, self.status = window.commands, window.status
         self.commands.adopt(
             Spec(CANVAS + key.id, key.text, key.keys, key.icon, elsewhere=True) for key in KEYS
         )
@@ -96,6 +101,8 @@ class Workspace(QWidget):
         self.coding = Coding(window, self.document, lambda kind: self._add(kind, ""))
         self.evaluation = EvaluationPanel(self.judge)
         self.runs = RunsPanel(self.document, self.session, window.jobs)
+        self.flowing = Flowing(self.document, self.session, self.networks, window.jobs, self._trained)
+        self.walk = WalkPanel(self.document, self.flowing, self.commands["flow"])
         self.panels: dict[str, QWidget] = {
             "palette": self.palette_,
             "outline": self.outline,
@@ -105,6 +112,7 @@ class Workspace(QWidget):
             "analysis": self.analysis,
             "code": self.code,
             "training": self.training,
+            "flow": self.walk,
             "evaluation": self.evaluation,
             "runs": self.runs,
         }
@@ -116,6 +124,7 @@ class Workspace(QWidget):
         self._state = b""
         self._typed_at: QWidget | None = None
         self.outlining = Outlining(self)
+        self.keeping = Keeping(self)
         self._connect()
 
     # -- coming and going ------------------------------------------------------------------------
@@ -182,6 +191,7 @@ class Workspace(QWidget):
         when = self.commands.when
         when("export", self.export)
         when("evaluate", self._judge_newest)
+        guide(self)
         when("next_problem", self._next_problem)
         when("find", self._find)
         when("reset_docks", self.docks.arrange)
@@ -214,6 +224,8 @@ class Workspace(QWidget):
         self.analysis.show_graph(ref)
         self.code.show_graph(ref)
         view = self.networks.view
+        if view is not None:
+            view.keeper = self.palette_
         self._selected(ref, view.selected() if view is not None else [])
 
     def _seen(self, id: str) -> None:
@@ -295,6 +307,16 @@ class Workspace(QWidget):
         """Have the judgement say where it is of another network than the one that is seen."""
         run = self.judge.run
         self.evaluation.older.setVisible(run is not None and not self.runs.is_of_now(run))
+
+    def _trained(self) -> Path | None:
+        """Give the newest run that trained what is on the canvas now."""
+        finished, project = self.session.finished, self.document.project
+        own = self.session.project
+        if finished is not None and finished.run is not None and finished.step > 0 and own is not None:
+            same = own.networks == project.networks and own.composites == project.composites
+            return finished.run if same else None
+        run = self.runs.newest()
+        return run if run is not None and self.runs.is_of_now(run) else None
 
     def _judge_newest(self) -> None:
         run = self.runs.newest()

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from studio.graph.layout import COLUMN, ROW, Layout, Position
+from studio.graph.layout import Layout, Position, pitch
 from studio.project import GraphRef, Project
 
 
@@ -24,7 +24,9 @@ def placed(project: Project, ref: GraphRef, new: Iterable[str], instead: Mapping
         return project  # it is arranged when it is shown
     graph = project.graph(ref)
     positions = {key: at for key, at in layout.positions.items() if key in graph.nodes}
-    waiting = set(new)
+    down, waiting = layout.down, set(new)
+    ahead, aside = pitch(down, ahead=1), pitch(down, aside=1)
+    room = (ahead[0] + aside[0], ahead[1] + aside[1])
     for key in (*graph.order(), *graph.nodes):
         if key not in waiting:
             continue
@@ -33,14 +35,14 @@ def placed(project: Project, ref: GraphRef, new: Iterable[str], instead: Mapping
             positions[key] = layout.positions[instead[key]]
             continue
         feeding = [positions[wire.source.node] for wire in graph.into(key) if wire.source.node in positions]
-        x, y = max(feeding, default=(0.0, 0.0))
-        at = (x + COLUMN, y) if feeding else (x, y)
-        if _taken(at, positions.values()):
+        last = max(feeding, key=lambda at: at[::-1] if down else at, default=None)
+        at = _further(last, ahead) if last is not None else (0.0, 0.0)
+        if _taken(at, positions.values(), room):
             for other in graph.downstream([key]) - {key}:
                 if other in positions:
-                    positions[other] = (positions[other][0] + COLUMN, positions[other][1])
-        while _taken(at, positions.values()):
-            at = (at[0], at[1] + ROW)
+                    positions[other] = _further(positions[other], ahead)
+        while _taken(at, positions.values(), room):
+            at = _further(at, aside)
         positions[key] = at
     return project.with_layout(ref, _with_positions(layout, positions, set(graph.nodes), graph.wires))
 
@@ -55,5 +57,9 @@ def _with_positions(
     ).marking(nodes)
 
 
-def _taken(at: Position, places: Iterable[Position]) -> bool:
-    return any(abs(at[0] - x) < COLUMN / 2 and abs(at[1] - y) < ROW / 2 for x, y in places)
+def _further(at: Position, way: Position) -> Position:
+    return at[0] + way[0], at[1] + way[1]
+
+
+def _taken(at: Position, places: Iterable[Position], room: Position) -> bool:
+    return any(abs(at[0] - x) < room[0] / 2 and abs(at[1] - y) < room[1] / 2 for x, y in places)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from studio.graph import Message
 from studio.project import edits
 from studio.ui.canvas import editing
+from studio.ui.canvas.card import Cards
+from studio.ui.canvas.geometry import box_of
 
 if TYPE_CHECKING:
     from studio.ui.canvas.view import CanvasView
@@ -38,3 +41,18 @@ def arrange(view: CanvasView) -> None:
         label = Message("Arrange {count} {count:block|blocks}", count=len(chosen))
     if view.document.attempt(label, lambda _project: after):
         view.slide.begin(shown)
+
+
+def turn(view: CanvasView) -> None:
+    """Let data flow from top to bottom, or from left to right again, and arrange the blocks for it."""
+    canvas, ref = view.canvas, view.ref
+    view.slide.finish()
+    shown, down = canvas.positions(), not canvas.cards.down
+    project = editing.placed(view.document.project, ref, shown)
+    project = project.with_layout(ref, dataclasses.replace(project.layout_of(ref), down=down))
+    cards = Cards(project, ref, None)
+    after = edits.arrange_nodes(project, ref, lambda node: box_of(cards.card(node).shape))
+    label = Message("Let data flow downwards") if down else Message("Let data flow to the right")
+    if view.document.attempt(label, lambda _project: after) and shown:
+        view.slide.begin(shown)
+        view.frame_all()

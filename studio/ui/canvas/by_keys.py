@@ -95,9 +95,10 @@ def go_to_wire(view: CanvasView, wire: Wire) -> None:
 def end_of(view: CanvasView, direction: Literal["left", "right", "up", "down"]) -> str | None:
     """Give the node at an end of the selected wire; None where no wire alone is selected."""
     wire = only_wire(view)
-    if wire is None or direction in ("up", "down"):
+    back, on = ("up", "down") if view.canvas.cards.down else ("left", "right")
+    if wire is None or direction not in (back, on):
         return None
-    return wire.source.node if direction == "left" else wire.target.node
+    return wire.source.node if direction == back else wire.target.node
 
 
 def come_back(view: CanvasView) -> None:

@@ -104,6 +104,7 @@ class Cards:
         self.small = layout.collapsed
         self.pinned = layout.pinned
         self.trimmed = layout.trimmed
+        self.down = layout.down
         self.reroutes = layout.reroutes
         self._blocks: dict[str, Block] = {}
         self.worst: dict[str, str] = {}
@@ -144,6 +145,7 @@ class Cards:
                 outputs,
                 tuple(arriving[port.name] for port in inputs) + tuple(leaving[port.name] for port in outputs),
                 small=id in self.small,
+                down=self.down,
             ),
             repeat=node.repeat,
             frozen=node.frozen,

@@ -10,10 +10,12 @@ from PySide6.QtGui import QGuiApplication
 
 from studio.blocks import find
 from studio.graph import Message, Wire
+from studio.graph.arranging import GAP
 from studio.graph.layout import COLUMN, GRID, Frame, Note, Position
 from studio.project import COMPOSITE, Project, block_of_composite, edits
 from studio.project.clipboard import copy_text, paste_text
 from studio.project.library import LIBRARY, add_block, shipped_blocks
+from studio.project.own_library import OWN, own_library
 from studio.project.trust import declared
 from studio.ui import bypass
 from studio.ui.canvas import by_keys, editing
@@ -229,13 +231,14 @@ class Commands:
 
     def _height(self, kind: str, composite: str) -> float:
         """Give how high a block will be."""
-        definition = self._view.document.project.composites.get(composite)
+        definition, down = self._view.document.project.composites.get(composite), self._view.canvas.cards.down
         if kind == COMPOSITE and definition is not None:
-            return ghost_card(block_of_composite(composite, definition)).shape.height
-        shipped = {block.title: block for block in shipped_blocks()} if kind == LIBRARY else {}
+            return ghost_card(block_of_composite(composite, definition), down=down).shape.height
+        kept = {OWN: own_library().blocks, LIBRARY: shipped_blocks}.get(kind, list)
+        shipped = {block.title: block for block in kept()}
         own = find(kind) or declared(self._view.document.project.custom, kind)
         block = shipped.get(composite, own)
-        return ghost_card(block).shape.height if block is not None else HEAD
+        return ghost_card(block, down=down).shape.height if block is not None else HEAD
 
     def _next_place(self, height: float) -> Position:
         """Give a free place for a node: blocks that are added one after another come to stand in a row."""
@@ -243,7 +246,9 @@ class Commands:
         here = canvas.selection.current
         if canvas.selection.nodes == {here}:
             left, top, _, bottom = canvas.field.box(here)
-            return canvas.field.free_place(left + COLUMN, (top + bottom - height) / 2, height)
+            down = canvas.cards.down
+            x, y = (left, bottom + GAP["down"]) if down else (left + COLUMN, (top + bottom - height) / 2)
+            return canvas.field.free_place(x, y, height, aside=down)
         middle = view.camera.to_scene(QPointF(view.viewport().rect().center()))
         return canvas.field.free_place(middle.x() - WIDTH / 2, middle.y() - height / 2, height)
 
@@ -372,21 +377,26 @@ class Commands:
         return {node: self._view.canvas.position(node) for node in nodes}
 
     def walk(self, direction: Literal["left", "right", "up", "down"]) -> None:
-        """Go to the next node: along the wires to the left or right, to the nearest one above or below."""
+        """Go to the next node: along the wires where data flows, to the nearest one to both sides of it."""
         canvas = self._view.canvas
         here, graph = canvas.selection.current, canvas.cards.graph
+        back, on = ("up", "down") if canvas.cards.down else ("left", "right")
         if here not in canvas.nodes:
             goal = by_keys.end_of(self._view, direction) or self._view.nearest_to_middle()
-        elif direction in ("left", "right"):
-            wires = graph.into(here) if direction == "left" else graph.out_of(here)
-            ends = [w.source.node if direction == "left" else w.target.node for w in wires]
+        elif direction in (back, on):
+            wires = graph.into(here) if direction == back else graph.out_of(here)
+            ends = [w.source.node if direction == back else w.target.node for w in wires]
             goal = ends[0] if ends else None
         else:
             x, y = canvas.position(here)
-            sign = -1.0 if direction == "up" else 1.0
+            sign = -1.0 if direction in ("up", "left") else 1.0
             others = {n: canvas.position(n) for n in canvas.nodes if n != here}
-            ahead = {n: at for n, at in others.items() if (at[1] - y) * sign > 0}
-            goal = min(ahead, key=lambda n: abs(ahead[n][1] - y) + 2 * abs(ahead[n][0] - x), default=None)
+            # How far it is to the side that was asked for, and how far off that line.
+            ways = {n: (at[0] - x, at[1] - y) for n, at in others.items()}
+            if not canvas.cards.down:
+                ways = {n: (dy, dx) for n, (dx, dy) in ways.items()}
+            ahead = {n: way for n, way in ways.items() if way[0] * sign > 0}
+            goal = min(ahead, key=lambda n: abs(ahead[n][0]) + 2 * abs(ahead[n][1]), default=None)
         if goal is not None:
             self._view.go_to(goal)
 

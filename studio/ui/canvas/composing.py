@@ -79,6 +79,15 @@ def unique(view: CanvasView) -> None:
     _do(view, label, lambda project: make_unique(project, view.ref, node.id)[0])
 
 
+def keep(view: CanvasView) -> None:
+    """Keep the selected composites among the person's own blocks."""
+    graph, nodes = view.canvas.cards.graph, composites(view)
+    if not nodes:
+        view.message.emit(Message("Select a composite to keep it among your blocks."))
+    for name in dict.fromkeys(graph.nodes[node].composite for node in nodes):
+        view.document.keep_wanted.emit(name)
+
+
 def composites(view: CanvasView) -> list[str]:
     """Give the selected nodes that stand for a composite of the project."""
     project, graph = view.document.project, view.canvas.cards.graph

@@ -7,13 +7,11 @@ import math
 from collections.abc import Iterable, Mapping
 
 from studio.graph import Endpoint, Graph, Wire
-from studio.graph.layout import COLUMN, GRID, Frame, Note, Position
+from studio.graph.arranging import GAP as GAPS
+from studio.graph.layout import GRID, Frame, Note, Position
 from studio.project import GraphRef, Project, edits
 from studio.project.wiring import closed_up, with_wiring
 from studio.ui.canvas.geometry import WIDTH
-
-GAP = COLUMN - WIDTH
-"""Room that a wire with its shape is given between two nodes: as much as the automatic layout gives it."""
 
 
 def placed(project: Project, ref: GraphRef, shown: Mapping[str, Position]) -> Project:
@@ -102,38 +100,53 @@ def inserted(
         ProjectError: the node has no input or no output, or stands before or behind the wire already.
     """
     project = edits.insert_on_wire(project, ref, node, wire)
-    positions = dict(project.layout_of(ref).positions)
+    layout = project.layout_of(ref)
+    positions = dict(layout.positions)
     source, target = positions.get(wire.source.node), positions.get(wire.target.node)
     if source is None or target is None:
         return edits.move_nodes(project, ref, {node: at})
-    left, right = source[0] + WIDTH, target[0]
-    if right > left:
-        lacking = 2 * GAP + WIDTH - (right - left)
+
+    def size(key: str) -> tuple[float, float]:
+        return WIDTH, heights.get(key, 64.0)
+
+    # Along the data there has to be room; across it the node comes in line with the one before.
+    along, across, gap = (1, 0, GAPS["down"]) if layout.down else (0, 1, GAPS["right"])
+    long, place = size(node)[along], list(at)
+    start, end = source[along] + size(wire.source.node)[along], target[along]
+    if end > start:
+        lacking = 2 * gap + long - (end - start)
         if lacking > 0:
             shift = math.ceil(lacking / GRID) * GRID
-            behind = _to_the_right(project.graph(ref), wire.target.node, positions)
-            behind -= project.layout_of(ref).pinned
-            positions.update(
-                {other: (x + shift, y) for other, (x, y) in positions.items() if other in behind}
-            )
-            right += shift
-        at = (min(max(at[0], left + GAP), right - GAP - WIDTH), at[1])
-    high = heights.get(node, 64.0)
-    level = source[1] + heights.get(wire.source.node, high) / 2 - high / 2
-    if abs(at[1] - level) < 32.0:
-        at = (at[0], level)
-    positions[node] = at
+            behind = _further_on(project.graph(ref), wire.target.node, positions, along) - layout.pinned
+            for other in behind & positions.keys():
+                x, y = positions[other]
+                positions[other] = (x, y + shift) if layout.down else (x + shift, y)
+            end += shift
+        place[along] = min(max(at[along], start + gap), end - gap - long)
+    level = source[across] + (size(wire.source.node)[across] - size(node)[across]) / 2
+    if abs(place[across] - level) < 32.0:
+        place[across] = level
+    positions[node] = (place[0], place[1])
     return edits.move_nodes(project, ref, positions)
 
 
-def _to_the_right(graph: Graph, start: str, positions: Mapping[str, Position]) -> set[str]:
-    """Give a node and what it feeds, as far as the wires lead to the right: a row below stays in place."""
+def _further_on(graph: Graph, start: str, positions: Mapping[str, Position], along: int) -> set[str]:
+    """Give a node and what it feeds, as far as the wires lead ahead: a row beside it stays in place.
+
+    Args:
+        graph: the graph.
+        start: the node.
+        positions: where nodes are.
+        along: which part of a position grows with the data.
+    """
     found, stack = {start}, [start]
     while stack:
         node = stack.pop()
         for wire in graph.out_of(node):
             other = wire.target.node
-            ahead = node in positions and other in positions and positions[other][0] > positions[node][0]
+            ahead = (
+                node in positions and other in positions and positions[other][along] > positions[node][along]
+            )
             if ahead and other not in found:
                 found.add(other)
                 stack.append(other)

@@ -36,7 +36,7 @@ class FarPicture:
         self._families: list[str] = []
         self._family: NDArray[np.int16] = np.zeros(0, np.int16)
         self._ends: NDArray[np.int64] = np.zeros((0, 2), np.int64)
-        self._lanes: Rows = np.zeros((0, 5))
+        self._lanes: Rows = np.zeros((0, 8))
         self._through: list[WireItem] = []
 
     def forget(self) -> None:
@@ -45,24 +45,23 @@ class FarPicture:
 
     def lead(self, item: WireItem) -> None:
         """Take over the way of a wire."""
-        if item.way.stops or item in self._through:
+        if item in self._through or _winding(item):
             self._known = False
         if self._known and item.far_row >= 0:
             self._lanes[item.far_row] = self._lane(item)
 
-    def _lane(self, item: WireItem) -> tuple[float, float, float, float, float]:
-        """Give where a wire leaves and arrives below its nodes' tops, and its lane."""
-        start, end = item.way.points[0], item.way.points[-1]
+    def _lane(self, item: WireItem) -> tuple[float, ...]:
+        """Give where a wire leaves and arrives, from its nodes' left tops, and the two ends of its lane."""
+        if _winding(item):
+            return (_NONE,) * 8  # drawn by itself
         canvas, wire = self._canvas, item.wire
-        leaves = start[1] - canvas.nodes[wire.source.node].at[1]
-        arrives = end[1] - canvas.nodes[wire.target.node].at[1]
-        if item.way.stops:
-            return _NONE, _NONE, _NONE, _NONE, _NONE  # drawn by itself
+        (x1, y1), (x2, y2) = item.way.points[0], item.way.points[-1]
+        (left1, top1), (left2, top2) = canvas.nodes[wire.source.node].at, canvas.nodes[wire.target.node].at
+        ends = (x1 - left1, y1 - top1, x2 - left2, y2 - top2)
         if len(item.way.points) < 10:
-            return leaves, arrives, _NONE, _NONE, _NONE
+            return *ends, _NONE, _NONE, _NONE, _NONE
         # A way of three curves has a level stretch in its middle.
-        (left, level), (right, _) = item.way.points[3], item.way.points[6]
-        return leaves, arrives, left, right, level
+        return *ends, *item.way.points[3], *item.way.points[6]
 
     def _read(self) -> None:
         canvas, field = self._canvas, self._canvas.field
@@ -76,9 +75,9 @@ class FarPicture:
             [(field.row(wire.source.node), field.row(wire.target.node)) for wire in canvas.wires], np.int64
         ).reshape(-1, 2)
         self._lanes = np.array([self._lane(item) for item in canvas.wires.values()], np.float64).reshape(
-            -1, 5
+            -1, 8
         )
-        self._through = [item for item in canvas.wires.values() if item.way.stops]
+        self._through = [item for item in canvas.wires.values() if _winding(item)]
         self._known = True
 
     def draw(self, painter: QPainter, rect: QRectF, zoom: float, *, small: bool = False) -> None:
@@ -111,16 +110,15 @@ class FarPicture:
         if not len(self._ends):
             return
         lanes = self._lanes
-        x1, y1 = boxes[self._ends[:, 0], 2], boxes[self._ends[:, 0], 1] + lanes[:, 0]
-        x2, y2 = boxes[self._ends[:, 1], 0], boxes[self._ends[:, 1], 1] + lanes[:, 1]
+        x1, y1 = (boxes[self._ends[:, 0], side] + lanes[:, side] for side in (0, 1))
+        x2, y2 = (boxes[self._ends[:, 1], side] + lanes[:, 2 + side] for side in (0, 1))
         led = ~np.isnan(lanes[:, 4])
-        plain = _lines(x1[~led], y1[~led], x2[~led], y2[~led])
-        left, right, level = lanes[led, 2], lanes[led, 3], lanes[led, 4]
+        here_x, here_y, there_x, there_y = (lanes[led, column] for column in (4, 5, 6, 7))
         pieces = [
-            plain,
-            _lines(x1[led], y1[led], left, level),
-            _lines(left, level, right, level),
-            _lines(right, level, x2[led], y2[led]),
+            _lines(x1[~led], y1[~led], x2[~led], y2[~led]),
+            _lines(x1[led], y1[led], here_x, here_y),
+            _lines(here_x, here_y, there_x, there_y),
+            _lines(there_x, there_y, x2[led], y2[led]),
         ]
         lines = np.concatenate(pieces)
         inside = (
@@ -136,8 +134,7 @@ class FarPicture:
             painter.drawLines(first, len(shown))
         painter.setPen(QPen(self._canvas.look.wire_colour, 0))
         for item in self._through:
-            (start, end), stops = item.ends(), item.way.stops
-            painter.drawPolyline([QPointF(*at) for at in (start, *stops, end)])
+            painter.drawPolyline([QPointF(*at) for at in item.way.points[::3]])
 
     def _draw_nodes(self, painter: QPainter, rect: QRectF, zoom: float) -> None:
         canvas, look = self._canvas, self._canvas.look
@@ -197,6 +194,11 @@ class FarPicture:
                         QPointF(right - size, top + size * 0.8),
                     ]
                 )
+
+
+def _winding(item: WireItem) -> bool:
+    """Tell whether a wire has more than one level between its ends."""
+    return bool(item.way.stops) or len(item.way.points) > 10
 
 
 def _thick(colour: QColor, width: float) -> QPen:

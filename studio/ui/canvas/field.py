@@ -21,6 +21,7 @@ class Field:
         self._boxes: Boxes = np.zeros((64, 4))
         self._rows: dict[str, int] = {}
         self._ids: list[str] = []
+        self._sorted: tuple[NDArray[np.int64], Boxes, Boxes, float] | None = None
 
     def __len__(self) -> int:
         """Give the number of nodes."""
@@ -50,9 +51,11 @@ class Field:
             self._rows[node] = row
             self._ids.append(node)
         self._boxes[row] = (x, y, x + WIDTH, y + height)
+        self._sorted = None
 
     def drop(self, node: str) -> None:
         """Forget a node; the last one takes its row."""
+        self._sorted = None
         row = self._rows.pop(node)
         last = self._ids.pop()
         if last != node:
@@ -62,8 +65,16 @@ class Field:
 
     def clear(self) -> None:
         """Forget all nodes."""
+        self._sorted = None
         self._rows.clear()
         self._ids.clear()
+
+    def turned(self) -> Field:
+        """Give the same boxes with across and down changed over, as they are now."""
+        result = Field()
+        result._rows, result._ids = self._rows, self._ids
+        result._boxes = self._boxes[:, (1, 0, 3, 2)]
+        return result
 
     def row(self, node: str) -> int:
         """Give the row of a node."""
@@ -79,6 +90,20 @@ class Field:
         boxes = self.boxes
         hit = (boxes[:, 0] < right) & (boxes[:, 2] > left) & (boxes[:, 1] < bottom) & (boxes[:, 3] > top)
         return [self._ids[row] for row in np.flatnonzero(hit)]
+
+    def near(self, left: float, top: float, right: float, bottom: float) -> list[int]:
+        """Give the rows of the nodes that reach into a rectangle, for many questions between two changes."""
+        if self._sorted is None:
+            order = np.argsort(self.boxes[:, 0], kind="stable")
+            across = self.boxes[order, 0]
+            widest = float((self.boxes[:, 2] - self.boxes[:, 0]).max(initial=0.0))
+            self._sorted = (order, across, self.boxes[order], widest)
+        order, across, boxes, widest = self._sorted
+        first, last = np.searchsorted(across, (left - widest, right))
+        some = boxes[first:last]
+        hit = (some[:, 2] > left) & (some[:, 1] < bottom) & (some[:, 3] > top)
+        result: list[int] = order[first:last][hit].tolist()
+        return result
 
     def inside(self, left: float, top: float, right: float, bottom: float) -> list[str]:
         """Give the nodes that lie wholly in a rectangle."""
@@ -98,11 +123,24 @@ class Field:
             float(boxes[:, 3].max()),
         )
 
-    def free_place(self, x: float, y: float, height: float, gap: float = 32.0) -> Point:
-        """Give the nearest place at or below a point where a node covers no other."""
+    def free_place(
+        self, x: float, y: float, height: float, gap: float = 32.0, *, aside: bool = False
+    ) -> Point:
+        """Give the nearest place at or below a point where a node covers no other.
+
+        Args:
+            x: its left side.
+            y: its top.
+            height: how high it is.
+            gap: the room round it.
+            aside: look to the right of the point, not below it.
+        """
         for _ in range(200):
             hit = self.touching(x - gap, y - gap, x + WIDTH + gap, y + height + gap)
             if not hit:
                 break
-            y = max(self.box(node)[3] for node in hit) + gap
+            if aside:
+                x = max(self.box(node)[2] for node in hit) + gap
+            else:
+                y = max(self.box(node)[3] for node in hit) + gap
         return x, y

@@ -22,8 +22,13 @@ VEIL = 0.8
 """How solid the picture is: what lies under it can be seen."""
 
 
-def ghost_card(block: Block) -> Card:
-    """Give what a block shows before it has a name."""
+def ghost_card(block: Block, *, down: bool = False) -> Card:
+    """Give what a block shows before it has a name.
+
+    Args:
+        block: the block.
+        down: whether data enters at its top and leaves at its bottom.
+    """
     counts = (0,) * (len(block.inputs) + len(block.outputs))
     return Card(
         id="",
@@ -32,7 +37,7 @@ def ghost_card(block: Block) -> Card:
         line="",
         family=block.group,
         icon="quit" if block.type == "output" else f"family_{block.group}",
-        shape=shape_of(block.inputs, block.outputs, counts),
+        shape=shape_of(block.inputs, block.outputs, counts, down=down),
     )
 
 

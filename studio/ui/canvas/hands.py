@@ -180,7 +180,7 @@ class Hands:
 
     def drag(self, event: QDragMoveEvent) -> None:
         """Show where a block would go; on a wire it would be put into it, unless Alt is held."""
-        if self.drop is None and not refused(self._view):
+        if self.drop is None and Drop.carried(event.mimeData()) and not refused(self._view):
             self.drop = Drop.of(self._view, event.mimeData())
         if self.drop is None:
             event.ignore()
@@ -198,7 +198,7 @@ class Hands:
 
     def dropped(self, event: QDropEvent) -> None:
         """Add the block."""
-        if self.drop is None and not refused(self._view):
+        if self.drop is None and Drop.carried(event.mimeData()) and not refused(self._view):
             self.drop = Drop.of(self._view, event.mimeData())
         drop = self.drop
         if drop is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -107,8 +108,7 @@ def _port(canvas: CanvasScene, nodes: list[NodeItem], at: QPointF, reach: float)
     for item in nodes:
         local = at - item.pos()
         for port in item.card.shape.ports:
-            dy = max(0.0, abs(local.y() - port.y) - port.reach)
-            distance = ((local.x() - port.x) ** 2 + dy * dy) ** 0.5
+            distance = port.away((local.x(), local.y()))
             # A node that lies on top of another covers that one's ports.
             if distance <= reach and (best is None or distance < best[0]) and not _covered(nodes, item, at):
                 best = (distance, item, port)
@@ -119,8 +119,8 @@ def _port(canvas: CanvasScene, nodes: list[NodeItem], at: QPointF, reach: float)
     wire: Wire | None = None
     if not port.output:
         ends = [w for w in canvas.cards.graph.into(node) if w.target.port == port.name]
-        y = at.y() - item.y()
-        wire = min(ends, key=lambda w: abs(port.at(w.index)[1] - y), default=None)
+        local = at - item.pos()
+        wire = min(ends, key=lambda w: math.dist(port.at(w.index), (local.x(), local.y())), default=None)
     return Hit("port", node=node, port=PortRef(node, port.name, port.output), wire=wire)
 
 

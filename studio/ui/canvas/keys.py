@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from studio.ui.canvas import composing
 from studio.ui.canvas.aligning import align, distribute
+from studio.ui.canvas.arranging import turn
 from studio.ui.canvas.by_keys import choose_wire
 from studio.ui.canvas.locking import LOOKING, refused, toggle_lock
 from studio.ui.canvas.minimap import minimaps
@@ -51,6 +52,7 @@ KEYS: tuple[Key, ...] = (
     Key("group", "Make a composite", ("Ctrl+Shift+E",), composing.group, "composite"),
     Key("ungroup", "Take the composite apart", ("Ctrl+Shift+U",), composing.ungroup, "unlink"),
     Key("unique", "Give it its own copy", ("Ctrl+Shift+D",), composing.unique, "duplicate"),
+    Key("keep", "Save to my blocks", ("Ctrl+Alt+S",), composing.keep, "palette"),
     Key("cut", "Cut", ("Ctrl+X",), lambda view: view.cut(), "cut"),
     Key("copy", "Copy", ("Ctrl+C",), lambda view: view.copy(), "copy"),
     Key("paste", "Paste", ("Ctrl+V",), lambda view: view.paste(), "paste"),
@@ -83,6 +85,7 @@ KEYS: tuple[Key, ...] = (
     Key("frame", "Frame around selection", ("Ctrl+G",), lambda view: view.commands.frame(), "frame"),
     Key("note", "Note", ("Shift+N",), lambda view: view.commands.note(), "note"),
     Key("arrange", "Arrange blocks", ("L",), lambda view: view.arrange(), "layout"),
+    Key("turn", "Flow downwards or to the right", ("Shift+L",), turn, "turn"),
     Key("align_left", "Align left edges", ("Alt+Shift+Left",), lambda view: align(view, "left")),
     Key("align_right", "Align right edges", ("Alt+Shift+Right",), lambda view: align(view, "right")),
     Key("align_top", "Align upper edges", ("Alt+Shift+Up",), lambda view: align(view, "top")),

@@ -39,7 +39,7 @@ def draw_labels(painter: QPainter, canvas: CanvasScene, rect: QRectF) -> None:
 
 def tags_box(item: NodeItem) -> QRectF:
     """Give the area that the port names of a node can cover."""
-    return item.body().adjusted(-100.0, -24.0, 100.0, 4.0)
+    return item.body().adjusted(-100.0, -28.0, 100.0, 28.0)
 
 
 def draw_tags(painter: QPainter, canvas: CanvasScene) -> None:
@@ -53,9 +53,13 @@ def draw_tags(painter: QPainter, canvas: CanvasScene) -> None:
             continue
         text = look.laid(port.name, look.label_font, 80.0)
         x, y = item.end(port.name, port.output)
-        y -= port.reach + 16.0
         width = text.width + 10.0
-        left = x + 2.0 if port.output else x - 2.0 - width
+        if port.down:
+            y += 16.0 if port.output else -16.0
+            left = x + port.reach + 6.0
+        else:
+            y -= port.reach + 16.0
+            left = x + 2.0 if port.output else x - 2.0 - width
         box = QRectF(left, y - 8.0, width, 16.0)
         painter.setPen(QPen(look.border, 1.0))
         painter.setBrush(look.raised)

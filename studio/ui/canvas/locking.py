@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LOOKING = frozenset(
     """
     open copy select_all invert upstream downstream frame_selection frame_all zoom_100 zoom_in zoom_out
-    minimap minimap_corner picture menu walk_left walk_right walk_up walk_down next_wire last_wire lock
+    minimap minimap_corner picture menu walk_left walk_right walk_up walk_down next_wire last_wire keep lock
     """.split()
 )
 """The commands that change nothing, by their ids."""

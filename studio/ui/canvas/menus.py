@@ -43,6 +43,7 @@ NODE = (
     "group",
     "ungroup",
     "unique",
+    "keep",
     "",
     "upstream",
     "downstream",
@@ -65,7 +66,7 @@ ALIGN = (
     "distribute_down",
 )
 """What can be done with several nodes only."""
-OF_COMPOSITES = ("open", "ungroup", "unique")
+OF_COMPOSITES = ("open", "ungroup", "unique", "keep")
 """What can be done with composites only."""
 CANVAS = (
     "search",
@@ -75,6 +76,7 @@ CANVAS = (
     "select_all",
     "invert",
     "arrange",
+    "turn",
     "",
     "frame_all",
     "zoom_100",
@@ -114,6 +116,8 @@ def menu_for(view: CanvasView, hit: Hit, at: QPointF) -> QMenu:
         _add(menu, tr("Lead it through this point"), keys, "", functools.partial(put_point, view, wire, at))
         if view.canvas.wires[wire].way.stops:
             _add(menu, tr("Take all points out"), "", "", functools.partial(straighten, view, wire))
+        flows = functools.partial(view.document.flow_wanted.emit, view.ref, wire.source.node)
+        _add(menu, tr("What flows here"), "", "show", flows)
         menu.addSeparator()
         _fill(menu, view, ("delete",))
     elif hit.frame or hit.note:

@@ -16,6 +16,9 @@ from studio.ui.canvas.paint import MARGIN, Line, State, draw_card, draw_lines, l
 if TYPE_CHECKING:
     from studio.ui.canvas.scene import CanvasScene
 
+LOOSE, LOOSE_BELOW = 106.0, 14.0
+"""How far the shape of an output without a wire can reach beyond the drawing of a node."""
+
 NEAR = 0.6
 """From this zoom on a node shows all its text; below only its name."""
 
@@ -136,8 +139,11 @@ class NodeItem(QGraphicsRectItem):
                 draw_lines(painter, [line])
 
     def _fit(self) -> None:
-        room = 120.0 if self.card.loose else MARGIN
-        self.setRect(-MARGIN, -MARGIN, WIDTH + MARGIN + room, self.card.shape.height + 2 * MARGIN)
+        shape, loose = self.card.shape, bool(self.card.loose)
+        box = QRectF(0.0, 0.0, WIDTH, shape.height).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+        if loose:
+            box.adjust(-LOOSE if shape.down else 0.0, 0.0, LOOSE, LOOSE_BELOW if shape.down else 0.0)
+        self.setRect(box)
 
 
 class Pictures:

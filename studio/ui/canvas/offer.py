@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from studio.graph import Endpoint, Message, Wire
+from studio.graph.layout import pitch
 from studio.project import Change, Project, edits
 from studio.ui.canvas import editing
-from studio.ui.canvas.geometry import WIDTH
 from studio.ui.plain import label
 from studio.ui.text import live
 from studio.ui.theme import SPACE_SMALL
@@ -114,7 +114,8 @@ class Offer(QFrame):
 
         def edit(project: Project) -> Project:
             project = editing.placed(project, ref, shown)
-            at = (target[0] - editing.GAP - WIDTH, target[1])
+            dx, dy = pitch(project.layout_of(ref).down, -1)
+            at = (target[0] + dx, target[1] + dy)
             project, node = edits.add_node(project, ref, kind, at)
             project = editing.inserted(project, ref, node, old, heights, at)
             return edits.connect(project, ref, source, Endpoint(node, "x"))

@@ -24,6 +24,8 @@ TEXT_ROOM = WIDTH - TEXT_LEFT - 6.0
 NAME_MIDDLE = 24.0
 """The middle of icon, name and title where a line of parameters stands below them."""
 LINE_LEFT, LINE_MIDDLE = 12.0, 51.0
+NAME_INWARD = 13.0
+"""How far the middle of a port's name stands inside the card, where the port is above or below it."""
 CHIP = 18.0
 
 
@@ -99,16 +101,17 @@ def _outline(card: Card, state: State, look: Look) -> QPen:
 
 def name_middle(card: Card) -> float:
     """Give the middle of the name, below the top of the card."""
-    if card.shape.small:
-        return card.shape.head / 2
-    return (NAME_MIDDLE if card.line else card.shape.head / 2) - 7.5
+    shape = card.shape
+    if shape.small:
+        return shape.head / 2
+    return shape.top + (NAME_MIDDLE if card.line else shape.head / 2) - 7.5
 
 
 def _draw_tile(painter: QPainter, card: Card, look: Look, *, far: bool) -> None:
     small, family = card.shape.small, look.family(card.family)
     side = TILE - 8 if small else FAR_TILE if far else TILE
     left = 8.0 if small else TILE_LEFT
-    middle = card.shape.head / 2 if small or far or not card.line else NAME_MIDDLE
+    middle = card.shape.top + (card.shape.head / 2 if small or far or not card.line else NAME_MIDDLE)
     tile = QRectF(left, middle - side / 2, side, side)
     painter.setPen(NO_PEN)
     painter.setOpacity(0.45 if card.bypassed else 1.0)
@@ -121,8 +124,8 @@ def _draw_tile(painter: QPainter, card: Card, look: Look, *, far: bool) -> None:
 
 
 def _draw_port(painter: QPainter, port: PortPlace, look: Look, *, lit: bool) -> None:
-    reach, x, y = port.reach, port.x, port.y
-    box = QRectF(x - PORT, y - reach - PORT, 2 * PORT, 2 * (reach + PORT))
+    x, y, wide, high = port.x, port.y, port.reach_x + PORT, port.reach_y + PORT
+    box = QRectF(x - wide, y - high, 2 * wide, 2 * high)
     if lit:
         glow = QColor(look.accent)
         glow.setAlpha(70)
@@ -221,7 +224,7 @@ def lines(card: Card, look: Look, *, far: bool = False) -> list[Line]:
         left = FAR_LEFT if not card.shape.small else 36.0
         font = look.far_font if far else look.name_font
         name = look.laid(card.name, font, WIDTH - left - 8.0)
-        middle = card.shape.head / 2
+        middle = card.shape.top + card.shape.head / 2
         return [(name, QPointF(left, middle - name.height / 2), text)]
     # Fonts differ in the space that they leave round letters: lines are set by their middles.
     name = look.laid(card.name, look.name_font, TEXT_ROOM)
@@ -232,13 +235,21 @@ def lines(card: Card, look: Look, *, far: bool = False) -> list[Line]:
     ]
     if card.line:
         told = look.laid(card.line, look.small_font, WIDTH - 2 * LINE_LEFT)
-        result.append((told, QPointF(LINE_LEFT, LINE_MIDDLE - told.height / 2), muted))
+        middle = card.shape.top + LINE_MIDDLE
+        result.append((told, QPointF(LINE_LEFT, middle - told.height / 2), muted))
     for port in card.shape.ports:
         if port.named:
-            name = look.laid(port.name, look.small_font, WIDTH / 2 - 16.0)
-            x = WIDTH - 11.0 - name.width if port.output else 11.0
-            result.append((name, QPointF(x, port.y - name.height / 2), muted))
+            name = look.laid(port.name, look.small_font, port.room)
+            result.append((name, _name_at(port, name), muted))
     return result
+
+
+def _name_at(port: PortPlace, name: Text) -> QPointF:
+    """Give where the name of a port begins: inside the card, beside the port or below or above it."""
+    if port.down:
+        inward = -NAME_INWARD if port.output else NAME_INWARD
+        return QPointF(port.x - name.width / 2, port.y + inward - name.height / 2)
+    return QPointF(port.x - 11.0 - name.width if port.output else 11.0, port.y - name.height / 2)
 
 
 def loose_lines(card: Card, look: Look) -> list[Line]:
@@ -248,7 +259,11 @@ def loose_lines(card: Card, look: Look) -> list[Line]:
         place = card.shape.port(port, True)
         if place is not None and sizes:
             laid = look.laid(sizes, look.label_font)
-            result.append((laid, QPointF(WIDTH + 10.0, place.y - laid.height / 2), look.muted))
+            if place.down:
+                at = QPointF(place.x - laid.width / 2, place.y + 9.0)
+            else:
+                at = QPointF(WIDTH + 10.0, place.y - laid.height / 2)
+            result.append((laid, at, look.muted))
     return result
 
 

@@ -126,6 +126,9 @@ class CanvasScene(QGraphicsScene):
             return
         if ref not in project.refs():
             return
+        if ref in change.layouts and self.cards.down != project.layout_of(ref).down:
+            self.show_project(project, report)  # every port and every wire is elsewhere
+            return
         before, self.cards = self.cards, Cards(project, ref, report, self.wiring.wires_at)
         graph, positions = self.cards.graph, project.layout_of(ref).positions
         removed = {node for its, node in change.removed if its == ref}
@@ -283,7 +286,9 @@ class CanvasScene(QGraphicsScene):
         for node, at in positions.items():
             if node in self.nodes:
                 self._put(node, *at)
-        self.lead_at(positions)
+        there = self.cards.project.layout_of(self.ref).positions
+        moving = any(there.get(node) != at for node, at in positions.items())
+        self.wiring.lead(self.wiring.at(positions), moving=moving)
 
     def _expect(self, moved: int) -> None:
         """Tell the views when so many nodes move that a picture of everything is the quickest."""

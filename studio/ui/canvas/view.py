@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -28,6 +28,7 @@ from studio.ui.canvas.arranging import arrange
 from studio.ui.canvas.camera import STEP
 from studio.ui.canvas.commands import Commands
 from studio.ui.canvas.fitting import PortRef
+from studio.ui.canvas.flow import FlowLayer
 from studio.ui.canvas.hands import LEFT, Hands
 from studio.ui.canvas.hits import Hit
 from studio.ui.canvas.keys import find, run
@@ -40,6 +41,16 @@ from studio.ui.canvas.writing import Writing
 
 if TYPE_CHECKING:
     from studio.ui.document import Document
+
+
+class Keeper(Protocol):
+    """Takes composites that are dragged off the canvas."""
+
+    def takes(self, at: QPoint) -> bool:
+        """Tell whether it is at a place of the screen."""
+
+    def invite(self, name: str) -> None:
+        """Say that a composite would be kept; no name for not any more."""
 
 
 class CanvasView(Surface):
@@ -59,6 +70,8 @@ class CanvasView(Surface):
     commands: Commands
     hands: Hands
     writing: Writing
+    keeper: Keeper | None = None
+    """Where a composite can be dropped to keep it among the person's own blocks."""
     wires_of = ""
     """The node whose wires the keyboard goes through."""
 
@@ -69,8 +82,8 @@ class CanvasView(Surface):
         self.hands = Hands(self)
         self.writing = Writing(self)
         self.offer = Offer(self)
-        self.locked = False
         self.lock_mark = LockMark(self)
+        self.flow = FlowLayer(self.canvas)
         self._menu: QMenu | None = None
         self.setAcceptDrops(True)
         self.canvas.selection.changed = self._selection_changed
@@ -226,6 +239,10 @@ class CanvasView(Surface):
         """Begin a gesture."""
         event.accept()
         self._clear_the_way()
+        shown = self.flow.at(self.camera.to_scene(event.position())) if event.button() == LEFT else ""
+        if shown and not self.hands.space and self.hands.gesture is None:
+            self.document.flow_wanted.emit(self.ref, shown)
+            return
         self.hands.press(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

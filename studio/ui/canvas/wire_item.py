@@ -10,13 +10,16 @@ from PySide6.QtGui import QPolygonF
 from PySide6.QtWidgets import QGraphicsPathItem
 
 from studio.graph import Wire
-from studio.ui.canvas.geometry import WIDTH, Point
+from studio.ui.canvas.geometry import Point
 from studio.ui.canvas.look import NO_BRUSH
 from studio.ui.canvas.route import Lane, Way
 
 if TYPE_CHECKING:
     from studio.ui.canvas.scene import CanvasScene
     from studio.ui.canvas.spots import Spot
+
+LOOP = 96.0
+"""How far a wire that leads back can swing out beyond where it runs now."""
 
 
 class WireItem(QGraphicsPathItem):
@@ -57,11 +60,15 @@ class WireItem(QGraphicsPathItem):
         (other_left, other_top), (other_x, other_y) = self._to.at, self._end
         return (left + x, top + y), (other_left + other_x, other_top + other_y)
 
-    @property
-    def far(self) -> bool:
-        """Whether its ends are so far apart that nodes can lie between them."""
+    def area(self) -> tuple[float, float, float, float]:
+        """Give left, top, right and bottom of what its way depends on: nodes there can change it."""
         points = self.way.points
-        return points[-1][0] - points[0][0] >= WIDTH
+        (x1, y1), (x2, y2) = points[0], points[-1]
+        if len(points) == 4:
+            return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+        room = 0.0 if self.lane is not None else LOOP
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        return min(xs) - room, min(ys) - room, max(xs) + room, max(ys) + room
 
     def lead(self, way: Way, lane: Lane | None) -> bool:
         """Take another way; tells whether it is another."""

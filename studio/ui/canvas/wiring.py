@@ -5,19 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QRectF
 
 from studio.graph import Wire
 from studio.graph.layout import Position
 from studio.project.looks import shifted
-from studio.ui.canvas.geometry import WIDTH
-from studio.ui.canvas.route import Lane, Way, lane_for, way
+from studio.ui.canvas.leading import Lanes, lead, lead_through
+from studio.ui.canvas.route import MOST_LED, Lane, Way, way
 from studio.ui.canvas.wire_item import WireItem
 
 if TYPE_CHECKING:
     from studio.ui.canvas.scene import CanvasScene
 
 Box = tuple[float, float, float, float]
+
+MOST_MOVING = 12
+"""While more wires than this are dragged along they look for no way round."""
+
+CLOSE = 16.0
+"""A node that comes this close beside a wire can be in its way."""
+
+
+def _key(wire: Wire) -> int:
+    """Give what stands for the output that a wire leaves."""
+    return hash(wire.source)
 
 
 class Wiring:
@@ -31,7 +43,6 @@ class Wiring:
         self._at: dict[str, list[WireItem]] = {}
         self._bad: set[WireItem] = set()
         self._held: dict[Wire, tuple[Position, ...]] = {}
-        self._wide: set[WireItem] = set()  # those with room for nodes between their ends
         self.led: set[WireItem] = set()
         """The wires that are led round nodes."""
 
@@ -45,7 +56,6 @@ class Wiring:
         self._at.clear()
         self._bad.clear()
         self.led.clear()
-        self._wide.clear()
 
     def differing(self, wires: frozenset[Wire]) -> tuple[frozenset[Wire], frozenset[Wire]]:
         """Give the wires that are shown and no more there, and those that are there and not shown."""
@@ -85,7 +95,6 @@ class Wiring:
         for node in {wire.source.node, wire.target.node}:
             self._at[node].remove(item)
         self.led.discard(item)
-        self._wide.discard(item)
         self._bad.discard(item)
         self._canvas.selection.drop_wire(wire)
         self._canvas.removeItem(item)
@@ -109,28 +118,49 @@ class Wiring:
 
     # -- ways -------------------------------------------------------------------------------------------
 
-    def lead(self, items: Iterable[WireItem]) -> None:
-        """Lead wires from where their nodes are now; long ones round what lies between."""
-        far: list[tuple[float, Wire, WireItem]] = []
+    def lead(self, items: Iterable[WireItem], *, moving: bool = False) -> None:
+        """Lead wires from where their nodes are now, round what lies between.
+
+        Args:
+            items: the wires.
+            moving: their nodes are on the way somewhere: many wires go straight through all until they are there.
+        """
+        down = self._canvas.cards.down
+        waiting: list[tuple[float, Wire, WireItem]] = []
         for item in items:
-            if item not in self._wide and item.follow():
+            if item.follow():
                 self._canvas.spots.renew(item)
                 continue
-            start, end = item.ends()
-            through = self._through(item.wire)
-            if through or end[0] - start[0] < WIDTH:
-                self._set(item, start, end, through)
-            else:
-                far.append((end[0] - start[0], item.wire, item))
+            start, end = self._turned(item.ends())
+            waiting.append((abs(end[0] - start[0]), item.wire, item))
+        if not waiting:
+            return
+        plain = moving and len(waiting) > MOST_MOVING
+        field = self._canvas.field.turned() if down else self._canvas.field
+        leaving = {item for _, _, item in waiting} & self.led
+        self.led -= leaving
+        lanes = Lanes.of((item.lane, _key(item.wire)) for item in self.led if item.lane is not None)
         # Short ones first, so that they stay inside long ones.
-        for _, wire, item in sorted(far, key=lambda one: one[:2]):
-            start, end = item.ends()
-            others = [other.lane for other in self.led if other is not item and other.lane is not None]
+        for _, wire, item in sorted(waiting, key=lambda one: one[:2]):
+            start, end = self._turned(item.ends())
             ends = (wire.source.node, wire.target.node)
-            lane = lane_for(self._canvas.field, start, end, ends, others)
-            self._lead(item, way(start, end, lane), lane)
-            (self.led.add if lane is not None else self.led.discard)(item)
-            self._canvas.far.lead(item)
+            through = self._turned(self._through(wire))
+            if through and not plain:
+                self._set(item, lead_through(field, start, end, ends, through), None)
+                continue
+            if plain or len(lanes) >= MOST_LED:
+                self._set(item, way(start, end, through), None)
+                continue
+            key = _key(wire)
+            made, lane = lead(field, start, end, ends, lanes, key)
+            self._set(item, made, lane)
+            if lane is not None:
+                lanes.add(lane, key)
+                self.led.add(item)
+
+    def _turned(self, points: tuple[Position, ...]) -> tuple[Position, ...]:
+        """Give points as the ways are found: to the right, whatever way data flows."""
+        return tuple((y, x) for x, y in points) if self._canvas.cards.down else points
 
     def _through(self, wire: Wire) -> tuple[Position, ...]:
         """Give the points that a wire is led through; while both its ends are dragged they go along."""
@@ -153,30 +183,31 @@ class Wiring:
         if wire in self.items:
             self.lead([self.items[wire]])
 
-    def _set(self, item: WireItem, start: Position, end: Position, through: tuple[Position, ...]) -> None:
-        was_led = item.lane is not None
+    def _set(self, item: WireItem, made: Way, lane: Lane | None) -> None:
         curves = len(item.way.points)
-        self._lead(item, way(start, end, None, through), None)
-        if was_led:
-            self.led.discard(item)
+        if item.lead(made.turned() if self._canvas.cards.down else made, lane):
+            self._canvas.spots.renew(item)
         if max(curves, len(item.way.points)) > 4:
             self._canvas.far.lead(item)
 
-    def _lead(self, item: WireItem, way_: Way, lane: Lane | None) -> None:
-        if item.lead(way_, lane):
-            (self._wide.add if item.far else self._wide.discard)(item)
-            self._canvas.spots.renew(item)
-
     def settle(self, boxes: list[Box]) -> None:
         """Lead wires round nodes that have come into their way, and back where one has left it."""
-        if not boxes:
+        if not boxes or not self.items:
             return
-        left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
-        right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
-        area = QRectF(left, top, right - left, bottom - top).adjusted(-16.0, -16.0, 16.0, 16.0)
-        near = {item for item in self._wide if item.boundingRect().intersects(area)}
-        near |= {item for item in self.led if item.lane and item.lane.left < right and item.lane.right > left}
-        self.lead(near)
+        items = list(self.items.values())
+        areas = np.array([item.area() for item in items])
+        left, top, right, bottom = np.array(boxes).T
+        # Along the data a wire only touches its own nodes.
+        x, y = (CLOSE, 0.0) if self._canvas.cards.down else (0.0, CLOSE)
+        areas += np.array([-x, -y, x, y])
+        near = (areas[:, 0] < right.max()) & (areas[:, 2] > left.min())
+        near &= (areas[:, 1] < bottom.max()) & (areas[:, 3] > top.min())
+        rows = np.flatnonzero(near)
+        for some in np.array_split(rows, 1 + len(rows) * len(boxes) // 1_000_000):
+            area = areas[some, :, None]
+            met = (area[:, 0] < right) & (area[:, 2] > left) & (area[:, 1] < bottom) & (area[:, 3] > top)
+            near[some] = met.any(axis=1)
+        self.lead(items[row] for row in np.flatnonzero(near))
 
     def reroute(self, before: Mapping[Wire, tuple[Position, ...]]) -> None:
         """Lead the wires whose points are others than before."""
@@ -213,5 +244,8 @@ class Wiring:
     def lanes(self) -> Iterator[QRectF]:
         """Give the level stretches of wires that are led round nodes."""
         for item in self.led:
-            if item.lane is not None:
-                yield QRectF(item.lane.left, item.lane.y, item.lane.right - item.lane.left, 1.0)
+            lane = item.lane
+            if lane is not None and self._canvas.cards.down:
+                yield QRectF(lane.y, lane.left, 1.0, lane.right - lane.left)
+            elif lane is not None:
+                yield QRectF(lane.left, lane.y, lane.right - lane.left, 1.0)

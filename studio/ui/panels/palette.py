@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QDrag, QKeyEvent
+from PySide6.QtGui import QDrag, QHelpEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from studio.blocks import Block, every
@@ -14,11 +14,13 @@ from studio.project import COMPOSITE, block_of_composite
 from studio.project.coding import custom_blocks, remove_code, used
 from studio.project.definitions import remove_composites, uses
 from studio.project.library import LIBRARY, shipped_blocks
+from studio.project.own_library import OWN, own_library
 from studio.ui.actions import is_enter
 from studio.ui.composites import called, definition_of, told, words_of_composite
 from studio.ui.document import Document
 from studio.ui.icons import NAMES, icon, live_icon
 from studio.ui.matching import Words, ranked, words_of
+from studio.ui.panels.own_blocks import DropPlace, Watch, broken_row, pictured
 from studio.ui.plain import tip
 from studio.ui.text import languages, live, tr
 from studio.ui.theme import SPACE_SMALL, colour, font, themes
@@ -56,11 +58,12 @@ def carried(block: Block) -> str:
 
 
 def available(document: Document) -> list[Block]:
-    """Give every block that the open project can use: the catalogue, its own composites, the library."""
+    """Give every block that the open project can use: the catalogue, its composites, and both libraries."""
     own = [block_of_composite(name, found) for name, found in document.project.composites.items()]
     place = {group: index for index, group in enumerate(ORDER)}
     known = sorted(every(), key=lambda block: place.get(block.group, len(place)))
-    return [*known, *custom_blocks(document.project), *own, *shipped_blocks()]
+    mine = own_library().blocks()
+    return [*known, *custom_blocks(document.project), *own, *mine, *shipped_blocks()]
 
 
 def block_words(block: Block) -> Words:
@@ -76,6 +79,8 @@ def family_icon(block: Block) -> str:
 
 def group_title(group: str) -> str:
     """Give a family's name in the language in use."""
+    if group == OWN:
+        return tr("My blocks")
     if group in (COMPOSITE, LIBRARY):
         return tr("Composites") if group == LIBRARY else tr("Composites of this project")
     if group == "custom":
@@ -89,7 +94,7 @@ def group_title(group: str) -> str:
 
 def family_of(block: Block) -> str:
     """Give the family that a block is listed in."""
-    return LIBRARY if block.type == LIBRARY else block.group
+    return block.type if block.type in (LIBRARY, OWN) else block.group
 
 
 def family_role(block: Block) -> str:
@@ -124,6 +129,15 @@ class _Tree(Tree):
             data.setText(carried(block))
         return data
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Show what is inside one of the person's own blocks beside what is told of it."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            item = self.itemAt(event.pos())
+            block = item.data(0, _BLOCK) if item is not None else None
+            if item is not None and isinstance(block, Block) and block.type == OWN:
+                item.setToolTip(0, pictured(block, _told(block)))
+        return super().viewportEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Enter with Ctrl or Alt to the window: Qt would add the block as by Enter alone."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not is_enter(event):
@@ -147,6 +161,11 @@ class _Tree(Tree):
         drag.exec(Qt.DropAction.CopyAction)
 
 
+def _told(block: Block) -> str:
+    doc = told(block) if definition_of(block) else tr(block.doc)
+    return tr("{doc}\nDrag it to the canvas, or press Enter.", doc=doc)
+
+
 class Palette(QWidget):
     """A search line over the families of blocks."""
 
@@ -157,6 +176,12 @@ class Palette(QWidget):
 
     open_composite = Signal(str)
     """A composite of the project is to be opened."""
+    own_rename_wanted = Signal(str)
+    """One of the person's own blocks is to have another name."""
+    own_removal_wanted = Signal(str)
+    """One of them is to be taken out."""
+    own_folder_wanted = Signal()
+    """The folder with their files is to be shown."""
 
     def __init__(self, document: Document) -> None:
         """Show every block."""
@@ -188,6 +213,10 @@ class Palette(QWidget):
         column.setSpacing(SPACE_SMALL)
         column.addWidget(self.search)
         column.addWidget(self.tree, 1)
+        self._place = DropPlace(self)
+        self.takes, self.invite = self._place.takes, self._place.invite
+        self._watch = Watch(self)
+        self._watch.changed.connect(self._fill)
         self._shut: set[str] = set()
         self._composites: tuple[str, ...] = ()
         document.changed.connect(lambda _change, _project: self._renew())
@@ -205,6 +234,19 @@ class Palette(QWidget):
     def shown(self) -> list[Block]:
         """Give the blocks that are seen, in order."""
         return [item.data(0, _BLOCK) for item in self._leaves()]
+
+    def look_again(self) -> None:
+        """Show the person's own blocks as their folder is now."""
+        self._watch.look()
+
+    def show_own(self, name: str) -> None:
+        """Bring one of the person's own blocks into view."""
+        self.look_again()
+        for item in self._leaves():
+            block = item.data(0, _BLOCK)
+            if isinstance(block, Block) and block.type == OWN and block.title == name:
+                self.tree.setCurrentItem(item)
+                self.tree.scrollToItem(item)
 
     def _leaves(self) -> list[QTreeWidgetItem]:
         found = []
@@ -250,6 +292,8 @@ class Palette(QWidget):
         groups: dict[str, list[Block]] = {}
         for block in blocks:
             groups.setdefault(family_of(block), []).append(block)
+        if own_library().broken():
+            groups.setdefault(OWN, [])
         for group, members in groups.items():
             top = QTreeWidgetItem([group_title(group)])
             top.setData(0, _BLOCK + 1, group)
@@ -258,6 +302,8 @@ class Palette(QWidget):
             top.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             for block in members:
                 top.addChild(self._leaf(block))
+            if group == OWN:
+                top.addChildren([broken_row(one) for one in own_library().broken()])
             self.tree.addTopLevelItem(top)
             top.setExpanded(group not in self._shut)
 
@@ -265,8 +311,7 @@ class Palette(QWidget):
         item = QTreeWidgetItem([title_of(block)])
         item.setData(0, _BLOCK, block)
         item.setIcon(0, icon(family_icon(block), family_role(block)))
-        doc = told(block) if definition_of(block) else tr(block.doc)
-        item.setToolTip(0, tip(tr("{doc}\nDrag it to the canvas, or press Enter.", doc=doc)))
+        item.setToolTip(0, tip(_told(block)))
         return item
 
     def _activate(self, item: QTreeWidgetItem) -> None:
@@ -306,6 +351,14 @@ class Palette(QWidget):
             remove.setEnabled(not places)
             if places:
                 remove.setToolTip(tip(tr("It is used at {places}.", places=", ".join(places[:5]))))
+        if block.type == OWN:
+            menu.addSeparator()
+            mine = block.title
+            rename = menu.addAction(tr("Rename…"), lambda: self.own_rename_wanted.emit(mine))
+            live_icon(rename, "rename")
+            live_icon(menu.addAction(tr("Open folder"), self.own_folder_wanted.emit), "open")
+            menu.addSeparator()
+            live_icon(menu.addAction(tr("Remove"), lambda: self.own_removal_wanted.emit(mine)), "delete")
         return menu
 
     def _offer(self, place: QPoint) -> None:

@@ -11,6 +11,7 @@ from studio.blocks import Block, find
 from studio.graph import Wire
 from studio.project import COMPOSITE, block_of_composite, edits
 from studio.project.library import LIBRARY, shipped_blocks
+from studio.project.own_library import OWN, own_library
 from studio.project.trust import declared
 from studio.ui.canvas.geometry import WIDTH
 from studio.ui.canvas.ghost import draw_place, ghost_card
@@ -35,18 +36,26 @@ class Drop:
         self.wire: Wire | None = None
         self.at = QPointF()
         self._joins = bool(block.inputs and block.outputs)
-        self._card = ghost_card(block)
+        self._card = ghost_card(block, down=view.canvas.cards.down)
+
+    @staticmethod
+    def carried(data: QMimeData) -> bool:
+        """Tell whether a block is dragged, and not a file, which is the window's."""
+        return data.hasFormat(MIME)
 
     @classmethod
     def of(cls, view: CanvasView, data: QMimeData) -> Drop | None:
         """Read what is dragged; None when it is no block that this project or the library has."""
-        if not data.hasFormat(MIME):
+        if not cls.carried(data):
             return None
         text = bytes(data.data(MIME).data()[:LONGEST]).decode("utf-8", "replace")
         kind, _, name = text.partition(":")
         if kind == COMPOSITE:
             composite = view.document.project.composites.get(name)
             return cls(view, block_of_composite(name, composite), name) if composite is not None else None
+        if kind == OWN:
+            mine = own_library().find(name)
+            return cls(view, mine.block, name) if mine is not None else None
         if kind == LIBRARY:
             shipped = next((one for one in shipped_blocks() if one.title == name), None)
             return cls(view, shipped, name) if shipped is not None else None

@@ -15,7 +15,7 @@ from studio.ui.canvas import editing
 from studio.ui.canvas.gestures.base import ALT, NOTHING, Commit, Gesture, Pointer
 from studio.ui.canvas.hits import Hit, wire_at
 from studio.ui.canvas.pinning import tell_pinned
-from studio.ui.canvas.route import way
+from studio.ui.canvas.route import drawn
 
 if TYPE_CHECKING:
     from studio.ui.canvas.view import CanvasView
@@ -65,6 +65,7 @@ class Move(Gesture):
         self._delta = (0.0, 0.0)
         self._over: Wire | None = None
         self._out = start.held(ALT) and bool(self._nodes)
+        self._kept = ""
         self._parted: list[Wire] = []
         self._bridges: list[Wire] = []
         boxes = [*self._frames.values(), *self._notes.values()]
@@ -80,6 +81,7 @@ class Move(Gesture):
             return
         if first and self._pinned:
             tell_pinned(self.view, self._pinned)
+        self._look_outside(pointer)
         if self._fixed:
             return
         if first and self._out:
@@ -132,6 +134,27 @@ class Move(Gesture):
         if wire is not None and wire not in own:
             self._mark(wire)
 
+    def _look_outside(self, pointer: Pointer) -> None:
+        """Offer to keep a composite that is held over the list of blocks."""
+        keeper, port = self.view.keeper, self.view.viewport()
+        node = self.canvas.cards.graph.nodes.get(self.hit.node)
+        if keeper is None or node is None or node.composite not in self.canvas.cards.project.composites:
+            return
+        at = pointer.view.toPoint()
+        over = not port.rect().contains(at) and keeper.takes(port.mapToGlobal(at))
+        self._kept = node.composite if over else ""
+        self.scrolls = not over
+        keeper.invite(self._kept)
+
+    def _keep(self, name: str) -> Commit:
+        """Leave everything where it was, and keep the composite."""
+
+        def commit() -> None:
+            self.cancel()
+            self.view.document.keep_wanted.emit(name)
+
+        return commit
+
     def _mark(self, wire: Wire | None) -> None:
         for one in (self._over, wire):
             if one is not None and one in self.canvas.wires:
@@ -143,6 +166,8 @@ class Move(Gesture):
         """Put everything where it is shown."""
         if not self.dragged:
             return self._click or NOTHING
+        if self._kept:
+            return self._keep(self._kept)
         if self._fixed:
             return NOTHING
         if self._delta == (0.0, 0.0) and not self._out:
@@ -198,6 +223,8 @@ class Move(Gesture):
 
     def finish(self) -> None:
         """Show all wires again, none of them marked."""
+        if self.view.keeper is not None:
+            self.view.keeper.invite("")
         for wire in self._parted:
             if wire in self.canvas.wires:
                 self.canvas.wires[wire].setVisible(True)
@@ -211,7 +238,7 @@ class Move(Gesture):
         """Draw how the neighbours of what is pulled out stay joined."""
         painter.setPen(self.canvas.look.pulled)
         for wire in self._bridges:
-            painter.drawPath(way(*self.canvas.ends(wire)).path())
+            painter.drawPath(drawn(*self.canvas.ends(wire), down=self.canvas.cards.down))
 
 
 def _tuple(box: QRectF) -> editing.Box:

@@ -14,7 +14,7 @@ from studio.ui.canvas.fitting import PortRef, Pull
 from studio.ui.canvas.geometry import PORT
 from studio.ui.canvas.gestures.base import NOTHING, Commit, Gesture, Pointer
 from studio.ui.canvas.hits import Hit, hit
-from studio.ui.canvas.route import way
+from studio.ui.canvas.route import drawn
 from studio.ui.text import say
 
 if TYPE_CHECKING:
@@ -245,7 +245,8 @@ class PullWire(Gesture):
             if node is None:
                 continue
             there = node.end(origin.port, origin.output)
-            painter.drawPath((way(there, here) if origin.output else way(here, there)).path())
+            ends = (there, here) if origin.output else (here, there)
+            painter.drawPath(drawn(*ends, down=self.canvas.cards.down))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.error if self._why is not None else look.accent)
         painter.drawEllipse(self._at, PORT, PORT)

@@ -1,0 +1,446 @@
+"""Finds the way of a wire round all nodes: level by level between columns, or else as out of a maze."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.ui.canvas.field import Boxes, Field
+from studio.ui.canvas.geometry import Point
+from studio.ui.canvas.route import APART, MARGIN, TURN, Lane, Way, back, curve, middle_of_back, way
+
+Rows = NDArray[np.float64]
+
+NEAR = 6.0
+"""A wire that comes closer to a node than this is led round it."""
+
+NARROW = 12.0
+"""In a gap that is narrower a wire cannot turn."""
+
+BEND = 24.0
+"""What a turn costs, in units of length."""
+
+MOST_BESIDE = 24
+"""So many wires keep apart side by side; more run as one."""
+
+WINDOWS = (320.0, 1600.0, float("inf"))
+"""How far above and below its ends a wire looks for a way, by and by."""
+
+DETOUR = 240.0
+"""With a longer way round, another is looked for as well."""
+
+MOST_IN_MAZE = 64
+"""Among more nodes no way is looked for as out of a maze."""
+
+ROUND = 14.0
+"""How round the corners of such a way are."""
+
+LEVELS = 160
+"""The most heights that are tried."""
+
+
+@dataclass
+class Lanes:
+    """The level stretches of wires that are led, to keep apart from."""
+
+    rows: Rows
+    keys: list[int]
+
+    @classmethod
+    def of(cls, lanes: Iterable[tuple[Lane, int]]) -> Lanes:
+        """Take the lanes of wires, each with what stands for the output that its wire leaves."""
+        every = list(lanes)
+        rows = np.zeros((max(16, 2 * len(every)), 3))
+        for index, (lane, _) in enumerate(every):
+            rows[index] = (lane.y, lane.left, lane.right)
+        return cls(rows, [key for _, key in every])
+
+    def __len__(self) -> int:
+        """Give how many there are."""
+        return len(self.keys)
+
+    def add(self, lane: Lane, key: int) -> None:
+        """Take another."""
+        if len(self.keys) == len(self.rows):
+            self.rows = np.concatenate([self.rows, np.zeros_like(self.rows)])
+        self.rows[len(self.keys)] = (lane.y, lane.left, lane.right)
+        self.keys.append(key)
+
+    def beside(self, left: float, right: float, key: int) -> Rows:
+        """Give those of a stretch that leave another output: wires of one output may run as one."""
+        rows = self.rows[: len(self.keys)]
+        if not len(rows):
+            return rows
+        result: Rows = rows[(rows[:, 1] < right) & (rows[:, 2] > left) & (np.array(self.keys) != key)]
+        return result
+
+
+def lead(
+    field: Field, start: Point, end: Point, ends: tuple[str, str], lanes: Lanes, key: int = 0
+) -> tuple[Way, Lane | None]:
+    """Find the way of a wire that leaves to the right and arrives from the left.
+
+    Args:
+        field: all nodes.
+        start: where it leaves.
+        end: where it arrives.
+        ends: the nodes that it joins.
+        lanes: lanes of other wires.
+        key: stands for the output that it leaves.
+
+    Returns:
+        Its way, and its longest level stretch where it is led round nodes. Where nodes leave no way, it is
+        the plain curve.
+    """
+    plain = way(start, end)
+    own = [field.row(node) for node in set(ends) if node in field]
+    if _free(field, plain.points, own):
+        return plain, None
+    found: tuple[float, Way, Lane] | None = None
+    if end[0] >= start[0]:
+        found = _level(field, start, end, own, lanes.beside(start[0], end[0], key))
+    else:
+        found = _round_back(field, start, end, own)
+    if found is None or found[0] > DETOUR:
+        other = _maze(field, start, end, own)
+        if other is not None and (found is None or other[0] < found[0]):
+            found = other
+    return (found[1], found[2]) if found is not None else (plain, None)
+
+
+def lead_through(
+    field: Field, start: Point, end: Point, ends: tuple[str, str], through: Sequence[Point]
+) -> Way:
+    """Find the way of a wire that a person has led through points: between them it goes round nodes, too."""
+    plain = way(start, end, through)
+    own = [field.row(node) for node in set(ends) if node in field]
+    points: list[Point] = [start]
+    for index, (here, there) in enumerate(itertools.pairwise([start, *through, end])):
+        leg: tuple[Point, ...] = plain.points[3 * index : 3 * index + 4]
+        if not _free(field, leg, own):
+            found = None
+            if there[0] >= here[0]:
+                found = _level(field, here, there, own, np.zeros((0, 3)))
+            if found is None or found[0] > DETOUR:
+                found = _maze(field, here, there, own) or found
+            leg = found[1].points if found is not None else leg
+        points += leg[1:]
+    return Way(tuple(points), plain.middle, plain.room, plain.stops)
+
+
+def _free(field: Field, points: Sequence[Point], own: Sequence[int]) -> bool:
+    """Tell whether curves run through, or close by, no node; of their own nodes, through none."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
+    rows = field.near(left, top - NEAR, right, bottom + NEAR)
+    if left >= points[0][0] and right <= points[-1][0]:
+        rows = [row for row in rows if row not in own]
+    if not len(rows):
+        return True
+    boxes = field.boxes[rows] + np.array([-NEAR, -NEAR, NEAR, NEAR])
+    for index, row in enumerate(rows):
+        if row in own:
+            boxes[index] += np.array([NEAR + 2.0, NEAR + 2.0, -NEAR - 2.0, -NEAR - 2.0])
+    x, y = _sampled(points)
+    hit = (x > boxes[:, 0:1]) & (x < boxes[:, 2:3]) & (y > boxes[:, 1:2]) & (y < boxes[:, 3:4])
+    return not hit.any()
+
+
+_T = np.linspace(0.0, 1.0, 25)
+_BASIS = np.stack([(1 - _T) ** 3, 3 * (1 - _T) ** 2 * _T, 3 * (1 - _T) * _T**2, _T**3])
+
+
+def _sampled(points: Sequence[Point]) -> tuple[Rows, Rows]:
+    """Give points on curves."""
+    every = np.array(points)
+    pieces = [every[first : first + 4].T @ _BASIS for first in range(0, len(points) - 3, 3)]
+    x, y = np.concatenate(pieces, axis=1)
+    return x, y
+
+
+# -- level by level -------------------------------------------------------------------------------------
+
+
+def _level(
+    field: Field, start: Point, end: Point, own: Sequence[int], beside: Rows
+) -> tuple[float, Way, Lane] | None:
+    """Find levels between the columns of nodes on the way, with as few and as small turns as there can be."""
+    for window in WINDOWS:
+        top, bottom = min(start[1], end[1]) - window, max(start[1], end[1]) + window
+        rows = [row for row in field.near(start[0], top, end[0], bottom) if row not in own]
+        found = _levels(field.boxes[rows], start, end, beside, (top, bottom))
+        if found is not None:
+            return found
+        if len(rows) == len(field):
+            break
+    return None
+
+
+def _levels(
+    boxes: Boxes, start: Point, end: Point, beside: Rows, window: tuple[float, float]
+) -> tuple[float, Way, Lane] | None:
+    boxes = boxes[np.argsort(boxes[:, 0], kind="stable")] + np.array([-MARGIN, -MARGIN, MARGIN, MARGIN])
+    if not len(boxes):
+        return None
+    reach = np.maximum.accumulate(boxes[:, 2])
+    first = np.flatnonzero(np.r_[True, boxes[1:, 0] - reach[:-1] >= NARROW])
+    lefts = boxes[first, 0]
+    rights = reach[np.r_[first[1:] - 1, len(boxes) - 1]]
+    heights = _heights(boxes, start[1], end[1], window)
+    shut = (heights > boxes[:, 1:2] + 0.1) & (heights < boxes[:, 3:4] - 0.1)
+    cost = np.where(np.logical_or.reduceat(shut, first, axis=0), np.inf, 0.0)
+    turns = np.abs(heights[:, None] - heights)
+    turns += BEND * (turns > 0.0)
+
+    def ways(y: float, gap: float) -> Rows:
+        far = np.abs(heights - y)
+        return np.where(far == 0.0, 0.0, far + BEND if gap >= NARROW else np.inf)
+
+    total = ways(start[1], float(lefts[0]) - start[0]) + cost[0]
+    steps = []
+    for column in range(1, len(lefts)):
+        # Of equal ways, the one that turns later: it stays beside what it comes from.
+        every = total[:, None] + turns * (1.0 + 1e-4 * (len(lefts) - column))
+        best = np.argmin(every, axis=0)
+        steps.append(best)
+        total = every[best, np.arange(len(heights))] + cost[column]
+    total = total + ways(end[1], end[0] - float(rights[-1]))
+    at = int(np.argmin(total))
+    if not np.isfinite(total[at]):
+        return None
+    chosen = [at]
+    for best in reversed(steps):
+        at = int(best[at])
+        chosen.append(at)
+    levels = [float(heights[index]) for index in reversed(chosen)]
+    runs: list[Lane] = []
+    for y, left, right in zip(levels, lefts.tolist(), rights.tolist(), strict=True):
+        if runs and runs[-1].base == y:
+            runs[-1] = Lane(y, runs[-1].left, right, y)
+        else:
+            runs.append(Lane(y, left, right, y))
+    if len(beside):
+        runs = [_apart(run, boxes, beside) for run in runs]
+    made, lane = _joined(start, end, runs)
+    bound = [start[1], *levels, end[1]]
+    detour = sum(abs(b - a) for a, b in itertools.pairwise(bound)) - abs(end[1] - start[1])
+    return detour, made, lane
+
+
+def _heights(boxes: Boxes, here: float, there: float, window: tuple[float, float]) -> Rows:
+    """Give the heights that a level can have: of both ends, along the edges of nodes, the nearest first."""
+    edges = np.unique(np.concatenate([boxes[:, 1], boxes[:, 3]]))
+    edges = edges[(edges >= window[0] - MARGIN) & (edges <= window[1] + MARGIN)]
+    edges = edges[(edges != here) & (edges != there)]
+    far = np.abs(edges - here) + np.abs(edges - there)
+    ends = [here] if here == there else [here, there]
+    return np.concatenate([ends, edges[np.argsort(far, kind="stable")][:LEVELS]])
+
+
+def _apart(run: Lane, boxes: Boxes, beside: Rows) -> Lane:
+    """Move a level away from the node that it runs along until it is apart from other wires."""
+    along = boxes[(boxes[:, 0] < run.right) & (boxes[:, 2] > run.left)]
+    taken = beside[(beside[:, 1] < run.right) & (beside[:, 2] > run.left), 0]
+    above = bool((along[:, 1] == run.y).any())
+    below = bool((along[:, 3] == run.y).any())
+    ways = {(True, False): (-1,), (False, True): (1,)}.get((above, below), (1, -1))
+    for times in range(MOST_BESIDE):
+        for side in ways:
+            y = run.y + side * times * APART
+            if (
+                not (np.abs(taken - y) < APART - 0.1).any()
+                and not ((along[:, 1] + 0.1 < y) & (along[:, 3] - 0.1 > y)).any()
+            ):
+                return Lane(y, run.left, run.right, run.base)
+    return run
+
+
+def _joined(start: Point, end: Point, lanes: Sequence[Lane]) -> tuple[Way, Lane]:
+    """Draw a way from level to level; it turns in the gaps between the columns."""
+    runs = [[lane.y, lane.left, lane.right] for lane in lanes]
+    runs[0][1] = start[0] + _turn(start[1], runs[0][0], runs[0][1] - start[0])
+    runs[-1][2] = end[0] - _turn(end[1], runs[-1][0], end[0] - runs[-1][2])
+    for one, two in itertools.pairwise(runs):
+        gap = two[1] - one[2]
+        wide = _turn(one[0], two[0], gap)
+        middle = one[2] + gap / 2
+        one[2], two[1] = middle - wide / 2, middle + wide / 2
+    points: list[Point] = [start]
+    for y, left, right in runs:
+        points += curve(points[-1], (left, y))
+        third = (right - left) / 3
+        points += [(left + third, y), (right - third, y), (right, y)]
+    points += curve(points[-1], end)
+    longest = max(range(len(runs)), key=lambda index: runs[index][2] - runs[index][1])
+    y, left, right = runs[longest]
+    lane = Lane(y, left, right, lanes[longest].base)
+    return Way(tuple(points), ((left + right) / 2, y), right - left), lane
+
+
+def _turn(here: float, there: float, gap: float) -> float:
+    """Give how much of a gap a turn takes: a high one more, so that it is not steep."""
+    if here == there:
+        return min(max(gap, 0.0), NARROW)
+    return min(gap, max(TURN, abs(there - here) * 0.4))
+
+
+# -- back to the left -----------------------------------------------------------------------------------
+
+
+def _round_back(field: Field, start: Point, end: Point, own: Sequence[int]) -> tuple[float, Way, Lane] | None:
+    """Find a level between nodes on which a wire can come back to the left."""
+    wide = TURN * 1.4 + MARGIN
+    plain = middle_of_back(start, end)
+    rows = field.near(end[0] - wide, -np.inf, start[0] + wide, np.inf)
+    edges = [plain]
+    for _, top, _, bottom in field.boxes[rows].tolist():
+        edges += [top - MARGIN, bottom + MARGIN]
+    edges = sorted(set(edges), key=lambda y: (abs(y - start[1]) + abs(y - end[1]), y))
+    for y in edges[:24]:
+        made = back(start, end, y)
+        if _free(field, made.points, own):
+            detour = abs(y - start[1]) + abs(y - end[1]) - abs(end[1] - start[1])
+            return max(0.0, detour - DETOUR), made, Lane(y, end[0], start[0], y)
+    return None
+
+
+# -- out of a maze --------------------------------------------------------------------------------------
+
+_AHEAD = ((1, 0), (-1, 0), (0, -1), (0, 1))
+"""To the right, to the left, up, down."""
+
+
+def _maze(field: Field, start: Point, end: Point, own: Sequence[int]) -> tuple[float, Way, Lane] | None:
+    """Find the shortest way with few corners on the lines along all nodes nearby."""
+    room = 280.0
+    rows = field.near(
+        min(start[0], end[0]) - room,
+        min(start[1], end[1]) - room,
+        max(start[0], end[0]) + room,
+        max(start[1], end[1]) + room,
+    )
+    if len(rows) > MOST_IN_MAZE:
+        return None
+    edge = MARGIN - 1.0
+    boxes = field.boxes[rows] + np.array([-edge, -edge, edge, edge])
+    out, into = start[0] + MARGIN, end[0] - MARGIN
+    xs = np.unique(np.r_[out, into, boxes[:, 0] - 1.0, boxes[:, 2] + 1.0])
+    ys = np.unique(np.r_[start[1], end[1], boxes[:, 1] - 1.0, boxes[:, 3] + 1.0])
+    first = (int(np.searchsorted(xs, out)), int(np.searchsorted(ys, start[1])))
+    last = (int(np.searchsorted(xs, into)), int(np.searchsorted(ys, end[1])))
+    across = _open((xs[:-1] + xs[1:]) / 2, ys, boxes)
+    down = _open(xs, (ys[:-1] + ys[1:]) / 2, boxes)
+    stubs = _open(np.array([start[0] + edge, end[0] - edge]), np.array([start[1], end[1]]), boxes)
+    if not (stubs[0, 0] and stubs[1, 1]):
+        return None
+    corners = _shortest(xs.tolist(), ys.tolist(), across, down, first, last)
+    if corners is None:
+        return None
+    path = _straightened([start, *corners, end])
+    length = sum(abs(b[0] - a[0]) + abs(b[1] - a[1]) for a, b in itertools.pairwise(path))
+    made, lane = _rounded(path)
+    return length - abs(end[0] - start[0]) - abs(end[1] - start[1]), made, lane
+
+
+def _open(xs: Rows, ys: Rows, boxes: Boxes) -> NDArray[np.bool_]:
+    """Tell of points whether they lie in no box."""
+    inside = (xs[:, None] > boxes[:, 0]) & (xs[:, None] < boxes[:, 2])
+    under = (ys[:, None] > boxes[:, 1]) & (ys[:, None] < boxes[:, 3])
+    result: NDArray[np.bool_] = (inside.astype(np.float32) @ under.T.astype(np.float32)) == 0.0
+    return result
+
+
+def _shortest(
+    xs: list[float],
+    ys: list[float],
+    across: NDArray[np.bool_],
+    down: NDArray[np.bool_],
+    first: tuple[int, int],
+    last: tuple[int, int],
+) -> list[Point] | None:
+    """Walk from crossing to crossing; turning costs, and it arrives to the right."""
+    wide, high = across.tolist(), down.tolist()
+    seen: set[tuple[int, int, int]] = set()
+    came: dict[tuple[int, int, int], tuple[int, int, int]] = {}
+    best: dict[tuple[int, int, int], float] = {(*first, 0): 0.0}
+    waiting = [(0.0, (*first, 0))]
+    while waiting:
+        cost, here = heapq.heappop(waiting)
+        if here in seen:
+            continue
+        seen.add(here)
+        column, row, heading = here
+        if (column, row) == last and heading == 0:
+            found = [(xs[column], ys[row])]
+            while here in came:
+                here = came[here]
+                found.append((xs[here[0]], ys[here[1]]))
+            return found[::-1]
+        for way_, (dx, dy) in enumerate(_AHEAD):
+            if way_ == heading ^ 1:
+                continue  # no turning on the spot
+            to = (column + dx, row + dy)
+            turning = way_ != heading
+            if turning:
+                other = (column, row, way_)
+                dear = cost + BEND
+            else:
+                if not (0 <= to[0] < len(xs) and 0 <= to[1] < len(ys)):
+                    continue
+                if not (wide[min(column, to[0])][row] if dx else high[column][min(row, to[1])]):
+                    continue
+                other = (*to, way_)
+                dear = cost + abs(xs[to[0]] - xs[column]) + abs(ys[to[1]] - ys[row])
+            if dear < best.get(other, float("inf")):
+                best[other] = dear
+                came[other] = here
+                heapq.heappush(waiting, (dear, other))
+    return None
+
+
+def _straightened(points: list[Point]) -> list[Point]:
+    """Leave out points on straight pieces."""
+    result: list[Point] = []
+    for point in points:
+        if result and point == result[-1]:
+            continue
+        if len(result) > 1 and (
+            result[-2][0] == result[-1][0] == point[0] or result[-2][1] == result[-1][1] == point[1]
+        ):
+            result.pop()
+        result.append(point)
+    return result
+
+
+def _rounded(path: list[Point]) -> tuple[Way, Lane]:
+    """Draw straight pieces with round corners."""
+    points: list[Point] = [path[0]]
+
+    def straight(to: Point) -> None:
+        (x, y), (u, v) = points[-1], to
+        points.extend([(x + (u - x) / 3, y + (v - y) / 3), (u - (u - x) / 3, v - (v - y) / 3), to])
+
+    for before, corner, after in zip(path, path[1:], path[2:], strict=False):
+        near = min(ROUND, _length(before, corner) / 2, _length(corner, after) / 2)
+        enter, leave = _towards(corner, before, near), _towards(corner, after, near)
+        straight(enter)
+        points.extend([_towards(corner, before, near * 0.45), _towards(corner, after, near * 0.45), leave])
+    straight(path[-1])
+    level = [(a, b) for a, b in itertools.pairwise(path) if a[1] == b[1]]
+    (x1, y), (x2, _) = max(level, key=lambda piece: abs(piece[1][0] - piece[0][0]))
+    left, right = min(x1, x2), max(x1, x2)
+    return Way(tuple(points), ((left + right) / 2, y), right - left), Lane(y, left, right, y)
+
+
+def _length(one: Point, two: Point) -> float:
+    return abs(one[0] - two[0]) + abs(one[1] - two[1])
+
+
+def _towards(here: Point, there: Point, far: float) -> Point:
+    share = far / max(_length(here, there), 1e-9)
+    return here[0] + (there[0] - here[0]) * share, here[1] + (there[1] - here[1]) * share
