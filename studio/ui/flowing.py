@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import QObject, QRectF, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from studio.graph import Message, NetwrightError
 from studio.project import COMPOSITE, GraphRef, Project
@@ -21,6 +22,7 @@ from studio.ui.canvas.node_item import NEAR
 from studio.ui.document import Document
 from studio.ui.jobs import Job, Jobs
 from studio.ui.networks import Networks
+from studio.ui.plain import is_seen
 from studio.ui.training import Session
 
 if TYPE_CHECKING:
@@ -97,6 +99,7 @@ class Flowing(QObject):
         self.choice = Choice()
         self.seen: Seen | None = None
         self.error: Message | None = None
+        self.walker: QWidget | None = None
         self._walked: frozenset[Path] = frozenset()
         self._way: dict[tuple[GraphRef, str], str] = {}
         self._rested: _Rested | None = None
@@ -189,6 +192,10 @@ class Flowing(QObject):
             self._tick()
 
     def _tick(self) -> None:
+        if self._walked and (self.walker is None or not is_seen(self.walker)):
+            self.walk(frozenset())  # the panel is behind another one: what nobody sees costs nothing
+            if not self.wanted:
+                return
         if not self._document.analysis.ready:
             return
         run = self._session.run

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from studio.project import GraphRef
 from studio.ui.flowing import Path
+from studio.ui.plain import is_seen
 
 if TYPE_CHECKING:
     from studio.ui.workspace import Workspace
@@ -54,7 +55,7 @@ class _Guide(QObject):
     def _follow(self, _ref: GraphRef) -> None:
         """Walk through the network of another tab."""
         page, walk = self._workspace.networks.page, self._workspace.walk
-        if page is not None and walk.isVisible() and walk.network != page.network:
+        if page is not None and is_seen(walk) and walk.network != page.network:
             walk.begin(page.network)
 
     def _step(self, step: tuple[str, Path]) -> None:

@@ -60,7 +60,7 @@ RECENT = "recent_blocks"
 MINIMAP = "minimap"
 """The setting with whether there is a minimap, and its corner."""
 
-WAITING = (Outline, HelpPanel, ProblemsPanel, AnalysisPanel, CodePanel, RunsPanel, TrainingPanel)
+WAITING = (Outline, HelpPanel, ProblemsPanel, AnalysisPanel, CodePanel, RunsPanel, TrainingPanel, WalkPanel)
 """Panels that show what changed only once they are looked at."""
 
 MOVES = ("left", "right", "up", "down", "walk_left", "walk_right", "walk_up", "walk_down", "menu")

@@ -77,6 +77,9 @@ def test_shift_tab_leaves_the_canvas(qtbot: QtBot) -> None:
 # -- menus ----------------------------------------------------------------------------------------------
 
 
+FLOW = ["What flows here"]
+
+
 def _texts(hand: Hand) -> list[str]:
     menu = hand.view._menu
     assert menu is not None
@@ -90,7 +93,7 @@ def test_the_right_button_opens_the_menu_of_what_lies_there(row: Hand) -> None:
         assert _texts(row)[:2] == ["Rename", "Connect by keys"]
         _close(row)
         row.click(row.between(wire("conv2d_1", "relu_1")), button=RIGHT)
-        assert _texts(row) == ["Insert block", "Disable", "Lead it through this point", "Delete"]
+        assert _texts(row) == ["Insert block", "Disable", "Lead it through this point", *FLOW, "Delete"]
         _close(row)
         row.click((600.0, 400.0), button=RIGHT)
         assert _texts(row)[0] == "Add block…"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -70,6 +70,7 @@ class WalkPanel(QWidget):
         """
         super().__init__()
         self._document, self._flowing = document, flowing
+        flowing.walker = self
         self.network = ""
         self._steps: list[Path] = []
         self.show_button = QToolButton()
@@ -296,7 +297,7 @@ class WalkPanel(QWidget):
     def _look(self) -> None:
         """Have the node that the walk is at, and those before it, looked at closely."""
         path = self.at
-        if path is None or not self.isVisible():
+        if path is None or not is_seen(self):
             self._flowing.walk(frozenset())
         else:
             self._flowing.walk(frozenset({path, *(source for source, _ in self._sources(path))}))
@@ -351,7 +352,7 @@ class WalkPanel(QWidget):
     # -- coming and going -----------------------------------------------------------------------------
 
     def _edited(self, change: object, _project: Project) -> None:
-        if self.isVisible():
+        if is_seen(self):
             self._read_steps()
 
     def _begin_anew(self) -> None:
@@ -360,7 +361,7 @@ class WalkPanel(QWidget):
         self._steps = []
         with QSignalBlocker(self.slider):
             self.slider.setRange(0, 0)
-        if self.isVisible():
+        if is_seen(self):
             self._read_steps()
 
     def seen(self) -> None:
@@ -368,11 +369,6 @@ class WalkPanel(QWidget):
         if not self._steps or self.network not in self._document.project.networks:
             self._read_steps()
         self._look()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Begin to look."""
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self.seen)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Look no more: what nobody sees costs nothing."""
