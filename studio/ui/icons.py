@@ -6,6 +6,7 @@ and every size and screen scale is sharp.
 
 from __future__ import annotations
 
+import functools
 import os
 import weakref
 from collections.abc import Mapping
@@ -13,7 +14,8 @@ from types import MappingProxyType
 from typing import Protocol
 
 import shiboken6
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QIcon, QPixmap
 
 from studio.ui.theme import theme, themes
 
@@ -196,11 +198,30 @@ def icon(name: str, role: str = "") -> QIcon:
     os.environ.setdefault("QT_API", "pyside6")  # or qtawesome may pick another Qt that is installed beside it
     import qtawesome  # it reads its fonts: not before the first icon is asked for
 
+    _draw_nothing_on_nothing()
     tokens = theme()
     colour = tokens.colour(role or _OWN_COLOUR.get(name, "icon"))
     made = qtawesome.icon(NAMES[name], color=colour, color_disabled=tokens.disabled)
     assert isinstance(made, QIcon)
     return made
+
+
+@functools.cache
+def _draw_nothing_on_nothing() -> None:
+    """Have no painter begun on a picture without a size, as a button that is squeezed flat asks for.
+
+    Qt would complain of each line that qtawesome draws there.
+    """
+    from qtawesome.iconic_font import CharIconEngine
+
+    drawn = CharIconEngine.pixmap
+
+    def pixmap(engine: object, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        made = QPixmap() if size.isEmpty() else drawn(engine, size, mode, state)
+        assert isinstance(made, QPixmap)
+        return made
+
+    CharIconEngine.pixmap = pixmap
 
 
 def live_icon(target: HasIcon, name: str, role: str = "") -> None:
