@@ -12,7 +12,7 @@ from studio.graph import Endpoint
 from studio.project import edits
 from studio.ui.canvas.field import Field
 from studio.ui.canvas.geometry import HEAD, WIDTH
-from studio.ui.canvas.leading import Lanes, lead
+from studio.ui.canvas.leading import Lanes, clear, lead
 from studio.ui.canvas.route import way
 from studio.ui.canvas.scene import CanvasScene
 from tests.ui.canvas_hand import MAIN, Hand, drawn, wire
@@ -127,7 +127,8 @@ def test_neighbours_need_no_lane() -> None:
     for i in range(3):
         field.put(f"n{i}", i * 256.0, 0.0, HEAD)
     none = Lanes.of(())
-    assert lead(field, (152.0, 32.0), (256.0, 32.0), ("n0", "n1"), none)[1] is None
+    assert clear(field, (152.0, 32.0), (256.0, 32.0), ("n0", "n1"))
+    assert not clear(field, (152.0, 32.0), (512.0, 32.0), ("n0", "n2"))
     _, lane = lead(field, (152.0, 32.0), (512.0, 32.0), ("n0", "n2"), none)
     assert lane is not None
     assert not 0.0 - 10.0 < lane.y < HEAD + 10.0

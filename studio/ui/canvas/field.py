@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable
 
 import numpy as np
@@ -22,6 +23,7 @@ class Field:
         self._rows: dict[str, int] = {}
         self._ids: list[str] = []
         self._sorted: tuple[NDArray[np.int64], Boxes, Boxes, float] | None = None
+        self._columns: tuple[list[float], list[float]] | None = None
 
     def __len__(self) -> int:
         """Give the number of nodes."""
@@ -51,11 +53,11 @@ class Field:
             self._rows[node] = row
             self._ids.append(node)
         self._boxes[row] = (x, y, x + WIDTH, y + height)
-        self._sorted = None
+        self._sorted = self._columns = None
 
     def drop(self, node: str) -> None:
         """Forget a node; the last one takes its row."""
-        self._sorted = None
+        self._sorted = self._columns = None
         row = self._rows.pop(node)
         last = self._ids.pop()
         if last != node:
@@ -65,7 +67,7 @@ class Field:
 
     def clear(self) -> None:
         """Forget all nodes."""
-        self._sorted = None
+        self._sorted = self._columns = None
         self._rows.clear()
         self._ids.clear()
 
@@ -104,6 +106,18 @@ class Field:
         hit = (some[:, 2] > left) & (some[:, 1] < bottom) & (some[:, 3] > top)
         result: list[int] = order[first:last][hit].tolist()
         return result
+
+    def passed(self, left: float, right: float) -> bool:
+        """Tell whether no node at all reaches into a stretch from left to right: the gap between columns."""
+        if self._columns is None:
+            boxes = self.boxes[np.argsort(self.boxes[:, 0], kind="stable")]
+            reach = np.maximum.accumulate(boxes[:, 2])
+            new = np.ones(len(boxes), bool)
+            new[1:] = boxes[1:, 0] > reach[:-1]
+            self._columns = (boxes[new, 0].tolist(), reach[np.roll(new, -1)].tolist())
+        starts, ends = self._columns
+        place = bisect.bisect_right(ends, left)
+        return place == len(starts) or starts[place] >= right
 
     def inside(self, left: float, top: float, right: float, bottom: float) -> list[str]:
         """Give the nodes that lie wholly in a rectangle."""

@@ -80,10 +80,20 @@ class Lanes:
         return result
 
 
+def clear(field: Field, start: Point, end: Point, ends: tuple[str, str]) -> bool:
+    """Tell whether the plain curve between two ends meets no node."""
+    if start[0] <= end[0] and field.passed(start[0], end[0]):
+        return True
+    own = [field.row(node) for node in set(ends) if node in field]
+    return _free(field, way(start, end).points, own)
+
+
 def lead(
     field: Field, start: Point, end: Point, ends: tuple[str, str], lanes: Lanes, key: int = 0
 ) -> tuple[Way, Lane | None]:
-    """Find the way of a wire that leaves to the right and arrives from the left.
+    """Find the way of a wire round nodes, where the plain curve is not clear.
+
+    It leaves to the right and arrives from the left.
 
     Args:
         field: all nodes.
@@ -94,13 +104,9 @@ def lead(
         key: stands for the output that it leaves.
 
     Returns:
-        Its way, and its longest level stretch where it is led round nodes. Where nodes leave no way, it is
-        the plain curve.
+        Its way, and its longest level stretch. Where nodes leave no way, it is the plain curve.
     """
-    plain = way(start, end)
     own = [field.row(node) for node in set(ends) if node in field]
-    if _free(field, plain.points, own):
-        return plain, None
     found: tuple[float, Way, Lane] | None = None
     if end[0] >= start[0]:
         found = _level(field, start, end, own, lanes.beside(start[0], end[0], key))
@@ -110,7 +116,7 @@ def lead(
         other = _maze(field, start, end, own)
         if other is not None and (found is None or other[0] < found[0]):
             found = other
-    return (found[1], found[2]) if found is not None else (plain, None)
+    return (found[1], found[2]) if found is not None else (way(start, end), None)
 
 
 def lead_through(

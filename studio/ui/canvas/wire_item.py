@@ -60,12 +60,18 @@ class WireItem(QGraphicsPathItem):
         (other_left, other_top), (other_x, other_y) = self._to.at, self._end
         return (left + x, top + y), (other_left + other_x, other_top + other_y)
 
+    def plain(self, start: Point, end: Point) -> bool:
+        """Tell whether it is one curve between two points."""
+        points = self.way.points
+        return len(points) == 4 and points[0] == start and points[3] == end
+
     def area(self) -> tuple[float, float, float, float]:
         """Give left, top, right and bottom of what its way depends on: nodes there can change it."""
         points = self.way.points
         (x1, y1), (x2, y2) = points[0], points[-1]
         if len(points) == 4:
-            return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+            left, right = (x1, x2) if x1 < x2 else (x2, x1)
+            return (left, y1, right, y2) if y1 < y2 else (left, y2, right, y1)
         room = 0.0 if self.lane is not None else LOOP
         xs, ys = [x for x, _ in points], [y for _, y in points]
         return min(xs) - room, min(ys) - room, max(xs) + room, max(ys) + room

@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF
 from studio.graph import Wire
 from studio.graph.layout import Position
 from studio.project.looks import shifted
-from studio.ui.canvas.leading import Lanes, lead, lead_through
+from studio.ui.canvas.leading import Lanes, clear, lead, lead_through
 from studio.ui.canvas.route import MOST_LED, Lane, Way, way
 from studio.ui.canvas.wire_item import WireItem
 
@@ -123,40 +123,44 @@ class Wiring:
 
         Args:
             items: the wires.
-            moving: their nodes are on the way somewhere: many wires go straight through all until they are there.
+            moving: their nodes are still on the way: many wires run through all until they are there.
         """
-        down = self._canvas.cards.down
-        waiting: list[tuple[float, Wire, WireItem]] = []
+        every = []
         for item in items:
             if item.follow():
                 self._canvas.spots.renew(item)
-                continue
-            start, end = self._turned(item.ends())
-            waiting.append((abs(end[0] - start[0]), item.wire, item))
-        if not waiting:
-            return
-        plain = moving and len(waiting) > MOST_MOVING
-        field = self._canvas.field.turned() if down else self._canvas.field
-        leaving = {item for _, _, item in waiting} & self.led
-        self.led -= leaving
-        lanes = Lanes.of((item.lane, _key(item.wire)) for item in self.led if item.lane is not None)
-        # Short ones first, so that they stay inside long ones.
-        for _, wire, item in sorted(waiting, key=lambda one: one[:2]):
-            start, end = self._turned(item.ends())
-            ends = (wire.source.node, wire.target.node)
+            else:
+                every.append(item)
+        plain = moving and len(every) > MOST_MOVING
+        field = self._canvas.field.turned() if self._canvas.cards.down else self._canvas.field
+        met: list[tuple[float, Wire, WireItem]] = []
+        for item in every:
+            wire, now = item.wire, item.ends()
+            start, end = self._turned(now)
             through = self._turned(self._through(wire))
             if through and not plain:
+                ends = (wire.source.node, wire.target.node)
                 self._set(item, lead_through(field, start, end, ends, through), None)
-                continue
-            if plain or len(lanes) >= MOST_LED:
-                self._set(item, way(start, end, through), None)
+            elif through or plain or clear(field, start, end, (wire.source.node, wire.target.node)):
+                if through or not item.plain(*now):
+                    self._set(item, way(start, end, through), None)
+            else:
+                met.append((abs(end[0] - start[0]), wire, item))
+        if not met:
+            return
+        self.led -= {item for _, _, item in met}
+        lanes = Lanes.of((item.lane, _key(item.wire)) for item in self.led if item.lane is not None)
+        # Short ones first, so that they stay inside long ones.
+        for _, wire, item in sorted(met, key=lambda one: one[:2]):
+            start, end = self._turned(item.ends())
+            if len(lanes) >= MOST_LED:
+                self._set(item, way(start, end), None)
                 continue
             key = _key(wire)
-            made, lane = lead(field, start, end, ends, lanes, key)
+            made, lane = lead(field, start, end, (wire.source.node, wire.target.node), lanes, key)
             self._set(item, made, lane)
             if lane is not None:
                 lanes.add(lane, key)
-                self.led.add(item)
 
     def _turned(self, points: tuple[Position, ...]) -> tuple[Position, ...]:
         """Give points as the ways are found: to the right, whatever way data flows."""
@@ -187,6 +191,7 @@ class Wiring:
         curves = len(item.way.points)
         if item.lead(made.turned() if self._canvas.cards.down else made, lane):
             self._canvas.spots.renew(item)
+        (self.led.discard if lane is None else self.led.add)(item)
         if max(curves, len(item.way.points)) > 4:
             self._canvas.far.lead(item)
 
