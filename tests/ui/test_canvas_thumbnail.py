@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPixmap
 from pytestqt.qtbot import QtBot
 
 from studio.graph import Endpoint, Graph, Node, Wire
-from studio.project import GraphRef, Project
+from studio.project import GraphRef, Project, edits
 from studio.project.gallery import template
 from studio.ui.canvas import thumbnail
 from studio.ui.canvas.thumbnail import _boxes, _way
@@ -51,6 +51,26 @@ def test_a_graph_that_was_never_placed_or_holds_a_circle_is_drawn(qtbot: QtBot) 
     )
     picture = thumbnail(Project().with_graph(MAIN, circle), MAIN, 280, 150, False, 1.0)
     assert LIGHT.family("convolution").fill in _colours(picture)
+
+
+def test_a_graph_that_flows_down_has_its_wires_from_bar_to_bar(qtbot: QtBot) -> None:
+    project = edits.move_nodes(
+        drawn("input", "relu", "output"), MAIN, {"relu_1": (0.0, 136.0), "output_1": (0.0, 272.0)}
+    )
+    look = dataclasses.replace(project.layout_of(MAIN), down=True)
+    project = project.with_layout(MAIN, look)
+    image = thumbnail(project, MAIN, 120, 200, False, 1.0).toImage()
+    boxes = _boxes(project, MAIN, 120, 200)
+    upper, lower = boxes["input_1"], boxes["relu_1"]
+    between = round((upper.bottom() + lower.top()) / 2)
+    row = [QColor(image.pixel(x, between)).name().upper() for x in range(120)]
+    inked = [x for x, colour in enumerate(row) if colour != LIGHT.canvas.upper()]
+    assert inked
+    assert abs(sum(inked) / len(inked) - upper.center().x()) < 1.5
+    assert max(inked) - min(inked) <= 3
+    bare = dataclasses.replace(look, positions={})
+    unplaced = _boxes(project.with_layout(MAIN, bare), MAIN, 120, 200)
+    assert unplaced["input_1"].bottom() < unplaced["relu_1"].top()
 
 
 def test_a_huge_graph_is_drawn_in_part(qtbot: QtBot) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QGuiApplication, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QGuiApplication, QPainter, QPainterPath, QPen, QPixmap, QTransform
 
 from studio.graph.arranging import arrange
 from studio.project import GraphRef, Project
@@ -61,10 +61,14 @@ def _draw(painter: QPainter, look: Look, project: Project, ref: GraphRef, width:
     graph = project.graph(ref)
     pen = QPen(look.wire_colour, 1.5 if len(boxes) < 60 else 1.0)
     painter.setPen(pen)
+    # Ways are found to the right; where data flows down, across and down are changed over before and after.
+    turned = QTransform(0.0, 1.0, 1.0, 0.0, 0.0, 0.0) if project.layout_of(ref).down else QTransform()
+    bars = {node: turned.mapRect(box) for node, box in boxes.items()}
     for wire in sorted(graph.wires):
-        start, end = boxes.get(wire.source.node), boxes.get(wire.target.node)
+        start, end = bars.get(wire.source.node), bars.get(wire.target.node)
         if start is not None and end is not None:
-            painter.drawPath(_way(start, end, [box for n, box in boxes.items() if box not in (start, end)]))
+            others = [box for box in bars.values() if box not in (start, end)]
+            painter.drawPath(turned.map(_way(start, end, others)))
     cards = Cards(project, ref, None)
     for node, box in boxes.items():
         block = cards.block(graph.nodes[node])
@@ -77,9 +81,14 @@ def _draw(painter: QPainter, look: Look, project: Project, ref: GraphRef, width:
 def _boxes(project: Project, ref: GraphRef, width: int, height: int) -> dict[str, QRectF]:
     """Give the bar of every node in the picture."""
     graph = project.graph(ref)
-    known = project.layout_of(ref).positions
+    look = project.layout_of(ref)
+    known = look.positions
     nodes = list(graph.nodes)[:MOST]
-    places = known if all(node in known for node in nodes) else arrange(graph)
+    places = (
+        known
+        if all(node in known for node in nodes)
+        else arrange(graph, direction="down" if look.down else "right")
+    )
     if not nodes:
         return {}
     columns = sorted({places[node][0] for node in nodes})
