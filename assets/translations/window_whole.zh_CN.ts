@@ -31,5 +31,125 @@
         <source>An order of networks names each of them once.</source>
         <translation>网络的顺序须把每个网络恰好列出一次。</translation>
     </message>
+    <message>
+        <source>The run begins with weights of “{file}”: {fitting} of {count}.</source>
+        <translation>本次运行以“{file}”的权重开始：{count} 项中的 {fitting} 项。</translation>
+    </message>
+    <message>
+        <source>Tables are not read as data yet. Save the columns as arrays with NumPy, one for each input and one called target, and drop that file: np.savez(&quot;data.npz&quot;, x=..., target=...).</source>
+        <translation>目前还不能把表格当作数据读取。请用 NumPy 把各列存为数组：每个输入一个，另有一个名为 target，再拖入该文件：np.savez(&quot;data.npz&quot;, x=..., target=...)。</translation>
+    </message>
+    <message>
+        <source>Text is not read as data yet. Turn it into numbers of tokens, save them with NumPy as the arrays x and target of one .npz file, and drop that.</source>
+        <translation>目前还不能把文本当作数据读取。请先转换为词元编号，用 NumPy 存为一个 .npz 文件中的数组 x 和 target，再拖入该文件。</translation>
+    </message>
+    <message>
+        <source>It is a network of another program, which Netwright cannot read. Draw the network anew or paste its PyTorch code into the Code panel; then drop its weights as a .safetensors file.</source>
+        <translation>这是其他程序的网络，Netwright 无法读取。请重新绘制网络，或把它的 PyTorch 代码粘贴到“代码”面板；然后把权重作为 .safetensors 文件拖入。</translation>
+    </message>
+    <message>
+        <source>It is Python code, which is never run from a file. Copy the class of the network into the Code panel: it is drawn from there.</source>
+        <translation>这是 Python 代码，Netwright 从不运行文件中的代码。请把网络的类复制到“代码”面板，即可据此绘制。</translation>
+    </message>
+    <message>
+        <source>It is an ONNX model. Netwright writes ONNX and does not read it yet: draw the network anew or paste its PyTorch code into the Code panel; then drop its weights as a .safetensors file.</source>
+        <translation>这是 ONNX 模型。Netwright 能写出 ONNX，但还不能读取：请重新绘制网络，或把它的 PyTorch 代码粘贴到“代码”面板；然后把权重作为 .safetensors 文件拖入。</translation>
+    </message>
+    <message>
+        <source>It is one array, and data needs at least two: what goes in, and the target. Save them together with NumPy and drop that file: np.savez(&quot;data.npz&quot;, x=..., target=...).</source>
+        <translation>这是单个数组，而数据至少需要两个：输入和目标。请用 NumPy 存到一起，再拖入该文件：np.savez(&quot;data.npz&quot;, x=..., target=...)。</translation>
+    </message>
+    <message>
+        <source>It is an archive. Unpack it and drop what is in it.</source>
+        <translation>这是压缩包。请先解压，再拖入其中的内容。</translation>
+    </message>
+    <message>
+        <source>It is one picture. To learn from pictures, drop a folder with one folder of pictures for each class; to try a trained network on this one, drop it in the Evaluation panel.</source>
+        <translation>这是一张图片。要用图片训练，请拖入一个文件夹，其中每个类别各有一个图片文件夹；要用训练好的网络试这张图片，请把它拖到“评估”面板。</translation>
+    </message>
+    <message>
+        <source>Netwright does not know such files. What can be dropped: projects, folders of pictures, .npz arrays, and weights as .safetensors or .pt.</source>
+        <translation>Netwright 不认识这种文件。可以拖入的有：项目、图片文件夹、.npz 数组，以及 .safetensors 或 .pt 格式的权重。</translation>
+    </message>
+    <message>
+        <source>It cannot be read: {reason}.</source>
+        <translation>无法读取：{reason}。</translation>
+    </message>
+    <message>
+        <source>Its pictures stand beside each other, and nothing says what they show. Put those of each class into a folder of its own, and drop the folder that holds these.</source>
+        <translation>其中的图片都放在一起，无法得知各属哪一类。请把每个类别的图片放进各自的文件夹，再拖入包含这些文件夹的文件夹。</translation>
+    </message>
+    <message>
+        <source>It holds projects, such as “{name}”. Drop one of them.</source>
+        <translation>其中有项目，例如“{name}”。请拖入其中一个。</translation>
+    </message>
+    <message>
+        <source>No pictures were found in it. A folder is data when it holds one folder of pictures for each class.</source>
+        <translation>其中没有找到图片。文件夹里每个类别各有一个图片文件夹时，才可作为数据。</translation>
+    </message>
+    <message>
+        <source>Only files of this computer can be dropped. Save it first, and drop the file.</source>
+        <translation>只能拖入本机上的文件。请先保存，再拖入文件。</translation>
+    </message>
+    <message>
+        <source>Drop one file or one folder at a time.</source>
+        <translation>请一次只拖入一个文件或一个文件夹。</translation>
+    </message>
+    <message>
+        <source>“{name}” holds pictures of {count} {count:class|classes}, a folder for each.</source>
+        <translation>“{name}”中有 {count} 个类别的图片，每类一个文件夹。</translation>
+    </message>
+    <message>
+        <source>“{name}” holds arrays of numbers.</source>
+        <translation>“{name}”中有数值数组。</translation>
+    </message>
+    <message>
+        <source>Begin a project with it</source>
+        <translation>用它新建项目</translation>
+    </message>
+    <message>
+        <source>Use it as data</source>
+        <translation>用作数据</translation>
+    </message>
+    <message>
+        <source>Train on “{name}”</source>
+        <translation>用“{name}”训练</translation>
+    </message>
+    <message>
+        <source>“{name}” is the data now. Undo brings the other back.</source>
+        <translation>现在用“{name}”作为数据。撤销可恢复原来的数据。</translation>
+    </message>
+    <message>
+        <source>“{name}” may hold weights. Open the network that they belong to, and drop them again.</source>
+        <translation>“{name}”可能包含权重。请先打开这些权重所属的网络，再拖入一次。</translation>
+    </message>
+    <message>
+        <source>The weights of “{name}” are compared with the network.</source>
+        <translation>正在比较“{name}”的权重与网络。</translation>
+    </message>
+    <message>
+        <source>Train from them</source>
+        <translation>从这些权重开始训练</translation>
+    </message>
+    <message>
+        <source>Copy the list</source>
+        <translation>复制清单</translation>
+    </message>
+    <message>
+        <source>“{file}” fits: it holds all {count} weights of the network “{network}”.</source>
+        <translation>“{file}”完全匹配：包含网络“{network}”的全部 {count} 项权重。</translation>
+    </message>
+    <message>
+        <source>{fitting} of the {count} weights of the network “{network}” are in “{file}” and fit. Missing: {missing}. Of another size: {differing}. Not of this network: {unexpected}.</source>
+        <translation>网络“{network}”的 {count} 项权重中，有 {fitting} 项在“{file}”中且匹配。缺少：{missing}。大小不同：{differing}。不属于此网络：{unexpected}。</translation>
+    </message>
+    <message>
+        <source>Train from those that fit</source>
+        <translation>从匹配的权重开始训练</translation>
+    </message>
+    <message>
+        <source>No weight of “{file}” fits the network “{network}”. Expected: {expected}. Received: {received}.</source>
+        <translation>“{file}”中没有权重与网络“{network}”匹配。期望：{expected}。收到：{received}。</translation>
+    </message>
 </context>
 </TS>

@@ -4,18 +4,20 @@ from studio.exchange.declare import ExchangeError, Format, UnknownFormatError, f
 from studio.exchange.exporting import ExportReport, export, missing_modules
 from studio.exchange.origin import model_of_run
 from studio.exchange.parity import Check, ParityError
-from studio.exchange.weights import WeightsError, load_weights, read_weights
+from studio.exchange.weights import Fit, WeightsError, fit, load_weights, read_weights
 
 __all__ = [
     "Check",
     "ExchangeError",
     "ExportReport",
+    "Fit",
     "Format",
     "ParityError",
     "UnknownFormatError",
     "WeightsError",
     "export",
     "find_format",
+    "fit",
     "formats",
     "load_weights",
     "missing_modules",

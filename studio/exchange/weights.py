@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,12 @@ import torch
 from safetensors import SafetensorError, safe_open
 from torch import nn
 
+from studio.compiler import build
 from studio.exchange.declare import ExchangeError
 from studio.graph import Message
+from studio.project import Project
 from studio.train.plain_types import NotPlainError, read_plain_types
+from studio.train.weights import Given
 
 CHECKSUM = "netwright.sha256"
 """Under which our own files keep the checksum of their weights: neither format notices a flipped bit."""
@@ -67,6 +71,68 @@ def load_weights(model: nn.Module, path: str | os.PathLike[str], prefix: str = "
             "\n".join(differing),
         )
     model.load_state_dict(found)
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How weights of a file fit a network.
+
+    Attributes:
+        file: its name.
+        given: what fits, by the names of the network; a run can begin with it.
+        missing: names that the network has and the file has not.
+        unexpected: names that the file has and the network has not.
+        differing: names that both have, with the sizes received and expected.
+        count: how many weights the network has.
+    """
+
+    file: str
+    given: Given
+    missing: tuple[str, ...]
+    unexpected: tuple[str, ...]
+    differing: tuple[str, ...]
+    count: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether the file is exactly that of the network."""
+        return not self.missing and not self.unexpected and not self.differing
+
+    def lines(self) -> str:
+        """Give everything that does not fit, one a line."""
+        return "\n".join(
+            (*self.differing, *(f"{name}: –" for name in self.missing), *(f"+ {n}" for n in self.unexpected))
+        )
+
+
+WRAPPED = ("", "module.", "_orig_mod.", "model.", "net.", "network.")
+"""What stands before all names of a network that was saved inside another one, as for several devices."""
+
+
+def fit(project: Project, path: str | os.PathLike[str]) -> Fit:
+    """Compare the weights of a file with the network that a project trains first.
+
+    Raises:
+        NetwrightError: the file is damaged, unsafe or holds no weights, or the network has errors.
+    """
+    found, expected = read_weights(path), build(project).state_dict()
+    named = {
+        before: {name.removeprefix(before): value for name, value in found.items() if name.startswith(before)}
+        for before in WRAPPED
+    }
+    best = max(WRAPPED, key=lambda before: len(named[before].keys() & expected.keys()))
+    own = named[best] if named[best].keys() & expected.keys() else found
+    same = [name for name in expected if name in own]
+    fitting = {name: own[name] for name in same if own[name].shape == expected[name].shape}
+    name = Path(path).name
+    return Fit(
+        name,
+        Given(fitting, name),
+        tuple(name for name in expected if name not in own),
+        tuple(name for name in found if name.removeprefix(best) not in expected),
+        tuple(f"{n}: {_sizes(own[n])} ≠ {_sizes(expected[n])}" for n in same if n not in fitting),
+        len(expected),
+    )
 
 
 def differences(expected: Mapping[str, torch.Tensor], found: Mapping[str, torch.Tensor]) -> list[str]:

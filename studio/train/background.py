@@ -14,6 +14,7 @@ from studio.train.events import Event, Failed, StepDone
 from studio.train.metrics import MetricLog
 from studio.train.record import RunRecord
 from studio.train.session import PathLike, run
+from studio.train.weights import Given
 
 LOOK_SECONDS, PATIENCE_SECONDS = 0.3, 2.5
 """How often a stop is looked for, and how long the step under way may take after it."""
@@ -40,6 +41,7 @@ class Background:
         run_dir: PathLike | None = None,
         resume: PathLike | RunRecord | None = None,
         file: PathLike | None = None,
+        weights: Given | None = None,
         control: Control | None = None,
         log: MetricLog | None = None,
     ) -> None:
@@ -65,6 +67,7 @@ class Background:
                     run_dir=run_dir,
                     resume=resume,
                     file=file,
+                    weights=weights,
                     control=self.control,
                     log=self.log,
                     progress=progress,

@@ -13,7 +13,7 @@ from torch import nn
 from studio.compiler import Analyser, CompileError, build
 from studio.data import DataError, Dataset, Progress, load
 from studio.graph import Message, NetwrightError
-from studio.project import Choice, GraphRef, Plan, Project
+from studio.project import MODEL, Choice, GraphRef, Plan, Project
 from studio.project import file as project_file
 from studio.project.process import this_process
 from studio.train import engine
@@ -41,6 +41,7 @@ from studio.train.record import (
 )
 from studio.train.settings import Settings
 from studio.train.store import refer
+from studio.train.weights import Given
 
 NETWORK_SEED_STEP = 1_000
 """What lies between the seeds of the weights of two networks of one plan; the first has the run's seed."""
@@ -62,6 +63,7 @@ def run(
     run_dir: PathLike | None = None,
     resume: PathLike | RunRecord | None = None,
     file: PathLike | None = None,
+    weights: Given | None = None,
     control: Control | None = None,
     log: MetricLog | None = None,
     progress: Progress | None = None,
@@ -77,6 +79,7 @@ def run(
         run_dir: the folder to keep the run in; a new one in the user's data folder when not given.
         resume: a run to go on with, in its own folder; it keeps its seed.
         file: the project's file: the run is listed with its others; kept beside it without a `run_dir`.
+        weights: what the network that is trained first begins with; a resumed run has its own.
         control: pauses and stops it from another thread.
         log: where the curves go; those of a resumed run are put in first.
         progress: told what is done before the first step and how far it is, such as a download.
@@ -102,6 +105,7 @@ def run(
         control or Control(),
         log or MetricLog(),
         progress or (lambda _doing, _share: None),
+        weights if record is None else None,
     )
     place = None if file is None else plain_path(file)
     wanted = plain_path(run_dir) if run_dir is not None else None if place is None else new_run_dir(place)
@@ -146,6 +150,7 @@ class _Session:
     control: Control
     log: MetricLog
     progress: Progress
+    weights: Given | None = None
 
     def events(
         self, record: RunRecord | None, run_dir: Path | None, max_steps: int | None, file: str
@@ -154,6 +159,8 @@ class _Session:
         try:
             data, models = self._prepared()
             keeper, state, notes = self._opened(record, run_dir, data, file)
+            if self.weights is not None:
+                notes = (*notes, self.weights.into(models.get(MODEL) or next(iter(models.values()))))
         except StopAskedError:
             yield Finished(record.folder if record else None, "stopped", None, record.step if record else 0)
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -18,6 +19,39 @@ Tensors = dict[str, torch.Tensor]
 
 _TIED = "tied:"
 """Begins the name of a note that says under which other name a tied tensor stands."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """Weights that a run begins with, in place of fresh ones.
+
+    Attributes:
+        tensors: by the names that the network trained first has.
+        origin: what they come from, for people.
+    """
+
+    tensors: Mapping[str, torch.Tensor]
+    origin: str
+
+    def into(self, model: nn.Module) -> Message:
+        """Put in what the network has a place for; the rest of it stays fresh.
+
+        Returns:
+            What was done.
+        """
+        expected = model.state_dict()
+        fitting = {
+            name: value
+            for name, value in self.tensors.items()
+            if name in expected and expected[name].shape == value.shape
+        }
+        model.load_state_dict(fitting, strict=False)
+        return Message(
+            "The run begins with weights of “{file}”: {fitting} of {count}.",
+            file=self.origin,
+            fitting=len(fitting),
+            count=len(expected),
+        )
 
 
 def tensors_of(models: Mapping[str, nn.Module]) -> Tensors:

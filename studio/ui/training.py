@@ -17,6 +17,7 @@ from studio.ui.panels.devices import Devices
 
 if TYPE_CHECKING:
     from studio.train import Background, Device, Event, Failed, Finished, MetricLog, Started, StepDone
+    from studio.train.weights import Given
 
 POLL_MS = 100
 """A signal a step would slow the training by a fifth; ten looks a second cost nothing."""
@@ -141,8 +142,11 @@ class Session(QObject):
 
     # -- doing ----------------------------------------------------------------------------------------
 
-    def start(self) -> Message | None:
+    def start(self, weights: Given | None = None) -> Message | None:
         """Begin to train the project as it is now, in a new folder beside its file.
+
+        Args:
+            weights: what the network begins with; fresh weights where nothing is given.
 
         Returns:
             Why it did not begin; None when it did.
@@ -153,7 +157,8 @@ class Session(QObject):
 
             path = self._document.path
             folder = new_run_dir(path, self._document.id)
-            self._begin(self._document.project, run_dir=folder, file=path)
+            more = {} if weights is None else {"weights": weights}
+            self._begin(self._document.project, run_dir=folder, file=path, **more)
         return why
 
     def resume(self, run: Path) -> Message | None:
@@ -173,7 +178,7 @@ class Session(QObject):
             return error.message
         return None
 
-    def _begin(self, project: Project, **how: Path | None) -> None:
+    def _begin(self, project: Project, **how: Path | Given | None) -> None:
         self.started, self.finished, self.failed = None, None, None
         self.project = project
         self._document.unmark()

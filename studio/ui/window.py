@@ -13,12 +13,12 @@ from studio.blocks import Trouble
 from studio.graph import Message
 from studio.graph.text import ASSETS
 from studio.project import GraphRef
-from studio.project.file import SUFFIX
 from studio.project.journal import recoverable
 from studio.ui import closing, theme
 from studio.ui.actions import MENUS, Actions, Menu
 from studio.ui.banner import Banners
 from studio.ui.document import Document
+from studio.ui.dropping import Dropping
 from studio.ui.faults import Faults
 from studio.ui.filing import Filing
 from studio.ui.guard import guard_overrides
@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         self.workspace_: Workspace | None = None
         self.zen = Zen(self)
         self.tour = Tour(self)
+        self.dropping = Dropping(self)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
         self._build()
@@ -374,16 +375,16 @@ class MainWindow(QMainWindow):
             self.filing.check_disk()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take project files that are dropped on the window."""
-        urls = event.mimeData().urls() if event.mimeData().hasUrls() else []
-        if len(urls) == 1 and urls[0].toLocalFile().endswith(SUFFIX):
-            event.acceptProposedAction()
+        """Take files that are dropped on the window: what they are good for is said once they are."""
+        if self.dropping.takes(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open a dropped project file."""
-        urls = event.mimeData().urls()
-        if urls:
-            self.filing.open_path(Path(urls[0].toLocalFile()))
+        """Open a project, or offer what a file is good for."""
+        event.setDropAction(Qt.DropAction.CopyAction)  # the file stays where it is
+        event.accept()
+        self.dropping.drop(event.mimeData())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask once, then end everything that runs."""

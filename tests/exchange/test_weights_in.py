@@ -16,7 +16,9 @@ from safetensors.torch import save
 
 from studio import api
 from studio.compiler import build
-from studio.exchange import WeightsError, export, load_weights, read_weights
+from studio.exchange import WeightsError, export, fit, load_weights, read_weights
+from studio.train import Started, run
+from studio.train.weights import Given
 from tests.exchange.networks import pairs, table
 
 
@@ -151,3 +153,34 @@ def test_one_flipped_bit_is_noticed(id: str, tmp_path: Path) -> None:
     path.write_bytes(content)
     with pytest.raises(WeightsError, match=r"its checksum is another one|is damaged"):
         read_weights(path)
+
+
+def test_how_weights_fit_is_told_name_by_name(tmp_path: Path) -> None:
+    state = build(table(), seed=7).state_dict()
+    path = tmp_path / "some.safetensors"
+    path.write_bytes(save({f"module.{name}": value.clone() for name, value in state.items()}))
+    found = fit(table(), path)  # as a network saves itself that was trained on several devices
+    assert (found.whole, found.count, found.file) == (True, len(state), path.name)
+    assert all(torch.equal(found.given.tensors[name], value) for name, value in state.items())
+    first, *others = state
+    path.write_bytes(save({**{name: state[name] for name in others}, "odd": torch.ones(2)}))
+    found = fit(table(), path)
+    assert (found.missing, found.unexpected, found.differing) == ((first,), ("odd",), ())
+    assert list(found.given.tensors) == others
+    path.write_bytes(save({**state, first: torch.zeros(2, 2)}))
+    found = fit(table(), path)
+    assert found.differing == (f"{first}: 2 × 2 ≠ 16 × 13",)
+    assert found.lines() == found.differing[0]
+    path.write_bytes(save({"odd": torch.ones(2)}))
+    assert (fit(table(), path).given.tensors, fit(table(), path).unexpected) == ({}, ("odd",))
+
+
+def test_a_run_begins_with_weights_that_are_given(tmp_path: Path) -> None:
+    state = build(table(), seed=7).state_dict()
+    given = Given({**state, "odd": torch.ones(2)}, "some.pt")
+    events = list(run(table(), device="cpu", max_steps=0, run_dir=tmp_path / "run", weights=given))
+    started = next(event for event in events if isinstance(event, Started))
+    said = f"The run begins with weights of “some.pt”: {len(state)} of {len(state)}."
+    assert said in [str(one) for one in started.choices]
+    begun = read_weights(tmp_path / "run" / "last.safetensors")
+    assert {name for name in state if torch.equal(begun[name], state[name])} == set(state)

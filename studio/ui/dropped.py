@@ -1,0 +1,165 @@
+"""What a file or folder is that somebody drops on the window, told by its name and its neighbours alone."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from studio.graph import Message
+from studio.project.file import SUFFIX
+
+Kind = Literal["project", "pictures", "arrays", "weights", "other"]
+
+PICTURES = frozenset(".bmp .gif .jpe .jpeg .jpg .pbm .pgm .png .pnm .ppm .tif .tiff .webp".split())
+"""Endings of files that are taken for pictures; as `studio.data` has them, which would bring torch."""
+
+WEIGHTS = frozenset((".safetensors", ".pt", ".pth", ".bin", ".ckpt"))
+"""Endings of files that are read for weights."""
+
+_LOOKED_AT, _LOOKED_AT_BELOW = 500, 50
+"""How many entries of a folder are looked at, and of each folder in it."""
+
+_TABLE = Message(
+    "Tables are not read as data yet. Save the columns as arrays with NumPy, one for each input and one "
+    "called target, and drop that file: np.savez("
+    '"data.npz", x=..., target=...).'
+)
+_TEXT = Message(
+    "Text is not read as data yet. Turn it into numbers of tokens, save them with NumPy as the arrays x and "
+    "target of one .npz file, and drop that."
+)
+_FOREIGN = Message(
+    "It is a network of another program, which Netwright cannot read. Draw the network anew or paste its "
+    "PyTorch code into the Code panel; then drop its weights as a .safetensors file."
+)
+_PROGRAM = Message(
+    "It is Python code, which is never run from a file. Copy the class of the network into the Code "
+    "panel: it is drawn from there."
+)
+
+OTHERS: Mapping[str, Message] = {
+    ".onnx": Message(
+        "It is an ONNX model. Netwright writes ONNX and does not read it yet: draw the network anew or "
+        "paste its PyTorch code into the Code panel; then drop its weights as a .safetensors file."
+    ),
+    ".npy": Message(
+        "It is one array, and data needs at least two: what goes in, and the target. Save them together with "
+        'NumPy and drop that file: np.savez("data.npz", x=..., target=...).'
+    ),
+    ".csv": _TABLE,
+    ".tsv": _TABLE,
+    ".xlsx": _TABLE,
+    ".parquet": _TABLE,
+    ".json": _TABLE,
+    ".jsonl": _TABLE,
+    ".txt": _TEXT,
+    ".md": _TEXT,
+    ".py": _PROGRAM,
+    ".ipynb": _PROGRAM,
+    ".pt2": _FOREIGN,
+    ".h5": _FOREIGN,
+    ".keras": _FOREIGN,
+    ".tflite": _FOREIGN,
+    ".pb": _FOREIGN,
+    ".gguf": _FOREIGN,
+    ".zip": Message("It is an archive. Unpack it and drop what is in it."),
+    ".gz": Message("It is an archive. Unpack it and drop what is in it."),
+    ".tar": Message("It is an archive. Unpack it and drop what is in it."),
+}
+"""What is said of files that are no data, weights or project, by their endings."""
+
+_PICTURE = Message(
+    "It is one picture. To learn from pictures, drop a folder with one folder of pictures for each class; "
+    "to try a trained network on this one, drop it in the Evaluation panel."
+)
+_UNKNOWN = Message(
+    "Netwright does not know such files. What can be dropped: projects, folders of pictures, .npz arrays, "
+    "and weights as .safetensors or .pt."
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was dropped.
+
+    Attributes:
+        kind: what is done with it.
+        path: where it is.
+        message: what is said of what cannot be used, and what to do instead.
+        classes: how many folders of pictures a folder holds, as far as was looked.
+    """
+
+    kind: Kind
+    path: Path
+    message: Message | None = None
+    classes: int = 0
+
+
+def look(path: Path) -> Found:
+    """Tell what a file or a folder is; what cannot be read is told too."""
+    ending = path.suffix.lower()
+    if ending == SUFFIX:
+        return Found("project", path)
+    try:
+        if path.is_dir():
+            return _folder(path)
+        if not path.is_file():
+            return Found("other", path, Message("There is no such file."))
+    except OSError as error:
+        return Found(
+            "other",
+            path,
+            Message("It cannot be read: {reason}.", reason=error.strerror or type(error).__name__),
+        )
+    if ending == ".npz":
+        return Found("arrays", path)
+    if ending in WEIGHTS:
+        return Found("weights", path)
+    return Found("other", path, _PICTURE if ending in PICTURES else OTHERS.get(ending, _UNKNOWN))
+
+
+def _folder(path: Path) -> Found:
+    """Tell what a folder holds: classes of pictures, one of those folders, or something else."""
+    with os.scandir(path) as entries:
+        inside = list(itertools.islice(entries, _LOOKED_AT))
+    below = [Path(entry.path) for entry in inside if entry.is_dir() and not entry.name.startswith(".")]
+    classes = sum(_has_pictures(folder, 3) for folder in below)
+    if classes:
+        return Found("pictures", path, classes=classes)
+    if any(Path(entry.name).suffix.lower() in PICTURES for entry in inside):
+        return Found(
+            "other",
+            path,
+            Message(
+                "Its pictures stand beside each other, and nothing says what they show. Put those of each "
+                "class into a folder of its own, and drop the folder that holds these."
+            ),
+        )
+    projects = [entry.name for entry in inside if entry.name.endswith(SUFFIX)]
+    if projects:
+        said = Message("It holds projects, such as “{name}”. Drop one of them.", name=min(projects))
+        return Found("other", path, said)
+    return Found(
+        "other",
+        path,
+        Message(
+            "No pictures were found in it. A folder is data when it holds one folder of pictures for each "
+            "class."
+        ),
+    )
+
+
+def _has_pictures(folder: Path, deep: int) -> bool:
+    """Tell whether pictures lie in a folder or below it."""
+    try:
+        with os.scandir(folder) as entries:
+            inside = list(itertools.islice(entries, _LOOKED_AT_BELOW))
+    except OSError:
+        return False
+    if any(entry.is_file() and Path(entry.name).suffix.lower() in PICTURES for entry in inside):
+        return True
+    return deep > 1 and any(entry.is_dir() and _has_pictures(Path(entry.path), deep - 1) for entry in inside)
