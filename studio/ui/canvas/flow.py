@@ -46,9 +46,9 @@ class FlowItem(QGraphicsItem):
         super().__init__(node)
         self._node = node
         self.box = QRectF()
-        self._view: NodeView | None = None
+        self.view: NodeView | None = None
         self._what: What = "values"
-        self._chances: Chances = ()
+        self.chances: Chances = ()
         self._image = QImage()
 
     def show_view(self, view: NodeView, what: What, chances: Chances, box: QRectF) -> None:
@@ -56,8 +56,8 @@ class FlowItem(QGraphicsItem):
         if box != self.box:
             self.prepareGeometryChange()
             self.box = box
-        if (view, what, chances) != (self._view, self._what, self._chances):
-            self._view, self._what, self._chances = view, what, chances
+        if (view, what, chances) != (self.view, self._what, self.chances):
+            self.view, self._what, self.chances = view, what, chances
             leaving = view.leaving[0].picture if view.leaving and what == "values" else None
             if view.attention and what == "values":
                 leaving = view.attention[0][1]
@@ -72,7 +72,7 @@ class FlowItem(QGraphicsItem):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         """Draw the picture, with its smallest and largest number below."""
-        canvas, view = self._node.canvas, self._view
+        canvas, view = self._node.canvas, self.view
         if canvas.zoom < NEAR or view is None:
             return
         look = canvas.look
@@ -83,7 +83,7 @@ class FlowItem(QGraphicsItem):
         room = inner.adjusted(0.0, 0.0, 0.0, -LINE)
         bad = 0
         if self._what == "values":
-            if self._chances:
+            if self.chances:
                 self._draw_chances(painter, inner)
                 return
             picture = view.attention[0][1] if view.attention else view.leaving[0].picture
@@ -110,8 +110,8 @@ class FlowItem(QGraphicsItem):
         """Draw the likeliest classes with their probabilities, as many as there is room for."""
         look = self._node.canvas.look
         painter.setFont(look.label_font)
-        rows = max(1, min(int(room.height() // (LINE + 2.0)), len(self._chances)))
-        best = sorted(self._chances, key=lambda pair: -pair[1])[:rows]
+        rows = max(1, min(int(room.height() // (LINE + 2.0)), len(self.chances)))
+        best = sorted(self.chances, key=lambda pair: -pair[1])[:rows]
         high = room.height() / rows
         for row, (name, chance) in enumerate(best):
             line = QRectF(room.left(), room.top() + row * high, room.width(), high)

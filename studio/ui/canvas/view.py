@@ -239,9 +239,7 @@ class CanvasView(Surface):
         """Begin a gesture."""
         event.accept()
         self._clear_the_way()
-        shown = self.flow.at(self.camera.to_scene(event.position())) if event.button() == LEFT else ""
-        if shown and not self.hands.space and self.hands.gesture is None:
-            self.document.flow_wanted.emit(self.ref, shown)
+        if self._on_flow(event):
             return
         self.hands.press(event)
 
@@ -249,7 +247,18 @@ class CanvasView(Surface):
         """Do what two clicks do."""
         event.accept()
         self._clear_the_way()
+        if self._on_flow(event):
+            return
         self.hands.press(event, twice=event.button() == LEFT)
+
+    def _on_flow(self, event: QMouseEvent) -> bool:
+        """Show closely what flows where its picture is clicked; tells whether one was."""
+        at = self.camera.to_scene(event.position())
+        free = event.button() == LEFT and not self.hands.space and self.hands.gesture is None
+        node = self.flow.at(at) if free else ""
+        if node:
+            self.document.flow_wanted.emit(self.ref, node)
+        return bool(node)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with a gesture, or show what is under the pointer."""

@@ -163,6 +163,7 @@ class Stage(QStackedWidget):
         row.setContentsMargins(0, SPACE_TINY, 0, 0)
         row.setSpacing(SPACE)
         self.sample, self.truth, self.bars = Look(), label(role="muted", wrap=True), Bars()
+        self.bars.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         first = self._column(row, 5)
         beside = QHBoxLayout()
         beside.setSpacing(SPACE_SMALL)
