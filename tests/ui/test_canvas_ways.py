@@ -127,8 +127,9 @@ def test_neighbours_need_no_lane() -> None:
     for i in range(3):
         field.put(f"n{i}", i * 256.0, 0.0, HEAD)
     none = Lanes.of(())
-    assert clear(field, (152.0, 32.0), (256.0, 32.0), ("n0", "n1"))
-    assert not clear(field, (152.0, 32.0), (512.0, 32.0), ("n0", "n2"))
+    near = ((152.0, 32.0), (256.0, 32.0), ("n0", "n1"))
+    far = ((152.0, 32.0), (512.0, 32.0), ("n0", "n2"))
+    assert clear(field, [near, far, far]) == [True, False, False]
     _, lane = lead(field, (152.0, 32.0), (512.0, 32.0), ("n0", "n2"), none)
     assert lane is not None
     assert not 0.0 - 10.0 < lane.y < HEAD + 10.0

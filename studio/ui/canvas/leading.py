@@ -43,6 +43,9 @@ ROUND = 14.0
 LEVELS = 160
 """The most heights that are tried."""
 
+CHUNK = 1_000_000
+"""So many wires times nodes are looked at together."""
+
 
 @dataclass
 class Lanes:
@@ -80,16 +83,63 @@ class Lanes:
         return result
 
 
-def clear(field: Field, start: Point, end: Point, ends: tuple[str, str]) -> bool:
-    """Tell whether the plain curve between two ends meets no node."""
-    if start[0] <= end[0] and field.passed(start[0], end[0]):
-        return True
-    own = [field.row(node) for node in set(ends) if node in field]
-    return _free(field, way(start, end).points, own)
+def clear(field: Field, wires: Sequence[tuple[Point, Point, tuple[str, str]]]) -> list[bool]:
+    """Tell of wires, by their ends and the nodes that they join, whether the plain curve meets no node."""
+    result = [False] * len(wires)
+    asked = []
+    for index, (start, end, _) in enumerate(wires):
+        if start[0] <= end[0] and field.passed(start[0], end[0]):
+            result[index] = True
+        elif start[0] > end[0]:
+            result[index] = _free(field, way(*wires[index][:2]).points, _own(field, wires[index][2]))
+        else:
+            asked.append(index)
+    size = max(1, CHUNK // max(1, len(field)))
+    for first in range(0, len(asked), size):
+        some = asked[first : first + size]
+        for index, free in zip(some, _all_free(field, [wires[index] for index in some]), strict=True):
+            result[index] = free
+    return result
+
+
+def _own(field: Field, ends: tuple[str, str]) -> list[int]:
+    return [field.row(node) for node in set(ends) if node in field]
+
+
+def _all_free(field: Field, wires: Sequence[tuple[Point, Point, tuple[str, str]]]) -> list[bool]:
+    """Tell of plain curves to the right whether they meet no node but their own."""
+    if len(wires) == 1:
+        ((start, end, ends),) = wires
+        return [_free(field, way(start, end).points, _own(field, ends))]
+    boxes = field.boxes
+    x1, y1, x2, y2 = np.array([(*start, *end) for start, end, _ in wires]).T
+    own = np.array([[field.row(node) for node in ends] for _, _, ends in wires])
+    top, bottom = np.minimum(y1, y2) - NEAR, np.maximum(y1, y2) + NEAR
+    met = (boxes[:, 0] < x2[:, None]) & (boxes[:, 2] > x1[:, None])
+    met &= (boxes[:, 1] < bottom[:, None]) & (boxes[:, 3] > top[:, None])
+    met[np.arange(len(wires))[:, None], own] = False
+    which, rows = np.nonzero(met)
+    free = np.ones(len(wires), bool)
+    if len(which):
+        ahead = x2 - x1
+        reach = np.maximum(ahead * 0.5, np.minimum(24.0, np.abs(y2 - y1) * 0.5))
+        xs = np.stack([x1, x1 + reach, x2 - reach, x2], axis=1)[which] @ _BASIS
+        ys = np.stack([y1, y1, y2, y2], axis=1)[which] @ _BASIS
+        left, upper, right, lower = (boxes[rows] + np.array([-NEAR, -NEAR, NEAR, NEAR])).T[:, :, None]
+        hit = ((xs > left) & (xs < right) & (ys > upper) & (ys < lower)).any(axis=1)
+        free[which[hit]] = False
+    return [bool(one) for one in free]
 
 
 def lead(
-    field: Field, start: Point, end: Point, ends: tuple[str, str], lanes: Lanes, key: int = 0
+    field: Field,
+    start: Point,
+    end: Point,
+    ends: tuple[str, str],
+    lanes: Lanes,
+    key: int = 0,
+    *,
+    quick: bool = False,
 ) -> tuple[Way, Lane | None]:
     """Find the way of a wire round nodes, where the plain curve is not clear.
 
@@ -102,17 +152,19 @@ def lead(
         ends: the nodes that it joins.
         lanes: lanes of other wires.
         key: stands for the output that it leaves.
+        quick: look only for what is found soon.
 
     Returns:
         Its way, and its longest level stretch. Where nodes leave no way, it is the plain curve.
     """
-    own = [field.row(node) for node in set(ends) if node in field]
+    own = _own(field, ends)
     found: tuple[float, Way, Lane] | None = None
     if end[0] >= start[0]:
-        found = _level(field, start, end, own, lanes.beside(start[0], end[0], key))
+        beside = lanes.beside(start[0], end[0], key)
+        found = _level(field, start, end, own, beside, WINDOWS[:1] if quick else WINDOWS)
     else:
-        found = _round_back(field, start, end, own)
-    if found is None or found[0] > DETOUR:
+        found = _round_back(field, start, end, own, 8 if quick else 24)
+    if not quick and (found is None or found[0] > DETOUR):
         other = _maze(field, start, end, own)
         if other is not None and (found is None or other[0] < found[0]):
             found = other
@@ -124,7 +176,7 @@ def lead_through(
 ) -> Way:
     """Find the way of a wire that a person has led through points: between them it goes round nodes, too."""
     plain = way(start, end, through)
-    own = [field.row(node) for node in set(ends) if node in field]
+    own = _own(field, ends)
     points: list[Point] = [start]
     for index, (here, there) in enumerate(itertools.pairwise([start, *through, end])):
         leg: tuple[Point, ...] = plain.points[3 * index : 3 * index + 4]
@@ -161,6 +213,11 @@ _T = np.linspace(0.0, 1.0, 25)
 _BASIS = np.stack([(1 - _T) ** 3, 3 * (1 - _T) ** 2 * _T, 3 * (1 - _T) * _T**2, _T**3])
 
 
+def _sorted(*values: Iterable[float]) -> Rows:
+    """Give numbers sorted, each once."""
+    return np.array(sorted({float(value) for some in values for value in some}))
+
+
 def _sampled(points: Sequence[Point]) -> tuple[Rows, Rows]:
     """Give points on curves."""
     every = np.array(points)
@@ -173,10 +230,15 @@ def _sampled(points: Sequence[Point]) -> tuple[Rows, Rows]:
 
 
 def _level(
-    field: Field, start: Point, end: Point, own: Sequence[int], beside: Rows
+    field: Field,
+    start: Point,
+    end: Point,
+    own: Sequence[int],
+    beside: Rows,
+    windows: Sequence[float] = WINDOWS,
 ) -> tuple[float, Way, Lane] | None:
     """Find levels between the columns of nodes on the way, with as few and as small turns as there can be."""
-    for window in WINDOWS:
+    for window in windows:
         top, bottom = min(start[1], end[1]) - window, max(start[1], end[1]) + window
         rows = [row for row in field.near(start[0], top, end[0], bottom) if row not in own]
         found = _levels(field.boxes[rows], start, end, beside, (top, bottom))
@@ -240,7 +302,7 @@ def _levels(
 
 def _heights(boxes: Boxes, here: float, there: float, window: tuple[float, float]) -> Rows:
     """Give the heights that a level can have: of both ends, along the edges of nodes, the nearest first."""
-    edges = np.unique(np.concatenate([boxes[:, 1], boxes[:, 3]]))
+    edges = _sorted(boxes[:, 1], boxes[:, 3])
     edges = edges[(edges >= window[0] - MARGIN) & (edges <= window[1] + MARGIN)]
     edges = edges[(edges != here) & (edges != there)]
     far = np.abs(edges - here) + np.abs(edges - there)
@@ -307,7 +369,7 @@ def _round_back(field: Field, start: Point, end: Point, own: Sequence[int]) -> t
     for _, top, _, bottom in field.boxes[rows].tolist():
         edges += [top - MARGIN, bottom + MARGIN]
     edges = sorted(set(edges), key=lambda y: (abs(y - start[1]) + abs(y - end[1]), y))
-    for y in edges[:24]:
+    for y in edges[:tries]:
         made = back(start, end, y)
         if _free(field, made.points, own):
             detour = abs(y - start[1]) + abs(y - end[1]) - abs(end[1] - start[1])
@@ -335,8 +397,8 @@ def _maze(field: Field, start: Point, end: Point, own: Sequence[int]) -> tuple[f
     edge = MARGIN - 1.0
     boxes = field.boxes[rows] + np.array([-edge, -edge, edge, edge])
     out, into = start[0] + MARGIN, end[0] - MARGIN
-    xs = np.unique(np.r_[out, into, boxes[:, 0] - 1.0, boxes[:, 2] + 1.0])
-    ys = np.unique(np.r_[start[1], end[1], boxes[:, 1] - 1.0, boxes[:, 3] + 1.0])
+    xs = _sorted([out, into], boxes[:, 0] - 1.0, boxes[:, 2] + 1.0)
+    ys = _sorted([start[1], end[1]], boxes[:, 1] - 1.0, boxes[:, 3] + 1.0)
     first = (int(np.searchsorted(xs, out)), int(np.searchsorted(ys, start[1])))
     last = (int(np.searchsorted(xs, into)), int(np.searchsorted(ys, end[1])))
     across = _open((xs[:-1] + xs[1:]) / 2, ys, boxes)

@@ -133,19 +133,25 @@ class Wiring:
                 every.append(item)
         plain = moving and len(every) > MOST_MOVING
         field = self._canvas.field.turned() if self._canvas.cards.down else self._canvas.field
-        met: list[tuple[float, Wire, WireItem]] = []
+        asked = []
         for item in every:
             wire, now = item.wire, item.ends()
             start, end = self._turned(now)
             through = self._turned(self._through(wire))
+            ends = (wire.source.node, wire.target.node)
             if through and not plain:
-                ends = (wire.source.node, wire.target.node)
                 self._set(item, lead_through(field, start, end, ends, through), None)
-            elif through or plain or clear(field, start, end, (wire.source.node, wire.target.node)):
-                if through or not item.plain(*now):
-                    self._set(item, way(start, end, through), None)
+            elif through or plain:
+                self._set(item, way(start, end, through), None)
             else:
-                met.append((abs(end[0] - start[0]), wire, item))
+                asked.append((item, now, (start, end, ends)))
+        met: list[tuple[float, Wire, WireItem]] = []
+        free = clear(field, [one for _, _, one in asked])
+        for (item, now, (start, end, _)), its in zip(asked, free, strict=True):
+            if not its:
+                met.append((abs(end[0] - start[0]), item.wire, item))
+            elif not item.plain(*now):
+                self._set(item, way(start, end), None)
         if not met:
             return
         self.led -= {item for _, _, item in met}
@@ -157,7 +163,8 @@ class Wiring:
                 self._set(item, way(start, end), None)
                 continue
             key = _key(wire)
-            made, lane = lead(field, start, end, (wire.source.node, wire.target.node), lanes, key)
+            ends = (wire.source.node, wire.target.node)
+            made, lane = lead(field, start, end, ends, lanes, key, quick=moving)
             self._set(item, made, lane)
             if lane is not None:
                 lanes.add(lane, key)
