@@ -5,7 +5,7 @@ from studio.compiler.module import build
 from studio.compiler.names import class_name, distinct, identifier, identifiers
 from studio.compiler.problems import CompileError, Problem
 from studio.compiler.report import NodeReport, Report
-from studio.compiler.source import source
+from studio.compiler.source import Written, source, written
 from studio.compiler.tensors import BATCH, Dim, Tensor
 from studio.compiler.walk import Outcome, Walk
 
@@ -20,6 +20,7 @@ __all__ = [
     "Report",
     "Tensor",
     "Walk",
+    "Written",
     "analyse",
     "build",
     "class_name",
@@ -27,4 +28,5 @@ __all__ = [
     "identifier",
     "identifiers",
     "source",
+    "written",
 ]

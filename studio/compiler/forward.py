@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from studio.blocks import Port
 from studio.blocks.typed import alias
-from studio.compiler.lines import Bracket, Infix, Piece, fits, flat, named, statement
+from studio.compiler.lines import Bracket, Infix, Piece, fits, flat, named, of, statement
 from studio.compiler.program import Program, Source, Step
 from studio.project import COMPOSITE
 
@@ -47,6 +47,7 @@ class _Assigned:
             where it never does, as of what a layer gives.
         before: a line that stands before it.
         loop: the head of the loop that it is the body of; empty for none.
+        node: the id of the block that it is written for.
     """
 
     left: str
@@ -56,6 +57,7 @@ class _Assigned:
     like: frozenset[str]
     before: str = ""
     loop: str = ""
+    node: str = ""
 
 
 class _Forward:
@@ -79,7 +81,11 @@ class _Forward:
             self.last_read[self._origin(value)] = len(self.steps)
 
     def lines(self) -> Iterator[str]:
-        assigned = [one for index, step in enumerate(self.steps) for one in self._step(step, index)]
+        assigned = [
+            replace(one, node=step.node.id)
+            for index, step in enumerate(self.steps)
+            for one in self._step(step, index)
+        ]
         leaving = [(name, self.names[self._origin(value)]) for name, value, _ in self.ordered.outputs]
         only = leaving[0][1] if len(leaving) == 1 else ""
         if only and not self._is_tensor(only, assigned):
@@ -89,12 +95,13 @@ class _Forward:
             else:
                 assigned[first] = replace(assigned[first], before=f"        {only}: torch.Tensor")
         for one in assigned:
-            yield from [one.before] * bool(one.before)
-            yield from [f"        {one.loop}"] * bool(one.loop)
+            yield from of(one.node, [one.before] * bool(one.before))
+            yield from of(one.node, [f"        {one.loop}"] * bool(one.loop))
             indent = 12 if one.loop else 8
-            yield from statement(f"{one.left} = ", one.value, comment=one.said, indent=indent)
+            yield from of(one.node, statement(f"{one.left} = ", one.value, comment=one.said, indent=indent))
         if only:
-            yield f"        return {only}"
+            (end,) = self.ordered.ends.values()
+            yield from of(end, [f"        return {only}"])
         else:
             parts = tuple(f'"{name}": {value}' for name, value in leaving)
             yield from statement("return ", Bracket("{", parts, "}", items=True))

@@ -5,7 +5,7 @@ Whoever commits the source runs a formatter over it; nothing must move then.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -45,6 +45,24 @@ class Infix:
 
 Piece: TypeAlias = "str | Bracket | Infix"
 """An expression, with as much of its form as breaking it needs."""
+
+
+class Line(str):
+    """A line of source that knows which block it is written for.
+
+    Attributes:
+        node: the id of the block.
+    """
+
+    node: str
+
+
+def of(node: str, lines: Iterable[str]) -> Iterator[str]:
+    """Write lines for a block."""
+    for line in lines:
+        made = Line(line)
+        made.node = node
+        yield made
 
 
 def flat(piece: Piece) -> str:

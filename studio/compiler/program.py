@@ -78,6 +78,7 @@ class Program:
         outputs: (identifier, the value that leaves, its tensor) in the document's order.
         steps: everything between.
         parameters: learnable numbers in all.
+        ends: identifier of each output to the id of its node.
         labels: identifier of each input and output to what a person called it.
         values: the parameters of the composite that it is the program of.
     """
@@ -87,6 +88,7 @@ class Program:
     outputs: tuple[tuple[str, Source, Tensor], ...]
     steps: tuple[Step, ...]
     parameters: int
+    ends: Mapping[str, str]
     labels: Mapping[str, str]
     values: Mapping[str, Value]
 
@@ -169,6 +171,7 @@ def _from_walk(walk: Walk) -> Program:
         ),
         tuple(steps),
         walk.sum_of("parameters") or 0,
+        {names[node.id]: node.id for node in walk.outputs()},
         {names[node.id]: node.name for node in (*walk.inputs(), *walk.outputs())},
         walk.scope,
     )

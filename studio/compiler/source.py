@@ -18,7 +18,7 @@ from studio.compiler.custom import signature
 from studio.compiler.families import Arguments, Family, Taken, constant, families
 from studio.compiler.forward import forward
 from studio.compiler.labels import labels
-from studio.compiler.lines import Bracket, Piece, flat, named, statement
+from studio.compiler.lines import Bracket, Line, Piece, flat, named, of, statement
 from studio.compiler.literals import as_list, literal, literal_piece
 from studio.compiler.measure import arguments, target_of
 from studio.compiler.names import class_name
@@ -39,11 +39,14 @@ class Written:
         text: the Python module.
         name: the class of the network.
         composites: composite to its class.
+        places: composite, or the empty name for the network, to its blocks, to the numbers of their lines
+            from 1; a block that passes through what arrives has none.
     """
 
     text: str
     name: str
     composites: Mapping[str, str]
+    places: Mapping[str, Mapping[str, tuple[int, ...]]]
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -77,10 +80,17 @@ def written(ordered: Program) -> Written:
     lines = [*typed.head(module.typed, module.packages), *typed.bodies(module.typed)]
     for text in module.own.values():
         lines += ["", "", *text.rstrip().splitlines()]
-    for one in module.classes.values():
-        lines += ["", "", *one.lines]
+    number = 1 + sum(line.count("\n") + 1 for line in lines)
+    places: dict[str, dict[str, tuple[int, ...]]] = {}
+    for name, one in module.classes.items():
+        found_lines = places[name] = dict[str, tuple[int, ...]]()
+        for line in ("", "", *one.lines):
+            if isinstance(line, Line):
+                found_lines[line.node] = (*found_lines.get(line.node, ()), number)
+            lines.append(line)
+            number += line.count("\n") + 1
     names = {name: one.name for name, one in module.classes.items()}
-    return Written("\n".join(lines) + "\n", names.pop(""), names)
+    return Written("\n".join(lines) + "\n", names.pop(""), names, places)
 
 
 @dataclass(frozen=True)
@@ -173,12 +183,13 @@ class _Body:
         yield f'    """{count} parameters; B is the batch size{", shapes are of the first use" * several}.'
         yield ""
         yield "    Inputs:"
-        for _, name, tensor in first.inputs:
-            yield f"        {name}: {tensor.written()} ({tensor.dtype}){self._called(name)}"
+        for node, name, tensor in first.inputs:
+            yield from of(node, [f"        {name}: {tensor.written()} ({tensor.dtype}){self._called(name)}"])
         yield ""
         yield "    Outputs:"
         for name, _, tensor in first.outputs:
-            yield f"        {name}: {tensor} ({tensor.dtype}){self._called(name)}"
+            line = f"        {name}: {tensor} ({tensor.dtype}){self._called(name)}"
+            yield from of(first.ends[name], [line])
         yield '    """'
         yield ""
 
@@ -190,14 +201,16 @@ class _Body:
         for index, step in enumerate(self.family.first.steps):
             steps = [use.steps[index] for use in self.family.uses]
             if step.has_module and step.owner == step.name:
-                yield from statement(
-                    f"self.{step.name} = ", self._module(steps), comment=self.labels[step.name]
-                )
-                yield from initials.lines(step.name, step.node, step.values, step.weights)
-                if step.node.frozen:
-                    yield f"        self.{step.name}.requires_grad_(False)"
+                yield from of(step.node.id, self._own(step, steps))
             if step.node.type != COMPOSITE and step.block.call != "infix":
-                yield from self._passed(steps)
+                yield from of(step.node.id, self._passed(steps))
+
+    def _own(self, step: Step, steps: list[Step]) -> Iterator[str]:
+        """Write the module of a step, how its weights begin, and that they are frozen."""
+        yield from statement(f"self.{step.name} = ", self._module(steps), comment=self.labels[step.name])
+        yield from initials.lines(step.name, step.node, step.values, step.weights)
+        if step.node.frozen:
+            yield f"        self.{step.name}.requires_grad_(False)"
 
     def _passed(self, steps: list[Step]) -> Iterator[str]:
         """Find what is passed at every call; what is no literal is kept in the module."""
