@@ -360,7 +360,9 @@ def _turn(here: float, there: float, gap: float) -> float:
 # -- back to the left -----------------------------------------------------------------------------------
 
 
-def _round_back(field: Field, start: Point, end: Point, own: Sequence[int]) -> tuple[float, Way, Lane] | None:
+def _round_back(
+    field: Field, start: Point, end: Point, own: Sequence[int], tries: int
+) -> tuple[float, Way, Lane] | None:
     """Find a level between nodes on which a wire can come back to the left."""
     wide = TURN * 1.4 + MARGIN
     plain = middle_of_back(start, end)
