@@ -195,5 +195,13 @@
         <source>Rename…</source>
         <translation>重命名…</translation>
     </message>
+    <message>
+        <source>Code of the block</source>
+        <translation>模块的代码</translation>
+    </message>
+    <message>
+        <source>Show in the code</source>
+        <translation>在代码中显示</translation>
+    </message>
 </context>
 </TS>

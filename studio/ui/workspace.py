@@ -176,6 +176,10 @@ class Workspace(QWidget):
         self.analysis.chosen.connect(self.show_node)
         self.training.show_node.connect(self.show_node)
         self.inspector.open_composite.connect(self._enter_composite)
+        self.inspector.follow(self.code.places)
+        self.inspector.code_wanted.connect(self._show_code)
+        self.code.asked = lambda: self.inspector.wants_code
+        self.code.places.chosen.connect(self._choose_line)
         self.inspector.renamed.connect(self._enter_composite)
         self.runs.export.connect(self.export)
         self.runs.evaluate.connect(self._judge_run)
@@ -218,6 +222,22 @@ class Workspace(QWidget):
         if not self.outlining.following:
             self.outline.show_selection(ref, ids)
         self.analysis.show_selection(ref, ids)
+        self.code.places.show_selection(ref, ids)
+        if self.inspector.wants_code:
+            self.code.seen()
+
+    def _show_code(self, ref: GraphRef, node: str) -> None:
+        """Show the lines of a block where they stand."""
+        self.docks.show("code")
+        self.code.seen()
+        self.code.places.open(ref, node)
+
+    def _choose_line(self, ref: GraphRef, node: str) -> None:
+        """Choose the block of a line on the canvas; the keyboard stays in the code."""
+        view = self.networks.show_graph(ref)
+        if view is not None and node in view.canvas.nodes:
+            view.go_to(node)
+        self.code.view.setFocus()
 
     def _shown(self, ref: GraphRef) -> None:
         self._window.status.show_graph(ref)

@@ -314,6 +314,9 @@ def test_keys_indent_undo_and_leave(hand: Hand) -> None:
     assert QApplication.focusWidget() is hand.panel.apply_button
     QTest.keyClick(hand.panel.apply_button, Qt.Key.Key_Space)
     hand.settled()
+    # Where forms with lists of choices go, as with the block of the line, a window without a screen sleeps.
+    hand.window.activateWindow()
+    hand.qtbot.waitUntil(hand.window.isActiveWindow)
     view.setFocus()
     assert hand.window.document.history.position == 1
     QTest.keyClick(view, Qt.Key.Key_Z, CTRL)  # nothing is typed here: the drawing's own undo

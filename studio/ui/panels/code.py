@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -17,11 +18,13 @@ from studio.ui.document import Document
 from studio.ui.icons import icon, live_icon
 from studio.ui.jobs import Job, Jobs
 from studio.ui.panels.code_editor import CodeEditor
-from studio.ui.plain import is_seen, label, tip
+from studio.ui.panels.code_places import CodePlaces
+from studio.ui.plain import allow, is_seen, label, tip
 from studio.ui.text import fixed, languages, live, say, tr
 from studio.ui.theme import SPACE_SMALL, themes
 
 if TYPE_CHECKING:
+    from studio.compiler import Written
     from studio.compiler.reading import Reading, Unread
 
 WAIT_MS = 150
@@ -31,8 +34,9 @@ ROWS = 3
 """How many lines that cannot be read are seen at once."""
 
 
-def _source(project: Project, network: str) -> str:
-    from studio.compiler import source  # imports torch
+def _source(project: Project, network: str) -> Written:
+    from studio.compiler import written  # imports torch
+    from studio.compiler.program import program
 
     return source(project, network)
 
@@ -51,7 +55,7 @@ class CodePanel(QWidget):
     """
 
     def __init__(self, document: Document, jobs: Jobs) -> None:
-        """Begin with the main network; the source is written when the panel is first seen."""
+        """Begin with the main network; the source is written when the panel is first seen, or asked for."""
         super().__init__()
         self._document, self._jobs = document, jobs
         self._network = self._wanted = document.project.main()
@@ -68,6 +72,8 @@ class CodePanel(QWidget):
         self.apply_button.setProperty("kind", "primary")
         live(self.apply_button.setToolTip, "Ctrl+Enter in the code does the same.")
         self.view = CodeEditor()
+        self.places = CodePlaces(self.view)
+        self.asked: Callable[[], bool] = lambda: False
         self.view.leaving.connect(self._leave)
         self.view.applied.connect(self.apply)
         self.view.textChanged.connect(self._typed)
@@ -139,7 +145,7 @@ class CodePanel(QWidget):
 
     def _renew(self) -> None:
         self._stale = True
-        if is_seen(self) and not self.editing:
+        if (is_seen(self) or self.asked()) and not self.editing:
             self._timer.start()
 
     def _write(self) -> None:
@@ -166,12 +172,16 @@ class CodePanel(QWidget):
             )
             self._job = self._jobs.start(
                 lambda _job: _source(project, network),
-                lambda text: self._show(str(text), project, written),
+                lambda found: self._show_written(found, project, written),
                 lambda message, _details: self._show("", project, message),
                 "code",
             )
 
-    def _show(self, text: str, project: Project, said: Message) -> None:
+    def _show_written(self, found: object, project: Project, said: Message) -> None:
+        made: Written = found  # type: ignore[assignment]
+        self._show(made.text, project, said, made)
+
+    def _show(self, text: str, project: Project, said: Message, written: Written | None = None) -> None:
         if self.editing:
             return  # somebody began to type meanwhile
         self._of = self._last = project
@@ -181,6 +191,7 @@ class CodePanel(QWidget):
             self._text = text
             self.view.show_text(text)
         self.view.setReadOnly(not text)
+        self.places.take(written, self._network)
         self._show_buttons()
 
     # -- a text of one's own ----------------------------------------------------------------------------

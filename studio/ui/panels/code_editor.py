@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -155,6 +155,7 @@ class CodeEditor(QPlainTextEdit):
         """Begin empty and shut."""
         super().__init__()
         self._wrong: dict[int, str] = {}
+        self.lit: tuple[int, ...] = ()
         self.setReadOnly(True)
         self.setProperty("role", "code")
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
@@ -192,7 +193,25 @@ class CodeEditor(QPlainTextEdit):
             wrong: number of a line, from 1, and what is wrong with it.
         """
         self._wrong = {line: say(message) for line, message in wrong.items()}
-        self.setExtraSelections([self._marked(line) for line in self._wrong])
+        self._show_marks()
+
+    def light(self, lines: Iterable[int]) -> None:
+        """Light the lines of what is chosen elsewhere, softly, in place of those lit before."""
+        lit = tuple(lines)
+        if lit != self.lit:
+            self.lit = lit
+            self._show_marks()
+
+    def bring(self, first: int, last: int) -> None:
+        """Bring lines into view, the first of them above all; the cursor stays where it is."""
+        bar, page = self.verticalScrollBar(), self.verticalScrollBar().pageStep()
+        top = bar.value() + 1
+        if not (top <= first and min(last, first + page - 1) < top + page):
+            bar.setValue(max(0, first - 1 - page // 3))
+
+    def _show_marks(self) -> None:
+        lit = [self._marked(line, wrong=False) for line in self.lit if line not in self._wrong]
+        self.setExtraSelections([*lit, *(self._marked(line) for line in self._wrong)])
         self._numbers.update()
 
     def marked(self) -> Mapping[int, str]:
@@ -307,23 +326,24 @@ class CodeEditor(QPlainTextEdit):
         else:
             self._numbers.update(0, changed.y(), self._numbers.width(), changed.height())
 
-    def _marked(self, line: int) -> QTextEdit.ExtraSelection:
+    def _marked(self, line: int, *, wrong: bool = True) -> QTextEdit.ExtraSelection:
         made = QTextEdit.ExtraSelection()
         ink = QTextCharFormat()
-        ink.setBackground(colour("error_soft"))
-        ink.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        ink.setUnderlineColor(colour("error"))
+        ink.setBackground(colour("error_soft" if wrong else "accent_soft"))
+        if wrong:
+            ink.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+            ink.setUnderlineColor(colour("error"))
         ink.setProperty(QTextFormat.Property.FullWidthSelection, True)
         made.format = ink
         cursor = QTextCursor(self.document().findBlockByNumber(max(line - 1, 0)))
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        if wrong:
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         made.cursor = cursor
         return made
 
     def _recolour(self) -> None:
         self._colours.rehighlight()
-        self.setExtraSelections([self._marked(line) for line in self._wrong])
-        self._numbers.update()
+        self._show_marks()
 
 
 def _takes_over(event: QKeyEvent) -> bool:

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from studio.project import GraphRef
 from studio.ui.document import Document
+from studio.ui.panels.code_places import CodePlaces
 from studio.ui.panels.composite import CompositeForm, shown_composite
 from studio.ui.panels.devices import Devices
 from studio.ui.panels.node import NodeForm
 from studio.ui.panels.plan import PlanForm
-from studio.ui.plain import label
+from studio.ui.plain import is_seen, label
 from studio.ui.text import languages, live
 from studio.ui.theme import SPACE, SPACE_SMALL, themes
 
@@ -23,6 +24,8 @@ class Inspector(QScrollArea):
     """Shows the form of the selection and keeps it up to date."""
 
     open_composite = Signal(str)
+    code_wanted = Signal(object, str)
+    """The lines of a block are to be shown in the code: its graph and the block."""
     renamed = Signal(str)
     """The composite that is shown has this name now."""
 
@@ -32,6 +35,7 @@ class Inspector(QScrollArea):
         self._document, self._devices = document, devices
         self._ref = GraphRef("network", document.project.main())
         self._ids: tuple[str, ...] = ()
+        self._places: CodePlaces | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -58,6 +62,22 @@ class Inspector(QScrollArea):
                 self.verticalScrollBar().setValue(0)
             else:
                 self._refresh()
+
+    @property
+    def wants_code(self) -> bool:
+        """Whether one block is shown, whose lines of code are seen as soon as they are known."""
+        return isinstance(self.form, NodeForm) and len(self.form.ids) == 1 and is_seen(self)
+
+    def show_code(self) -> None:
+        """Show the lines of the chosen block, as far as they are known."""
+        if isinstance(self.form, NodeForm) and len(self.form.ids) == 1 and self._places is not None:
+            found = self._places.lines_of(self._ref, self.form.ids[0])
+            self.form.code.show_lines([text for _, text in found])
+
+    def follow(self, places: CodePlaces) -> None:
+        """Take the lines of blocks from somebody who knows them."""
+        self._places = places
+        places.changed.connect(self.show_code)
 
     def focus_first(self) -> None:
         """Put the cursor into the name of the chosen block."""
@@ -89,6 +109,8 @@ class Inspector(QScrollArea):
         else:
             self.form = NodeForm(self._document, self._ref, present)
             self.form.open_composite.connect(self.open_composite)
+            self.form.code_wanted.connect(self.code_wanted)
+            self.show_code()
         self._column.addWidget(self.form)
         # The scroll area would show it and lay it out an event later, and paint it squeezed before.
         self.form.show()

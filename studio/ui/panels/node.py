@@ -24,6 +24,7 @@ from studio.ui.icons import icon, live_icon
 from studio.ui.panels.fields import MIXED, Field, Read, Shown
 from studio.ui.panels.form import Form
 from studio.ui.panels.initials import InitialValues, label_of
+from studio.ui.panels.node_code import NodeCode
 from studio.ui.panels.number import leave_undo_to_window
 from studio.ui.panels.palette import family_icon, family_role
 from studio.ui.panels.problem import ProblemCard
@@ -63,6 +64,8 @@ class NodeForm(QWidget):
     """Edits blocks of the open project; what is typed reaches the document at once and can be undone."""
 
     open_composite = Signal(str)
+    code_wanted = Signal(object, str)
+    """The lines of a block are to be shown in the code: its graph and the block."""
 
     def __init__(self, document: Document, ref: GraphRef, ids: Sequence[str]) -> None:
         """Make the form of some nodes of one type.
@@ -105,6 +108,9 @@ class NodeForm(QWidget):
         self.initials.setVisible(False)
         self._column.addWidget(self.initials)
         self._add_options()
+        self.code = NodeCode()
+        self.code.wanted.connect(lambda: self.code_wanted.emit(self._ref, self.ids[0]))
+        self._column.addWidget(self.code)
         self._column.addStretch(1)
         self.refresh()
 
