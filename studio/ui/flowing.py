@@ -92,7 +92,7 @@ class Flowing(QObject):
             jobs: where a network at rest is looked into.
             newest: gives the last run that trained what is on the canvas.
         """
-        super().__init__()
+        super().__init__(networks)  # it watches the canvases, and ends with them
         self._document, self._session, self._networks, self._jobs = document, session, networks, jobs
         self._newest = newest
         self.on = False
@@ -176,7 +176,9 @@ class Flowing(QObject):
         return self.on or bool(self._walked)
 
     def _run(self) -> None:
-        if self.wanted and not self._timer.isActive():
+        if self._jobs.closed:
+            self._timer.stop()
+        elif self.wanted and not self._timer.isActive():
             self._timer.start()
             self._tick()
         elif not self.wanted:
@@ -192,6 +194,9 @@ class Flowing(QObject):
             self._tick()
 
     def _tick(self) -> None:
+        if self._jobs.closed:
+            self._timer.stop()
+            return
         if self._walked and (self.walker is None or not is_seen(self.walker)):
             self.walk(frozenset())  # the panel is behind another one: what nobody sees costs nothing
             if not self.wanted:

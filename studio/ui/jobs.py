@@ -86,6 +86,11 @@ class Jobs:
         self._jobs: list[Job] = []
         self._closed = False
 
+    @property
+    def closed(self) -> bool:
+        """Whether the window closes, and nothing new is begun."""
+        return self._closed
+
     def start(
         self,
         work: Callable[[Job], object],

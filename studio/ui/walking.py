@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QWidget
 
 from studio.project import GraphRef
 from studio.ui.flowing import Path
 from studio.ui.plain import is_seen
 
 if TYPE_CHECKING:
+    from studio.ui.canvas import CanvasView
     from studio.ui.workspace import Workspace
 
 
@@ -76,7 +78,8 @@ class _Guide(QObject):
             page = networks.page
         if page is None:
             return
-        had_keys = workspace.walk.isAncestorOf(QApplication.focusWidget() or workspace)
+        focus: QWidget | None = workspace.host.focusWidget()
+        had_keys = focus is not None and workspace.walk.isAncestorOf(focus)
         if page.path != way:
             page.go(way)
             if had_keys:
@@ -85,10 +88,17 @@ class _Guide(QObject):
         if id not in view.canvas.nodes:
             return
         view.select([id])
-        view.camera.centre(view.canvas.nodes[id].body().center())
+        self._centre(view, id)
+        # The way into composites takes or leaves a line of room above the canvas.
+        QTimer.singleShot(0, view, partial(self._centre, view, id))
         graph = view.canvas.cards.graph
         view.flow.light({*graph.into(id), *graph.out_of(id)})
         workspace.flowing.paint()
+
+    @staticmethod
+    def _centre(view: CanvasView, node: str) -> None:
+        if node in view.canvas.nodes:
+            view.camera.centre(view.canvas.nodes[node].body().center())
 
 
 def guide(workspace: Workspace) -> None:

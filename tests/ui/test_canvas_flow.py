@@ -60,7 +60,7 @@ def test_pictures_hang_below_their_cards_and_follow_them(row: Hand) -> None:
     body = row.view.canvas.nodes["conv2d_1"].body()
     assert (before.left(), before.width(), before.height()) == (body.left(), body.width(), HIGH)
     assert before.top() > body.bottom()
-    with row.step("Move Conv2d"):
+    with row.step("Move “conv1”"):
         row.drag(row.middle("conv2d_1"), (row.middle("conv2d_1")[0], row.middle("conv2d_1")[1] + 64.0))
     assert boxes(row)["conv2d_1"] == before.translated(0.0, 64.0)
 

@@ -69,7 +69,7 @@ class WalkPanel(QWidget):
             toggle: the action that shows the pictures on the canvas.
         """
         super().__init__()
-        self._document, self._flowing = document, flowing
+        self._document, self.flowing = document, flowing
         flowing.walker = self
         self.network = ""
         self._steps: list[Path] = []
@@ -151,7 +151,7 @@ class WalkPanel(QWidget):
         column.addWidget(self.stage, 1)
 
     def _connect(self) -> None:
-        flowing = self._flowing
+        flowing = self.flowing
         self.whats.idClicked.connect(self._choose_what)
         self.part.activated.connect(self._choose_part)
         self.of_class.activated.connect(self._choose_class)
@@ -178,10 +178,10 @@ class WalkPanel(QWidget):
             self.part.clear()
             for part, text in PARTS:
                 self.part.addItem(tr(text), part)
-            self.part.setCurrentIndex(max(self.part.findData(self._flowing.choice.part), 0))
+            self.part.setCurrentIndex(max(self.part.findData(self.flowing.choice.part), 0))
 
     def _fill_classes(self) -> None:
-        seen = self._flowing.seen
+        seen = self.flowing.seen
         names = list(seen.classes) if seen is not None else []
         wanted = [tr("Any class"), *names]
         if [self.of_class.itemText(row) for row in range(self.of_class.count())] != wanted:
@@ -189,36 +189,36 @@ class WalkPanel(QWidget):
                 self.of_class.clear()
                 self.of_class.addItems(wanted)
         with QSignalBlocker(self.of_class):
-            of_class = self._flowing.choice.of_class
+            of_class = self.flowing.choice.of_class
             self.of_class.setCurrentIndex(0 if of_class is None or of_class >= len(names) else of_class + 1)
         self.of_class.setVisible(bool(names))
 
     # -- the sample -----------------------------------------------------------------------------------
 
     def _choose_what(self, number: int) -> None:
-        self._flowing.choose(what=WHATS[number][0])
+        self.flowing.choose(what=WHATS[number][0])
 
     def _choose_part(self, row: int) -> None:
-        self._flowing.choose(part=self.part.itemData(row), index=0)
+        self.flowing.choose(part=self.part.itemData(row), index=0)
 
     def _choose_class(self, row: int) -> None:
-        self._flowing.choose(of_class=row - 1 if row else None)
+        self.flowing.choose(of_class=row - 1 if row else None)
 
     def _choose_index(self, index: int) -> None:
-        self._flowing.choose(index=index)
+        self.flowing.choose(index=index)
 
     def next_sample(self) -> None:
         """Take the next sample, of the chosen class where one is chosen."""
-        seen = self._flowing.seen
-        at = seen.index if seen is not None else self._flowing.choice.index
-        self._flowing.choose(index=(at + 1) % max(self._count(), 1))
+        seen = self.flowing.seen
+        at = seen.index if seen is not None else self.flowing.choice.index
+        self.flowing.choose(index=(at + 1) % max(self._count(), 1))
 
     def any_sample(self) -> None:
         """Take a sample by chance."""
-        self._flowing.choose(index=random.randrange(max(self._count(), 1)))
+        self.flowing.choose(index=random.randrange(max(self._count(), 1)))
 
     def _count(self) -> int:
-        seen = self._flowing.seen
+        seen = self.flowing.seen
         return (
             0 if seen is None else seen.counts.get(seen.ask.part, 0) or max(seen.counts.values(), default=0)
         )
@@ -298,9 +298,9 @@ class WalkPanel(QWidget):
         """Have the node that the walk is at, and those before it, looked at closely."""
         path = self.at
         if path is None or not is_seen(self):
-            self._flowing.walk(frozenset())
+            self.flowing.walk(frozenset())
         else:
-            self._flowing.walk(frozenset({path, *(source for source, _ in self._sources(path))}))
+            self.flowing.walk(frozenset({path, *(source for source, _ in self._sources(path))}))
         self._show()
 
     def _graph(self, path: Path) -> GraphRef:
@@ -326,7 +326,7 @@ class WalkPanel(QWidget):
     # -- showing --------------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        flowing, path = self._flowing, self.at
+        flowing, path = self.flowing, self.at
         if not self.isVisible():
             return
         seen = flowing.seen
@@ -374,7 +374,7 @@ class WalkPanel(QWidget):
         """Look no more: what nobody sees costs nothing."""
         super().hideEvent(event)
         self._stop()
-        self._flowing.walk(frozenset())
+        self.flowing.walk(frozenset())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk by keys wherever the keyboard is in the panel."""

@@ -155,9 +155,9 @@ class Stage(QStackedWidget):
     def __init__(self) -> None:
         """Begin empty."""
         super().__init__()
-        self._words = label(role="muted", wrap=True)
-        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.addWidget(self._words)
+        self.words = label(role="muted", wrap=True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.addWidget(self.words)
         self._page = QWidget()
         row = QHBoxLayout(self._page)
         row.setContentsMargins(0, SPACE_TINY, 0, 0)
@@ -209,12 +209,12 @@ class Stage(QStackedWidget):
 
     def said(self, template: str) -> None:
         """Say why there is nothing to see."""
-        live(self._words.setText, template)
+        live(self.words.setText, template)
         self.setCurrentIndex(0)
 
     def tell(self, text: str) -> None:
         """Say what went wrong."""
-        fixed(self._words.setText, text)
+        fixed(self.words.setText, text)
         self.setCurrentIndex(0)
 
     def waits(self, project: Project, ref: GraphRef, path: Path) -> None:

@@ -1,0 +1,209 @@
+"""The walk through the flow, by keys and mouse, on the real window: before, during and after a training."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from studio.graph import Message
+from studio.project import Choice, GraphRef, Project, edits, grouping
+from studio.ui.panels.walk import WalkPanel
+from studio.ui.window import MainWindow
+from tests.drawing import MAIN, chain
+from tests.train.projects import loop, with_plan
+
+Key = Qt.Key
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+def wines(epochs: int = 3) -> Project:
+    """A network for the wines, with a composite of two blocks that runs twice."""
+    project, ids = chain(
+        ("input", {"shape": (13,)}),
+        ("linear", {"out_features": 13}),
+        ("relu", {}),
+        ("linear", {"out_features": 3}),
+        ("output", {}),
+    )
+    project, block = grouping.group_nodes(project, MAIN, ids[1:3])
+    project = edits.change_node(project, MAIN, block, repeat=2)
+    return with_plan(project, data=Choice("wine"), loop=loop(epochs=epochs))
+
+
+@pytest.fixture
+def drawn(open_project: Callable[[Project], MainWindow]) -> MainWindow:
+    return open_project(wines())
+
+
+def press(window: MainWindow, key: Qt.Key) -> None:
+    """Press a key where the keyboard is."""
+    focus = window.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, key)
+
+
+def walk_of(window: MainWindow, qtbot: QtBot) -> WalkPanel:
+    """Open the walk by its key, and wait until something is seen."""
+    view = window.workspace.networks.view
+    assert view is not None
+    window.activateWindow()
+    view.setFocus()
+    QTest.keyClick(view, Key.Key_F7)
+    walk = window.workspace.walk
+    qtbot.waitUntil(lambda: walk.stage.currentIndex() == 1, timeout=30_000)
+    return walk
+
+
+def names(window: MainWindow) -> str:
+    """Give the name of the selected node, with the composite that it stands in."""
+    networks = window.workspace.networks
+    assert networks.view is not None
+    assert networks.ref is not None
+    (id,) = networks.view.selected()
+    name = networks.view.canvas.cards.graph.nodes[id].name
+    return name if networks.ref.place == "network" else f"{networks.ref.name}/{name}"
+
+
+def test_the_walk_goes_by_keys_into_composites_and_comes_back(drawn: MainWindow, qtbot: QtBot) -> None:
+    walk = walk_of(drawn, qtbot)
+    before = drawn.document.project
+    assert drawn.focusWidget() is walk.slider
+    graph = before.graph(MAIN)
+    order = [graph.nodes[id].name for id in graph.order()]
+    (composite,) = before.composites
+    inside = before.composites[composite].graph
+    within = [f"{composite}/{inside.nodes[id].name}" for id in inside.order()]
+    place = next(number for number, id in enumerate(graph.order()) if graph.nodes[id].composite)
+    wanted = [*order[: place + 1], *within, *order[place + 1 :]]
+    seen = []
+    for number in range(len(wanted)):
+        assert walk.slider.value() == number
+        qtbot.waitUntil(lambda: walk.flowing.seen is not None and walk.at in walk.flowing.seen.ask.wanted)
+        seen.append(names(drawn))
+        view = drawn.workspace.networks.view
+        assert view is not None
+        # In the middle, with the wires at it lit.
+        body = view.canvas.nodes[view.selected()[0]].body()
+        middle = view.viewportTransform().map(body.center()) - view.viewport().rect().center()
+        assert abs(middle.x()) + abs(middle.y()) < 4
+        lit = {wire for wire, item in view.canvas.wires.items() if item.hover}
+        at = view.canvas.cards.graph
+        assert lit == {*at.into(view.selected()[0]), *at.out_of(view.selected()[0])}
+        press(drawn, Key.Key_Right)
+    assert seen == ["x", *wanted[1:]]
+    press(drawn, Key.Key_Home)
+    assert names(drawn) == order[0]
+    press(drawn, Key.Key_End)
+    assert names(drawn) == order[-1]
+    press(drawn, Key.Key_Left)
+    assert names(drawn) == order[-2]
+    QTest.mouseClick(walk.back, LEFT)
+    assert names(drawn) == within[-1]
+    assert drawn.document.project is before
+
+
+def test_what_is_seen_of_a_step(drawn: MainWindow, qtbot: QtBot) -> None:
+    walk = walk_of(drawn, qtbot)
+    press(drawn, Key.Key_End)
+    press(drawn, Key.Key_Left)
+    stage = walk.stage
+    qtbot.waitUntil(lambda: stage.shapes.text() == "13  →  3")
+    assert [look.said for look in stage.spreads.looks if not look.isHidden()] == ["Weights: 42", "Gradients"]
+    assert stage.does.text()
+    (leaves,) = [look for look in stage.leaving.looks if not look.isHidden()]
+    assert leaves.picture is not None
+    assert len(leaves.picture.values) == 3
+    assert len(stage.bars.chances) == 3
+    assert sum(chance for _, chance in stage.bars.chances) == pytest.approx(1)
+    assert "Sample 0" in stage.truth.text()
+
+
+def test_a_sample_is_chosen_by_class_number_and_chance(drawn: MainWindow, qtbot: QtBot) -> None:
+    walk = walk_of(drawn, qtbot)
+
+    def wait(index: int) -> None:
+        qtbot.waitUntil(lambda: walk.flowing.seen is not None and walk.flowing.seen.index == index)
+
+    walk.index.setFocus()
+    walk.index.selectAll()
+    QTest.keyClicks(walk.index, "7")
+    press(drawn, Key.Key_Return)
+    wait(7)
+    QTest.mouseClick(walk.next_button, LEFT)
+    wait(8)
+    classes = walk.of_class
+    classes.setFocus()
+    QTest.keyClick(classes, Key.Key_End)
+    qtbot.waitUntil(lambda: walk.flowing.seen is not None and walk.flowing.seen.truth == 2)
+    assert walk.flowing.choice.of_class == 2
+    walk.part.setFocus()
+    QTest.keyClick(walk.part, Key.Key_End)
+    qtbot.waitUntil(lambda: walk.flowing.seen is not None and walk.flowing.seen.ask.part == "test")
+    QTest.mouseClick(walk.random_button, LEFT)
+    assert 0 <= walk.flowing.choice.index < 200
+
+
+def test_the_toggle_shows_pictures_while_a_network_trains_and_after(
+    open_project: Callable[[Project], MainWindow], qtbot: QtBot
+) -> None:
+    window = open_project(wines(epochs=100_000))
+    flowing, session, view = window.workspace.flowing, window.session, window.workspace.networks.view
+    assert view is not None
+    view.zoom_100()
+    view.frame_all()
+    assert not flowing._timer.isActive()
+    window.activateWindow()
+    view.setFocus()
+    qtbot.waitUntil(lambda: window.commands["train"].isEnabled())
+    QTest.keyClick(view, Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: session.latest is not None, timeout=30_000)
+    assert session.run is not None
+    assert session.run.control.seen is None
+    QTest.keyClick(view, Key.Key_A, CTRL | SHIFT)
+    assert window.commands["flow"].isChecked()
+    shown = set(view.canvas.nodes)
+    qtbot.waitUntil(lambda: view.flow.items.keys() == shown, timeout=20_000)
+    first = flowing.seen
+    assert first is not None
+    assert first.step > 0
+    qtbot.waitUntil(lambda: flowing.seen is not None and flowing.seen.step > first.step)
+    # Far out nobody sees a picture: none is asked for.
+    view.camera.set_zoom(0.3)
+    qtbot.waitUntil(lambda: flowing.seen is not None and not flowing.seen.ask.wanted)
+    view.zoom_100()
+    view.frame_all()
+    session.stop()
+    qtbot.waitUntil(lambda: not session.active, timeout=20_000)
+    qtbot.waitUntil(lambda: flowing.seen is not None and "test" in flowing.seen.counts, timeout=20_000)
+    assert flowing._rested is not None
+    assert session.finished is not None
+    assert flowing._rested.key == session.finished.run
+    qtbot.waitUntil(lambda: view.flow.items.keys() == shown)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.keyClick(view, Key.Key_A, CTRL | SHIFT)
+    assert not view.flow.items
+    assert not flowing._timer.isActive()
+    assert not window.commands["flow"].isChecked()
+
+
+def test_a_network_outside_the_plan_says_so(drawn: MainWindow, qtbot: QtBot) -> None:
+    project = edits.add_network(drawn.document.project, "second")
+    second = GraphRef("network", "second")
+    project, _ = chain(("input", {"shape": (2,)}), ("output", {}), ref=second, project=project)
+    drawn.document.do(Message("x"), project)
+    view = drawn.workspace.networks.show_graph(second)
+    assert view is not None
+    drawn.activateWindow()
+    view.setFocus()
+    QTest.keyClick(view, Key.Key_F7)
+    walk = drawn.workspace.walk
+    qtbot.waitUntil(lambda: drawn.workspace.flowing.error is not None, timeout=20_000)
+    assert walk.network == "second"
+    qtbot.waitUntil(lambda: walk.stage.currentIndex() == 0)
+    assert "second" in walk.stage.words.text()
