@@ -151,5 +151,73 @@
         <source>No weight of “{file}” fits the network “{network}”. Expected: {expected}. Received: {received}.</source>
         <translation>“{file}”中没有权重与网络“{network}”匹配。期望：{expected}。收到：{received}。</translation>
     </message>
+    <message>
+        <source>There is no code yet.</source>
+        <translation>还没有代码。</translation>
+    </message>
+    <message>
+        <source>The code is being read.</source>
+        <translation>正在读取代码。</translation>
+    </message>
+    <message>
+        <source>The code is that of the drawing: nothing was typed.</source>
+        <translation>代码与图纸一致：没有输入任何改动。</translation>
+    </message>
+    <message>
+        <source>Choose a run first.</source>
+        <translation>请先选择一次运行。</translation>
+    </message>
+    <message>
+        <source>The run made no step: there is nothing that it learned.</source>
+        <translation>这次运行一步也没有训练：没有学到任何内容。</translation>
+    </message>
+    <message>
+        <source>The run came to its end. Train anew, with more epochs.</source>
+        <translation>这次运行已经完成。请用更多轮数重新训练。</translation>
+    </message>
+    <message>
+        <source>The training is ending after its step.</source>
+        <translation>训练将在当前步之后结束。</translation>
+    </message>
+    <message>
+        <source>Open or begin a project first.</source>
+        <translation>请先打开或新建项目。</translation>
+    </message>
+    <message>
+        <source>This is the welcome page.</source>
+        <translation>当前就是欢迎页。</translation>
+    </message>
+    <message>
+        <source>No training is under way.</source>
+        <translation>没有正在进行的训练。</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>没有可撤销的操作。</translation>
+    </message>
+    <message>
+        <source>There is nothing to do again.</source>
+        <translation>没有可重做的操作。</translation>
+    </message>
+    <message>
+        <source>It is trained already.</source>
+        <translation>要训练的已是它。</translation>
+    </message>
+    <message>
+        <source>It is the first.</source>
+        <translation>它已在最前。</translation>
+    </message>
+    <message>
+        <source>It is the last.</source>
+        <translation>它已在最后。</translation>
+    </message>
+    <message>
+        <source>The table is empty.</source>
+        <translation>表格是空的。</translation>
+    </message>
+    <message>
+        <source>You are here.</source>
+        <translation>您在这里。</translation>
+    </message>
 </context>
 </TS>

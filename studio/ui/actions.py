@@ -335,3 +335,5 @@ class Actions(QObject):
         if id in self._reasons:
             tip = f"{tip}\n{say(self._reasons[id])}"
         fixed(self._actions[id].setToolTip, tip)
+        # Where the pointer is on it in a menu, the line at the bottom says it too.
+        fixed(self._actions[id].setStatusTip, say(self._reasons[id]) if id in self._reasons else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAction, QCursor, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
 from studio.graph import Message
@@ -13,7 +13,7 @@ from studio.project import MODEL, edits
 from studio.ui.dialogs import ask_text
 from studio.ui.icons import live_icon
 from studio.ui.networks import CanvasPage, Networks
-from studio.ui.text import tr
+from studio.ui.text import say, tr
 
 if TYPE_CHECKING:
     from studio.ui.window import MainWindow
@@ -111,17 +111,17 @@ class NetworkTabs(QObject):
         live_icon(rename, "rename")
         train = menu.addAction(tr("Choose it for training"), lambda: self.train(name))
         live_icon(train, "train")
-        train.setEnabled(project.plan.networks.get(MODEL) != name)
+        _allow(train, project.plan.networks.get(MODEL) != name, tr("It is trained already."))
         names = list(project.networks)
         menu.addSeparator()
         left = menu.addAction(tr("Move to the left"), lambda: self.shift(name, -1))
-        left.setEnabled(name != names[0])
+        _allow(left, name != names[0], tr("It is the first."))
         right = menu.addAction(tr("Move to the right"), lambda: self.shift(name, 1))
-        right.setEnabled(name != names[-1])
+        _allow(right, name != names[-1], tr("It is the last."))
         menu.addSeparator()
         remove = menu.addAction(tr("Remove"), lambda: self.remove(name))
         live_icon(remove, "delete")
-        remove.setEnabled(len(project.networks) > 1)
+        _allow(remove, len(project.networks) > 1, say(LAST))
         menu.addSeparator()
         menu.addAction(self._window.commands["add_network"])
         return menu
@@ -151,3 +151,10 @@ class NetworkTabs(QObject):
             Message("Train the network “{name}”", name=name),
             lambda project: edits.train_network(project, name),
         )
+
+
+def _allow(action: QAction, enabled: bool, why: str) -> None:
+    """Switch an entry on, or off with the reason."""
+    action.setEnabled(enabled)
+    if not enabled:
+        action.setToolTip(why)

@@ -9,12 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
+from studio.graph import Message
 from studio.project import Change, GraphRef, Project
 from studio.project.json_text import one_line
 from studio.ui.actions import Actions
 from studio.ui.composites import called
 from studio.ui.document import Document
-from studio.ui.plain import label, tip
+from studio.ui.plain import allow, label, tip
 from studio.ui.text import fixed, languages
 from studio.ui.theme import SPACE_SMALL, SPACE_TINY
 
@@ -155,7 +156,8 @@ class CanvasPage(QWidget):
             name = called(ref.name) if ref.place == "composite" else ref.name
             fixed(button.setText, one_line(name).replace("&", "&&"))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setEnabled(depth < len(self.path) - 1)
+            here = depth == len(self.path) - 1
+            allow(button, Message("You are here.") if here else None)
             button.clicked.connect(lambda _=False, depth=depth: self.go(self.path[: depth + 1]))
             self._crumbs.addWidget(button)
 

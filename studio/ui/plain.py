@@ -10,8 +10,9 @@ import html
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from studio.graph import Message
 from studio.ui.icons import live_icon
-from studio.ui.text import live
+from studio.ui.text import fixed, live
 from studio.ui.theme import FONT_BASE, SPACE_SMALL, SPACE_TINY, font
 
 
@@ -52,6 +53,20 @@ def line() -> QFrame:
 def is_seen(widget: QWidget) -> bool:
     """Tell whether any of a widget is on the screen: a dock behind another one counts as visible to Qt."""
     return widget.isVisible() and not widget.visibleRegion().isEmpty()
+
+
+def allow(widget: QWidget, why: Message | None) -> None:
+    """Switch a widget on, or off with the reason as its tool tip.
+
+    Args:
+        widget: one that has no tool tip of its own.
+        why: why it is off; None switches it on.
+    """
+    widget.setEnabled(why is None)
+    if why is None:
+        fixed(widget.setToolTip, "")
+    else:
+        live(widget.setToolTip, "{why}", why=why)
 
 
 class _Folds(QObject):

@@ -96,6 +96,7 @@ class TrainBar(QWidget):
         self.pause.setVisible(active)
         self.stop.setVisible(active)
         self.device.setEnabled(not active)
+        live(self.device.setToolTip, "A training is under way." if active else "Where to train")
         self.progress.setVisible(active)
         self.said.setVisible(active)
         self.progress.setProperty("state", "warning" if self._session.state == "paused" else "")

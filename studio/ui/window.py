@@ -48,6 +48,16 @@ FOLDS = "folds"
 """The setting with the parts of forms that were opened or shut."""
 
 
+NO_PROJECT = Message("Open or begin a project first.")
+AT_WELCOME = Message("This is the welcome page.")
+NO_RUN = Message("No training is under way.")
+ENDING = Message("The training is ending after its step.")
+"""Why actions are off."""
+
+ALWAYS = ("new", "open", "quit", "full_screen", "shortcuts", "show_log", "about")
+"""What can be done without a project too."""
+
+
 class MainWindow(QMainWindow):
     """One window with one project."""
 
@@ -299,8 +309,11 @@ class MainWindow(QMainWindow):
     def _show_undo(self) -> None:
         history, actions = self.document.history, self.commands
         labels, done = history.labels(), history.position
-        actions["undo"].setEnabled(history.can_undo and not self.at_welcome)
-        actions["redo"].setEnabled(history.can_redo and not self.at_welcome)
+        closed = NO_PROJECT if self.at_welcome else None
+        undo = closed or (None if history.can_undo else Message("There is nothing to undo."))
+        redo = closed or (None if history.can_redo else Message("There is nothing to do again."))
+        actions.enable("undo", undo is None, undo)
+        actions.enable("redo", redo is None, redo)
         if history.can_undo:
             actions.rename("undo", "Undo: {label}", label=labels[done - 1])
         else:
@@ -312,42 +325,18 @@ class MainWindow(QMainWindow):
 
     def _allow(self) -> None:
         """Switch actions on and off by what makes sense now."""
-        welcome, session = self.at_welcome, self.session
-        obstacle = session.obstacle()
-        self.commands.enable("train", obstacle is None and not welcome, obstacle)
-        self.commands.enable("pause", session.state in ("running", "paused"))
-        live_icon(self.commands["pause"], "resume" if session.state == "paused" else "pause")
-        self.commands.enable("stop", session.state in ("running", "paused"))
-        for id in (
-            "save",
-            "save_as",
-            "export",
-            "close",
-            "find",
-            "next_problem",
-            "reset_docks",
-            "commands",
-            "zen",
-            "tour",
-        ):
-            self.commands.enable(id, not welcome)
-        for id in (
-            "add_network",
-            "new_code",
-            "rename_network",
-            "leave",
-            "plan",
-            "copy_code",
-            "evaluate",
-            "block_help",
-        ):
-            self.commands.enable(id, not welcome)
+        session, active = self.session, self.session.state in ("running", "paused")
+        closed = NO_PROJECT if self.at_welcome else None
+        why = {spec.id: closed for spec, _ in self.commands if spec.id not in ALWAYS}
+        ending = ENDING if session.active else NO_RUN
         several = len(self.document.project.networks) > 1
-        self.commands.enable("remove_network", several and not welcome, None if several else LAST)
-        self.commands.enable("welcome", not welcome)
-        for spec, action in self.commands:
-            if spec.elsewhere:
-                action.setEnabled(not welcome)
+        why["train"] = closed or session.obstacle()
+        why["pause"] = why["stop"] = closed or (None if active else ending)
+        why["remove_network"] = closed or (None if several else LAST)
+        why["welcome"] = AT_WELCOME if self.at_welcome else None
+        for id, reason in why.items():
+            self.commands.enable(id, reason is None, reason)
+        live_icon(self.commands["pause"], "resume" if session.state == "paused" else "pause")
         self._show_undo()
         self._show_title()
 

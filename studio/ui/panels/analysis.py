@@ -31,7 +31,7 @@ from studio.ui.panels.analysis_table import ID_ROLE, SORT_ROLE, AnalysisModel, a
 from studio.ui.panels.devices import Devices
 from studio.ui.panels.palette import title_of
 from studio.ui.panels.step_memory import StepMemory
-from studio.ui.plain import is_seen, label
+from studio.ui.plain import allow, is_seen, label
 from studio.ui.text import languages, live, tr
 from studio.ui.theme import SPACE_SMALL, SPACE_TINY
 
@@ -242,8 +242,9 @@ class AnalysisPanel(QWidget):
             self.table.resizeColumnsToContents()
             for column in range(self.model.columnCount()):
                 self.table.setColumnWidth(column, min(self.table.columnWidth(column), WIDEST))
-        self.copy_button.setEnabled(bool(found))
-        self.save_button.setEnabled(bool(found))
+        empty = None if found else Message("The table is empty.")
+        allow(self.copy_button, empty)
+        allow(self.save_button, empty)
         self._tell(report, [row for row, _ in found])
         self._step.show_report(self._document.project, report)
 

@@ -370,11 +370,13 @@ class CodePanel(QWidget):
         self._show_buttons()
 
     def _show_buttons(self) -> None:
-        self.copy_button.setEnabled(bool(self._text))
+        allow(self.copy_button, None if self._text else Message("There is no code yet."))
         self.discard_button.setVisible(self.editing)
         self.apply_button.setVisible(self.editing)
-        self.discard_button.setEnabled(not self._busy)
-        self.apply_button.setEnabled(self.unapplied and not self._busy)
+        busy = Message("The code is being read.") if self._busy else None
+        allow(self.discard_button, busy)
+        same = None if self.unapplied else Message("The code is that of the drawing: nothing was typed.")
+        allow(self.apply_button, busy or same)
 
 
 def _button(text: str, image: str, press: object) -> QPushButton:

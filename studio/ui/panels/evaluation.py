@@ -26,7 +26,7 @@ from studio.ui.panels.curves import measure_title
 from studio.ui.panels.scatter import Scatter
 from studio.ui.panels.tryout import Tryout
 from studio.ui.panels.wrong import WrongSamples, picture
-from studio.ui.plain import label, line, tip
+from studio.ui.plain import allow, label, line, tip
 from studio.ui.text import fixed, languages, live, say, tr
 from studio.ui.theme import SPACE, SPACE_SMALL, SPACE_TINY
 
@@ -111,7 +111,7 @@ class EvaluationPanel(QWidget):
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         live(self.judge_button.setText, "Evaluate the newest run")
         live_icon(self.judge_button, "evaluation")
-        self.judge_button.setEnabled(False)
+        self.allow(False)
         self.judge_button.clicked.connect(self.wanted)
         self.progress.setRange(0, 100)
         self.progress.setTextVisible(False)
@@ -175,7 +175,7 @@ class EvaluationPanel(QWidget):
 
     def allow(self, runs: bool) -> None:
         """Offer to judge the newest run, where there is one."""
-        self.judge_button.setEnabled(runs)
+        allow(self.judge_button, None if runs else Message("There is no run yet. Train the network first."))
 
     def _show(self) -> None:
         judge = self._judge

@@ -29,7 +29,7 @@ from studio.ui.figures import duration, measure, moment
 from studio.ui.icons import live_icon
 from studio.ui.jobs import Jobs
 from studio.ui.panels.curves import measure_title
-from studio.ui.plain import label, tip
+from studio.ui.plain import allow, label, tip
 from studio.ui.text import fixed, languages, live, say, tr
 from studio.ui.theme import SPACE_SMALL
 from studio.ui.training import Session
@@ -259,12 +259,23 @@ class RunsPanel(QWidget):
     def _allow(self) -> None:
         self._tell()
         chosen = self.chosen()
-        trained = chosen is not None and chosen.step > 0
-        self.judge_button.setEnabled(trained)
-        self.export_button.setEnabled(trained)
-        self.folder_button.setEnabled(chosen is not None)
-        can_resume = chosen is not None and chosen.status in RESUMABLE
-        self.resume_button.setEnabled(can_resume and not self._session.active)
+        none = Message("Choose a run first.") if chosen is None else None
+        untrained = Message("The run made no step: there is nothing that it learned.")
+        trained = none or (untrained if chosen is not None and chosen.step == 0 else None)
+        for button, why in (
+            (self.judge_button, trained),
+            (self.export_button, trained),
+            (self.folder_button, none),
+            (self.resume_button, none or self._keeps_from_resuming(chosen)),
+        ):
+            allow(button, why)
+
+    def _keeps_from_resuming(self, chosen: RunRecord | None) -> Message | None:
+        if self._session.active:
+            return Message("A training is under way.")
+        if chosen is not None and chosen.status not in RESUMABLE:
+            return Message("The run came to its end. Train anew, with more epochs.")
+        return None
 
     def _emit(self, signal: object) -> None:
         chosen = self.chosen()

@@ -33,7 +33,7 @@ from studio.ui.panels.form import Form
 from studio.ui.panels.offer import OfferList
 from studio.ui.panels.plan import set_loop
 from studio.ui.panels.skipped import Skipped
-from studio.ui.plain import label
+from studio.ui.plain import allow, label
 from studio.ui.progress import Progress
 from studio.ui.steady import SteadyLabel
 from studio.ui.text import fixed, languages, live, say, tr
@@ -227,15 +227,16 @@ class TrainingPanel(QWidget):
         self.pause.setVisible(active)
         self.stop.setVisible(active)
         obstacle = session.obstacle()
-        self.train.setEnabled(obstacle is None)
+        allow(self.train, obstacle)
         self.why.setVisible(not active and obstacle is not None)
         fixed(self.why.setText, say(obstacle) if obstacle is not None else "")
         paused = session.state == "paused"
         live(self.pause.setText, "Resume" if paused else "Pause")
         live_icon(self.pause, "resume" if paused else "pause")
-        self.pause.setEnabled(session.state in ("running", "paused"))
-        self.stop.setEnabled(session.state != "stopping")
-        self.short_plan.setEnabled(not active)
+        ending = Message("The training is ending after its step.") if session.state == "stopping" else None
+        allow(self.pause, ending)
+        allow(self.stop, ending)
+        allow(self.short_plan, Message("A training is under way.") if active else None)
         self.progress.setVisible(active)
         self.said.setVisible(active)
         self._show_choices()
