@@ -262,11 +262,10 @@ def _where_it_stood(
     """Put a part where its left top corner was, or as near as it is on nothing else."""
     stood = [before[node] for node in chosen & before.keys()]
     stood += [_of(frame) for frame in layout.frames if frame.id in made.frames]
-    if not stood:
-        return made
-    every = _round(box for unit in made.units for box in _boxes(made, unit, sizes))
-    (x, y, _, _), (left, top, _, _) = _round(stood), every
-    made = made.moved(*snap((x - left, y - top)))
+    if stood:
+        every = _round(box for unit in made.units for box in _boxes(made, unit, sizes))
+        (x, y, _, _), (left, top, _, _) = _round(stood), every
+        made = made.moved(*snap((x - left, y - top)))
     return made.moved(*_clear([box for u in made.units for box in _boxes(made, u, sizes)], others, others))
 
 

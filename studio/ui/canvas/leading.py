@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import heapq
 import itertools
 from collections.abc import Iterable, Sequence
@@ -18,6 +19,9 @@ Rows = NDArray[np.float64]
 
 NEAR = 6.0
 """A wire that comes closer to a node than this is led round it."""
+
+CLOSE = 40.0
+"""Points of a curve that are looked at are about so far apart."""
 
 NARROW = 12.0
 """In a gap that is narrower a wire cannot turn."""
@@ -123,8 +127,9 @@ def _all_free(field: Field, wires: Sequence[tuple[Point, Point, tuple[str, str]]
     if len(which):
         ahead = x2 - x1
         reach = np.maximum(ahead * 0.5, np.minimum(24.0, np.abs(y2 - y1) * 0.5))
-        xs = np.stack([x1, x1 + reach, x2 - reach, x2], axis=1)[which] @ _BASIS
-        ys = np.stack([y1, y1, y2, y2], axis=1)[which] @ _BASIS
+        basis = _fine(float(np.maximum(ahead, np.abs(y2 - y1))[which].max()))
+        xs = np.stack([x1, x1 + reach, x2 - reach, x2], axis=1)[which] @ basis
+        ys = np.stack([y1, y1, y2, y2], axis=1)[which] @ basis
         left, upper, right, lower = (boxes[rows] + np.array([-NEAR, -NEAR, NEAR, NEAR])).T[:, :, None]
         hit = ((xs > left) & (xs < right) & (ys > upper) & (ys < lower)).any(axis=1)
         free[which[hit]] = False
@@ -209,8 +214,18 @@ def _free(field: Field, points: Sequence[Point], own: Sequence[int]) -> bool:
     return not hit.any()
 
 
-_T = np.linspace(0.0, 1.0, 25)
-_BASIS = np.stack([(1 - _T) ** 3, 3 * (1 - _T) ** 2 * _T, 3 * (1 - _T) * _T**2, _T**3])
+@functools.cache
+def _basis(steps: int) -> Rows:
+    t = np.linspace(0.0, 1.0, steps)
+    return np.stack([(1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3])
+
+
+def _fine(length: float) -> Rows:
+    """Give what makes points of curves, close enough together that none steps over a node."""
+    steps = 25
+    while length > CLOSE * steps and steps < 10_000:
+        steps *= 4
+    return _basis(steps)
 
 
 def _sorted(*values: Iterable[float]) -> Rows:
@@ -221,7 +236,8 @@ def _sorted(*values: Iterable[float]) -> Rows:
 def _sampled(points: Sequence[Point]) -> tuple[Rows, Rows]:
     """Give points on curves."""
     every = np.array(points)
-    pieces = [every[first : first + 4].T @ _BASIS for first in range(0, len(points) - 3, 3)]
+    basis = _fine(float(np.abs(np.diff(every, axis=0)).sum(axis=0).max(initial=0.0)))
+    pieces = [every[first : first + 4].T @ basis for first in range(0, len(points) - 3, 3)]
     x, y = np.concatenate(pieces, axis=1)
     return x, y
 

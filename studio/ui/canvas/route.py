@@ -17,7 +17,7 @@ MARGIN = 14.0
 TURN = 28.0
 """The least way in which a wire turns off to go round."""
 
-APART = 12.0
+APART = 16.0
 """Distance between wires that go round side by side."""
 
 STOP = 3.5

@@ -1,4 +1,4 @@
-"""Nodes that slide to their places after the whole graph was arranged."""
+"""Nodes that slide to their places after they were arranged."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ class Slide(QVariantAnimation):
         self._from = {node: at for node, at in before.items() if node in now and now[node] != at}
         self._to = {node: now[node] for node in self._from}
         if self._from and len(self._from) <= MOST and self._canvas_view.isVisible():
+            self._show(0.0)  # nothing is painted where it comes to stand before it has begun to slide
             self.start()
 
     def finish(self) -> None:
