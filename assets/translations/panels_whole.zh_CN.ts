@@ -203,5 +203,13 @@
         <source>Show in the code</source>
         <translation>在代码中显示</translation>
     </message>
+    <message>
+        <source>Go to the next part of the window</source>
+        <translation>转到窗口的下一部分</translation>
+    </message>
+    <message>
+        <source>Go to the part before</source>
+        <translation>转到窗口的上一部分</translation>
+    </message>
 </context>
 </TS>

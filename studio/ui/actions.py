@@ -130,6 +130,8 @@ LAYOUT: Mapping[Menu, tuple[str, ...]] = {
         "canvas.zoom_out",
         "canvas.minimap",
         LINE,
+        "next_part",
+        "last_part",
         "next_problem",
         "commands",
         LINE,

@@ -45,6 +45,7 @@ from studio.ui.panels.problems import ProblemsPanel
 from studio.ui.panels.runs import RunsPanel, best_of
 from studio.ui.panels.training import TrainingPanel
 from studio.ui.panels.walk import WalkPanel
+from studio.ui.parts import Parts
 from studio.ui.plain import is_seen
 from studio.ui.search_popup import Entry, SearchPopup
 from studio.ui.text import tr
@@ -125,6 +126,7 @@ class Workspace(QWidget):
         self._typed_at: QWidget | None = None
         self.outlining = Outlining(self)
         self.keeping = Keeping(self)
+        self.parts = Parts(self)
         self._connect()
 
     # -- coming and going ------------------------------------------------------------------------
@@ -138,6 +140,7 @@ class Workspace(QWidget):
         elif self._state:
             self.docks.restore(self._state)
         self.networks.reload()
+        self._back_to_canvas()
         for id in self.panels:
             if self.docks[id].isVisible():
                 self._seen(id)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QPointF, QRectF, Qt
 
 from studio.graph import Message, Wire
-from studio.ui.canvas.fitting import PortRef
+from studio.ui.canvas.fitting import PortRef, Pull
 from studio.ui.canvas.gestures.base import Pointer
 from studio.ui.canvas.gestures.pull_keys import PullByKeys
 from studio.ui.canvas.hits import Hit
@@ -38,8 +38,15 @@ def connect(view: CanvasView) -> None:
     if len(chosen) == 2:
         here = chosen[0]
     ports = ports_of(view, here)
+    if len(chosen) != 2:
+        ports = [port for port in ports if _fits(view, port)] or ports
     if ports:
         pulled(view, ports[0]).begin_by_key(chosen[1] if len(chosen) == 2 else "")
+
+
+def _fits(view: CanvasView, port: PortRef) -> bool:
+    """Tell whether a wire from a port can end somewhere."""
+    return bool(Pull(view.document.project, view.ref, (port,)).candidates())
 
 
 def ports_of(view: CanvasView, node: str) -> list[PortRef]:
