@@ -112,7 +112,17 @@ class _Room(QScrollArea):
         room, needed = self.maximumViewportSize(), self._panel.minimumSizeHint()
         if needed.width() > room.width():
             room.setHeight(room.height() - self.horizontalScrollBar().sizeHint().height())
-        self._panel.resize(room.expandedTo(needed))
+        if self._height(max(needed.width(), room.width())) > room.height():
+            room.setWidth(room.width() - self.verticalScrollBar().sizeHint().width())
+        width = max(needed.width(), room.width())
+        self._panel.resize(QSize(width, max(self._height(width), room.height())))
+
+    def _height(self, width: int) -> int:
+        """Give the least height of the panel at a width: its texts may need more lines than in a wide one."""
+        least, layout = self._panel.minimumSizeHint().height(), self._panel.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return least
+        return max(least, layout.minimumHeightForWidth(width))
 
 
 class Docks(QObject):

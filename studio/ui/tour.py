@@ -270,6 +270,16 @@ class Card(QFrame):
         live(self.setAccessibleName, "{text}", text=stop.title)
         live(self.setAccessibleDescription, "{text}", text=stop.text)
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Keep the keyboard in the card: Tab goes round its buttons, Esc leaves it."""
+        buttons = [button for button in (self.skip, self.back, self.next) if button.isVisible()]
+        if not buttons:  # it hides, and Qt looks for another place for the keyboard
+            return super().focusNextPrevChild(next)
+        held = [place for place, button in enumerate(buttons) if button.hasFocus()]
+        goal = buttons[((held[0] if held else -1) + (1 if next else -1)) % len(buttons)]
+        goal.setFocus(Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason)
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Skip the rest by Esc; Enter presses the button that has the keyboard, which Qt leaves to Space."""
         held = next((button for button in (self.skip, self.back) if button.hasFocus()), self.next)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from studio.graph import Message
 from studio.ui.docks import BOTTOM, PLACES, _Room
 from studio.ui.plain import is_seen
 from studio.ui.window import MainWindow
@@ -73,6 +74,28 @@ def test_panel_fills_its_dock(window: MainWindow, qtbot: QtBot) -> None:
     assert isinstance(room, QScrollArea)
     qtbot.waitUntil(lambda: panel.height() > 350)
     assert panel.size() == room.size()
+
+
+def test_a_long_failure_is_read_whole_in_a_narrow_window(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(880, 560)
+    window.show_project()
+    docks, panel = window.workspace.docks, window.workspace.training
+    docks.arrange()
+    docks.show("training")
+    room = docks["training"].widget()
+    assert isinstance(room, QScrollArea)
+    qtbot.waitUntil(lambda: docks.in_front("training"))
+    qtbot.waitUntil(lambda: panel.curves is not None and panel.curves.isVisible())
+    qtbot.wait(20)
+    short = panel.height()
+    why = Message("The loss became NaN at step 12. " + "A value grew beyond what a number can hold. " * 12)
+    banner = panel.ended.show_banner("end", "error", why, [(Message("Show the block"), lambda: None)])
+    qtbot.waitUntil(lambda: panel.height() > short)
+    for text in banner.findChildren(QLabel):
+        assert text.height() >= text.heightForWidth(text.width())
+    assert room.verticalScrollBar().maximum() == panel.height() - room.viewport().height()
+    panel.ended.remove("end")
+    qtbot.waitUntil(lambda: panel.height() == short)
 
 
 def test_room_follows_its_panel_without_a_dock_to_tell_it(qtbot: QtBot) -> None:

@@ -95,6 +95,27 @@ def test_enter_goes_on_from_the_button_that_has_the_keyboard(window: MainWindow,
     assert view.hasFocus()
 
 
+def test_tab_goes_round_in_the_card_and_escape_leaves_it(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    window.commands["tour"].trigger()
+    card = window.tour.card
+    assert card.next.hasFocus()
+    for key, order in (
+        (Qt.Key.Key_Tab, (card.skip, card.next, card.skip)),
+        (Qt.Key.Key_Backtab, (card.next, card.skip, card.next)),
+    ):
+        for button in order:
+            qtbot.keyClick(QApplication.focusWidget(), key)
+            assert button.hasFocus()
+    qtbot.keyClick(card.next, Qt.Key.Key_Return)
+    qtbot.keyClick(card.next, Qt.Key.Key_Backtab)
+    assert card.back.hasFocus()  # from the second stop on it is one of three
+    qtbot.keyClick(card.back, Qt.Key.Key_Escape)
+    assert window.tour.step == -1
+    assert not card.isVisible()
+
+
 def test_it_begins_by_itself_only_once(window: MainWindow, qtbot: QtBot) -> None:
     assert window.settings.get(SETTING) is None
     window.tour.at_first()

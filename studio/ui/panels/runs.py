@@ -142,13 +142,14 @@ class RunsPanel(QWidget):
         self.folder_button.clicked.connect(self._show_folder)
         bar = QHBoxLayout()
         bar.setSpacing(SPACE_SMALL)
-        bar.addWidget(self._said, 1)
         for button in (self.judge_button, self.export_button, self.resume_button, self.folder_button):
             bar.addWidget(button)
+        bar.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_SMALL, SPACE_SMALL, SPACE_SMALL, SPACE_SMALL)
         column.setSpacing(SPACE_SMALL)
         column.addLayout(bar)
+        column.addWidget(self._said)  # below the buttons: beside them it has no room in a narrow dock
         column.addWidget(self.table, 1)
         session.ended.connect(self.refresh)
         session.began.connect(self.refresh)
