@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import heapq
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 
 from studio.ui.canvas.field import Boxes, Field
 from studio.ui.canvas.geometry import Point
+from studio.ui.canvas.maze import BEND, maze, numbers
 from studio.ui.canvas.route import APART, MARGIN, TURN, Lane, Way, back, curve, middle_of_back, way
 
 Rows = NDArray[np.float64]
@@ -20,14 +20,11 @@ Rows = NDArray[np.float64]
 NEAR = 6.0
 """A wire that comes closer to a node than this is led round it."""
 
-CLOSE = 40.0
+CLOSE = 12.0
 """Points of a curve that are looked at are about so far apart."""
 
 NARROW = 12.0
 """In a gap that is narrower a wire cannot turn."""
-
-BEND = 24.0
-"""What a turn costs, in units of length."""
 
 MOST_BESIDE = 24
 """So many wires keep apart side by side; more run as one."""
@@ -37,12 +34,6 @@ WINDOWS = (320.0, 1600.0, float("inf"))
 
 DETOUR = 240.0
 """With a longer way round, another is looked for as well."""
-
-MOST_IN_MAZE = 64
-"""Among more nodes no way is looked for as out of a maze."""
-
-ROUND = 14.0
-"""How round the corners of such a way are."""
 
 LEVELS = 160
 """The most heights that are tried."""
@@ -92,7 +83,7 @@ def clear(field: Field, wires: Sequence[tuple[Point, Point, tuple[str, str]]]) -
     result = [False] * len(wires)
     asked = []
     for index, (start, end, _) in enumerate(wires):
-        if start[0] <= end[0] and field.passed(start[0], end[0]):
+        if start[0] + 48.0 <= end[0] and field.passed(start[0], end[0]):
             result[index] = True
         elif start[0] > end[0]:
             result[index] = _free(field, way(*wires[index][:2]).points, _own(field, wires[index][2]))
@@ -119,19 +110,21 @@ def _all_free(field: Field, wires: Sequence[tuple[Point, Point, tuple[str, str]]
     x1, y1, x2, y2 = np.array([(*start, *end) for start, end, _ in wires]).T
     own = np.array([[field.row(node) for node in ends] for _, _, ends in wires])
     top, bottom = np.minimum(y1, y2) - NEAR, np.maximum(y1, y2) + NEAR
-    met = (boxes[:, 0] < x2[:, None]) & (boxes[:, 2] > x1[:, None])
+    ahead = x2 - x1
+    reach = np.maximum(ahead * 0.5, np.minimum(24.0, np.abs(y2 - y1) * 0.5))
+    # Between ends that are close beside each other a curve swings out.
+    left, right = np.minimum(x1, x2 - reach), np.maximum(x2, x1 + reach)
+    met = (boxes[:, 0] < right[:, None]) & (boxes[:, 2] > left[:, None])
     met &= (boxes[:, 1] < bottom[:, None]) & (boxes[:, 3] > top[:, None])
     met[np.arange(len(wires))[:, None], own] = False
     which, rows = np.nonzero(met)
     free = np.ones(len(wires), bool)
     if len(which):
-        ahead = x2 - x1
-        reach = np.maximum(ahead * 0.5, np.minimum(24.0, np.abs(y2 - y1) * 0.5))
         basis = _fine(float(np.maximum(ahead, np.abs(y2 - y1))[which].max()))
         xs = np.stack([x1, x1 + reach, x2 - reach, x2], axis=1)[which] @ basis
         ys = np.stack([y1, y1, y2, y2], axis=1)[which] @ basis
-        left, upper, right, lower = (boxes[rows] + np.array([-NEAR, -NEAR, NEAR, NEAR])).T[:, :, None]
-        hit = ((xs > left) & (xs < right) & (ys > upper) & (ys < lower)).any(axis=1)
+        sides = (boxes[rows] + np.array([-NEAR, -NEAR, NEAR, NEAR])).T[:, :, None]
+        hit = ((xs > sides[0]) & (xs < sides[2]) & (ys > sides[1]) & (ys < sides[3])).any(axis=1)
         free[which[hit]] = False
     return [bool(one) for one in free]
 
@@ -170,7 +163,7 @@ def lead(
     else:
         found = _round_back(field, start, end, own, 8 if quick else 24)
     if not quick and (found is None or found[0] > DETOUR):
-        other = _maze(field, start, end, own)
+        other = maze(field, start, end)
         if other is not None and (found is None or other[0] < found[0]):
             found = other
     return (found[1], found[2]) if found is not None else (way(start, end), None)
@@ -190,7 +183,7 @@ def lead_through(
             if there[0] >= here[0]:
                 found = _level(field, here, there, own, np.zeros((0, 3)))
             if found is None or found[0] > DETOUR:
-                found = _maze(field, here, there, own) or found
+                found = maze(field, here, there) or found
             leg = found[1].points if found is not None else leg
         points += leg[1:]
     return Way(tuple(points), plain.middle, plain.room, plain.stops)
@@ -226,11 +219,6 @@ def _fine(length: float) -> Rows:
     while length > CLOSE * steps and steps < 10_000:
         steps *= 4
     return _basis(steps)
-
-
-def _sorted(*values: Iterable[float]) -> Rows:
-    """Give numbers sorted, each once."""
-    return np.array(sorted({float(value) for some in values for value in some}))
 
 
 def _sampled(points: Sequence[Point]) -> tuple[Rows, Rows]:
@@ -318,7 +306,7 @@ def _levels(
 
 def _heights(boxes: Boxes, here: float, there: float, window: tuple[float, float]) -> Rows:
     """Give the heights that a level can have: of both ends, along the edges of nodes, the nearest first."""
-    edges = _sorted(boxes[:, 1], boxes[:, 3])
+    edges = numbers(boxes[:, 1], boxes[:, 3])
     edges = edges[(edges >= window[0] - MARGIN) & (edges <= window[1] + MARGIN)]
     edges = edges[(edges != here) & (edges != there)]
     far = np.abs(edges - here) + np.abs(edges - there)
@@ -393,140 +381,3 @@ def _round_back(
             detour = abs(y - start[1]) + abs(y - end[1]) - abs(end[1] - start[1])
             return max(0.0, detour - DETOUR), made, Lane(y, end[0], start[0], y)
     return None
-
-
-# -- out of a maze --------------------------------------------------------------------------------------
-
-_AHEAD = ((1, 0), (-1, 0), (0, -1), (0, 1))
-"""To the right, to the left, up, down."""
-
-
-def _maze(field: Field, start: Point, end: Point, own: Sequence[int]) -> tuple[float, Way, Lane] | None:
-    """Find the shortest way with few corners on the lines along all nodes nearby."""
-    room = 280.0
-    rows = field.near(
-        min(start[0], end[0]) - room,
-        min(start[1], end[1]) - room,
-        max(start[0], end[0]) + room,
-        max(start[1], end[1]) + room,
-    )
-    if len(rows) > MOST_IN_MAZE:
-        return None
-    edge = MARGIN - 1.0
-    boxes = field.boxes[rows] + np.array([-edge, -edge, edge, edge])
-    out, into = start[0] + MARGIN, end[0] - MARGIN
-    xs = _sorted([out, into], boxes[:, 0] - 1.0, boxes[:, 2] + 1.0)
-    ys = _sorted([start[1], end[1]], boxes[:, 1] - 1.0, boxes[:, 3] + 1.0)
-    first = (int(np.searchsorted(xs, out)), int(np.searchsorted(ys, start[1])))
-    last = (int(np.searchsorted(xs, into)), int(np.searchsorted(ys, end[1])))
-    across = _open((xs[:-1] + xs[1:]) / 2, ys, boxes)
-    down = _open(xs, (ys[:-1] + ys[1:]) / 2, boxes)
-    stubs = _open(np.array([start[0] + edge, end[0] - edge]), np.array([start[1], end[1]]), boxes)
-    if not (stubs[0, 0] and stubs[1, 1]):
-        return None
-    corners = _shortest(xs.tolist(), ys.tolist(), across, down, first, last)
-    if corners is None:
-        return None
-    path = _straightened([start, *corners, end])
-    length = sum(abs(b[0] - a[0]) + abs(b[1] - a[1]) for a, b in itertools.pairwise(path))
-    made, lane = _rounded(path)
-    return length - abs(end[0] - start[0]) - abs(end[1] - start[1]), made, lane
-
-
-def _open(xs: Rows, ys: Rows, boxes: Boxes) -> NDArray[np.bool_]:
-    """Tell of points whether they lie in no box."""
-    inside = (xs[:, None] > boxes[:, 0]) & (xs[:, None] < boxes[:, 2])
-    under = (ys[:, None] > boxes[:, 1]) & (ys[:, None] < boxes[:, 3])
-    result: NDArray[np.bool_] = (inside.astype(np.float32) @ under.T.astype(np.float32)) == 0.0
-    return result
-
-
-def _shortest(
-    xs: list[float],
-    ys: list[float],
-    across: NDArray[np.bool_],
-    down: NDArray[np.bool_],
-    first: tuple[int, int],
-    last: tuple[int, int],
-) -> list[Point] | None:
-    """Walk from crossing to crossing; turning costs, and it arrives to the right."""
-    wide, high = across.tolist(), down.tolist()
-    seen: set[tuple[int, int, int]] = set()
-    came: dict[tuple[int, int, int], tuple[int, int, int]] = {}
-    best: dict[tuple[int, int, int], float] = {(*first, 0): 0.0}
-    waiting = [(0.0, (*first, 0))]
-    while waiting:
-        cost, here = heapq.heappop(waiting)
-        if here in seen:
-            continue
-        seen.add(here)
-        column, row, heading = here
-        if (column, row) == last and heading == 0:
-            found = [(xs[column], ys[row])]
-            while here in came:
-                here = came[here]
-                found.append((xs[here[0]], ys[here[1]]))
-            return found[::-1]
-        for way_, (dx, dy) in enumerate(_AHEAD):
-            if way_ == heading ^ 1:
-                continue  # no turning on the spot
-            to = (column + dx, row + dy)
-            turning = way_ != heading
-            if turning:
-                other = (column, row, way_)
-                dear = cost + BEND
-            else:
-                if not (0 <= to[0] < len(xs) and 0 <= to[1] < len(ys)):
-                    continue
-                if not (wide[min(column, to[0])][row] if dx else high[column][min(row, to[1])]):
-                    continue
-                other = (*to, way_)
-                dear = cost + abs(xs[to[0]] - xs[column]) + abs(ys[to[1]] - ys[row])
-            if dear < best.get(other, float("inf")):
-                best[other] = dear
-                came[other] = here
-                heapq.heappush(waiting, (dear, other))
-    return None
-
-
-def _straightened(points: list[Point]) -> list[Point]:
-    """Leave out points on straight pieces."""
-    result: list[Point] = []
-    for point in points:
-        if result and point == result[-1]:
-            continue
-        if len(result) > 1 and (
-            result[-2][0] == result[-1][0] == point[0] or result[-2][1] == result[-1][1] == point[1]
-        ):
-            result.pop()
-        result.append(point)
-    return result
-
-
-def _rounded(path: list[Point]) -> tuple[Way, Lane]:
-    """Draw straight pieces with round corners."""
-    points: list[Point] = [path[0]]
-
-    def straight(to: Point) -> None:
-        (x, y), (u, v) = points[-1], to
-        points.extend([(x + (u - x) / 3, y + (v - y) / 3), (u - (u - x) / 3, v - (v - y) / 3), to])
-
-    for before, corner, after in zip(path, path[1:], path[2:], strict=False):
-        near = min(ROUND, _length(before, corner) / 2, _length(corner, after) / 2)
-        enter, leave = _towards(corner, before, near), _towards(corner, after, near)
-        straight(enter)
-        points.extend([_towards(corner, before, near * 0.45), _towards(corner, after, near * 0.45), leave])
-    straight(path[-1])
-    level = [(a, b) for a, b in itertools.pairwise(path) if a[1] == b[1]]
-    (x1, y), (x2, _) = max(level, key=lambda piece: abs(piece[1][0] - piece[0][0]))
-    left, right = min(x1, x2), max(x1, x2)
-    return Way(tuple(points), ((left + right) / 2, y), right - left), Lane(y, left, right, y)
-
-
-def _length(one: Point, two: Point) -> float:
-    return abs(one[0] - two[0]) + abs(one[1] - two[1])
-
-
-def _towards(here: Point, there: Point, far: float) -> Point:
-    share = far / max(_length(here, there), 1e-9)
-    return here[0] + (there[0] - here[0]) * share, here[1] + (there[1] - here[1]) * share
