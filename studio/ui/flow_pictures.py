@@ -153,9 +153,7 @@ def draw_spread(painter: QPainter, room: QRectF, spread: Spread) -> None:
 
 def number(value: float) -> str:
     """Write a number short, as it stands beside a picture."""
-    if value == 0 or 0.01 <= abs(value) < 1000:
-        return f"{value:.2f}".rstrip("0").rstrip(".") if value == int(value) else f"{value:.2f}"
-    return f"{value:.1e}".replace("e-0", "e-").replace("e+0", "e")
+    return f"{value:.3g}".replace("e-0", "e-").replace("e+0", "e")
 
 
 def reach(low: float, high: float) -> str:

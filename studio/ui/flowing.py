@@ -106,6 +106,7 @@ class Flowing(QObject):
         self._job: Job | None = None
         self._asked: object = None
         self._painted: CanvasView | None = None
+        self._placed: object = None
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
@@ -203,11 +204,19 @@ class Flowing(QObject):
                 return
         if not self._document.analysis.ready:
             return
+        if self.on and self._stamp() != self._placed:
+            self.paint()  # nodes were moved, or drawn anew
+            self._placed = self._stamp()
         run = self._session.run
         if run is not None:
             self._ask_training(run)
         else:
             self._ask_rested()
+
+    def _stamp(self) -> object:
+        """Give what changes when the nodes on the canvas stand elsewhere, or their pictures are gone."""
+        view = self._networks.view
+        return None if view is None else (hash(view.canvas.field.boxes.tobytes()), len(view.flow.items))
 
     def _ask_training(self, run: Any) -> None:
         seen = run.control.seen
@@ -332,6 +341,7 @@ class Flowing(QObject):
         ends = [] if prefix else list(view.canvas.cards.graph.of_type("output"))
         chances = {ends[0].id: seen.chances} if len(ends) == 1 else {}
         view.flow.show(views, seen.ask.what, chances)
+        self._placed = self._stamp()
 
     def _clear(self) -> None:
         painted, self._painted = self._painted, None

@@ -176,7 +176,7 @@ def test_sheets_fill_a_room_best() -> None:
     assert [number(value) for value in (0.0, 2.0, 0.123, 12345.0, -0.0001)] == [
         "0",
         "2",
-        "0.12",
-        "1.2e4",
-        "-1.0e-4",
+        "0.123",
+        "1.23e4",
+        "-0.0001",
     ]

@@ -207,3 +207,21 @@ def test_a_network_outside_the_plan_says_so(drawn: MainWindow, qtbot: QtBot) -> 
     assert walk.network == "second"
     qtbot.waitUntil(lambda: walk.stage.currentIndex() == 0)
     assert "second" in walk.stage.words.text()
+
+
+def test_pictures_find_their_places_again_when_blocks_are_moved(drawn: MainWindow, qtbot: QtBot) -> None:
+    view = drawn.workspace.networks.view
+    assert view is not None
+    view.zoom_100()
+    view.frame_all()
+    drawn.commands["flow"].trigger()
+    qtbot.waitUntil(lambda: view.flow.items.keys() == set(view.canvas.nodes), timeout=30_000)
+    before = {node: item.box for node, item in view.flow.items.items()}
+    # Turned, data flows down: the pictures hang beside their cards.
+    drawn.commands["canvas.turn"].trigger()
+    qtbot.waitUntil(lambda: all(item.box.left() > 0 for item in view.flow.items.values()))
+    qtbot.waitUntil(lambda: view.flow.items.keys() == before.keys())
+    assert {node: item.box for node, item in view.flow.items.items()} != before
+    view.zoom_100()
+    drawn.commands["flow"].trigger()
+    assert not view.flow.items

@@ -26,7 +26,7 @@ from studio.ui.figures import count
 from studio.ui.flow_pictures import draw_picture, draw_spread, image_of, number, reach
 from studio.ui.flowing import Path
 from studio.ui.panels.bars import Bars
-from studio.ui.plain import label
+from studio.ui.plain import label, tip
 from studio.ui.text import fixed, live, tr
 from studio.ui.theme import FONT_SMALL, RADIUS, SPACE, SPACE_SMALL, SPACE_TINY, colour, font, themes
 
@@ -71,14 +71,20 @@ class Look(QWidget):
     def _say(self, said: str) -> None:
         self.said = said
         self.setAccessibleName(said)
-        self.setToolTip("")
+        self.setToolTip(tip(self.below(whole=True)))
         self.show()
         self.update()
 
-    def below(self) -> str:
-        """Say from where to where the numbers go, and how much of them is drawn."""
+    def below(self, *, whole: bool = False) -> str:
+        """Say from where to where the numbers go, and how much of them is drawn.
+
+        Args:
+            whole: with what there is no room for below the picture.
+        """
         if self.spread is not None:
             found = self.spread
+            if not whole:
+                return reach(found.low, found.high)
             return tr(
                 "{reach}, mean {mean}, deviation {deviation}",
                 reach=reach(found.low, found.high),
@@ -277,15 +283,13 @@ class Stage(QStackedWidget):
         if seen.sample is not None:
             self.sample.show_picture(seen.sample, tr("Sample {number}", number=seen.index))
         known = seen.truth is not None and seen.truth < len(seen.classes)
-        words = [seen.words] if seen.words else []
-        if seen.sample is None:
-            words.append(tr("Sample {number}", number=seen.index))
+        words = [] if seen.sample is not None else [tr("Sample {number}", number=seen.index) + "."]
         if known and seen.truth is not None:
             words.append(tr("It is “{name}”.", name=seen.classes[seen.truth]))
         if seen.chances:
             likeliest = max(seen.chances, key=lambda pair: pair[1])
             words.append(tr("Taken for “{name}”.", name=likeliest[0]))
-        fixed(self.truth.setText, " ".join(words))
+        fixed(self.truth.setText, "\n".join(part for part in (seen.words, " ".join(words)) if part))
         self.bars.setVisible(bool(seen.chances))
         chances = seen.chances if len(seen.chances) <= 10 else sorted(seen.chances, key=lambda p: -p[1])
         self.bars.show_chances(chances)
