@@ -5,11 +5,11 @@
     <name>netwright</name>
     <message>
         <source>Arrange {count} {count:block|blocks}</source>
-        <translation>排列 {count} 个块</translation>
+        <translation>自动排列 {count} 个模块</translation>
     </message>
     <message>
         <source>Select at least two blocks to arrange, or nothing to arrange all.</source>
-        <translation>请至少选择两个块来排列；不选择则排列全部。</translation>
+        <translation>请至少选择两个模块再排列；什么都不选则排列全部。</translation>
     </message>
 </context>
 </TS>

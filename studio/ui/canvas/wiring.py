@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -131,13 +131,19 @@ class Wiring:
                 self._canvas.spots.renew(item)
             else:
                 every.append(item)
+        self._find(every, moving=moving)
+
+    def _find(self, every: Sequence[WireItem], *, moving: bool = False) -> None:
+        """Find ways, whether ends have moved or nodes between them."""
         plain = moving and len(every) > MOST_MOVING
-        field = self._canvas.field.turned() if self._canvas.cards.down else self._canvas.field
+        down = self._canvas.cards.down
+        led = self._canvas.cards.reroutes or self._held
+        field = self._canvas.field.turned() if down else self._canvas.field
         asked = []
         for item in every:
             wire, now = item.wire, item.ends()
-            start, end = self._turned(now)
-            through = self._turned(self._through(wire))
+            start, end = self._turned(now) if down else now
+            through = self._turned(self._through(wire)) if led else ()
             ends = (wire.source.node, wire.target.node)
             if through and not plain:
                 self._set(item, lead_through(field, start, end, ends, through), None)
@@ -219,7 +225,7 @@ class Wiring:
             area = areas[some, :, None]
             met = (area[:, 0] < right) & (area[:, 2] > left) & (area[:, 1] < bottom) & (area[:, 3] > top)
             near[some] = met.any(axis=1)
-        self.lead(items[row] for row in np.flatnonzero(near))
+        self._find([items[row] for row in np.flatnonzero(near)])
 
     def reroute(self, before: Mapping[Wire, tuple[Position, ...]]) -> None:
         """Lead the wires whose points are others than before."""
