@@ -211,5 +211,17 @@
         <source>Go to the part before</source>
         <translation>转到窗口的上一部分</translation>
     </message>
+    <message>
+        <source>Set {parameter} of {count} blocks</source>
+        <translation>设置 {count} 个模块的{parameter}</translation>
+    </message>
+    <message>
+        <source>Reset {parameter} of {count} blocks</source>
+        <translation>重置 {count} 个模块的{parameter}</translation>
+    </message>
+    <message>
+        <source>These blocks have no setting in common.</source>
+        <translation>这些模块没有共同的设置。</translation>
+    </message>
 </context>
 </TS>

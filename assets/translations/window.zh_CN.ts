@@ -124,10 +124,6 @@
         <translation>模块</translation>
     </message>
     <message>
-        <source>Blocks of one type can be edited together. These are of several types.</source>
-        <translation>同一类型的模块可以一起编辑。所选模块属于不同类型。</translation>
-    </message>
-    <message>
         <source>Bring them back</source>
         <translation>恢复更改</translation>
     </message>

@@ -20,6 +20,7 @@ from studio.ui.panels.inspector import Inspector
 from studio.ui.panels.node import NodeForm
 from studio.ui.panels.number import NumberSpin, parse
 from studio.ui.panels.plan import PlanForm
+from studio.ui.panels.several import SeveralForm
 from studio.ui.window import MainWindow
 from tests import drawing
 
@@ -210,12 +211,12 @@ def test_several_nodes_of_one_type_are_edited_as_one(open_project: Open, qtbot: 
     assert [value(window, id, "out_channels") for id in (ids[1], ids[3])] == [8, 16]
 
 
-def test_nodes_of_several_types_show_no_form(open_project: Open) -> None:
+def test_nodes_of_several_types_show_what_they_share(open_project: Open) -> None:
     project, ids = CNN
     window = open_project(project)
     inspector = window.workspace.inspector
     inspector.show_selection(MAIN, ids[:3])
-    assert not isinstance(inspector.form, (NodeForm, PlanForm))
+    assert isinstance(inspector.form, SeveralForm)
 
 
 def test_renaming_reaches_canvas_and_history(open_project: Open, qtbot: QtBot) -> None:

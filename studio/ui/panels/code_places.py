@@ -46,11 +46,14 @@ class CodePlaces(QObject):
 
     def take(self, written: Written | None, network: str) -> None:
         """Know the places of another source; none where there is none."""
+        first = not self._text
         self._network = network
         self._text = written.text if written is not None else ""
         self._places = written.places if written is not None else {}
         self._lines = self._text.splitlines()
-        self._mark()
+        numbers = self._mark()
+        if first and numbers:
+            self._view.bring(numbers[0], numbers[-1])
         self.changed.emit()
 
     def lines_of(self, ref: GraphRef, node: str) -> list[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""What is chosen, as a form: blocks of one type, the composite around, or the training plan."""
+"""What is chosen, as a form: blocks of one type or of several, the composite around, or the plan."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from studio.ui.panels.composite import CompositeForm, shown_composite
 from studio.ui.panels.devices import Devices
 from studio.ui.panels.node import NodeForm
 from studio.ui.panels.plan import PlanForm
-from studio.ui.plain import is_seen, label
+from studio.ui.panels.several import SeveralForm, kinds_of
+from studio.ui.plain import is_seen
 from studio.ui.text import languages, live
 from studio.ui.theme import SPACE, SPACE_SMALL, themes
 
@@ -44,7 +45,7 @@ class Inspector(QScrollArea):
         self._column = QVBoxLayout(self._holder)
         self._column.setContentsMargins(SPACE, SPACE_SMALL, SPACE, SPACE)
         self.setWidget(self._holder)
-        self.form: NodeForm | PlanForm | QWidget = QWidget()
+        self.form: NodeForm | SeveralForm | PlanForm | QWidget = QWidget()
         self._rebuild()
         document.changed.connect(lambda _change, _project: self._refresh())
         document.analysed.connect(self._analysed)
@@ -104,8 +105,8 @@ class Inspector(QScrollArea):
             self.form.renamed.connect(self.renamed)
         elif not present:
             self.form = PlanForm(self._document, self._devices)
-        elif len({self._kind(id) for id in present}) > 1:
-            self.form = self._several(len(present))
+        elif len(kinds_of(self._document.project, self._ref, present)) > 1:
+            self.form = SeveralForm(self._document, self._ref, present)
         else:
             self.form = NodeForm(self._document, self._ref, present)
             self.form.open_composite.connect(self.open_composite)
@@ -119,25 +120,9 @@ class Inspector(QScrollArea):
         needed = max(self._column.totalHeightForWidth(room.width()), self._holder.minimumSizeHint().height())
         self._holder.resize(room.width(), max(room.height(), needed))
 
-    def _kind(self, id: str) -> tuple[str, str]:
-        node = self._document.project.graph(self._ref).nodes[id]
-        return node.type, node.composite
-
-    def _several(self, count: int) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        head, told = label(role="heading"), label(role="muted", wrap=True)
-        live(head.setText, "{count} blocks chosen", count=count)
-        live(told.setText, "Blocks of one type can be edited together. These are of several types.")
-        column.addWidget(head)
-        column.addWidget(told)
-        column.addStretch(1)
-        return page
-
     def _refresh(self) -> None:
         """Follow an edit: the same form with new values, or another form where the selection is gone."""
-        if isinstance(self.form, NodeForm):
+        if isinstance(self.form, NodeForm | SeveralForm):
             present = self._present()
             if self.form.fits(present):
                 self.form.refresh()
@@ -155,7 +140,7 @@ class Inspector(QScrollArea):
     def _analysed(self, ref: GraphRef) -> None:
         if isinstance(self.form, PlanForm):
             self.form.offer()  # more can be known of what fits the data
-        elif ref == self._ref and isinstance(self.form, NodeForm):
+        elif ref == self._ref and isinstance(self.form, NodeForm | SeveralForm):
             self._refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -25,6 +25,7 @@ from studio.ui.panels.fields import MIXED, Field, Read, Shown
 from studio.ui.panels.form import Form
 from studio.ui.panels.initials import InitialValues, label_of
 from studio.ui.panels.node_code import NodeCode
+from studio.ui.panels.node_options import BYPASS, FROZEN, RATE, REPEAT, SHARES, USUAL, agreed, usual
 from studio.ui.panels.number import leave_undo_to_window
 from studio.ui.panels.palette import family_icon, family_role
 from studio.ui.panels.problem import ProblemCard
@@ -32,32 +33,6 @@ from studio.ui.panels.weights import WeightsField
 from studio.ui.plain import Fold, label, line
 from studio.ui.text import fixed, live, tr
 from studio.ui.theme import SPACE, SPACE_SMALL, SPACE_TINY
-
-_FROZEN = Parameter("frozen", "bool", False, "Training leaves its weights as they are.", title="Frozen")
-_RATE = Parameter(
-    "rate_factor", "float", 1.0, "Its learning rate as a multiple of the plan's.", low=0, title="Rate factor"
-)
-_SHARES = Parameter(
-    "shares",
-    "text",
-    "",
-    "Whose weights it uses: its own, or those of another block of its kind, as siamese networks do.",
-    title="Weights",
-)
-_BYPASS = Parameter("bypassed", "bool", False, "Let its input through unchanged.", title="Bypassed")
-_REPEAT = Parameter(
-    "repeat",
-    "int",
-    1,
-    "How often it runs in a row, each time with weights of its own.",
-    low=1,
-    high=1000,
-    title="Repeat",
-)
-
-
-_USUAL = (("frozen", False), ("rate_factor", 1.0), ("bypassed", False), ("repeat", 1), ("shares", ""))
-"""What a node is by itself where nobody has changed it."""
 
 
 class NodeForm(QWidget):
@@ -144,14 +119,14 @@ class NodeForm(QWidget):
                 known = found[0] if found else None
                 values[name] = MIXED if not same else known if parameter.reads is None else Read(known)
             else:
-                values[name] = _agreed([node.parameters.get(name, parameter.unset) for node in nodes])
+                values[name] = agreed([node.parameters.get(name, parameter.unset) for node in nodes])
         by_hand = {name for node in nodes for name in node.parameters}
         self.form.show_values(values, by_hand)
         own: dict[str, Shown] = {
-            name: _agreed([getattr(node, name) for node in nodes])
+            name: agreed([getattr(node, name) for node in nodes])
             for name in ("frozen", "rate_factor", "bypassed", "repeat", "shares")
         }
-        changed = {name for node in nodes for name, usual in _USUAL if getattr(node, name) != usual}
+        changed = {name for node in nodes for name, is_usual in USUAL if getattr(node, name) != is_usual}
         if self._weights is not None:
             self._weights.offer(self._owners())
         self.options.show_values(own, changed)
@@ -249,14 +224,14 @@ class NodeForm(QWidget):
         self._column.addWidget(fold)
 
     def _add_options(self) -> None:
-        options = [_FROZEN, _RATE, _SHARES] if self._learns() else []
+        options = [FROZEN, RATE, SHARES] if self._learns() else []
         if self.kind[0] not in ("input", "output"):
-            options.append(_BYPASS)
+            options.append(BYPASS)
         if self.block.type == COMPOSITE:
-            options.insert(0, _REPEAT)
+            options.insert(0, REPEAT)
         self.options = Form(options, fields={"shares": self._make_weights})
         self.options.edited.connect(self._set_option)
-        self.options.reset.connect(lambda name: self._set_option(name, _usual(options, name)))
+        self.options.reset.connect(lambda name: self._set_option(name, usual(options, name)))
         if options:
             fold = Fold("In this network", opened=self.block.type == COMPOSITE)
             fold.add(self.options)
@@ -413,15 +388,6 @@ class NodeForm(QWidget):
 
 def _title(block: Block, node: Node) -> object:
     return spoken(node.composite) if node.type == COMPOSITE else Message(block.title)
-
-
-def _usual(options: Sequence[Parameter], name: str) -> Value:
-    return next(option.default for option in options if option.name == name)
-
-
-def _agreed(values: Sequence[Value]) -> Shown:
-    """Give the value that all have, or that there are several."""
-    return values[0] if all(value == values[0] for value in values[1:]) else MIXED
 
 
 def _total(numbers: Sequence[int | None]) -> int | None:
