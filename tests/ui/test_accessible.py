@@ -44,7 +44,10 @@ def nameless(root: QWidget) -> set[str]:
     found = set()
     for widget in reachable(root):
         interface = QAccessible.queryAccessibleInterface(widget)
-        if interface is None or not interface.text(QAccessible.Text.Name).strip():
+        name = interface.text(QAccessible.Text.Name) if interface is not None else ""
+        if isinstance(widget, QComboBox):
+            name = widget.accessibleName()  # Qt gives its choice where it has no name
+        if not name.strip():
             owner = widget.parentWidget()
             found.add(f"{type(widget).__name__} in {type(owner).__name__}")
     return found

@@ -96,6 +96,7 @@ class ExportDialog(QDialog):
             ("Network", self.network, len(project.networks) > 1),
         ):
             title = label(text, "muted")
+            live(combo.setAccessibleName, "{text}", text=Message(text))
             title.setVisible(shown)
             combo.setVisible(shown)
             column.addWidget(title)

@@ -122,6 +122,7 @@ class LossCard(QWidget):
         super().__init__()
         self._term = LossTerm(Choice("cross_entropy"))
         self.choice = ChoiceEditor("loss")
+        live(self.choice.combo.setAccessibleName, "Loss")
         self.combo = self.choice.combo
         self.choice.edited.connect(self._set_choice)
         self._head = QWidget()

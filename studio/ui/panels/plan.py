@@ -19,6 +19,7 @@ from studio.ui.panels.form import Form
 from studio.ui.panels.losses import LossCard, LossesEditor
 from studio.ui.panels.metrics import MetricsEditor
 from studio.ui.plain import Fold, label
+from studio.ui.text import live
 from studio.ui.theme import SPACE_SMALL
 
 TARGETS = ("target",)
@@ -47,6 +48,7 @@ class PlanForm(QWidget):
         self.data.edited.connect(lambda choice, name: self._set("data", name, choice, data=choice))
         self._network_fold = Fold("Network")
         self._network = Combo()
+        live(self._network.setAccessibleName, "Network")
         self._network.activated.connect(self._choose_network)
         self._network_fold.add(self._network)
         self._column.addWidget(self._network_fold)
@@ -106,6 +108,7 @@ class PlanForm(QWidget):
     def _section(self, title: str, role: Role) -> ChoiceEditor:
         fold = Fold(title)
         editor = ChoiceEditor(role)
+        live(editor.combo.setAccessibleName, title)
         fold.add(editor)
         self._column.addWidget(fold)
         return editor
