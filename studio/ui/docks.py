@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QTabBar,
     QTabWidget,
+    QToolBar,
     QWidget,
 )
 
@@ -224,8 +225,12 @@ class Docks(QObject):
 
     def restore(self, state: bytes) -> bool:
         """Put everything where it stood; a damaged state changes nothing and gives False."""
+        # The tool bar is part of a state, and shown or hidden by the page: a state has no say in that.
+        bars = [(bar, bar.isHidden()) for bar in self._window.findChildren(QToolBar)]
         # Qt reads lengths from the text: one that cannot be a state is not shown to it.
         done = 16 < len(state) < 1 << 20 and self._window.restoreState(state, STATE_VERSION)
+        for bar, hidden in bars:
+            bar.setHidden(hidden)
         self._later()
         return done
 

@@ -34,6 +34,13 @@ def label(template: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
+def narrowing() -> QSizePolicy:
+    """Give the size policy of a text that keeps no dock wide, and is as high as its lines need."""
+    policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    return policy
+
+
 def tip(text: str) -> str:
     """Give a text for `setToolTip` or a tool-tip role so that it is shown letter by letter."""
     if not text:

@@ -31,7 +31,7 @@ CANVAS, TRAIN_BAR = "canvas", "train bar"
 LOW = 80
 """Up to this height a part is a bar, in pixels."""
 
-CARD = 340
+CARD = 380
 """How wide the card is, in pixels."""
 
 

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QSizePolicy,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -31,7 +30,7 @@ from studio.ui.panels.analysis_table import ID_ROLE, SORT_ROLE, AnalysisModel, a
 from studio.ui.panels.devices import Devices
 from studio.ui.panels.palette import title_of
 from studio.ui.panels.step_memory import StepMemory
-from studio.ui.plain import allow, is_seen, label
+from studio.ui.plain import allow, is_seen, label, narrowing
 from studio.ui.text import languages, live, tr
 from studio.ui.theme import SPACE_SMALL, SPACE_TINY
 
@@ -110,7 +109,7 @@ class AnalysisPanel(QWidget):
         self.table = AnalysisTable()
         self._make_table()
         self._totals = label(role="muted", wrap=True)
-        self._totals.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._totals.setSizePolicy(narrowing())
         self._step = StepMemory(devices)
         self.copy_button, self.save_button = QPushButton(), QPushButton()
         live(self.copy_button.setText, "Copy table")

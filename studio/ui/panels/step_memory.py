@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QLabel
 
 from studio.project import Project
 from studio.ui.figures import count, size
 from studio.ui.panels.devices import AUTO, Devices
+from studio.ui.plain import narrowing
 from studio.ui.stylesheet import restyle
 from studio.ui.text import live
 
@@ -31,8 +32,7 @@ class StepMemory(QLabel):
         self._devices = devices
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
-        # However long, it does not keep the dock from being narrow.
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(narrowing())
         self.setProperty("role", "muted")
         self.hide()
 
