@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
@@ -10,7 +12,8 @@ import torch
 from studio.compiler import analyse, build
 from studio.compiler.costs import rows, weights_in
 from studio.data.vision import torchvision
-from tests.torchvision_models import DRAWN, IMAGE
+from studio.project import Project
+from tests.torchvision_models import DRAWN, IMAGE, flat, googlenet, resnet50, unet
 
 
 def published(name: str) -> tuple[int, float]:
@@ -31,6 +34,46 @@ def test_counts_are_those_that_torchvision_publishes(name: str) -> None:
     assert report.multiply_adds is not None
     # Published with three digits behind the point, which is the most that can be told.
     assert abs(report.multiply_adds / 1e9 - operations) <= max(0.001 * operations, 0.0005)
+
+
+class _UNet(torch.nn.Module):
+    """U-Net as a person writes it: what our drawing has to have the parameters of."""
+
+    def __init__(self, base: int = 64, levels: int = 4) -> None:
+        super().__init__()
+        widths = [base * 2**level for level in range(levels + 1)]
+        ins = [1, *widths[:-1]]
+        self.down = torch.nn.ModuleList(_double(a, b) for a, b in zip(ins, widths, strict=True))
+        back = list(itertools.pairwise(widths))[::-1]
+        self.up = torch.nn.ModuleList(torch.nn.ConvTranspose2d(wide, thin, 2, 2) for thin, wide in back)
+        self.joined = torch.nn.ModuleList(_double(wide, thin) for thin, wide in back)
+        self.last = torch.nn.Conv2d(base, 2, 1)
+
+
+def _double(channels: int, filters: int) -> torch.nn.Sequential:
+    return torch.nn.Sequential(
+        torch.nn.Conv2d(channels, filters, 3, padding=1),
+        torch.nn.ReLU(),
+        torch.nn.Conv2d(filters, filters, 3, padding=1),
+        torch.nn.ReLU(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("draw", "parameters"),
+    [
+        (resnet50, 25_557_032),
+        (googlenet, 6_624_904),
+        (unet, sum(value.numel() for value in _UNet().parameters())),
+    ],
+)
+def test_large_networks_have_their_parameters_with_composites_and_without(
+    draw: Callable[[], Project], parameters: int
+) -> None:
+    for project in (draw(), flat(draw())):
+        report = analyse(project)
+        assert report.ok
+        assert report.parameters == parameters
 
 
 @pytest.mark.parametrize("name", ["alexnet", "mobilenet_v2", "resnet18"])

@@ -87,3 +87,51 @@ def test_thousands_of_blocks_are_arranged_quickly() -> None:
     for value in (chain, wild, ring):
         assert len(arrange(value)) == len(value)
     assert time.process_time() - start < 4.0
+
+
+def test_what_feeds_a_late_block_stands_right_before_it() -> None:
+    # n5 feeds n6, which feeds the last block of a long chain: both come late, not in the first column.
+    places = arrange(graph(7, [(0, 1), (1, 2), (2, 3), (3, 4), (5, 6), (6, 4)]))
+    assert [places[node][0] / COLUMN for node in ("n4", "n6", "n5")] == [4, 3, 2]
+
+
+def test_the_longest_chain_is_one_line_with_branches_and_skips_beside_it() -> None:
+    edges = [(0, 1), (1, 2), (2, 3), (3, 4), (0, 5), (5, 4), (0, 4), (4, 6), (6, 7), (4, 7)]
+    places = arrange(graph(8, edges))
+    assert {places[f"n{node}"][1] for node in (0, 1, 2, 3, 4, 6, 7)} == {places["n0"][1]}
+    assert abs(places["n5"][1] - places["n0"][1]) >= 64 + 32
+
+
+def test_ports_keep_their_order() -> None:
+    def end(port: str, output: bool, _: int) -> tuple[float, float]:
+        return 152.0 if output else 0.0, 16.0 + 32.0 * "abc".index(port)
+
+    def box(_: str) -> Box:
+        return Box(height=128.0, end=end)
+
+    nodes = [Node(f"n{index}", "relu", "") for index in range(5)]
+    for order in itertools.permutations("abc"):
+        wires = [
+            Wire(Endpoint("n0", port), Endpoint(f"n{index}", "b"))
+            for index, port in zip((1, 2, 3), order, strict=True)
+        ]
+        places = arrange(Graph.of(nodes, wires), box)
+        by_port = sorted(zip(order, ("n1", "n2", "n3"), strict=True))
+        tops = [places[node][1] for _, node in by_port]
+        assert tops == sorted(tops)
+
+
+def test_parts_that_nothing_joins_stand_beside_each_other() -> None:
+    edges = [(0, 1), (1, 2), (2, 3), (3, 4), (5, 6)]
+    places = arrange(graph(12, edges))
+    first = [places[f"n{node}"] for node in range(5)]
+    rest = [places[f"n{node}"] for node in range(5, 12)]
+    assert max(y for _, y in first) < min(y for _, y in rest)
+    # The two that are joined, and the five that stand alone, are no wider than the longest chain.
+    assert max(x for x, _ in rest) <= max(x for x, _ in first)
+    assert len({y for _, y in rest}) < len(rest)
+
+
+def test_what_is_circular_is_drawn_with_one_wire_back() -> None:
+    places = arrange(graph(4, [(0, 1), (1, 2), (2, 3), (3, 1)]))
+    assert [places[f"n{node}"][0] / COLUMN for node in range(4)] == [0, 1, 2, 3]
