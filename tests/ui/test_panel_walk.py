@@ -13,7 +13,7 @@ from studio.graph import Message
 from studio.project import Choice, GraphRef, Project, edits, grouping
 from studio.ui.panels.walk import WalkPanel
 from studio.ui.window import MainWindow
-from tests.drawing import MAIN, chain
+from tests.drawing import MAIN, add, chain, wire
 from tests.train.projects import loop, with_plan
 
 Key = Qt.Key
@@ -225,3 +225,32 @@ def test_pictures_find_their_places_again_when_blocks_are_moved(drawn: MainWindo
     view.zoom_100()
     drawn.commands["flow"].trigger()
     assert not view.flow.items
+
+
+def test_each_use_of_a_composite_is_walked_through_by_itself(
+    open_project: Callable[[Project], MainWindow], qtbot: QtBot
+) -> None:
+    project, ids = chain(("input", {"shape": (13,)}), ("linear", {"out_features": 13}), ("relu", {}))
+    project, first = grouping.group_nodes(project, MAIN, ids[1:])
+    name = project.graph(MAIN).nodes[first].composite
+    project, second = edits.add_node(project, MAIN, "composite", (400.0, 0.0), composite=name)
+    project = wire(project, first, second)
+    project, head = add(project, "linear", [second], parameters={"out_features": 3})
+    project, _ = add(project, "output", [head])
+    window = open_project(with_plan(project, data=Choice("wine"), loop=loop()))
+    walk = walk_of(window, qtbot)
+    inside = project.composites[name].graph
+    linear = next(node.id for node in inside.of_type("linear"))
+    found = []
+    for use in (first, second):
+        walk.begin("main", (use, linear))
+        walk.stepped.emit(("main", (use, linear)))
+        assert window.workspace.flowing.prefix == (use,)
+
+        def is_there(path: tuple[str, str] = (use, linear)) -> bool:
+            return walk.flowing.seen is not None and path in walk.flowing.seen.nodes
+
+        qtbot.waitUntil(is_there)
+        assert walk.flowing.seen is not None
+        found.append(walk.flowing.seen.nodes[use, linear].leaving[0].picture.values)
+    assert found[0] != found[1]
