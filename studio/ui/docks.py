@@ -226,13 +226,23 @@ class Docks(QObject):
     def restore(self, state: bytes) -> bool:
         """Put everything where it stood; a damaged state changes nothing and gives False."""
         # The tool bar is part of a state, and shown or hidden by the page: a state has no say in that.
-        bars = [(bar, bar.isHidden()) for bar in self._window.findChildren(QToolBar)]
+        bars = [(tools, tools.isHidden()) for tools in self._window.findChildren(QToolBar)]
         # Qt reads lengths from the text: one that cannot be a state is not shown to it.
+        left = self._tab_bars()
         done = 16 < len(state) < 1 << 20 and self._window.restoreState(state, STATE_VERSION)
-        for bar, hidden in bars:
-            bar.setHidden(hidden)
+        fresh = [bar for bar in self._tab_bars() if bar not in left]
+        for bar in left if fresh else ():
+            # Qt makes bars anew and leaves the old ones to be seen below them.
+            bar.hide()
+        for tools, hidden in bars:
+            tools.setHidden(hidden)
         self._later()
         return done
+
+    def _tab_bars(self) -> list[QTabBar]:
+        """Give the bars of docks that stand behind each other, as far as they are shown."""
+        bars = self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return [bar for bar in bars if not bar.isHidden()]
 
     def _add(self, place: Place, panel: QWidget) -> QDockWidget:
         dock = QDockWidget(self._window)

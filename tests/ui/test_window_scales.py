@@ -10,7 +10,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabBar, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.ui.window import MainWindow
@@ -66,7 +67,19 @@ def test_nothing_is_cut_at_another_scale(tmp_path: Path) -> None:
     assert (done.stdout.strip(), done.returncode) == ("", 0), done.stderr
 
 
-def test_panels_put_back_leave_the_tool_bar(window: MainWindow) -> None:
+def test_panels_put_back_leave_the_tool_bar_and_one_row_of_tabs(window: MainWindow, qtbot: QtBot) -> None:
     window.show_project()
+
+    def rows() -> list[tuple[int, int]]:
+        kept = Qt.FindChildOption.FindDirectChildrenOnly
+        bars = window.findChildren(QTabBar, options=kept)
+        return [(bar.x(), bar.y()) for bar in bars if bar.isVisible()]
+
     window.commands["reset_docks"].trigger()
+    qtbot.waitUntil(lambda: len(rows()) == 3)
+    assert window.toolbar.isVisible()
+    window.show_welcome()
+    window.show_project()
+    qtbot.wait(20)
+    assert len(set(rows())) == len(rows()) == 3
     assert window.toolbar.isVisible()
