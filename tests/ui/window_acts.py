@@ -17,7 +17,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QDropEvent, QInputMethodEvent, QKeySequence, QWheelEvent, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QMessageBox, QPushButton, QWidget
+from shiboken6 import Shiboken
 
 from studio.project import Project
 from studio.ui.canvas import CanvasView
@@ -153,7 +154,12 @@ class Acts:
             self.opened.add(_name(dialog))
             if self._in_dialog > MOST_IN_A_DIALOG:
                 self._note(f"shut {_name(dialog)}")
-                dialog.reject()
+                buttons = [one for one in dialog.findChildren(QPushButton) if one.isVisible()]
+                if isinstance(dialog, QMessageBox) and buttons:
+                    # Whatever is asked: where shutting one question brings up another, this comes to an end.
+                    self.chance.choice(buttons).click()
+                else:
+                    dialog.reject()
             elif isinstance(dialog, QFileDialog):
                 self._answer_file(dialog)
             else:
@@ -229,8 +235,10 @@ class Acts:
             QTest.mouseClick(surface, button, keys, spot)
         elif what < 0.8:
             QTest.mouseClick(surface, LEFT, PLAIN, spot)
-            QTest.mouseDClick(surface, LEFT, PLAIN, spot)
-            QTest.mouseRelease(surface, LEFT, PLAIN, spot)
+            if Shiboken.isValid(surface):  # the first click may have shut a question
+                QTest.mouseDClick(surface, LEFT, PLAIN, spot)
+            if Shiboken.isValid(surface):
+                QTest.mouseRelease(surface, LEFT, PLAIN, spot)
         else:
             other = self._spot_in(surface)
             QTest.mousePress(surface, button, keys, spot)
