@@ -18,6 +18,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QIcon, QKeyEvent, QPainter
@@ -222,3 +223,11 @@ class SearchPopup(QFrame):
         """Tell that it is gone, however it went."""
         super().hideEvent(event)
         self.closed.emit()
+        # Not at once: the list may be in the middle of telling what was clicked.
+        QTimer.singleShot(0, self, self._forget)
+
+    def _forget(self) -> None:
+        """Let go of what could be chosen: it holds the canvas that it was for."""
+        if not self.isVisible():
+            self._entries = ()
+            self.list.clear()
