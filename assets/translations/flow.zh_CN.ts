@@ -101,7 +101,7 @@
     </message>
     <message>
         <source>Into composites</source>
-        <translation>进入组合块</translation>
+        <translation>进入组合模块</translation>
     </message>
     <message>
         <source>Any class</source>
