@@ -230,3 +230,16 @@ def test_whatever_is_selected_leaves_the_rest_alone(before: Project, data: st.Da
     }
     assert all(apart(a, b) for a, b in itertools.combinations([now[node] for node in chosen], 2))
     assert all(apart(now[one], box) for one in chosen for node, box in now.items() if node not in chosen)
+
+
+@given(projects(), st.data())
+def test_whatever_is_pinned_stays_and_is_not_covered(before: Project, data: st.DataObject) -> None:
+    layout = before.layout_of(MAIN)
+    pinned = frozenset(data.draw(st.sets(st.sampled_from([*layout.positions, "none"]), min_size=1)))
+    before = before.with_layout(MAIN, dataclasses.replace(layout, pinned=pinned, frames=()))
+    after = edits.arrange_nodes(before, MAIN)
+    where = boxes(after)
+    held = pinned & where.keys()
+    assert {node: where[node] for node in held} == {node: boxes(before)[node] for node in held}
+    for one, two in itertools.combinations(sorted(where), 2):
+        assert apart(where[one], where[two]) or {one, two} <= held
