@@ -264,3 +264,16 @@ def test_a_block_that_is_dragged_out_again_leaves_nothing(row: Hand) -> None:
         assert row.view.canvas.wires[wire("conv2d_1", "relu_1")].selected
         QApplication.sendEvent(viewport, QDragLeaveEvent())
         assert row.view.hands.drop is None
+
+
+def test_a_graph_too_tall_for_the_view_is_seen_from_its_top(qtbot: QtBot) -> None:
+    project = drawn("input")
+    for number in range(1, 20):
+        project, _ = edits.add_node(project, MAIN, "relu", (0.0, number * 120.0))
+    hand = Hand(qtbot, project)
+    hand.view.first_look()
+    top, bottom = (hand.view.canvas.nodes[node].body() for node in ("input_1", "relu_19"))
+    seen = hand.view.mapToScene(hand.view.viewport().rect()).boundingRect()
+    assert seen.contains(top)
+    assert not seen.intersects(bottom)
+    assert hand.view.camera.zoom == 0.75

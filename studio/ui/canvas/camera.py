@@ -133,7 +133,7 @@ class Camera:
 
         Args:
             rect: the part.
-            least: zoom out no farther; what does not fit is then shown from its left.
+            least: zoom out no farther; what does not fit is then shown from its left and top.
             most: zoom in no nearer.
         """
         if rect.isEmpty():
@@ -146,8 +146,12 @@ class Camera:
         zoom = max(whole, least)
         self.set_zoom(zoom)
         self.centre(rect.center())
-        if rect.width() * zoom > wide + 1.0:
-            self.put(QPointF(rect.left(), rect.center().y()), QPointF(BORDER, space.center().y()))
+        broad, tall = rect.width() * zoom > wide + 1.0, rect.height() * zoom > high + 1.0
+        if broad or tall:
+            corner = QPointF(rect.left() if broad else rect.center().x(), rect.center().y())
+            corner.setY(rect.top() if tall else corner.y())
+            at = QPointF(BORDER if broad else space.center().x(), BORDER if tall else space.center().y())
+            self.put(corner, at)
 
     def reveal(self, rect: QRectF) -> None:
         """Move as little as needed to see a part of the canvas."""
