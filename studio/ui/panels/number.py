@@ -74,7 +74,7 @@ class NumberSpin(QAbstractSpinBox):
         line.textEdited.connect(lambda text: self.edited.emit(parse(text, self._parameter.kind)))
         leave_undo_to_window(self)  # the line of a spin box never has the keyboard itself
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumWidth(64)
+        self.setMinimumWidth(52)  # three figures and the arrows: a link and a word fit beside them
 
     def value(self) -> Value:
         """Give what stands there."""
