@@ -255,7 +255,13 @@ class Outline(QWidget):
         self._fill()
 
     def _writer(self, ref: GraphRef) -> Writer:
-        return Writer(self._document.project, ref, self._document.report(ref))
+        return Writer(self._document.project, ref, self._document.report(ref), self._tell)
+
+    def _tell(self, row: Row, role: int) -> str:
+        """Tell of a block, at the moment that somebody asks."""
+        if row.ref not in self._document.project.refs():
+            return ""
+        return self._writer(row.ref).told(row, role)
 
     def _fill(self) -> None:
         self._stale = False

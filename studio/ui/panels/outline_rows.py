@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QTreeWidgetItem
 
 from studio.graph import Wire
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 DESCRIBED = int(Qt.ItemDataRole.AccessibleDescriptionRole)
 
+TOLD = frozenset({SPOKEN, DESCRIBED, int(Qt.ItemDataRole.ToolTipRole)})
+"""What is told of a block only when somebody asks: a list of a thousand blocks has to be made in a blink."""
+
 Key = tuple[tuple[GraphRef, ...], str, Wire | None, int]
 """What a row is found by after the list was made anew."""
 
@@ -37,7 +41,10 @@ class Row(QTreeWidgetItem):
         wire: the wire, for rows of wires.
         place: which problem of the block it tells; -1 for none.
         filled: whether what is inside has been listed.
+        tell: gives what is told of it, where that is not written into it.
     """
+
+    tell: Callable[[Row, int], str] | None = None
 
     def __init__(
         self, way: tuple[GraphRef, ...], node: str = "", wire: Wire | None = None, place: int = -1
@@ -46,6 +53,12 @@ class Row(QTreeWidgetItem):
         super().__init__()
         self.way, self.node, self.wire, self.place = way, node, wire, place
         self.filled = not node or wire is not None or place >= 0
+
+    def data(self, column: int, role: int) -> Any:
+        """Give what the list asks for."""
+        if self.tell is not None and role in TOLD:
+            return self.tell(self, role)
+        return super().data(column, role)
 
     @property
     def ref(self) -> GraphRef:
@@ -71,9 +84,23 @@ class Row(QTreeWidgetItem):
 class Writer:
     """Writes rows of one state of the project."""
 
-    def __init__(self, project: Project, ref: GraphRef, report: Report | None) -> None:
-        """Look at a graph and what is known of it."""
-        self.project, self.ref, self.report = project, ref, report
+    def __init__(
+        self,
+        project: Project,
+        ref: GraphRef,
+        report: Report | None,
+        tell: Callable[[Row, int], str] | None = None,
+    ) -> None:
+        """Look at a graph and what is known of it.
+
+        Args:
+            project: a snapshot.
+            ref: the graph.
+            report: what is known of it.
+            tell: asked by rows of blocks for what is told of them.
+        """
+        self.project, self.ref, self.report, self._tell = project, ref, report, tell
+        self._icons: dict[tuple[str, str], QIcon] = {}
         self.graph = project.graph(ref)
         self._problems: dict[str, list[Problem]] = {}
         for problem in report.problems if report is not None else ():
@@ -113,20 +140,38 @@ class Writer:
     def block(self, way: tuple[GraphRef, ...], id: str) -> Row:
         """Make the row of a block."""
         row = Row(way, id)
+        row.tell = self._tell
         row.setFlags(row.flags() | Qt.ItemFlag.ItemIsEditable)
         self.write_block(row)
         return row
 
     def write_block(self, row: Row) -> None:
-        """Write what a block is called, what feeds it and what it feeds, and its problems in words."""
+        """Write what a block is called and what it is; its icon says whether something is wrong."""
         node = self.graph.nodes[row.node]
         block = block_of(self.project, self.graph, node)
         name, title = one_line(node.name), title_of(block)
         row.setText(0, name if name.lower() == title.lower() else f"{name}   {title}")
         problems = self.problems(row.node)
+        worst = problems[0].severity if problems else ""
+        row.setIcon(0, self._icon(worst, "") if worst else self._icon(family_icon(block), family_role(block)))
+        inside = bool(problems or self.graph.into(row.node) or self.graph.out_of(row.node))
+        shows = QTreeWidgetItem.ChildIndicatorPolicy
+        opens = inside or self.opens(row) is not None
+        row.setChildIndicatorPolicy(shows.ShowIndicator if opens else shows.DontShowIndicator)
+
+    def _icon(self, name: str, role: str) -> QIcon:
+        if (name, role) not in self._icons:
+            self._icons[name, role] = icon(name, role) if role else icon(name)
+        return self._icons[name, role]
+
+    def told(self, row: Row, role: int) -> str:
+        """Tell what a block is called, what feeds it and what it feeds, and its problems in words."""
+        node = self.graph.nodes.get(row.node)
+        if node is None:
+            return ""  # gone; the list follows in a moment
+        name, title = one_line(node.name), title_of(block_of(self.project, self.graph, node))
+        problems = self.problems(row.node)
         errors = [problem for problem in problems if problem.severity == "error"]
-        worst = "error" if errors else "warning" if problems else ""
-        row.setIcon(0, icon(worst) if worst else icon(family_icon(block), family_role(block)))
         states = [
             tr("{count} {count:error|errors}", count=len(errors)) if errors else "",
             tr("{count} {count:warning|warnings}", count=len(problems) - len(errors))
@@ -135,7 +180,8 @@ class Writer:
             tr("bypassed") if node.bypassed else "",
             tr("frozen") if node.frozen else "",
         ]
-        row.setData(0, SPOKEN, ", ".join(part for part in (name, title, *states) if part))
+        if role == SPOKEN:
+            return ", ".join(part for part in (name, title, *states) if part)
         lines = [_said(problem) for problem in problems]
         arriving = [self._name(wire.source.node) for wire in self.graph.into(row.node)]
         leaving = [self._name(wire.target.node) for wire in self.graph.out_of(row.node)]
@@ -143,11 +189,7 @@ class Writer:
             lines.append(tr("Fed by {names}", names=", ".join(arriving)))
         if leaving:
             lines.append(tr("Feeds {names}", names=", ".join(leaving)))
-        row.setData(0, DESCRIBED, ". ".join(lines))
-        row.setToolTip(0, tip("\n".join(lines)))
-        inside = bool(problems or arriving or leaving) or self.opens(row) is not None
-        shows = QTreeWidgetItem.ChildIndicatorPolicy
-        row.setChildIndicatorPolicy(shows.ShowIndicator if inside else shows.DontShowIndicator)
+        return ". ".join(lines) if role == DESCRIBED else tip("\n".join(lines))
 
     def opens(self, row: Row) -> GraphRef | None:
         """Give the graph inside a composite's block; None for others, and where it would never end."""
@@ -189,6 +231,7 @@ class Writer:
         )
         row.setData(0, SPOKEN, ", ".join(part for part in (said, *parts[1:]) if part))
         row.setIcon(0, icon("link" if wire.enabled else "unlink", "muted"))
+        row.setToolTip(0, tip(row.text(0)))
 
     def _name(self, node: str) -> str:
         return one_line(self.graph.nodes[node].name)
