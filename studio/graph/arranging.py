@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from studio.graph.lanes import spread
-from studio.graph.layers import Link, layered
+from studio.graph.layers import Layered, Link, layered
 from studio.graph.layout import GRID, Position
 from studio.graph.model import Graph, Wire
 
@@ -273,7 +273,7 @@ class _Work:
 
     def _framed(self, group: Group) -> _Item:
         inner = self.arranged(group.every(), group.groups, group.notes)
-        inner = inner.moved(BORDER, BORDER + TITLE)
+        inner = inner.moved(BORDER, _up(BORDER + TITLE))
         right = [x + self.boxes[id].width for id, (x, _) in inner.nodes.items()]
         bottom = [y + self.boxes[id].height for id, (_, y) in inner.nodes.items()]
         right += [x + width for x, _, width, _ in inner.frames.values()]
@@ -320,25 +320,16 @@ class _Work:
         where = spread(net, across)
         least = min(where[: len(items)])
         lanes = [where[place] for place in range(len(items), len(where))]
+        starts = self._starts(net, where, across, along)
         result = Arrangement({}, {}, {})
-        start, reach = 0.0, 0.0
-        for layer in net.layers:
-            things = [place for place in layer if not net.bend(place)]
-            for place in things:
-                side = where[place] - least
-                moved = items[place].inside.moved(*((side, start) if self.down else (start, side)))
-                result.nodes.update(moved.nodes)
-                result.frames.update(moved.frames)
-                result.notes.update(moved.notes)
-                reach = max(reach, side + across[place])
-            deep = max((along[place] for place in things), default=0.0)
-            slanting = sum(
-                abs(where[link.source] + link.out - where[link.target] - link.into) > GRID
-                for place in layer
-                for link in net.after[place]
-            )
-            end = start + deep
-            start = _up(end + self.gap + SPREAD * min(24, max(0, slanting - CROWD)))
+        for place, item in enumerate(items):
+            start, side = starts[place], where[place] - least
+            moved = item.inside.moved(*((side, start) if self.down else (start, side)))
+            result.nodes.update(moved.nodes)
+            result.frames.update(moved.frames)
+            result.notes.update(moved.notes)
+        end = max(starts[place] + along[place] for place in range(len(items)))
+        reach = max(where[place] - least + across[place] for place in range(len(items)))
         # Lanes beside all things count as room, too.
         above = max(0.0, least - min(lanes, default=least))
         below = max(0.0, max(lanes, default=0.0) - least - reach)
@@ -347,8 +338,79 @@ class _Work:
         wide = _up(above) + reach + _up(below)
         return (wide, end, result) if self.down else (end, wide, result)
 
+    def _starts(
+        self, net: Layered, where: Sequence[float], across: Sequence[float], along: Sequence[float]
+    ) -> list[float]:
+        """Give where each thing begins along the data: in columns, unless frames are in some of them."""
+        gaps, layers = [], []
+        start = 0.0
+        for layer in net.layers:
+            slanting = sum(
+                abs(where[link.source] + link.out - where[link.target] - link.into) > GRID
+                for place in layer
+                for link in net.after[place]
+            )
+            layers.append(start)
+            gaps.append(self.gap + SPREAD * min(24, max(0, slanting - CROWD)))
+            deep = max((along[place] for place in layer if not net.bend(place)), default=0.0)
+            start = _up(start + deep + gaps[-1])
+        columns = [layers[rank] for rank in net.layer]
+        usual = sorted(along)[len(along) // 2]
+        if all(deep <= usual * 1.5 for deep in along):
+            return columns
+        return _closed_up(net, where, across, along, gaps)
+
     def _across(self, at: Position) -> float:
         return at[0] if self.down else at[1]
+
+
+def _closed_up(
+    net: Layered,
+    where: Sequence[float],
+    across: Sequence[float],
+    along: Sequence[float],
+    gaps: Sequence[float],
+) -> list[float]:
+    """Let each thing begin as soon as what feeds it and what stands before it in its row end.
+
+    Beside a frame of many columns, chains go on in their own columns.
+    """
+    starts = [0.0] * len(net.layer)
+    ends = list(starts)
+    done: list[int] = []
+
+    def room(place: int) -> tuple[float, float]:
+        wide = 0.0 if net.bend(place) else across[place]
+        return where[place] - GRID, where[place] + wide + GRID
+
+    for rank, layer in enumerate(net.layers):
+        for place in layer:
+            top, bottom = room(place)
+            fed = [ends[link.source] for link in net.before[place]]
+            if net.bend(place):  # a bend takes no room: what comes behind it may follow at once
+                starts[place] = ends[place] = max(fed)
+                continue
+            fed += [ends[one] for one in done if room(one)[0] < bottom and room(one)[1] > top]
+            starts[place] = _up(max(fed) + gaps[rank - 1]) if fed else 0.0
+            ends[place] = starts[place] + along[place]
+        done += layer
+    for place in range(net.things):
+        if net.before[place] or not net.after[place]:
+            continue
+        # What nothing feeds stands right before what it feeds, where that is free.
+        start = min(starts[link.target] for link in net.after[place])
+        start = math.floor((start - gaps[net.layer[place]] - along[place]) / GRID) * GRID
+        top, bottom = room(place)
+        if start > starts[place] and not any(
+            room(other)[0] < bottom
+            and room(other)[1] > top
+            and starts[other] < start + along[place] + GRID
+            and ends[other] > start - GRID
+            for other in range(net.things)
+            if other != place
+        ):
+            starts[place], ends[place] = start, start + along[place]
+    return starts[: net.things]
 
 
 def _up(value: float) -> float:

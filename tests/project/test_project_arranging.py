@@ -243,3 +243,17 @@ def test_whatever_is_pinned_stays_and_is_not_covered(before: Project, data: st.D
     assert {node: where[node] for node in held} == {node: boxes(before)[node] for node in held}
     for one, two in itertools.combinations(sorted(where), 2):
         assert apart(where[one], where[two]) or {one, two} <= held
+
+
+def test_beside_a_long_frame_a_branch_goes_on_in_its_own_columns() -> None:
+    edges = [(0, 1), (1, 2), (2, 3), (0, 4), (4, 5), (5, 6), (3, 7), (6, 7)]
+    places = {node: (node * 304.0, 0.0 if node < 4 else 304.0) for node in range(8)}
+    frame = frame_round("held", places[1], places[3])
+    for down in (False, True):
+        side = 1 if down else 0
+        before = project_of(edges, places, frames=(frame,))
+        layout = dataclasses.replace(before.layout_of(MAIN), down=down)
+        where = boxes(edits.arrange_nodes(before.with_layout(MAIN, layout), MAIN))
+        one, two, three = (where[node][side] for node in ("n4", "n5", "n6"))
+        assert three - two == two - one == (64.0 + 72.0 if down else 256.0)
+        assert where["n7"][side] > max(where["n3"][side], three)
