@@ -4,8 +4,8 @@
 <context>
     <name>netwright</name>
     <message>
-        <source>“{name}” takes {count} dimensions with the batch, and {received} would arrive. You can drop it here: a problem then says how to mend it.</source>
-        <translation>“{name}”接收 {count} 维（含批次），而到达的会是 {received}。仍可在此放下：之后会有问题提示告诉您如何修正。</translation>
+        <source>“{name}” takes {ranks} dimensions with the batch, and {received} would arrive. You can drop it here: a problem then says how to mend it.</source>
+        <translation>“{name}”接收 {ranks} 维（含批次），而到达的会是 {received}。仍可在此放下：之后会有问题提示告诉您如何修正。</translation>
     </message>
     <message>
         <source>“{name}” computes with real numbers, and whole numbers would arrive. You can drop it here: a problem then says how to mend it.</source>
@@ -136,11 +136,11 @@
         <translation>复制清单</translation>
     </message>
     <message>
-        <source>“{file}” fits: it holds all {count} weights of the network “{network}”.</source>
+        <source>“{file}” fits: it holds all {count} {count:weight|weights} of the network “{network}”.</source>
         <translation>“{file}”完全匹配：包含网络“{network}”的全部 {count} 项权重。</translation>
     </message>
     <message>
-        <source>{fitting} of the {count} weights of the network “{network}” are in “{file}” and fit. Missing: {missing}. Of another size: {differing}. Not of this network: {unexpected}.</source>
+        <source>{fitting} of the {count} {count:weight|weights} of the network “{network}” are in “{file}” and fit. Missing: {missing}. Of another size: {differing}. Not of this network: {unexpected}.</source>
         <translation>网络“{network}”的 {count} 项权重中，有 {fitting} 项在“{file}”中且匹配。缺少：{missing}。大小不同：{differing}。不属于此网络：{unexpected}。</translation>
     </message>
     <message>

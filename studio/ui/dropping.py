@@ -140,7 +140,7 @@ class Dropping(QObject):
         copy = (Message("Copy the list"), lambda: QApplication.clipboard().setText(fit.lines()))
         if fit.whole:
             text = Message(
-                "“{file}” fits: it holds all {count} weights of the network “{network}”.",
+                "“{file}” fits: it holds all {count} {count:weight|weights} of the network “{network}”.",
                 file=fit.file,
                 count=fit.count,
                 network=network,
@@ -148,8 +148,9 @@ class Dropping(QObject):
             self._window.banners.show_banner(BANNER, "good", text, [train])
         elif fitting:
             text = Message(
-                "{fitting} of the {count} weights of the network “{network}” are in “{file}” and fit. "
-                "Missing: {missing}. Of another size: {differing}. Not of this network: {unexpected}.",
+                "{fitting} of the {count} {count:weight|weights} of the network “{network}” are in “{file}” "
+                "and fit. Missing: {missing}. Of another size: {differing}. "
+                "Not of this network: {unexpected}.",
                 fitting=fitting,
                 count=fit.count,
                 network=network,

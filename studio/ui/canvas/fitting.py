@@ -116,10 +116,10 @@ class Pull:
         if tensor is not None and not _ranked(into, tensor):
             ranks = " / ".join(map(str, into.rank))
             return Message(
-                "“{name}” takes {count} dimensions with the batch, and {received} would arrive. "
+                "“{name}” takes {ranks} dimensions with the batch, and {received} would arrive. "
                 "You can drop it here: a problem then says how to mend it.",
                 name=name,
-                count=ranks,
+                ranks=ranks,
                 received=str(tensor),
             )
         if takes(into, tensor) if tensor is not None else gives(out, into):
