@@ -108,6 +108,14 @@
         <translation>所有类别</translation>
     </message>
     <message>
+        <source>Last round of repeats</source>
+        <translation>显示最后一轮</translation>
+    </message>
+    <message>
+        <source>Of composites that repeat, the last round is shown; else the first</source>
+        <translation>对于重复的组合模块，显示最后一轮；否则显示第一轮</translation>
+    </message>
+    <message>
         <source>{reach}, mean {mean}, deviation {deviation}</source>
         <translation>{reach}，均值 {mean}，标准差 {deviation}</translation>
     </message>

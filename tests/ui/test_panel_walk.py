@@ -146,6 +146,10 @@ def test_a_sample_is_chosen_by_class_number_and_chance(drawn: MainWindow, qtbot:
     qtbot.waitUntil(lambda: walk.flowing.seen is not None and walk.flowing.seen.ask.part == "test")
     QTest.mouseClick(walk.random_button, LEFT)
     assert 0 <= walk.flowing.choice.index < 200
+    assert walk.last.isVisible()  # the composite runs twice
+    walk.last.setFocus()
+    QTest.keyClick(walk.last, Key.Key_Space)
+    qtbot.waitUntil(lambda: walk.flowing.seen is not None and not walk.flowing.seen.ask.last)
 
 
 def test_the_toggle_shows_pictures_while_a_network_trains_and_after(

@@ -80,7 +80,7 @@ class WalkPanel(QWidget):
         self.part, self.of_class = QComboBox(), QComboBox()
         self.index = QSpinBox()
         self.random_button, self.next_button = QPushButton(), QPushButton()
-        self.inside = QCheckBox()
+        self.inside, self.last = QCheckBox(), QCheckBox()
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.back, self.play, self.forward = QToolButton(), QToolButton(), QToolButton()
         self.place = label(role="muted")
@@ -143,6 +143,11 @@ class WalkPanel(QWidget):
         live(self.inside.setText, "Into composites")
         self.inside.setChecked(True)
         second.addWidget(self.inside)
+        live(self.last.setText, "Last round of repeats")
+        live(self.last.setToolTip, "Of composites that repeat, the last round is shown; else the first")
+        self.last.setChecked(True)
+        self.last.hide()
+        second.addWidget(self.last)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_SMALL, SPACE_SMALL, SPACE_SMALL, SPACE_SMALL)
         column.setSpacing(SPACE_TINY)
@@ -163,6 +168,7 @@ class WalkPanel(QWidget):
         self.forward.clicked.connect(self.step_on)
         self.play.clicked.connect(self.toggle_play)
         self.inside.toggled.connect(self._read_steps)
+        self.last.toggled.connect(lambda last: self.flowing.choose(last=last))
         flowing.changed.connect(self._show)
         self._document.changed.connect(self._edited)
         self._document.replaced.connect(self._begin_anew)
@@ -287,6 +293,8 @@ class WalkPanel(QWidget):
                 if len(found) >= MOST:
                     break
         self._steps = found
+        graphs = [project.graph(one) for one in project.refs()]
+        self.last.setVisible(any(node.repeat > 1 for graph in graphs for node in graph.of_type(COMPOSITE)))
         with QSignalBlocker(self.slider):
             self.slider.setRange(0, max(len(found) - 1, 0))
             self.slider.setPageStep(max(len(found) // 10, 1))
