@@ -37,6 +37,7 @@ class Dropping(QObject):
         super().__init__(window)
         self._window = window
         self._job: Job | None = None
+        window.document.replaced.connect(self._forget)  # what was offered was offered to that project
 
     @staticmethod
     def takes(data: QMimeData) -> bool:
@@ -45,10 +46,7 @@ class Dropping(QObject):
 
     def drop(self, data: QMimeData) -> None:
         """Take what was dropped."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-        self._window.banners.remove(BANNER)
+        self._forget()
         urls = data.urls()
         paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
         if not paths:
@@ -64,6 +62,13 @@ class Dropping(QObject):
             self._say(Message("Drop one file or one folder at a time."))
         else:
             self._take(found[0])
+
+    def _forget(self) -> None:
+        """Take back what was said and offered last."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self._window.banners.remove(BANNER)
 
     def _take(self, found: Found) -> None:
         name = found.path.name or str(found.path)

@@ -151,6 +151,12 @@ def test_weights_are_compared_and_a_run_begins_with_them(
     (tmp_path / "bomb.pt").write_bytes(b"cos\nsystem\n(S'false'\ntR.")
     assert "nothing of it was used" in str(weigh(window, qtbot, tmp_path / "bomb.pt").text)
     assert window.document.project is project
+    weigh(window, qtbot, tmp_path / "all.pt")
+    assert drop(canvas(window), tmp_path / "some.pt")
+    window.filing.new()  # nothing is offered to, or told of, another project
+    window.jobs.close()
+    qtbot.wait(20)
+    assert window.banners.get("dropped") is None
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
