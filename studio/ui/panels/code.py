@@ -38,7 +38,7 @@ def _source(project: Project, network: str) -> Written:
     from studio.compiler import written  # imports torch
     from studio.compiler.program import program
 
-    return source(project, network)
+    return written(program(project, network))
 
 
 def _reading(text: str, project: Project, network: str) -> Reading:
