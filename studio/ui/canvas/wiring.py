@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 
 from studio.graph import Wire
@@ -43,6 +44,9 @@ class Wiring:
         self._at: dict[str, list[WireItem]] = {}
         self._bad: set[WireItem] = set()
         self._held: dict[Wire, tuple[Position, ...]] = {}
+        self._rows: dict[WireItem, int] = {}
+        self._areas: NDArray[np.float64] = np.zeros((0, 4))
+        self._moved: set[WireItem] = set()
         self.led: set[WireItem] = set()
         """The wires that are led round nodes."""
 
@@ -56,6 +60,8 @@ class Wiring:
         self._at.clear()
         self._bad.clear()
         self.led.clear()
+        self._rows.clear()
+        self._moved.clear()
 
     def differing(self, wires: frozenset[Wire]) -> tuple[frozenset[Wire], frozenset[Wire]]:
         """Give the wires that are shown and no more there, and those that are there and not shown."""
@@ -74,6 +80,7 @@ class Wiring:
         for wire in new:
             item = WireItem(self._canvas, wire)
             self.items[wire] = item
+            self._rows.clear()
             for node in {wire.source.node, wire.target.node}:
                 self._at.setdefault(node, []).append(item)
             made.append(item)
@@ -91,6 +98,8 @@ class Wiring:
 
     def _remove(self, wire: Wire) -> None:
         item = self.items.pop(wire)
+        self._rows.clear()
+        self._moved.discard(item)
         self._canvas.spots.drop(item)
         for node in {wire.source.node, wire.target.node}:
             self._at[node].remove(item)
@@ -128,6 +137,7 @@ class Wiring:
         every = []
         for item in items:
             if item.follow():
+                self._moved.add(item)
                 self._canvas.spots.renew(item)
             else:
                 every.append(item)
@@ -202,6 +212,7 @@ class Wiring:
 
     def _set(self, item: WireItem, made: Way, lane: Lane | None) -> None:
         curves = len(item.way.points)
+        self._moved.add(item)
         if item.lead(made.turned() if self._canvas.cards.down else made, lane):
             self._canvas.spots.renew(item)
         (self.led.discard if lane is None else self.led.add)(item)
@@ -212,12 +223,11 @@ class Wiring:
         """Lead wires round nodes that have come into their way, and back where one has left it."""
         if not boxes or not self.items:
             return
-        items = list(self.items.values())
-        areas = np.array([item.area() for item in items])
+        items, areas = self._all_areas()
         left, top, right, bottom = np.array(boxes).T
         # Along the data a wire only touches its own nodes.
         x, y = (CLOSE, 0.0) if self._canvas.cards.down else (0.0, CLOSE)
-        areas += np.array([-x, -y, x, y])
+        areas = areas + np.array([-x, -y, x, y])
         near = (areas[:, 0] < right.max()) & (areas[:, 2] > left.min())
         near &= (areas[:, 1] < bottom.max()) & (areas[:, 3] > top.min())
         rows = np.flatnonzero(near)
@@ -226,6 +236,17 @@ class Wiring:
             met = (area[:, 0] < right) & (area[:, 2] > left) & (area[:, 1] < bottom) & (area[:, 3] > top)
             near[some] = met.any(axis=1)
         self._find([items[row] for row in np.flatnonzero(near)])
+
+    def _all_areas(self) -> tuple[list[WireItem], NDArray[np.float64]]:
+        """Give all wires and their areas: of those that have moved since, read anew."""
+        if len(self._rows) != len(self.items):
+            self._rows = {item: row for row, item in enumerate(self.items.values())}
+            self._areas = np.array([item.area() for item in self._rows])
+        elif self._moved:
+            moved = list(self._moved)
+            self._areas[[self._rows[item] for item in moved]] = [item.area() for item in moved]
+        self._moved.clear()
+        return list(self._rows), self._areas
 
     def reroute(self, before: Mapping[Wire, tuple[Position, ...]]) -> None:
         """Lead the wires whose points are others than before."""
