@@ -123,7 +123,7 @@ def test_a_tick_and_a_choice_are_handed_down(qtbot: QtBot, open_project: Open) -
     found = window.document.project.graph(BASIC).nodes["conv2d_1"].parameters
     for name, value in (("bias", "bias"), ("padding_mode", "edges"), ("kernel_size", "side")):
         assert found[name] == Expression(value)
-    window.workspace._choose(MAIN, [])
+    window.workspace.outline.chosen.emit((MAIN,), [])
     outer = node_form(window, "composite_1")
     qtbot.waitUntil(lambda: total(window) == 2 * ONE + 2 * 64)
     field = outer.form.field("bias")
