@@ -76,10 +76,6 @@
         <translation>下一个样本（所选类别）</translation>
     </message>
     <message>
-        <source>Any</source>
-        <translation>随机</translation>
-    </message>
-    <message>
         <source>Choose a sample by chance</source>
         <translation>随机选择一个样本</translation>
     </message>

@@ -213,6 +213,10 @@ class Stage(QStackedWidget):
         row.addLayout(column, share)
         return column
 
+    def hasHeightForWidth(self) -> bool:
+        """Take the height that there is, however the words run: else a low dock would scroll the pictures."""
+        return False
+
     def said(self, template: str) -> None:
         """Say why there is nothing to see."""
         live(self.words.setText, template)
