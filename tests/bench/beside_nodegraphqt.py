@@ -253,11 +253,13 @@ def measure(made: Ours | Theirs, frames: int) -> dict[str, Frames]:
     before = made.places(one)
     result["drag a node"] = _drag(made.viewport, made.hold(one), frames)
     assert made.places(one) != before, "nothing was dragged"
+    made.undo(again=False)  # else it lies over others, and these are held in its place
     made.look(0.45)
     many = made.near(MANY)
     before = made.places(many)
     result[f"drag {MANY} nodes"] = _drag(made.viewport, made.hold(many), frames)
     assert made.places(many) != before, "nothing was dragged"
+    made.undo(again=False)
     made.move(many)
     _paint()
     moved = made.places(many)
