@@ -212,11 +212,11 @@
         <translation>转到窗口的上一部分</translation>
     </message>
     <message>
-        <source>Set {parameter} of {count} blocks</source>
+        <source>Set {parameter} of {count} {count:block|blocks}</source>
         <translation>设置 {count} 个模块的{parameter}</translation>
     </message>
     <message>
-        <source>Reset {parameter} of {count} blocks</source>
+        <source>Reset {parameter} of {count} {count:block|blocks}</source>
         <translation>重置 {count} 个模块的{parameter}</translation>
     </message>
     <message>

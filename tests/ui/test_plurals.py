@@ -20,6 +20,7 @@ Open = Callable[[Project], MainWindow]
 
 SEVERAL = re.compile(
     r"^(Bypass|Collapse|Cut|Cut out|Delete|Duplicate|Freeze|Move|Pull) \{count\}|blocks chosen$"
+    r"|values, neighbours averaged$"
 )
 """Sentences of the window that are only said of several; of one there is another sentence."""
 

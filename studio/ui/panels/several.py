@@ -165,11 +165,17 @@ class SeveralForm(QWidget):
         return next(one.said for one in self.parameters if one.name == name)
 
     def _set(self, name: str, value: Value) -> None:
-        what = Message("Set {parameter} of {count} blocks", parameter=self._said(name), count=len(self.ids))
+        what = Message(
+            "Set {parameter} of {count} {count:block|blocks}", parameter=self._said(name), count=len(self.ids)
+        )
         self._each(what, self.ids, lambda p, id: edits.set_parameters(p, self._ref, id, {name: value}), name)
 
     def _reset(self, name: str) -> None:
-        what = Message("Reset {parameter} of {count} blocks", parameter=self._said(name), count=len(self.ids))
+        what = Message(
+            "Reset {parameter} of {count} {count:block|blocks}",
+            parameter=self._said(name),
+            count=len(self.ids),
+        )
         self._each(what, self.ids, lambda p, id: edits.reset_parameter(p, self._ref, id, name), name)
 
     def _set_option(self, name: str, value: Value) -> None:
@@ -185,7 +191,7 @@ class SeveralForm(QWidget):
             self.refresh()
             return
         title = Message(self.options.field(name).parameter.label)
-        what = Message("Set {parameter} of {count} blocks", parameter=title, count=len(nodes))
+        what = Message("Set {parameter} of {count} {count:block|blocks}", parameter=title, count=len(nodes))
         ids = [node.id for node in nodes]
         self._each(
             what, ids, lambda p, id: edits.change_node(p, self._ref, id, **{name: value}), f"own {name}"
