@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidg
 
 from studio.ui.canvas.card import Card
 from studio.ui.canvas.geometry import WIDTH
-from studio.ui.canvas.look import NO_PEN
+from studio.ui.canvas.look import NO_PEN, Look
 from studio.ui.canvas.paint import MARGIN, Line, State, draw_card, draw_lines, line_box, lines, loose_lines
 
 if TYPE_CHECKING:
@@ -38,9 +39,11 @@ class NodeItem(QGraphicsRectItem):
         self.state = State()
         self.at = (0.0, 0.0)
         self._picture: QPixmap | None = None
+        self._kind = -1
         self._version = -1
         self._lines: list[Line] = []
-        self._laid: tuple[object, bool] = (None, False)
+        self._look: Look | None = None
+        self._laid: dict[bool, list[Line]] = {}
         self.setPen(NO_PEN)
         self._fit()
 
@@ -54,8 +57,8 @@ class NodeItem(QGraphicsRectItem):
         if card != self.card:
             grown = moved or bool(card.loose) != bool(self.card.loose)
             self.card = card
-            self._version = -1
-            self._laid = (None, False)
+            self._kind = self._version = -1
+            self._laid.clear()
             if grown:
                 self._fit()
             self.update()
@@ -65,7 +68,7 @@ class NodeItem(QGraphicsRectItem):
         """Show that it is selected, under the pointer and so on."""
         if state != self.state:
             self.state = state
-            self._version = -1
+            self._kind = self._version = -1
             self.update()
 
     def put(self, x: float, y: float) -> None:
@@ -101,12 +104,10 @@ class NodeItem(QGraphicsRectItem):
             self._draw_loose(painter)
             return
         if self._version != canvas.version:
-            self._picture = canvas.pictures.card(self.card, self.state)
-            # A text is the same at every zoom, until only the name is left.
-            laid = (canvas.look, canvas.zoom < NEAR)
-            if self._laid != laid:
-                self._lines = lines(self.card, canvas.look, far=canvas.zoom < NEAR)
-                self._laid = laid
+            if self._kind < 0:
+                self._kind = canvas.pictures.kind(self.card, self.state)
+            self._picture = canvas.pictures.card(self._kind, self.card, self.state)
+            self._lines = self._text(far=canvas.zoom < NEAR)
             self._version = canvas.version
         assert self._picture is not None
         # On whole device pixels the picture is copied as it is, sharp and fast.
@@ -122,6 +123,17 @@ class NodeItem(QGraphicsRectItem):
         draw_lines(painter, self._lines)
         if canvas.zoom >= NEAR:
             self._draw_loose(painter)
+
+    def _text(self, *, far: bool) -> list[Line]:
+        """Give its lines of text: they are the same at every zoom, until only the name is left."""
+        look = self.canvas.look
+        if self._look is not look:
+            self._look = look
+            self._laid.clear()
+        laid = self._laid.get(far)
+        if laid is None:
+            laid = self._laid[far] = lines(self.card, look, far=far)
+        return laid
 
     def _draw_loose(self, painter: QPainter) -> None:
         """Draw what leaves the outputs that have no wire, where no other node stands in its place."""
@@ -152,14 +164,16 @@ class Pictures:
     def __init__(self, canvas: CanvasScene) -> None:
         """Begin empty."""
         self._canvas = canvas
-        self._made: dict[object, QPixmap] = {}
+        self._made: dict[int, QPixmap] = {}
+        self._kinds: dict[object, int] = {}
+        self._numbers = itertools.count()
 
     def clear(self) -> None:
         """Forget all pictures: the zoom or the theme is another."""
         self._made.clear()
 
-    def card(self, card: Card, state: State) -> QPixmap:
-        """Give the picture of a card in a state."""
+    def kind(self, card: Card, state: State) -> int:
+        """Give a number for all that the picture of a card in a state shows; it is never given twice."""
         key = (
             card.shape,
             card.family,
@@ -174,11 +188,20 @@ class Pictures:
             card.severity,
             state,
         )
-        picture = self._made.get(key)
+        kind = self._kinds.get(key)
+        if kind is None:
+            if len(self._kinds) > 4000:
+                self._kinds.clear()
+            kind = self._kinds[key] = next(self._numbers)
+        return kind
+
+    def card(self, kind: int, card: Card, state: State) -> QPixmap:
+        """Give the picture of a card in a state, which are of a kind."""
+        picture = self._made.get(kind)
         if picture is None:
             if len(self._made) > 400:
                 self._made.clear()
-            picture = self._made[key] = self._drawn(card, state)
+            picture = self._made[kind] = self._drawn(card, state)
         return picture
 
     def _drawn(self, card: Card, state: State) -> QPixmap:
