@@ -13,6 +13,36 @@ from studio.ui.canvas.geometry import WIDTH, Point
 Boxes = NDArray[np.float64]
 """Rows of left, top, right, bottom."""
 
+Numbers = NDArray[np.int64]
+
+AT_ONCE = 1_000_000
+"""So many pairs are looked at together."""
+
+
+def meeting(areas: Boxes, boxes: Boxes) -> tuple[Numbers, Numbers]:
+    """Give which areas overlap with which boxes: the rows of both, side by side."""
+    order = np.argsort(boxes[:, 0], kind="stable")
+    sides = boxes[order]
+    widest = float((sides[:, 2] - sides[:, 0]).max(initial=0.0))
+    first = np.searchsorted(sides[:, 0], areas[:, 0] - widest)
+    count = np.maximum(np.searchsorted(sides[:, 0], areas[:, 2]) - first, 0)
+    ends = np.cumsum(count)
+    found: list[tuple[Numbers, Numbers]] = []
+    begin = 0
+    while begin < len(areas):
+        done = int(ends[begin - 1]) if begin else 0
+        stop = max(begin + 1, int(np.searchsorted(ends, done + AT_ONCE, side="right")))
+        some = count[begin:stop]
+        which = np.repeat(np.arange(begin, stop), some)
+        place = np.arange(len(which)) + np.repeat(first[begin:stop] - (ends[begin:stop] - some - done), some)
+        area, box = areas[which], sides[place]
+        met = (area[:, 0] < box[:, 2]) & (area[:, 1] < box[:, 3]) & (area[:, 3] > box[:, 1])
+        found.append((which[met], order[place[met]]))
+        begin = stop
+    if not found:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    return np.concatenate([one for one, _ in found]), np.concatenate([one for _, one in found])
+
 
 class Field:
     """The boxes of nodes by id, kept in step with the items."""
@@ -22,6 +52,8 @@ class Field:
         self._boxes: Boxes = np.zeros((64, 4))
         self._rows: dict[str, int] = {}
         self._ids: list[str] = []
+        self.order = 0
+        """Another number for another order of the rows."""
         self._sorted: tuple[NDArray[np.int64], Boxes, Boxes, float] | None = None
         self._columns: tuple[list[float], list[float]] | None = None
 
@@ -52,12 +84,14 @@ class Field:
                 self._boxes = np.concatenate([self._boxes, np.zeros_like(self._boxes)])
             self._rows[node] = row
             self._ids.append(node)
+            self.order += 1
         self._boxes[row] = (x, y, x + WIDTH, y + height)
         self._sorted = self._columns = None
 
     def drop(self, node: str) -> None:
         """Forget a node; the last one takes its row."""
         self._sorted = self._columns = None
+        self.order += 1
         row = self._rows.pop(node)
         last = self._ids.pop()
         if last != node:
@@ -68,6 +102,7 @@ class Field:
     def clear(self) -> None:
         """Forget all nodes."""
         self._sorted = self._columns = None
+        self.order += 1
         self._rows.clear()
         self._ids.clear()
 

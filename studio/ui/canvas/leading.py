@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.ui.canvas.field import Boxes, Field
+from studio.ui.canvas.field import Boxes, Field, Numbers, meeting
 from studio.ui.canvas.geometry import Point
 from studio.ui.canvas.maze import BEND, maze, numbers
 from studio.ui.canvas.route import APART, MARGIN, TURN, Lane, Way, back, curve, middle_of_back, way
@@ -37,9 +37,6 @@ DETOUR = 240.0
 
 LEVELS = 160
 """The most heights that are tried."""
-
-CHUNK = 1_000_000
-"""So many wires times nodes are looked at together."""
 
 
 @dataclass
@@ -89,10 +86,14 @@ def clear(field: Field, wires: Sequence[tuple[Point, Point, tuple[str, str]]]) -
             result[index] = _free(field, way(*wires[index][:2]).points, _own(field, wires[index][2]))
         else:
             asked.append(index)
-    size = max(1, CHUNK // max(1, len(field)))
-    for first in range(0, len(asked), size):
-        some = asked[first : first + size]
-        for index, free in zip(some, _all_free(field, [wires[index] for index in some]), strict=True):
+    if len(asked) == 1:
+        start, end, ends = wires[asked[0]]
+        result[asked[0]] = _free(field, way(start, end).points, _own(field, ends))
+    elif asked:
+        some = [wires[index] for index in asked]
+        ends_of = np.array([(*start, *end) for start, end, _ in some])
+        own = np.array([[field.row(node) for node in ends] for _, _, ends in some])
+        for index, free in zip(asked, all_clear(field, ends_of, own).tolist(), strict=True):
             result[index] = free
     return result
 
@@ -101,24 +102,25 @@ def _own(field: Field, ends: tuple[str, str]) -> list[int]:
     return [field.row(node) for node in set(ends) if node in field]
 
 
-def _all_free(field: Field, wires: Sequence[tuple[Point, Point, tuple[str, str]]]) -> list[bool]:
-    """Tell of plain curves to the right whether they meet no node but their own."""
-    if len(wires) == 1:
-        ((start, end, ends),) = wires
-        return [_free(field, way(start, end).points, _own(field, ends))]
+def all_clear(field: Field, ends: Rows, own: Numbers) -> NDArray[np.bool_]:
+    """Tell of plain curves to the right whether they meet no node but their own.
+
+    Args:
+        field: all nodes.
+        ends: for each where it leaves, across and down, and where it arrives.
+        own: the rows of the two nodes that each joins.
+    """
     boxes = field.boxes
-    x1, y1, x2, y2 = np.array([(*start, *end) for start, end, _ in wires]).T
-    own = np.array([[field.row(node) for node in ends] for _, _, ends in wires])
+    x1, y1, x2, y2 = ends.T
     top, bottom = np.minimum(y1, y2) - NEAR, np.maximum(y1, y2) + NEAR
     ahead = x2 - x1
     reach = np.maximum(ahead * 0.5, np.minimum(24.0, np.abs(y2 - y1) * 0.5))
     # Between ends that are close beside each other a curve swings out.
     left, right = np.minimum(x1, x2 - reach), np.maximum(x2, x1 + reach)
-    met = (boxes[:, 0] < right[:, None]) & (boxes[:, 2] > left[:, None])
-    met &= (boxes[:, 1] < bottom[:, None]) & (boxes[:, 3] > top[:, None])
-    met[np.arange(len(wires))[:, None], own] = False
-    which, rows = np.nonzero(met)
-    free = np.ones(len(wires), bool)
+    which, rows = meeting(np.stack([left, top, right, bottom], axis=1), boxes)
+    others = (rows != own[which, 0]) & (rows != own[which, 1])
+    which, rows = which[others], rows[others]
+    free = np.ones(len(ends), bool)
     if len(which):
         basis = _fine(float(np.maximum(ahead, np.abs(y2 - y1))[which].max()))
         xs = np.stack([x1, x1 + reach, x2 - reach, x2], axis=1)[which] @ basis
@@ -126,7 +128,7 @@ def _all_free(field: Field, wires: Sequence[tuple[Point, Point, tuple[str, str]]
         sides = (boxes[rows] + np.array([-NEAR, -NEAR, NEAR, NEAR])).T[:, :, None]
         hit = ((xs > sides[0]) & (xs < sides[2]) & (ys > sides[1]) & (ys < sides[3])).any(axis=1)
         free[which[hit]] = False
-    return [bool(one) for one in free]
+    return free
 
 
 def lead(

@@ -6,13 +6,13 @@ import itertools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QPolygonF
+from PySide6.QtGui import QPainterPath, QPolygonF
 from PySide6.QtWidgets import QGraphicsPathItem
 
 from studio.graph import Wire
 from studio.ui.canvas.geometry import Point
 from studio.ui.canvas.look import NO_BRUSH
-from studio.ui.canvas.route import Lane, Way
+from studio.ui.canvas.route import Lane, Way, way
 
 if TYPE_CHECKING:
     from studio.ui.canvas.scene import CanvasScene
@@ -30,7 +30,10 @@ class WireItem(QGraphicsPathItem):
         super().__init__()
         self.canvas = canvas
         self.wire = wire
-        self.way = Way(((0.0, 0.0),), (0.0, 0.0), 0.0)
+        self._way: Way | None = Way(((0.0, 0.0),), (0.0, 0.0), 0.0)
+        self.simple = False
+        """Whether it is one curve between its ends: not round nodes, not back, and through no points."""
+        self._shift = (0.0, 0.0)
         self.lane: Lane | None = None
         self.far_row = -1
         self.label = ""
@@ -49,7 +52,7 @@ class WireItem(QGraphicsPathItem):
 
     def anchor(self) -> None:
         """Find its ports on its nodes."""
-        wire = self.wire
+        wire, self._way = self.wire, self.way
         self._led = None
         self._start = self._from.card.shape.end(wire.source.port, True)
         self._end = self._to.card.shape.end(wire.target.port, False, wire.index)
@@ -60,18 +63,37 @@ class WireItem(QGraphicsPathItem):
         (other_left, other_top), (other_x, other_y) = self._to.at, self._end
         return (left + x, top + y), (other_left + other_x, other_top + other_y)
 
+    def offsets(self) -> tuple[float, float, float, float]:
+        """Give how far from the left tops of its nodes it begins and ends."""
+        return *self._start, *self._end
+
+    @property
+    def way(self) -> Way:
+        """Its way; that of a wire that only went along with its nodes is made when it is asked for."""
+        if self._way is None:
+            assert self._led is not None
+            start, end = self._led
+            if self.canvas.cards.down:
+                self._way = way((start[1], start[0]), (end[1], end[0])).turned()
+            else:
+                self._way = way(start, end)
+        return self._way
+
+    def path(self) -> QPainterPath:
+        """Give its path on the canvas."""
+        path = super().path()
+        return path.translated(*self._shift) if self._shift != (0.0, 0.0) else path
+
     def plain(self, start: Point, end: Point) -> bool:
         """Tell whether it is one curve between two points."""
-        points = self.way.points
+        if self._way is None:
+            return self._led == (start, end)
+        points = self._way.points
         return len(points) == 4 and points[0] == start and points[3] == end
 
     def area(self) -> tuple[float, float, float, float]:
         """Give left, top, right and bottom of what its way depends on: nodes there can change it."""
         points = self.way.points
-        (x1, y1), (x2, y2) = points[0], points[-1]
-        if len(points) == 4:
-            left, right = (x1, x2) if x1 < x2 else (x2, x1)
-            return (left, y1, right, y2) if y1 < y2 else (left, y2, right, y1)
         room = 0.0 if self.lane is not None else LOOP
         xs, ys = [x for x, _ in points], [y for _, y in points]
         return min(xs) - room, min(ys) - room, max(xs) + room, max(ys) + room
@@ -79,10 +101,14 @@ class WireItem(QGraphicsPathItem):
     def lead(self, way: Way, lane: Lane | None) -> bool:
         """Take another way; tells whether it is another."""
         self.lane = lane
+        self.simple = lane is None and len(way.points) == 4 and not way.stops
         if way == self.way:
             return False
-        self.way = way
+        self._way = way
         self._polygons = None
+        if self._shift != (0.0, 0.0):
+            self._shift = (0.0, 0.0)
+            self.setPos(0.0, 0.0)
         self.setPath(way.path())
         return True
 
@@ -93,20 +119,18 @@ class WireItem(QGraphicsPathItem):
         """
         start, end = now = self.ends()
         before, self._led = self._led, now
-        way = self.way
-        if before is None or self.lane is not None or len(way.points) != 4:
+        if before is None or not self.simple:
             return False
         (x1, y1), (x2, y2) = before
         dx, dy = start[0] - x1, start[1] - y1
         if (dx, dy) == (0.0, 0.0) or (end[0] - x2, end[1] - y2) != (dx, dy):
             return False
-        first, one, two, last = way.points
-        if (first, last) != before:
+        if self._way is not None and (self._way.points[0], self._way.points[-1]) != before:
             return False
-        points = (start, (one[0] + dx, one[1] + dy), (two[0] + dx, two[1] + dy), end)
-        self.way = Way(points, (way.middle[0] + dx, way.middle[1] + dy), way.room)
-        self._polygons = None
-        self.setPath(self.path().translated(dx, dy))
+        self._way = self._polygons = None
+        across, down = self._shift
+        self._shift = (across + dx, down + dy)
+        self.setPos(across + dx, down + dy)
         return True
 
     def restyle(self) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 
 from studio.graph import Wire
 from studio.graph.layout import Position
 from studio.project.looks import shifted
-from studio.ui.canvas.leading import Lanes, clear, lead, lead_through
+from studio.ui.canvas.field import Boxes, Numbers, meeting
+from studio.ui.canvas.leading import Lanes, all_clear, clear, lead, lead_through
 from studio.ui.canvas.route import MOST_LED, Lane, Way, way
 from studio.ui.canvas.wire_item import WireItem
 
@@ -33,6 +33,11 @@ def _key(wire: Wire) -> int:
     return hash(wire.source)
 
 
+def _area(item: WireItem) -> Box:
+    """Give the area of a way; of a simple one nothing, as it follows from its ends."""
+    return (np.nan,) * 4 if item.simple else item.area()
+
+
 class Wiring:
     """The wire items of one canvas, by wire and by node."""
 
@@ -45,8 +50,11 @@ class Wiring:
         self._bad: set[WireItem] = set()
         self._held: dict[Wire, tuple[Position, ...]] = {}
         self._rows: dict[WireItem, int] = {}
-        self._areas: NDArray[np.float64] = np.zeros((0, 4))
-        self._moved: set[WireItem] = set()
+        self._order = -1
+        self._joined: Numbers = np.zeros((0, 2), np.int64)
+        self._offsets: Boxes = np.zeros((0, 4))
+        self._areas: Boxes = np.zeros((0, 4))
+        self._other: set[WireItem] = set()
         self.led: set[WireItem] = set()
         """The wires that are led round nodes."""
 
@@ -61,7 +69,7 @@ class Wiring:
         self._bad.clear()
         self.led.clear()
         self._rows.clear()
-        self._moved.clear()
+        self._other.clear()
 
     def differing(self, wires: frozenset[Wire]) -> tuple[frozenset[Wire], frozenset[Wire]]:
         """Give the wires that are shown and no more there, and those that are there and not shown."""
@@ -99,7 +107,7 @@ class Wiring:
     def _remove(self, wire: Wire) -> None:
         item = self.items.pop(wire)
         self._rows.clear()
-        self._moved.discard(item)
+        self._other.discard(item)
         self._canvas.spots.drop(item)
         for node in {wire.source.node, wire.target.node}:
             self._at[node].remove(item)
@@ -123,6 +131,7 @@ class Wiring:
         """Find the ports of some nodes again: they are others, or elsewhere on the node."""
         for item in self.at(nodes):
             item.anchor()
+            self._other.add(item)
             self._canvas.far.forget()
 
     # -- ways -------------------------------------------------------------------------------------------
@@ -137,7 +146,6 @@ class Wiring:
         every = []
         for item in items:
             if item.follow():
-                self._moved.add(item)
                 self._canvas.spots.renew(item)
             else:
                 every.append(item)
@@ -212,7 +220,7 @@ class Wiring:
 
     def _set(self, item: WireItem, made: Way, lane: Lane | None) -> None:
         curves = len(item.way.points)
-        self._moved.add(item)
+        self._other.add(item)
         if item.lead(made.turned() if self._canvas.cards.down else made, lane):
             self._canvas.spots.renew(item)
         (self.led.discard if lane is None else self.led.add)(item)
@@ -223,30 +231,47 @@ class Wiring:
         """Lead wires round nodes that have come into their way, and back where one has left it."""
         if not boxes or not self.items:
             return
-        items, areas = self._all_areas()
-        left, top, right, bottom = np.array(boxes).T
+        self._read()
+        canvas, places = self._canvas, self._canvas.field.boxes[:, :2]
+        simple = np.isnan(self._areas[:, 0])
+        ends = places[self._joined].reshape(-1, 4) + self._offsets
+        x1, y1, x2, y2 = ends.T
+        areas = np.stack(
+            [np.minimum(x1, x2), np.minimum(y1, y2), np.maximum(x1, x2), np.maximum(y1, y2)], axis=1
+        )
+        areas[~simple] = self._areas[~simple]
         # Along the data a wire only touches its own nodes.
-        x, y = (CLOSE, 0.0) if self._canvas.cards.down else (0.0, CLOSE)
-        areas = areas + np.array([-x, -y, x, y])
-        near = (areas[:, 0] < right.max()) & (areas[:, 2] > left.min())
-        near &= (areas[:, 1] < bottom.max()) & (areas[:, 3] > top.min())
-        rows = np.flatnonzero(near)
-        for some in np.array_split(rows, 1 + len(rows) * len(boxes) // 1_000_000):
-            area = areas[some, :, None]
-            met = (area[:, 0] < right) & (area[:, 2] > left) & (area[:, 1] < bottom) & (area[:, 3] > top)
-            near[some] = met.any(axis=1)
+        down = canvas.cards.down
+        x, y = (CLOSE, 0.0) if down else (0.0, CLOSE)
+        which, _ = meeting(areas + np.array([-x, -y, x, y]), np.array(boxes))
+        near = np.zeros(len(areas), bool)
+        near[which] = True
+        asked = np.flatnonzero(near & simple)
+        if len(asked):
+            # Most run between the same columns as before, and nothing is in their way.
+            field = canvas.field.turned() if down else canvas.field
+            turned = ends[:, (1, 0, 3, 2)] if down else ends
+            near[asked[all_clear(field, turned[asked], self._joined[asked])]] = False
+        items = list(self._rows)
         self._find([items[row] for row in np.flatnonzero(near)])
 
-    def _all_areas(self) -> tuple[list[WireItem], NDArray[np.float64]]:
-        """Give all wires and their areas: of those that have moved since, read anew."""
-        if len(self._rows) != len(self.items):
+    def _read(self) -> None:
+        """Know of all wires what they join; of those that are not simple also the areas of their ways."""
+        field = self._canvas.field
+        if len(self._rows) != len(self.items) or self._order != field.order:
+            self._order = field.order
             self._rows = {item: row for row, item in enumerate(self.items.values())}
-            self._areas = np.array([item.area() for item in self._rows])
-        elif self._moved:
-            moved = list(self._moved)
-            self._areas[[self._rows[item] for item in moved]] = [item.area() for item in moved]
-        self._moved.clear()
-        return list(self._rows), self._areas
+            self._joined = np.array(
+                [(field.row(wire.source.node), field.row(wire.target.node)) for wire in self.items]
+            )
+            self._offsets = np.array([item.offsets() for item in self._rows])
+            self._areas = np.array([_area(item) for item in self._rows])
+        elif self._other:
+            other = list(self._other)
+            rows = [self._rows[item] for item in other]
+            self._offsets[rows] = [item.offsets() for item in other]
+            self._areas[rows] = [_area(item) for item in other]
+        self._other.clear()
 
     def reroute(self, before: Mapping[Wire, tuple[Position, ...]]) -> None:
         """Lead the wires whose points are others than before."""
