@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Set
+import itertools
+import operator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -20,6 +22,18 @@ COLUMN, ROW = 256.0, 96.0
 
 BESIDE, LAYER = 192.0, 136.0
 """The pitch of a drawing that flows down."""
+
+
+def placed_anew(before: Mapping[str, Position], now: Mapping[str, Position]) -> list[str]:
+    """Give the nodes that stand elsewhere than before, or had no place.
+
+    After most edits the places of nearly all are the very same objects: these are passed over quickly.
+    """
+    if len(before) == len(now) and all(map(operator.eq, before, now)):
+        others: Iterator[str] = itertools.compress(now, map(operator.is_not, before.values(), now.values()))
+    else:
+        others = iter(now)
+    return [node for node in others if before.get(node) != now[node]]
 
 
 def pitch(down: bool, ahead: float = 0.0, aside: float = 0.0) -> Position:

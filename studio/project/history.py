@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from studio.blocks.custom import PREFIX
 from studio.graph import Graph, Message
+from studio.graph.layout import placed_anew
 from studio.project.document import GraphRef, Project
 
 Item = tuple[GraphRef, str]
@@ -109,7 +110,7 @@ def difference(before: Project, after: Project) -> Change:
         if look_before is not look_after:
             was_at, now_at = look_before.positions, look_after.positions
             if was_at is not now_at:
-                moved.update((ref, node) for node, at in now_at.items() if was_at.get(node) != at)
+                moved.update((ref, node) for node in placed_anew(was_at, now_at))
                 if ref in new_refs:
                     there = after.graph(ref).nodes
                     moved.update((ref, node) for node in was_at.keys() - now_at.keys() if node in there)

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from studio.graph import Graph, Message, Node
-from studio.graph.layout import Layout
+from studio.graph.layout import Layout, placed_anew
 from studio.project import decode, encode
 from studio.project.document import Composite, GraphRef, Place, Project
 from studio.project.fields import Fields, Reader, as_it_is, each, flag, identity, items, table, text, whole
@@ -119,9 +119,8 @@ def _within(look: Layout, graph: Graph) -> Layout:
 def _look(old: Layout, new: Layout) -> dict[str, Plain]:
     told: dict[str, Plain] = {}
     placed: dict[str, Plain] = {
-        key: [encode.number(part) for part in at]
-        for key, at in new.positions.items()
-        if old.positions.get(key) != at
+        key: [encode.number(part) for part in new.positions[key]]
+        for key in placed_anew(old.positions, new.positions)
     }
     unplaced = [key for key in old.positions if key not in new.positions]
     if placed:
