@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,26 +22,47 @@ AT_ONCE = 1_000_000
 
 def meeting(areas: Boxes, boxes: Boxes) -> tuple[Numbers, Numbers]:
     """Give which areas overlap with which boxes: the rows of both, side by side."""
+    return _meeting(areas, _sorted(boxes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """Boxes from the left: their rows, their left sides, themselves, and how wide the widest is."""
+
+    order: Numbers
+    across: Boxes
+    boxes: Boxes
+    widest: float
+
+
+def _sorted(boxes: Boxes) -> _Sorted:
     order = np.argsort(boxes[:, 0], kind="stable")
     sides = boxes[order]
-    widest = float((sides[:, 2] - sides[:, 0]).max(initial=0.0))
-    first = np.searchsorted(sides[:, 0], areas[:, 0] - widest)
-    count = np.maximum(np.searchsorted(sides[:, 0], areas[:, 2]) - first, 0)
+    return _Sorted(order, sides[:, 0].copy(), sides, float((sides[:, 2] - sides[:, 0]).max(initial=0.0)))
+
+
+def _meeting(areas: Boxes, those: _Sorted) -> tuple[Numbers, Numbers]:
+    if not len(those.boxes) or not len(areas):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    left, top = those.boxes[:, :2].min(axis=0)
+    right, bottom = those.boxes[:, 2:].max(axis=0)
+    hull = (areas[:, 0] < right) & (areas[:, 1] < bottom) & (areas[:, 2] > left) & (areas[:, 3] > top)
+    rows = np.flatnonzero(hull)
+    first = np.searchsorted(those.across, areas[rows, 0] - those.widest)
+    count = np.maximum(np.searchsorted(those.across, areas[rows, 2]) - first, 0)
     ends = np.cumsum(count)
-    found: list[tuple[Numbers, Numbers]] = []
+    found = [(rows[:0], those.order[:0])]
     begin = 0
-    while begin < len(areas):
+    while begin < len(rows):
         done = int(ends[begin - 1]) if begin else 0
         stop = max(begin + 1, int(np.searchsorted(ends, done + AT_ONCE, side="right")))
         some = count[begin:stop]
-        which = np.repeat(np.arange(begin, stop), some)
+        which = np.repeat(rows[begin:stop], some)
         place = np.arange(len(which)) + np.repeat(first[begin:stop] - (ends[begin:stop] - some - done), some)
-        area, box = areas[which], sides[place]
+        area, box = areas[which], those.boxes[place]
         met = (area[:, 0] < box[:, 2]) & (area[:, 1] < box[:, 3]) & (area[:, 3] > box[:, 1])
-        found.append((which[met], order[place[met]]))
+        found.append((which[met], those.order[place[met]]))
         begin = stop
-    if not found:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
     return np.concatenate([one for one, _ in found]), np.concatenate([one for _, one in found])
 
 
@@ -54,7 +76,7 @@ class Field:
         self._ids: list[str] = []
         self.order = 0
         """Another number for another order of the rows."""
-        self._sorted: tuple[NDArray[np.int64], Boxes, Boxes, float] | None = None
+        self._sorted: _Sorted | None = None
         self._columns: tuple[list[float], list[float]] | None = None
 
     def __len__(self) -> int:
@@ -130,17 +152,22 @@ class Field:
 
     def near(self, left: float, top: float, right: float, bottom: float) -> list[int]:
         """Give the rows of the nodes that reach into a rectangle, for many questions between two changes."""
-        if self._sorted is None:
-            order = np.argsort(self.boxes[:, 0], kind="stable")
-            across = self.boxes[order, 0]
-            widest = float((self.boxes[:, 2] - self.boxes[:, 0]).max(initial=0.0))
-            self._sorted = (order, across, self.boxes[order], widest)
-        order, across, boxes, widest = self._sorted
-        first, last = np.searchsorted(across, (left - widest, right))
+        those = self._from_left()
+        order, boxes = those.order, those.boxes
+        first, last = np.searchsorted(those.across, (left - those.widest, right))
         some = boxes[first:last]
         hit = (some[:, 2] > left) & (some[:, 1] < bottom) & (some[:, 3] > top)
         result: list[int] = order[first:last][hit].tolist()
         return result
+
+    def meeting(self, areas: Boxes) -> tuple[Numbers, Numbers]:
+        """Give which areas overlap with which nodes: the rows of both, side by side."""
+        return _meeting(areas, self._from_left())
+
+    def _from_left(self) -> _Sorted:
+        if self._sorted is None:
+            self._sorted = _sorted(self.boxes)
+        return self._sorted
 
     def passed(self, left: float, right: float) -> bool:
         """Tell whether no node at all reaches into a stretch from left to right: the gap between columns."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.ui.canvas.field import Boxes, Field, Numbers, meeting
+from studio.ui.canvas.field import Boxes, Field, Numbers
 from studio.ui.canvas.geometry import Point
 from studio.ui.canvas.maze import BEND, maze, numbers
 from studio.ui.canvas.route import APART, MARGIN, TURN, Lane, Way, back, curve, middle_of_back, way
@@ -34,6 +34,9 @@ WINDOWS = (320.0, 1600.0, float("inf"))
 
 DETOUR = 240.0
 """With a longer way round, another is looked for as well."""
+
+STRETCH = np.linspace(0.0, 1.0, 9)
+"""Where a stretch of a curve is looked at for how far it reaches to the sides."""
 
 LEVELS = 160
 """The most heights that are tried."""
@@ -86,10 +89,7 @@ def clear(field: Field, wires: Sequence[tuple[Point, Point, tuple[str, str]]]) -
             result[index] = _free(field, way(*wires[index][:2]).points, _own(field, wires[index][2]))
         else:
             asked.append(index)
-    if len(asked) == 1:
-        start, end, ends = wires[asked[0]]
-        result[asked[0]] = _free(field, way(start, end).points, _own(field, ends))
-    elif asked:
+    if asked:
         some = [wires[index] for index in asked]
         ends_of = np.array([(*start, *end) for start, end, _ in some])
         own = np.array([[field.row(node) for node in ends] for _, _, ends in some])
@@ -117,16 +117,21 @@ def all_clear(field: Field, ends: Rows, own: Numbers) -> NDArray[np.bool_]:
     reach = np.maximum(ahead * 0.5, np.minimum(24.0, np.abs(y2 - y1) * 0.5))
     # Between ends that are close beside each other a curve swings out.
     left, right = np.minimum(x1, x2 - reach), np.maximum(x2, x1 + reach)
-    which, rows = meeting(np.stack([left, top, right, bottom], axis=1), boxes)
+    which, rows = field.meeting(np.stack([left, top, right, bottom], axis=1))
     others = (rows != own[which, 0]) & (rows != own[which, 1])
     which, rows = which[others], rows[others]
     free = np.ones(len(ends), bool)
     if len(which):
-        basis = _fine(float(np.maximum(ahead, np.abs(y2 - y1))[which].max()))
-        xs = np.stack([x1, x1 + reach, x2 - reach, x2], axis=1)[which] @ basis
-        ys = np.stack([y1, y1, y2, y2], axis=1)[which] @ basis
-        sides = (boxes[rows] + np.array([-NEAR, -NEAR, NEAR, NEAR])).T[:, :, None]
-        hit = ((xs > sides[0]) & (xs < sides[2]) & (ys > sides[1]) & (ys < sides[3])).any(axis=1)
+        sides = boxes[rows] + np.array([-NEAR, -NEAR, NEAR, NEAR])
+        begin, high = y1[which, None], (y2 - y1)[which, None]
+        # Between the heights of a node the curve has one stretch: how far along it begins and ends.
+        level = high == 0.0
+        share = np.clip((sides[:, 1::2] - begin) / np.where(level, 1.0, high), 0.0, 1.0)
+        along = np.where(level, [0.0, 1.0], 0.5 - np.sin(np.arcsin(1.0 - 2.0 * share) / 3.0))
+        t = along[:, :1] + (along[:, 1:] - along[:, :1]) * STRETCH
+        handle, x = reach[which, None], x1[which, None]
+        x = x + 3 * t * (1 - t) * (handle * (1 - 2 * t) + ahead[which, None] * t) + ahead[which, None] * t**3
+        hit = (x.min(axis=1) < sides[:, 2]) & (x.max(axis=1) > sides[:, 0])
         free[which[hit]] = False
     return free
 
