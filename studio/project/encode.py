@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 
 from studio.graph import Expression, Graph, Initial, Node, Value, Wire
@@ -133,7 +132,7 @@ def _value(value: Value) -> Plain:
 
 def number(value: float) -> Plain:
     """Give a measure; a whole one without its fraction, so that it reads well."""
-    return int(value) if isinstance(value, float) and math.isfinite(value) and value == int(value) else value
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _numbers(values: Iterable[float]) -> Plain:

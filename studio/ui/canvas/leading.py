@@ -35,6 +35,9 @@ WINDOWS = (320.0, 1600.0, float("inf"))
 DETOUR = 240.0
 """With a longer way round, another is looked for as well."""
 
+TOGETHER = 8
+"""So many ways back are looked at together."""
+
 STRETCH = np.linspace(0.0, 1.0, 9)
 """Where a stretch of a curve is looked at for how far it reaches to the sides."""
 
@@ -382,9 +385,30 @@ def _round_back(
     for _, top, _, bottom in field.boxes[rows].tolist():
         edges += [top - MARGIN, bottom + MARGIN]
     edges = sorted(set(edges), key=lambda y: (abs(y - start[1]) + abs(y - end[1]), y))
-    for y in edges[:tries]:
-        made = back(start, end, y)
-        if _free(field, made.points, own):
-            detour = abs(y - start[1]) + abs(y - end[1]) - abs(end[1] - start[1])
-            return max(0.0, detour - DETOUR), made, Lane(y, end[0], start[0], y)
+    for first in range(0, min(tries, len(edges)), TOGETHER):
+        some = edges[first : min(first + TOGETHER, tries)]
+        every = [back(start, end, y) for y in some]
+        for y, made, free in zip(some, every, _each_free(field, every, own), strict=True):
+            if free:
+                detour = abs(y - start[1]) + abs(y - end[1]) - abs(end[1] - start[1])
+                return max(0.0, detour - DETOUR), made, Lane(y, end[0], start[0], y)
     return None
+
+
+def _each_free(field: Field, ways: Sequence[Way], own: Sequence[int]) -> list[bool]:
+    """Tell of ways of as many curves each what `_free` tells of one that leads back."""
+    points = np.array([made.points for made in ways])
+    (left, top), (right, bottom) = points.min(axis=(0, 1)), points.max(axis=(0, 1))
+    rows = field.near(left, top - NEAR, right, bottom + NEAR)
+    if not rows:
+        return [True] * len(ways)
+    around = np.array([-2.0 if row in own else NEAR for row in rows])[:, None]
+    boxes = (field.boxes[rows] + around * np.array([-1.0, -1.0, 1.0, 1.0]))[:, :, None]
+    basis = _fine(float(np.abs(np.diff(points, axis=1)).sum(axis=1).max()))
+    curves = range(0, points.shape[1] - 3, 3)
+    pieces = [points[:, first : first + 4].transpose(2, 0, 1) @ basis for first in curves]
+    free = []
+    for x, y in zip(*np.concatenate(pieces, axis=2), strict=True):
+        hit = (x > boxes[:, 0]) & (x < boxes[:, 2]) & (y > boxes[:, 1]) & (y < boxes[:, 3])
+        free.append(not hit.any())
+    return free

@@ -320,14 +320,16 @@ class CanvasScene(QGraphicsScene):
 
     def _put(self, node: str, x: float, y: float) -> None:
         item = self.nodes[node]
-        before = self.field.box(node) if node in self.field else None
+        labelled = self.spots.any
+        before = self.field.box(node) if labelled and node in self.field else None
         if node == self.hovered:  # its ports' names go with it
             self.update(tags_box(item))
         item.put(x, y)
         if node == self.hovered:
             self.update(tags_box(item))
         self.field.put(node, x, y, item.card.shape.height)
-        self.spots.moved(before, self.field.box(node))
+        if labelled:
+            self.spots.moved(before, self.field.box(node))
 
     def _box_at(self, node: str, at: Position) -> Box:
         item = self.nodes.get(node)

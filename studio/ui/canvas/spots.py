@@ -87,6 +87,11 @@ class Spots:
         self._waiting.clear()
         self._forms.clear()
 
+    @property
+    def any(self) -> bool:
+        """Whether any label has a place."""
+        return bool(self._cells)
+
     def again(self, items: Iterable[WireItem]) -> None:
         """Find every place anew: the font is another."""
         self._forms.clear()

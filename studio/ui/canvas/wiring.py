@@ -146,7 +146,8 @@ class Wiring:
         every = []
         for item in items:
             if item.follow():
-                self._canvas.spots.renew(item)
+                if item.label:
+                    self._canvas.spots.renew(item)
             else:
                 every.append(item)
         self._find(every, moving=moving)
