@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtWidgets import QGraphicsPathItem
 from pytestqt.qtbot import QtBot
 
 from studio.graph import Endpoint
+from studio.graph.layout import placed_anew
 from studio.project import edits
 from studio.ui.canvas.field import Field
 from studio.ui.canvas.geometry import HEAD, WIDTH
-from studio.ui.canvas.leading import Lanes, clear, lead
+from studio.ui.canvas.leading import Lanes, all_clear, clear, lead
 from studio.ui.canvas.route import way
 from studio.ui.canvas.scene import CanvasScene
 from tests.ui.canvas_hand import MAIN, Hand, drawn, wire
@@ -133,3 +137,61 @@ def test_neighbours_need_no_lane() -> None:
     _, lane = lead(field, (152.0, 32.0), (512.0, 32.0), ("n0", "n2"), none)
     assert lane is not None
     assert not 0.0 - 10.0 < lane.y < HEAD + 10.0
+
+
+@pytest.mark.parametrize("down", [False, True])
+def test_a_wire_that_goes_along_is_drawn_where_its_way_is(qtbot: QtBot, down: bool) -> None:
+    project = drawn("input", "conv2d", "relu", "output")
+    look = project.layout_of(MAIN)
+    if down:
+        turned = {node: (y, x) for node, (x, y) in look.positions.items()}
+        look = dataclasses.replace(look, down=True, positions=turned)
+    hand = Hand(qtbot, project.with_layout(MAIN, look))
+    canvas = hand.view.canvas
+    for far in (24.5, 1003.0, 7.0):  # together, alone, and together again
+        nodes = ["relu_1"] if far > 1000.0 else ["conv2d_1", "relu_1"]
+        canvas.place(
+            {node: (canvas.position(node)[0] + far, canvas.position(node)[1] - far) for node in nodes}
+        )
+        for item in canvas.wires.values():
+            shown = item.mapToScene(QGraphicsPathItem.path(item))
+            for told in (item.path(), item.way.path()):
+                assert shown.elementCount() == told.elementCount()
+                for place in range(told.elementCount()):
+                    one, two = shown.elementAt(place), told.elementAt(place)
+                    assert (one.x, one.y) == pytest.approx((two.x, two.y))
+            assert (item.way.points[0], item.way.points[-1]) == canvas.ends(item.wire)
+
+
+def test_a_free_curve_is_told_as_by_looking_at_many_points_of_it() -> None:
+    random = np.random.default_rng(0)
+    field = Field()
+    for number, (x, y, height) in enumerate(random.uniform((0, 0, 30), (3000, 3000, 300), (40, 3))):
+        field.put(str(number), x, y, height)
+    field.put("own", -9000.0, 0.0, HEAD)
+    start = random.uniform(0, 2500, (100, 2))
+    end = start + np.stack([random.uniform(0, 900, 100), random.uniform(-1500, 1500, 100)], axis=1)
+    free = all_clear(field, np.concatenate([start, end], axis=1), np.full((100, 2), field.row("own")))
+    t = np.linspace(0.0, 1.0, 4000)
+    basis = np.stack([(1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3])
+    seen = []
+    for here, there in zip(start.tolist(), end.tolist(), strict=True):
+        x, y = np.array(way((here[0], here[1]), (there[0], there[1])).points).T @ basis
+        # How far the curve gets into each node; what passes close by is left open.
+        deep = [
+            np.minimum.reduce([x - left, right - x, y - top, bottom - y]).max()
+            for left, top, right, bottom in field.boxes.tolist()
+        ]
+        seen.append(max(deep))
+    sure = [(one, depth < 0.0) for one, depth in zip(free, seen, strict=True) if not -8.0 < depth < 0.0]
+    assert len(sure) > 80
+    assert {one for one, _ in sure} == {True, False}
+    assert all(one == other for one, other in sure)
+
+
+def test_places_that_are_others_are_found_among_many() -> None:
+    before = {"a": (0.0, 0.0), "b": (8.0, 0.0), "c": (16.0, 0.0)}
+    assert placed_anew(before, {"a": before["a"], "b": (8.0, 8.0), "c": (16.0, -0.0)}) == ["b"]
+    assert placed_anew(before, {"c": (16.0, 0.0), "b": (8.0, 0.0), "a": (0.0, 0.5)}) == ["a"]
+    assert placed_anew(before, {**before, "d": (0.0, 0.0)}) == ["d"]
+    assert placed_anew(before, {"a": (0.0, 0.0)}) == []
