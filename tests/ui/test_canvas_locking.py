@@ -14,7 +14,7 @@ from studio.project import edits
 from studio.project.file import dumps, loads
 from studio.ui.canvas.keys import KEYS, keys_of
 from studio.ui.canvas.locking import EDGE, LOOKING
-from tests.ui.canvas_hand import ALT, CTRL, LEFT, MAIN, RIGHT, SHIFT, Hand, drawn
+from tests.ui.canvas_hand import ALT, CTRL, LEFT, MAIN, RIGHT, SHIFT, Hand, drawn, wire
 
 KEY = Qt.Key
 REFUSED = "The canvas is locked. Unlock it to change something."
@@ -79,6 +79,20 @@ def test_no_key_that_edits_does_anything_and_looking_goes_on(hand: Hand) -> None
         assert hand.view.camera.zoom < zoom
         hand.drag((-80.0, -90.0), (500.0, 190.0))
         assert set(hand.view.selected()) == {"input_1", "conv2d_1"}
+
+
+def test_what_flows_through_a_wire_can_still_be_looked_at(hand: Hand) -> None:
+    asked: list[tuple[object, str]] = []
+    hand.document.flow_wanted.connect(lambda ref, node: asked.append((ref, node)))
+    with hand.nothing():
+        hand.click(hand.between(wire("conv2d_1", "relu_1")), button=RIGHT)
+        menu = hand.view._menu
+        assert menu is not None
+        written = [action.text() for action in menu.actions() if not action.isSeparator()]
+        assert [text.split("\t")[0] for text in written] == ["What flows here", "Lock or unlock the canvas"]
+        menu.actions()[0].trigger()
+        menu.close()
+    assert asked == [(MAIN, "conv2d_1")]
 
 
 def test_a_mark_says_so_and_a_click_on_it_unlocks(hand: Hand) -> None:

@@ -106,6 +106,8 @@ def menu_for(view: CanvasView, hit: Hit, at: QPointF) -> QMenu:
             _fill(several, view, ALIGN)
             menu.insertMenu(menu.actions()[-3], several)
     elif hit.wire is not None and view.locked:
+        _add_flow(menu, view, hit.wire)
+        menu.addSeparator()
         _fill(menu, view, ("lock",))
     elif hit.wire is not None:
         wire = hit.wire
@@ -116,8 +118,7 @@ def menu_for(view: CanvasView, hit: Hit, at: QPointF) -> QMenu:
         _add(menu, tr("Lead it through this point"), keys, "", functools.partial(put_point, view, wire, at))
         if view.canvas.wires[wire].way.stops:
             _add(menu, tr("Take all points out"), "", "", functools.partial(straighten, view, wire))
-        flows = functools.partial(view.document.flow_wanted.emit, view.ref, wire.source.node)
-        _add(menu, tr("What flows here"), "", "show", flows)
+        _add_flow(menu, view, wire)
         menu.addSeparator()
         _fill(menu, view, ("delete",))
     elif hit.frame or hit.note:
@@ -127,6 +128,12 @@ def menu_for(view: CanvasView, hit: Hit, at: QPointF) -> QMenu:
     else:
         _fill(menu, view, CANVAS)
     return menu
+
+
+def _add_flow(menu: QMenu, view: CanvasView, wire: Wire) -> None:
+    """Offer to see what flows through a wire: it changes nothing."""
+    flows = functools.partial(view.document.flow_wanted.emit, view.ref, wire.source.node)
+    _add(menu, tr("What flows here"), "", "show", flows)
 
 
 def _add_blocks(menu: QMenu, view: CanvasView, wire: Wire, at: QPointF) -> None:
