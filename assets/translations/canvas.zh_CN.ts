@@ -931,5 +931,9 @@
         <source>Let data flow to the right</source>
         <translation>让数据自左向右流动</translation>
     </message>
+    <message>
+        <source>The new wire took the place of another. Press Tab to bring both to the input instead.</source>
+        <translation>新连线取代了原来的连线。按 Tab 可改为把两者都接到该输入。</translation>
+    </message>
 </context>
 </TS>

@@ -108,3 +108,29 @@ def test_the_buttons_are_those_that_fit(hand: Hand) -> None:
     hand.learn(known(hand.project, {"input_1": Tensor.of(3, 8, 8), "input_2": Tensor.of(7)}))
     replace(hand)
     assert not hand.view.offer.isVisible()
+
+
+def test_the_keyboard_reaches_it_by_tab_goes_round_takes_and_leaves(hand: Hand) -> None:
+    said: list[str] = []
+    hand.view.message.connect(lambda message: said.append(str(message)))
+    offer, key = hand.view.offer, Qt.Key
+    replace(hand)
+    assert said == ["The new wire took the place of another. Press Tab to bring both to the input instead."]
+    with hand.nothing():
+        hand.key(key.Key_Tab)
+        assert offer.buttons[ADD].hasFocus()
+        QTest.keyClick(offer.buttons[ADD], key.Key_Right)
+        assert offer.buttons[CONCAT].hasFocus()
+        QTest.keyClick(offer.buttons[CONCAT], key.Key_Tab)
+        assert offer.buttons[ADD].hasFocus()
+        QTest.keyClick(offer.buttons[ADD], key.Key_Escape)
+        assert not offer.isVisible()
+        assert hand.view.hasFocus()
+    hand.document.undo()
+    with hand.step("Join both before “conv1”"):
+        replace(hand)
+        hand.key(key.Key_Tab)
+        QTest.keyClick(offer.buttons[ADD], key.Key_Left)
+        QTest.keyClick(offer.buttons[CONCAT], key.Key_Return)
+        assert hand.view.hasFocus()
+    assert wire("concat_1", "conv2d_1") in hand.wires

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton
 
 from studio.graph import Endpoint, Message, Wire
 from studio.graph.layout import pitch
@@ -66,7 +67,7 @@ class Offer(QFrame):
         row.setSpacing(SPACE_SMALL)
         row.addWidget(said)
         for kind, button in self.buttons.items():
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the canvas keeps the keys
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard to the canvas
             button.clicked.connect(lambda _=False, kind=kind: self._take(kind))
             row.addWidget(button)
         # Not by a lambda, which would outlive the canvas and call what is gone.
@@ -101,6 +102,47 @@ class Offer(QFrame):
         self.move(x, y)
         self.show()
         self.raise_()
+        view.message.emit(
+            Message("The new wire took the place of another. Press Tab to bring both to the input instead.")
+        )
+
+    def enter(self) -> bool:
+        """Take the keyboard, where it is shown; tells whether it is."""
+        first = next((button for button in self.buttons.values() if not button.isHidden()), None)
+        if self.isHidden() or first is None:
+            return False
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab goes round its buttons."""
+        return self._on(1 if next else -1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go round, Enter takes what has the keyboard, Esc gives the keyboard back to the canvas."""
+        event.accept()
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self.hide()
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Down):
+            self._on(1 if key in (Qt.Key.Key_Right, Qt.Key.Key_Down) else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            for button in self.buttons.values():
+                if button.hasFocus():
+                    button.click()
+                    return
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave the keyboard to the canvas, where it had it."""
+        if self.isAncestorOf(QApplication.focusWidget() or self):
+            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+        super().hideEvent(event)
+
+    def _on(self, step: int) -> bool:
+        shown = [button for button in self.buttons.values() if not button.isHidden()]
+        here = next((place for place, button in enumerate(shown) if button.hasFocus()), 0)
+        shown[(here + step) % len(shown)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def _take(self, kind: str) -> None:
         """Put the block before the input with both wires: one step, in place of the last one."""

@@ -377,6 +377,8 @@ class CanvasView(Surface):
         """Do what a key does."""
         event.accept()
         self.bubble.hide()
+        if event.key() == Qt.Key.Key_Tab and self.hands.gesture is None and self.offer.enter():
+            return
         self.offer.hide()
         key, gesture = event.key(), self.hands.gesture
         if key == Qt.Key.Key_Escape:
