@@ -13,6 +13,11 @@ def locked(project: Project, ref: GraphRef) -> bool:
     return project.layout_of(ref).locked
 
 
+def held(project: Project, ref: GraphRef) -> Message | None:
+    """Give the reason why a drawing cannot be changed; None where it can."""
+    return _reason(ref) if locked(project, ref) else None
+
+
 def lock(project: Project, ref: GraphRef, on: bool) -> Project:
     """Lock a drawing, or unlock it."""
     return project.with_layout(ref, dataclasses.replace(project.layout_of(ref), locked=on))
@@ -38,6 +43,8 @@ def refuse_locked(before: Project, after: Project) -> None:
                 for other in set(after.refs()) - set(before.refs())
             )
         if not kept:
-            raise ProjectError(
-                Message("The drawing “{name}” is locked. Unlock it to change something.", name=ref.name)
-            )
+            raise ProjectError(_reason(ref))
+
+
+def _reason(ref: GraphRef) -> Message:
+    return Message("The drawing “{name}” is locked. Unlock it to change something.", name=ref.name)

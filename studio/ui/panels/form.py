@@ -63,6 +63,7 @@ class Form(QWidget):
         """
         super().__init__()
         self._names = names
+        self._held: Message | None = None
         self._rows: dict[str, _Row] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -94,6 +95,17 @@ class Form(QWidget):
         """Show the rarely used parameters."""
         if self._fold is not None:
             self._fold.open()
+
+    def hold(self, why: Message | None) -> None:
+        """Switch all inputs off, with the reason in their tool tips; None switches them on again."""
+        if why == self._held:
+            return
+        self._held = why
+        for row in self._rows.values():
+            row.field.setEnabled(why is None)
+            row.reset.setEnabled(why is None)
+            row.refused = False  # the value shown next is the one that stays
+        self._explain()
 
     def show_values(self, values: Mapping[str, Shown], by_hand: Collection[str] = ()) -> None:
         """Show values.
@@ -160,6 +172,8 @@ class Form(QWidget):
         """Say what every input is and takes, in the language in use."""
         for row in self._rows.values():
             parameter, told = row.field.parameter, _help(row.field.parameter)
+            if self._held is not None:
+                told = f"{say(self._held)}\n{told}"
             row.title.setToolTip(tip(told))
             row.field.setToolTip(tip(told))
             target = row.field.focusProxy() or row.field

@@ -13,7 +13,7 @@ from studio.ui.icons import live_icon
 from studio.ui.panels.fields import MIXED, Combo, Mixed
 from studio.ui.panels.form import LABEL_WIDTH, Form
 from studio.ui.plain import Fold, label, tip
-from studio.ui.text import live, tr
+from studio.ui.text import live, say, tr
 from studio.ui.theme import SPACE_SMALL, SPACE_TINY
 
 TITLES: Mapping[str, str] = {"weight": "Weights", "bias": "Biases"}
@@ -40,6 +40,11 @@ class InitialValues(Fold):
             one.chosen.connect(self.chosen)
             self.add(one)
         self._begun = False
+
+    def hold(self, why: Message | None) -> None:
+        """Switch the choices off, with the reason in their tool tips; None switches them on again."""
+        for one in self.parts.values():
+            one.hold(why)
 
     def show_values(self, ranks: Ranks, ways: Mapping[str, Sequence[Initial | None]]) -> None:
         """Show what blocks have.
@@ -70,6 +75,7 @@ class _Part(QWidget):
         self.part = part
         self._way: Initial | Mixed | None = None
         self._offered: tuple[str, ...] | None = None
+        self._held: Message | None = None
         self.form: Form | None = None
         title = label(TITLES[part], wrap=True)
         title.setFixedWidth(LABEL_WIDTH)
@@ -99,6 +105,11 @@ class _Part(QWidget):
         self._column.addLayout(grid)
         self._column.addWidget(self._doc)
 
+    def hold(self, why: Message | None) -> None:
+        """Switch the choice off until a reason is gone; the tool tips tell it from the next look on."""
+        self._held = why
+        self.setEnabled(why is None)
+
     def show_ways(self, ranks: frozenset[int], ways: Sequence[Initial | None]) -> None:
         """Show the way that all blocks have, or that there are several."""
         way: Initial | Mixed | None = (
@@ -109,13 +120,15 @@ class _Part(QWidget):
         with QSignalBlocker(self.combo):
             self.combo.setCurrentIndex(-1 if isinstance(way, Mixed) else self.combo.findData(type))
         self.combo.setPlaceholderText(tr("several ways"))
-        self.combo.setToolTip(tip(self.combo.currentText()))  # a narrow panel shows its beginning only
+        chosen = self.combo.currentText()  # a narrow panel shows its beginning only
+        self.combo.setToolTip(tip(chosen if self._held is None else f"{say(self._held)}\n{chosen}"))
         self.reset.setVisible(way is not None)
         before = self._way.type if isinstance(self._way, Initial) else None
         if not isinstance(way, Initial) or way.type != before:
             self._show_form(find(way.type, "initializer") if isinstance(way, Initial) else None)
         self._way = way
         if self.form is not None and isinstance(way, Initial):
+            self.form.hold(self._held)
             self.form.show_values(way.parameters, way.parameters.keys())
 
     def _offer(self, ranks: frozenset[int], way: Initial | Mixed | None) -> None:

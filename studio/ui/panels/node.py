@@ -16,6 +16,7 @@ from studio.graph.model import same_values
 from studio.project import COMPOSITE, GraphRef, Project, block_of, edits
 from studio.project.definitions import make_unique, uses
 from studio.project.document import values_alone
+from studio.project.locking import held
 from studio.ui.bypass import refusal
 from studio.ui.composites import spoken, told
 from studio.ui.document import Document
@@ -30,8 +31,8 @@ from studio.ui.panels.number import leave_undo_to_window
 from studio.ui.panels.palette import family_icon, family_role
 from studio.ui.panels.problem import ProblemCard
 from studio.ui.panels.weights import WeightsField
-from studio.ui.plain import Fold, label, line
-from studio.ui.text import fixed, live, tr
+from studio.ui.plain import Fold, label, line, tip
+from studio.ui.text import fixed, live, say, tr
 from studio.ui.theme import SPACE, SPACE_SMALL, SPACE_TINY
 
 
@@ -103,6 +104,7 @@ class NodeForm(QWidget):
     def refresh(self) -> None:
         """Show the nodes and their report as they are now."""
         nodes = self._nodes()
+        self._hold(held(self._document.project, self._ref))
         report = self._document.report(self._ref)
         values: dict[str, Shown] = {}
         for name, parameter in self.block.parameters.items():
@@ -136,6 +138,22 @@ class NodeForm(QWidget):
         self._show_initials(nodes)
         self._show_problems()
         self._show_shapes()
+
+    def _show_name(self) -> None:
+        """Show the name that the block has: one that was refused stays only while it is typed on."""
+        project = self._document.project
+        nodes = self._nodes() if self._ref in project.refs() else []
+        if len(nodes) == 1 and self.name.text() != nodes[0].name:
+            self.name.setText(nodes[0].name)
+
+    def _hold(self, why: Message | None) -> None:
+        """Switch everything off that a locked drawing refuses, with the reason."""
+        for form in (self.form, self.options, self.initials):
+            form.hold(why)
+        for widget in (self.name, self.unique):
+            if widget is not None:
+                widget.setEnabled(why is None)
+                widget.setToolTip(tip(say(why)) if why is not None else "")
 
     def _nodes(self) -> list[Node]:
         nodes = self._document.project.graph(self._ref).nodes
@@ -179,6 +197,7 @@ class NodeForm(QWidget):
         live(self.name.setPlaceholderText, "Name")
         live(self.name.setAccessibleName, "Name")
         self.name.textEdited.connect(self._rename)
+        self.name.editingFinished.connect(self._show_name)
         self.name.setVisible(len(self.ids) == 1)
         self._column.addWidget(self.name)
         doc = label(role="muted", wrap=True)
@@ -349,7 +368,8 @@ class NodeForm(QWidget):
             return project
 
         what = f"node:{self._ref.place}:{self._ref.name}:{','.join(self.ids)}:{key}"
-        self._document.attempt(name, all_of, what)
+        if not self._document.attempt(name, all_of, what) and key != "name":
+            self.refresh()  # what was refused does not stay in its field
 
     def _set(self, name: str, value: Value) -> None:
         if value is None and self.block.parameters[name].reads is not None:

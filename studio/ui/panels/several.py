@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from studio.blocks import Block, Parameter
 from studio.graph import Message, Node, Value
 from studio.project import GraphRef, Project, block_of, edits
+from studio.project.locking import held
 from studio.ui.bypass import refusal
 from studio.ui.document import Document
 from studio.ui.panels.fields import MIXED, Shown
@@ -102,6 +103,9 @@ class SeveralForm(QWidget):
     def refresh(self) -> None:
         """Show the nodes as they are now."""
         nodes = self._nodes()
+        why = held(self._document.project, self._ref)
+        self.form.hold(why)
+        self.options.hold(why)
         values: dict[str, Shown] = {}
         for parameter in self.parameters:
             name = parameter.name
@@ -159,7 +163,8 @@ class SeveralForm(QWidget):
             return project
 
         what = f"several:{self._ref.place}:{self._ref.name}:{','.join(self.ids)}:{key}"
-        self._document.attempt(label, all_of, what)
+        if not self._document.attempt(label, all_of, what):
+            self.refresh()  # what was refused does not stay in its field
 
     def _said(self, name: str) -> object:
         return next(one.said for one in self.parameters if one.name == name)
