@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from studio.ui.window import MainWindow
 
 
+HINT = 5.0
+"""How many seconds it is said how the panels come back."""
+
+
 class Zen:
     """Puts everything around the canvas of a window away and back."""
 
@@ -20,6 +24,7 @@ class Zen:
         """Begin with everything there."""
         self._window = window
         self._docks: bytes | None = None
+        self._hint = ""
 
     @property
     def on(self) -> bool:
@@ -44,8 +49,8 @@ class Zen:
         if view is not None:
             view.setFocus()
             if keys:
-                back = say(Message("{keys} brings the panels back.", keys=keys))
-                view.bubble.tell(back, QPointF(0.0, 0.0))
+                self._hint = say(Message("{keys} brings the panels back.", keys=keys))
+                view.bubble.tell(self._hint, QPointF(0.0, 0.0), seconds=HINT)
 
     def leave(self) -> None:
         """Put everything back as it stood."""
@@ -53,6 +58,9 @@ class Zen:
             return
         window, docks = self._window, self._docks
         self._docks = None
+        view = window.workspace.networks.view
+        if view is not None and view.bubble.text() == self._hint:
+            view.bubble.hide()
         window.workspace.docks.restore(docks)
         window.toolbar.show()
         window.statusBar().show()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from studio.project import Project
+from studio.ui import zen
 from studio.ui.settings import Settings
 from studio.ui.window import MainWindow
 from tests import drawing
@@ -42,10 +43,24 @@ def test_only_the_canvas_is_shown_and_everything_comes_back(window: MainWindow, 
     qtbot.waitUntil(lambda: view.width() > window.width() - 20 > narrow)
     assert view.hasFocus()
     assert view.bubble.text() == "Ctrl+F11 brings the panels back."
+    assert view.bubble.isVisible()
     qtbot.keyClick(window, Qt.Key.Key_F11, CTRL)
     assert around(window) == before
+    assert not view.bubble.isVisible()
     qtbot.waitUntil(lambda: abs(view.width() - narrow) < 3)
     assert window.document.project is project
+
+
+def test_the_hint_goes_by_itself(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zen, "HINT", 0.05)
+    qtbot.keyClick(window, Qt.Key.Key_F11, CTRL)
+    view = window.workspace.networks.view
+    assert view is not None
+    qtbot.waitUntil(lambda: not view.bubble.isVisible())
+    assert window.zen.on
+    view.bubble.tell("What lies here", QPointF(), seconds=60.0)
+    view.bubble.tell("What lies here", QPointF())
+    assert view.bubble.findChildren(QTimer)[0].isActive() is False
 
 
 def test_what_is_remembered_is_what_stood_around_the_canvas(window: MainWindow, qtbot: QtBot) -> None:

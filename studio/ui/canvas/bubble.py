@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from studio.ui.theme import FONT_SMALL, font, theme
@@ -24,9 +25,20 @@ class Bubble(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._over_soon = QTimer(self)
+        self._over_soon.setSingleShot(True)
+        self._over_soon.timeout.connect(self.hide)
         self.hide()
 
-    def tell(self, text: str, at: QPointF, kind: Kind = "tip", beside: QRectF | None = None) -> None:
+    def tell(
+        self,
+        text: str,
+        at: QPointF,
+        kind: Kind = "tip",
+        beside: QRectF | None = None,
+        *,
+        seconds: float | None = None,
+    ) -> None:
         """Show a text beside a point of the parent, inside it.
 
         Args:
@@ -34,6 +46,7 @@ class Bubble(QLabel):
             at: the point.
             kind: its colours.
             beside: what the text is about and may not cover.
+            seconds: how long it stays; None until something hides it.
         """
         tokens = theme()
         back, edge = (
@@ -64,3 +77,12 @@ class Bubble(QLabel):
         self.move(max(x, 4), max(y, 4))
         self.show()
         self.raise_()
+        if seconds is None:
+            self._over_soon.stop()
+        else:
+            self._over_soon.start(round(seconds * 1000))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Wait for nothing any more."""
+        super().hideEvent(event)
+        self._over_soon.stop()
