@@ -272,6 +272,20 @@ def test_a_frame_is_made_larger_by_its_corner(qtbot: QtBot) -> None:
         hand.release((900.0, 500.0))
 
 
+def test_a_corner_is_taken_where_a_wire_crosses_it(row: Hand) -> None:
+    made = wire("conv2d_1", "relu_1")
+    x, y = row.between(made)
+    frames = edits.set_frames(row.project, MAIN, [Frame("frame_1", "Stem", x - 192, y - 92, 200, 100)])
+    row.document.do(Message("Frame"), frames)
+    assert row.between(made) == (x, y)
+    with row.step("Change the size of a frame"):
+        row.drag((x, y), (x + 8.0, y + 64.0))
+        frame = row.project.layout_of(MAIN).frames[0]
+        assert (frame.width, frame.height) == (208.0, 160.0)
+    row.click((x, y))
+    assert row.view.canvas.selection.wires == {made}
+
+
 def test_a_note_is_moved_and_deleted(qtbot: QtBot) -> None:
     hand = Hand(qtbot, _decorated())
     with hand.step("Move a note"):

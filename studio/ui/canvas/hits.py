@@ -77,21 +77,32 @@ def hit(canvas: CanvasScene, at: QPointF, reach: float = PORT_REACH) -> Hit:
     led = _point(canvas, items, at)
     if led is not None:
         return led
+    corner = _corner(items, at)
+    if corner is not None:
+        return corner
     wire = wire_at(canvas, at)
     if wire is not None:
         return Hit("wire", wire=wire)
     for other in items:
         if isinstance(other, FrameItem | NoteItem) and other.box().contains(at):
-            frame = other.frame.id if isinstance(other, FrameItem) else ""
-            note = other.note.id if isinstance(other, NoteItem) else ""
-            if other.corner().contains(at):
-                return Hit("corner", frame=frame, note=note)
-            if note:
-                return Hit("note", note=note)
+            if isinstance(other, NoteItem):
+                return Hit("note", note=other.note.id)
             # A frame is taken by its title: the rest of it is canvas, to draw boxes on.
             if at.y() - other.box().top() <= HEADER:
-                return Hit("frame", frame=frame)
+                return Hit("frame", frame=other.frame.id)
     return Hit()
+
+
+def _corner(items: Sequence[QGraphicsItem], at: QPointF) -> Hit | None:
+    """Give the corner of a frame or note at a point: a wire there can be taken elsewhere on its way."""
+    for item in items:
+        if isinstance(item, FrameItem | NoteItem) and item.box().contains(at):
+            if item.corner().contains(at):
+                frame = item.frame.id if isinstance(item, FrameItem) else ""
+                return Hit("corner", frame=frame, note=item.note.id if isinstance(item, NoteItem) else "")
+            if isinstance(item, NoteItem):
+                return None
+    return None
 
 
 def _point(canvas: CanvasScene, items: Sequence[QGraphicsItem], at: QPointF) -> Hit | None:
