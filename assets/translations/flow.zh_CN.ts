@@ -195,5 +195,45 @@
         <source>One moment: the network is being looked into.</source>
         <translation>请稍候：正在查看网络。</translation>
     </message>
+    <message>
+        <source>Zoom in to see what flows</source>
+        <translation>放大以查看数据流</translation>
+    </message>
+    <message>
+        <source>The pictures are too small to be seen from so far. Click to zoom in.</source>
+        <translation>当前缩放比例下图像太小，无法显示。单击以放大。</translation>
+    </message>
+    <message>
+        <source>Weights: while training, step {step}</source>
+        <translation>权重：训练中，第 {step} 步</translation>
+    </message>
+    <message>
+        <source>Weights: best of the run of {when} (epoch {epoch})</source>
+        <translation>权重：{when} 开始的运行中的最佳权重（第 {epoch} 轮）</translation>
+    </message>
+    <message>
+        <source>Weights: last of the run of {when} (step {step})</source>
+        <translation>权重：{when} 开始的运行中的最后权重（第 {step} 步）</translation>
+    </message>
+    <message>
+        <source>The run's weights cannot be read: new weights, not trained.</source>
+        <translation>无法读取该次运行的权重：使用未经训练的新权重。</translation>
+    </message>
+    <message>
+        <source>The drawing has changed since the run: new weights, not trained.</source>
+        <translation>该次运行之后图已经改变：使用未经训练的新权重。</translation>
+    </message>
+    <message>
+        <source>Weights: not trained yet</source>
+        <translation>权重：尚未训练</translation>
+    </message>
+    <message>
+        <source>Leaves: {sizes}</source>
+        <translation>输出：{sizes}</translation>
+    </message>
+    <message>
+        <source>Arrives: {sizes}</source>
+        <translation>输入：{sizes}</translation>
+    </message>
 </context>
 </TS>

@@ -93,6 +93,12 @@ class RunRecord:
         """The name of its folder."""
         return self.folder.name
 
+    @property
+    def best_epoch(self) -> int | None:
+        """The epoch whose weights are given as the best; None where the last ones are given instead."""
+        epoch = (self.best or {}).get("epoch")
+        return epoch if isinstance(epoch, int) and (self.folder / BEST).exists() else None
+
     def project(self) -> Project:
         """Give the project as it was.
 

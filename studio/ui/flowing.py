@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path as Folder
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import shiboken6
 from PySide6.QtCore import QObject, QRectF, QTimer, Signal
@@ -20,6 +21,7 @@ from studio.graph import Message, NetwrightError
 from studio.project import COMPOSITE, GraphRef, Project
 from studio.ui.canvas.node_item import NEAR
 from studio.ui.document import Document
+from studio.ui.figures import moment
 from studio.ui.jobs import Job, Jobs
 from studio.ui.networks import Networks
 from studio.ui.plain import is_seen
@@ -55,12 +57,29 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Weights:
+    """Whose weights are looked at.
+
+    Attributes:
+        of: those that train now, the best or the last of a run, those that a training would begin with,
+            or these because the run's cannot be read.
+        began: when the run began, in seconds since 1970.
+        at: the epoch of the best; the step of the last, and of those that train.
+    """
+
+    of: Literal["training", "best", "last", "fresh", "unread"] = "fresh"
+    began: float = 0.0
+    at: int = 0
+
+
+@dataclass(frozen=True)
 class _Rested:
     """A network that nothing trains, ready to be looked into."""
 
     key: object
     viewer: Any
     project: Project
+    weights: Weights
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -82,6 +101,7 @@ class Flowing(QObject):
         networks: Networks,
         jobs: Jobs,
         newest: Callable[[], Folder | None],
+        ran: Callable[[], bool],
     ) -> None:
         """Begin switched off.
 
@@ -91,14 +111,16 @@ class Flowing(QObject):
             networks: the canvases.
             jobs: where a network at rest is looked into.
             newest: gives the last run that trained what is on the canvas.
+            ran: tells whether the project was trained at all, as it is drawn or otherwise.
         """
         super().__init__(networks)  # it watches the canvases, and ends with them
         self._document, self._session, self._networks, self._jobs = document, session, networks, jobs
-        self._newest = newest
+        self._newest, self._ran = newest, ran
         self.on = False
         self.choice = Choice()
         self.seen: Seen | None = None
         self.error: Message | None = None
+        self._weights = Weights()
         self.walker: QWidget | None = None
         self._walked: frozenset[Path] = frozenset()
         self._way: dict[tuple[GraphRef, str], str] = {}
@@ -123,6 +145,7 @@ class Flowing(QObject):
         if not self.on:
             self._clear()
         self.toggled.emit(self.on)
+        self._hint()
         self._run()
 
     def choose(self, **changes: Any) -> None:
@@ -169,6 +192,26 @@ class Flowing(QObject):
         kept = self._way.get((ref, composite))
         return kept if kept in found else found[0] if found else None
 
+    @property
+    def weights(self) -> Message | None:
+        """Whose weights are seen; None while nothing is seen."""
+        if self.seen is None:
+            return None
+        own = self._weights
+        when = moment(datetime.fromtimestamp(own.began, UTC))
+        match own.of:
+            case "training":
+                return Message("Weights: while training, step {step}", step=own.at)
+            case "best":
+                return Message("Weights: best of the run of {when} (epoch {epoch})", when=when, epoch=own.at)
+            case "last":
+                return Message("Weights: last of the run of {when} (step {step})", when=when, step=own.at)
+            case "unread":
+                return Message("The run's weights cannot be read: new weights, not trained.")
+        if self._ran():
+            return Message("The drawing has changed since the run: new weights, not trained.")
+        return Message("Weights: not trained yet")
+
     # -- looking --------------------------------------------------------------------------------------
 
     @property
@@ -191,6 +234,7 @@ class Flowing(QObject):
 
     def _moved(self, _ref: GraphRef) -> None:
         self._clear()
+        self._hint()
         if self.wanted:
             self._tick()
 
@@ -222,6 +266,7 @@ class Flowing(QObject):
         seen = run.control.seen
         if seen is not None and seen is not self._asked:
             self._asked = seen
+            self._weights = Weights("training", at=seen.step)
             self._show(seen, None)
         project = self._session.project
         ask = self._ask(project) if project is not None else None
@@ -300,6 +345,7 @@ class Flowing(QObject):
     def _looked(self, found: object) -> None:
         self._job = None
         if self._session.run is None and self._rested is not None:
+            self._weights = self._rested.weights
             self._show(found, None)  # type: ignore[arg-type]  # what the look gave
         self._tick_again()
 
@@ -316,8 +362,15 @@ class Flowing(QObject):
     def _show(self, seen: Seen | None, error: Message | None) -> None:
         self.seen = seen
         self.error = seen.error if seen is not None and seen.error is not None else error
+        self._hint()
         self.paint()
         self.changed.emit()
+
+    def _hint(self) -> None:
+        """Let the canvas that is shown say where it is too far to see pictures that there are."""
+        view = self._networks.view
+        if view is not None:
+            view.flow_hint.want(self.on and self.error is None)
 
     def paint(self) -> None:
         """Draw what is seen on the canvas that is shown."""
@@ -351,14 +404,21 @@ class Flowing(QObject):
 
 def _open(key: object, run: Folder | None, project: Project) -> _Rested:
     """Open the network of a run, or make the one that is drawn."""
-    from studio.train.viewing import view_of_drawing, view_of_run  # import torch
+    from studio.train.record import read_record  # import torch
+    from studio.train.viewing import view_of_drawing, view_of_run
 
     if run is not None:
         try:
-            return _Rested(key, *view_of_run(run))
+            record = read_record(run)
+            epoch = record.best_epoch
+            weights = Weights(
+                "last" if epoch is None else "best", record.started, record.step if epoch is None else epoch
+            )
+            return _Rested(key, *view_of_run(run), weights)
         except NetwrightError:
             pass  # a run that is damaged or not whole: the drawing can be shown all the same
-    return _Rested(key, view_of_drawing(project), project)
+    fresh = Weights("fresh" if run is None else "unread")
+    return _Rested(key, view_of_drawing(project), project, fresh)
 
 
 def _same(one: object, other: object) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from studio.project import GraphRef
+from studio.ui.canvas.camera import READABLE
 from studio.ui.flowing import Path
 from studio.ui.plain import is_seen
 
@@ -88,6 +89,8 @@ class _Guide(QObject):
         if id not in view.canvas.nodes:
             return
         view.select([id])
+        if view.camera.zoom < READABLE:
+            view.camera.set_zoom(READABLE)  # near enough to read the block and see its picture
         self._centre(view, id)
         # The way into composites takes or leaves a line of room above the canvas.
         QTimer.singleShot(0, view, partial(self._centre, view, id))

@@ -102,7 +102,10 @@ class Workspace(QWidget):
         self.coding = Coding(window, self.document, lambda kind: self._add(kind, ""))
         self.evaluation = EvaluationPanel(self.judge)
         self.runs = RunsPanel(self.document, self.session, window.jobs)
-        self.flowing = Flowing(self.document, self.session, self.networks, window.jobs, self._trained)
+        self.flowing = Flowing(
+            self.document, self.session, self.networks, window.jobs, self._trained, self._was_trained
+        )
+        self.runs.listed.connect(self.flowing.changed)  # whether there was a run tells whose weights are seen
         self.walk = WalkPanel(self.document, self.flowing, self.commands["flow"])
         self.panels: dict[str, QWidget] = {
             "palette": self.palette_,
@@ -340,6 +343,11 @@ class Workspace(QWidget):
             return finished.run if same else None
         run = self.runs.newest()
         return run if run is not None and self.runs.is_of_now(run) else None
+
+    def _was_trained(self) -> bool:
+        """Tell whether there is any run of the project, also of what was on the canvas before."""
+        finished = self.session.finished
+        return (finished is not None and finished.step > 0) or self.runs.newest() is not None
 
     def _judge_newest(self) -> None:
         run = self.runs.newest()

@@ -11,7 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from studio.graph import Message
 from studio.project import Choice, GraphRef, Project, edits, grouping
+from studio.ui.canvas.camera import READABLE
+from studio.ui.canvas.flow_hint import EDGE
 from studio.ui.panels.walk import WalkPanel
+from studio.ui.text import set_language
 from studio.ui.window import MainWindow
 from tests.drawing import MAIN, add, chain, wire
 from tests.train.projects import loop, with_plan
@@ -121,6 +124,85 @@ def test_what_is_seen_of_a_step(drawn: MainWindow, qtbot: QtBot) -> None:
     assert len(stage.bars.chances) == 3
     assert sum(chance for _, chance in stage.bars.chances) == pytest.approx(1)
     assert "Sample 0" in stage.truth.text()
+
+
+def test_an_input_only_has_something_that_leaves(drawn: MainWindow, qtbot: QtBot) -> None:
+    walk = walk_of(drawn, qtbot)
+    qtbot.waitUntil(lambda: walk.stage.shapes.text() == "Leaves: 13")
+    assert "13" not in walk.stage.does.text()
+    assert [look.said for look in walk.stage.leaving.looks if not look.isHidden()] == ["Leaves"]
+
+
+def test_a_walk_comes_near_enough_to_read_and_a_far_canvas_says_why_it_shows_nothing(
+    drawn: MainWindow, qtbot: QtBot
+) -> None:
+    view = drawn.workspace.networks.view
+    assert view is not None
+    hint = view.flow_hint
+    view.camera.set_zoom(0.3)
+    assert not hint.isVisible()  # nobody asked for pictures
+    drawn.commands["flow"].trigger()
+    assert hint.isVisible()
+    assert hint.text() == "Zoom in to see what flows"
+    view.zoom_100()
+    assert not hint.isVisible()
+    view.camera.set_zoom(0.3)
+    view.camera.pan(40.0, 30.0)
+    assert hint.pos().y() == EDGE
+    assert abs(2 * hint.pos().x() + hint.width() - view.viewport().width()) <= 1
+    QTest.mouseClick(hint, LEFT)
+    assert view.camera.zoom == READABLE
+    assert not hint.isVisible()
+    view.camera.set_zoom(0.1)
+    walk = walk_of(drawn, qtbot)
+    assert view.camera.zoom == READABLE
+    view.camera.set_zoom(0.2)
+    press(drawn, Key.Key_Right)
+    assert view.camera.zoom == READABLE
+    view.camera.set_zoom(1.5)
+    press(drawn, Key.Key_Left)
+    assert view.camera.zoom == 1.5  # a person's own zoom stays
+    view.camera.set_zoom(0.3)
+    assert hint.isVisible()
+    drawn.commands["flow"].trigger()
+    assert not hint.isVisible()
+    assert walk.isVisible()
+
+
+def test_whose_weights_are_seen_is_said_before_during_and_after_a_training_and_after_an_edit(
+    drawn: MainWindow, qtbot: QtBot
+) -> None:
+    walk, session = walk_of(drawn, qtbot), drawn.session
+
+    def waits(said: str) -> None:
+        qtbot.waitUntil(lambda: walk.weights.isVisible() and said in walk.weights.text(), timeout=30_000)
+
+    waits("Weights: not trained yet")
+    set_language("zh_CN")
+    waits("权重：尚未训练")
+    set_language("en")
+    before = drawn.document.project
+    drawn.document.do(Message("Edit"), edits.set_loop(before, "epochs", 100_000))
+    qtbot.waitUntil(lambda: drawn.commands["train"].isEnabled())
+    drawn.commands["train"].trigger()
+    qtbot.waitUntil(lambda: session.latest is not None, timeout=30_000)
+    drawn.workspace.docks.show("flow")  # the curves came to the front
+    waits("Weights: while training, step ")
+    assert walk.flowing.seen is not None
+    assert walk.weights.text().endswith(f" {walk.flowing.seen.step}")
+    session.stop()
+    qtbot.waitUntil(lambda: not session.active, timeout=20_000)
+    drawn.workspace.docks.show("flow")
+    waits("Weights: best of the run of ")
+    assert session.finished is not None
+    assert session.finished.best is not None
+    assert walk.weights.text().endswith(f"(epoch {session.finished.best.epoch})")
+    (relu,) = next(iter(before.composites.values())).graph.of_type("relu")
+    ref = GraphRef("composite", next(iter(before.composites)))
+    drawn.document.do(Message("Edit"), edits.change_node(drawn.document.project, ref, relu.id, bypassed=True))
+    waits("The drawing has changed since the run: new weights, not trained.")
+    drawn.document.undo()
+    waits("Weights: best of the run of ")
 
 
 def test_a_sample_is_chosen_by_class_number_and_chance(drawn: MainWindow, qtbot: QtBot) -> None:

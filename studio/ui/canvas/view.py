@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -29,6 +30,7 @@ from studio.ui.canvas.camera import STEP
 from studio.ui.canvas.commands import Commands
 from studio.ui.canvas.fitting import PortRef
 from studio.ui.canvas.flow import FlowLayer
+from studio.ui.canvas.flow_hint import FlowHint
 from studio.ui.canvas.hands import LEFT, Hands
 from studio.ui.canvas.hits import Hit
 from studio.ui.canvas.keys import find, run
@@ -84,6 +86,7 @@ class CanvasView(Surface):
         self.offer = Offer(self)
         self.lock_mark = LockMark(self)
         self.flow = FlowLayer(self.canvas)
+        self.flow_hint = FlowHint(self)
         self._menu: QMenu | None = None
         self.setAcceptDrops(True)
         self.canvas.selection.changed = self._selection_changed
@@ -172,9 +175,20 @@ class CanvasView(Surface):
         return None if refused(self) else self.commands.add(type, scene_pos, composite)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Scroll; the mark of a locked canvas stays where it is."""
+        """Scroll; the mark of a locked canvas stays where it is, and so does the hint."""
         super().scrollContentsBy(dx, dy)
         self.lock_mark.place()
+        self.flow_hint.place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the hint in the middle."""
+        super().resizeEvent(event)
+        self.flow_hint.place()
+
+    def zoomed(self) -> None:
+        """Draw for another zoom, and say where it is too small to see what flows."""
+        super().zoomed()
+        self.flow_hint.look()
 
     # -- the selection --------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QPushButton,
+    QSizePolicy,
     QSlider,
     QSpinBox,
     QToolButton,
@@ -27,7 +28,7 @@ from studio.ui.document import Document
 from studio.ui.flowing import Flowing, Path
 from studio.ui.icons import live_icon
 from studio.ui.panels.walk_stage import Stage
-from studio.ui.plain import is_seen, label
+from studio.ui.plain import is_seen, label, tip
 from studio.ui.text import fixed, languages, live, say, tr
 from studio.ui.theme import SPACE_SMALL, SPACE_TINY
 
@@ -84,6 +85,9 @@ class WalkPanel(QWidget):
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.back, self.play, self.forward = QToolButton(), QToolButton(), QToolButton()
         self.place = label(role="muted")
+        self.weights = label(role="muted")
+        self.weights.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.weights.hide()
         self.stage = Stage()
         self._playing = QTimer(self)
         self._playing.setInterval(PLAY_MS)
@@ -152,6 +156,7 @@ class WalkPanel(QWidget):
         column.setSpacing(SPACE_TINY)
         column.addLayout(first)
         column.addLayout(second)
+        column.addWidget(self.weights)
         column.addWidget(self.stage, 1)
 
     def _connect(self) -> None:
@@ -338,6 +343,11 @@ class WalkPanel(QWidget):
             return
         seen = flowing.seen
         self._fill_classes()
+        weights = flowing.weights if flowing.error is None else None
+        self.weights.setVisible(weights is not None)
+        if weights is not None:
+            fixed(self.weights.setText, say(weights))
+            self.weights.setToolTip(tip(say(weights)))
         if seen is not None and seen.counts:
             with QSignalBlocker(self.index):
                 self.index.setRange(0, max(self._count() - 1, 0))

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from studio.graph import Node
 from studio.project import COMPOSITE, GraphRef, Project, block_of
 from studio.ui.canvas.card import one_line, title_of
-from studio.ui.canvas.summary import summary
+from studio.ui.canvas.summary import BETWEEN, summary
 from studio.ui.composites import told
 from studio.ui.figures import count
 from studio.ui.flow_pictures import draw_picture, draw_spread, image_of, number, reach
@@ -305,6 +305,8 @@ class Stage(QStackedWidget):
         name, title = one_line(node.name), title_of(block)
         fixed(self.name.setText, name if name == title else f"{name} · {title}")
         set_by_hand = summary(block, node)
+        if node.type == "input":  # its sizes come first, and are said where they leave it
+            set_by_hand = BETWEEN.join(set_by_hand.split(BETWEEN)[1:])
         does = told(block) if node.type == COMPOSITE else tr(block.doc)
         fixed(self.does.setText, "\n".join(part for part in (does, set_by_hand) if part))
         return node
@@ -312,7 +314,13 @@ class Stage(QStackedWidget):
     def _show_numbers(self, arriving: Sequence[Numbers], leaving: Sequence[Numbers]) -> None:
         before = ", ".join(_sizes(one) for one in arriving)
         after = ", ".join(_sizes(one) for one in leaving)
-        fixed(self.shapes.setText, f"{before}  →  {after}" if before and after else after or before)
+        if before and after:
+            said = f"{before}  →  {after}"
+        elif after:
+            said = tr("Leaves: {sizes}", sizes=after)
+        else:
+            said = tr("Arrives: {sizes}", sizes=before) if before else ""
+        fixed(self.shapes.setText, said)
         lines, warnings = [], []
         for one in leaving[:1]:
             lines.append(
