@@ -132,6 +132,14 @@
         <translation>删除 {count} 条连线</translation>
     </message>
     <message>
+        <source>Delete {count} blocks and rejoin</source>
+        <translation>删除 {count} 个模块并接上两端</translation>
+    </message>
+    <message>
+        <source>Delete “{name}” and rejoin</source>
+        <translation>删除“{name}”并接上两端</translation>
+    </message>
+    <message>
         <source>Delete “{name}”</source>
         <translation>删除“{name}”</translation>
     </message>
@@ -140,8 +148,12 @@
         <translation>删除</translation>
     </message>
     <message>
-        <source>Disable wires</source>
-        <translation>停用连线</translation>
+        <source>Disable a wire</source>
+        <translation>停用一条连线</translation>
+    </message>
+    <message>
+        <source>Disable {count} wires</source>
+        <translation>停用 {count} 条连线</translation>
     </message>
     <message>
         <source>Disabled: carries nothing.</source>
@@ -180,8 +192,12 @@
         <translation>启用或停用连线</translation>
     </message>
     <message>
-        <source>Enable wires</source>
-        <translation>启用连线</translation>
+        <source>Enable a wire</source>
+        <translation>启用一条连线</translation>
+    </message>
+    <message>
+        <source>Enable {count} wires</source>
+        <translation>启用 {count} 条连线</translation>
     </message>
     <message>
         <source>Enable</source>

@@ -116,7 +116,7 @@ def _pick(hand: Hand, *texts: str) -> None:
 
 @pytest.mark.parametrize(
     ("entry", "label", "left"),
-    [("Disable", "Disable wires", 4), ("Delete", "Delete a wire", 3)],
+    [("Disable", "Disable a wire", 4), ("Delete", "Delete a wire", 3)],
 )
 def test_a_wire_is_disabled_and_deleted_by_its_menu(row: Hand, entry: str, label: str, left: int) -> None:
     with row.step(label):

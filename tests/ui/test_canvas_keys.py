@@ -35,7 +35,7 @@ def test_a_node_is_deleted_with_its_wires(row: Hand, key: Qt.Key) -> None:
 
 def test_nodes_are_deleted_and_their_neighbours_joined(row: Hand) -> None:
     row.view.select(["relu_1", "conv2d_1"])
-    with row.step("Delete 2 blocks"):
+    with row.step("Delete 2 blocks and rejoin"):
         row.key(Key.Key_Delete, CTRL)
         assert row.wires == {wire("input_1", "flatten_1"), wire("flatten_1", "output_1")}
 
@@ -49,7 +49,7 @@ def test_wires_left_at_an_adder_close_up(qtbot: QtBot) -> None:
         hand.key(Key.Key_Delete)
         assert hand.wires == {wire("input_1", "add_1", 0)}
     hand.document.undo()
-    with hand.step("Delete “conv1”"):
+    with hand.step("Delete “conv1” and rejoin"):
         hand.view.select(["conv2d_1"])
         hand.key(Key.Key_Delete, CTRL)
         # The neighbours are joined already: the wire is not drawn twice.
@@ -118,7 +118,7 @@ def test_a_piece_goes_through_the_clipboard_as_text(row: Hand) -> None:
 def test_a_paste_can_keep_what_fed_the_originals(row: Hand) -> None:
     row.view.select(["relu_1"])
     row.key(Key.Key_C, CTRL)
-    with row.step("Paste"):
+    with row.step("Paste with incoming wires"):
         row.key(Key.Key_V, CTRL | SHIFT)
         assert wire("conv2d_1", "relu_2") in row.wires
 
@@ -343,9 +343,19 @@ def test_a_node_is_collapsed_and_its_wires_follow(row: Hand) -> None:
 
 def test_a_wire_is_disabled_and_enabled(row: Hand) -> None:
     row.click(row.between(wire("conv2d_1", "relu_1")))
-    with row.step("Disable wires"):
+    with row.step("Disable a wire"):
         row.key(Key.Key_B, CTRL | SHIFT)
         assert [made.enabled for made in row.wires].count(False) == 1
+    row.view.canvas.selection.set(wires={made for made in row.wires if not made.enabled})
+    with row.step("Enable a wire"):
+        row.key(Key.Key_B, CTRL | SHIFT)
+    row.view.canvas.selection.set(wires=row.wires)
+    with row.step("Disable 4 wires"):
+        row.key(Key.Key_B, CTRL | SHIFT)
+    row.view.canvas.selection.set(wires=row.wires)
+    with row.step("Enable 4 wires"):
+        row.key(Key.Key_B, CTRL | SHIFT)
+        assert all(made.enabled for made in row.wires)
 
 
 def test_a_frame_round_the_selection_and_a_note(row: Hand) -> None:

@@ -107,7 +107,7 @@ def _close(hand: Hand) -> None:
 
 
 def test_a_menu_entry_does_what_its_key_does(row: Hand) -> None:
-    with row.step("Delete “relu1”"):
+    with row.step("Delete “relu1” and rejoin"):
         row.click(row.middle("relu_1"), button=RIGHT)
         menu = row.view._menu
         assert menu is not None

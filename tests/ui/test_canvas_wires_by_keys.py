@@ -98,7 +98,7 @@ def test_wires_are_chosen_one_after_another(fork: Hand) -> None:
 def test_a_chosen_wire_is_disabled_and_taken_off(fork: Hand) -> None:
     fork.view.select(["add_1"])
     fork.key(Key.Key_W)
-    with fork.step("Disable wires"):
+    with fork.step("Disable a wire"):
         fork.key(Key.Key_B, CTRL | SHIFT)
     fork.view.select(["add_1"])
     fork.key(Key.Key_W)

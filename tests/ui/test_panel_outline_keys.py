@@ -181,7 +181,7 @@ def test_del_deletes_and_the_keyboard_stays_in_the_list(
     window: MainWindow, outline: Outline, rejoins: bool
 ) -> None:
     at(outline, "conv2d_1")
-    with step(window, "Delete “conv1”"):
+    with step(window, "Delete “conv1” and rejoin" if rejoins else "Delete “conv1”"):
         row = press(outline, Key.Key_Delete, CTRL if rejoins else Qt.KeyboardModifier.NoModifier)
         assert row.node == "output_1"
         assert (wire("composite_1", "output_1") in window.document.project.graph(MAIN).wires) is rejoins
@@ -227,7 +227,7 @@ def test_wires_are_disabled_led_elsewhere_and_taken_off(
     view = window.workspace.networks.view
     assert view is not None
     assert view.canvas.selection.wires == {wire("conv2d_1", "output_1")}
-    with step(window, "Disable wires"):
+    with step(window, "Disable a wire"):
         press(outline, Key.Key_B, CTRL | SHIFT)
     assert "disabled" in to_wire().text(0)
     window.document.undo()

@@ -19,8 +19,8 @@ MAIN = GraphRef("network", "main")
 Open = Callable[[Project], MainWindow]
 
 SEVERAL = re.compile(
-    r"^(Bypass|Collapse|Cut|Cut out|Delete|Duplicate|Freeze|Move|Pull) \{count\}|blocks chosen$"
-    r"|values, neighbours averaged$"
+    r"^(Bypass|Collapse|Cut|Cut out|Delete|Disable|Duplicate|Enable|Freeze|Move|Pull) \{count\}"
+    r"|blocks chosen$|values, neighbours averaged$"
 )
 """Sentences of the window that are only said of several; of one there is another sentence."""
 

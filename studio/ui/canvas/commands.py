@@ -98,7 +98,9 @@ class Commands:
         frames, notes = set(chosen.frames), set(chosen.notes)
         if not chosen:
             return
-        if nodes:
+        if nodes and rejoin:
+            label = self._label("Delete “{name}” and rejoin", "Delete {count} blocks and rejoin", nodes)
+        elif nodes:
             label = self._label("Delete “{name}”", "Delete {count} blocks", nodes)
         elif wires:
             label = (
@@ -160,7 +162,8 @@ class Commands:
             goal = self._gathered(project, ids, view.aim())
             return edits.move_nodes(project, view.ref, goal)
 
-        if self._do(Message("Paste"), edit):
+        label = Message("Paste with incoming wires") if wired else Message("Paste")
+        if self._do(label, edit):
             view.select(made)
 
     def _gathered(self, project: Project, ids: list[str], middle: QPointF) -> dict[str, Position]:
@@ -343,7 +346,12 @@ class Commands:
         ref, wires = self._view.ref, set(self._view.canvas.selection.wires)
         if wires:
             on = not any(wire.enabled for wire in wires)
-            label = Message("Enable wires") if on else Message("Disable wires")
+            if len(wires) == 1:
+                label = Message("Enable a wire") if on else Message("Disable a wire")
+            elif on:
+                label = Message("Enable {count} wires", count=len(wires))
+            else:
+                label = Message("Disable {count} wires", count=len(wires))
             self._do(label, lambda project: editing.enabled(project, ref, wires))
 
     def nudge(self, dx: float, dy: float, *, fast: bool = False) -> None:
