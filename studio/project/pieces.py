@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from studio.blocks.custom import PREFIX
 from studio.graph import Endpoint, Graph, Node
-from studio.graph.layout import GRID, Position
+from studio.graph.layout import Position, pitch
 from studio.project import limits
 from studio.project.document import GraphRef, Project, refuse_beyond_limits, refuse_within_itself
 from studio.project.looks import move_nodes
@@ -37,10 +37,18 @@ def stem_of(kind: str) -> str:
 
 
 def duplicate_nodes(
-    project: Project, ref: GraphRef, ids: Iterable[str], offset: Position = (GRID * 4, GRID * 4)
+    project: Project, ref: GraphRef, ids: Iterable[str], offset: Position | None = None
 ) -> tuple[Project, list[str]]:
-    """Copy nodes with the wires between them; the copies are named afresh."""
+    """Copy nodes with the wires between them; the copies are named afresh.
+
+    Args:
+        project: the project as it is.
+        ref: the graph.
+        ids: the nodes.
+        offset: how far from its original each copy stands; across the data, one node further, when not given.
+    """
     graph, layout = project.graph(ref), project.layout_of(ref)
+    offset = offset or pitch(layout.down, aside=1)
     asked = set(ids)
     chosen = {node for node in graph.nodes if node in asked}
     inner = Graph.of(

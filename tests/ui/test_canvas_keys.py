@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
@@ -90,9 +92,34 @@ def test_duplicates_stand_beside_and_keep_the_wires_among_them(row: Hand) -> Non
     with row.step("Duplicate 2 blocks"):
         row.key(Key.Key_D, CTRL)
         assert row.view.selected() == ["conv2d_2", "relu_2"]
-        assert row.place("conv2d_2") == (288.0, 32.0)
+        assert row.place("conv2d_2") == (256.0, 96.0)
+        assert row.place("relu_2") == (512.0, 96.0)
         assert wire("conv2d_2", "relu_2") in row.wires
         assert len(row.wires) == 5
+
+
+def test_duplicates_cover_nothing_and_keep_their_places_to_each_other(row: Hand) -> None:
+    moved = edits.move_nodes(row.project, MAIN, {"relu_1": (512.0, 40.0), "flatten_1": (512.0, 200.0)})
+    row.document.do(Message("Move"), moved)
+    row.view.select(["conv2d_1", "relu_1"])
+    with row.step("Duplicate 2 blocks"):
+        row.key(Key.Key_D, CTRL)
+        field = row.view.canvas.field
+        for node in ("conv2d_2", "relu_2"):
+            left, top, right, bottom = field.box(node)
+            assert field.touching(left - 31, top - 31, right + 31, bottom + 31) == [node]
+        (x, y), (x2, y2) = row.place("conv2d_2"), row.place("relu_2")
+        assert (x, x2, y2 - y) == (256.0, 512.0, 40.0)
+        assert (y % 8, y) == (0.0, 200.0 + 64.0 + 32.0 - 40.0)
+    row.document.do(
+        Message("Turn"), row.project.with_layout(MAIN, replace(row.project.layout_of(MAIN), down=True))
+    )
+    row.view.select(["input_1"])
+    with row.step("Duplicate “x”"):
+        row.key(Key.Key_D, CTRL)
+        left, top = row.place("input_2")
+        assert top == 0.0
+        assert field.touching(left - 31, -31, left + 152 + 31, 64) == ["input_2"]
 
 
 def test_a_piece_goes_through_the_clipboard_as_text(row: Hand) -> None:

@@ -178,19 +178,21 @@ class Commands:
         return {node: (x + dx, y + dy) for node, (x, y) in places.items()}
 
     def duplicate(self) -> None:
-        """Copy the selected nodes beside themselves."""
+        """Copy the selected nodes beside themselves, where nothing stands."""
         nodes, view = self.nodes(), self._view
         made: list[str] = []
         if not nodes:
             return
+        offset = view.canvas.field.clear_of_all(nodes, aside=view.canvas.cards.down)
 
         def edit(project: Project) -> Project:
-            project, ids = edits.duplicate_nodes(project, view.ref, nodes)
+            project, ids = edits.duplicate_nodes(project, view.ref, nodes, offset)
             made.extend(ids)
             return project
 
         if self._do(self._label("Duplicate “{name}”", "Duplicate {count} blocks", nodes), edit):
             view.select(made)
+            view.camera.reveal(view.canvas.nodes[made[0]].body())
 
     # -- adding -----------------------------------------------------------------------------------------
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import bisect
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.graph.layout import GRID
 from studio.ui.canvas.geometry import WIDTH, Point
 
 Boxes = NDArray[np.float64]
@@ -198,6 +200,27 @@ class Field:
             float(boxes[:, 2].max()),
             float(boxes[:, 3].max()),
         )
+
+    def clear_of_all(self, nodes: Iterable[str], gap: float = 32.0, *, aside: bool = False) -> Point:
+        """Give the way by which nodes, moved together, come to cover none: neither themselves nor others.
+
+        Args:
+            nodes: the nodes, at least one.
+            gap: the room round each of them.
+            aside: look to the right, not below.
+        """
+        boxes = self._boxes[[self._rows[node] for node in nodes]]
+        start, end = (0, 2) if aside else (1, 3)
+        way = float(boxes[:, end].max() - boxes[:, start].min()) + gap
+        for _ in range(200):
+            way = math.ceil(way / GRID) * GRID
+            areas = boxes + np.array((1.0 - gap, 1.0 - gap, gap - 1.0, gap - 1.0))
+            areas[:, (start, end)] += way
+            moved, met = self.meeting(areas)
+            if not len(moved):
+                break
+            way += float((self.boxes[met, end] + gap - boxes[moved, start] - way).max())
+        return (way, 0.0) if aside else (0.0, way)
 
     def free_place(
         self, x: float, y: float, height: float, gap: float = 32.0, *, aside: bool = False
