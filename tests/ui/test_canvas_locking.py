@@ -95,6 +95,33 @@ def test_what_flows_through_a_wire_can_still_be_looked_at(hand: Hand) -> None:
     assert asked == [(MAIN, "conv2d_1")]
 
 
+def test_menus_offer_what_changes_nothing_and_the_lock(hand: Hand) -> None:
+    hand.view.select_all()
+    offered: list[set[str]] = []
+    for at in (hand.middle("relu_1"), (0.0, -66.0), (340.0, 240.0), (600.0, 500.0)):
+        hand.click(at, button=RIGHT)
+        menu = hand.view._menu
+        assert menu is not None
+        offered.append(
+            {each.text().split("\t")[0] for each in menu.actions() if each.text() and each.isEnabled()}
+        )
+        assert any(not each.isEnabled() for each in menu.actions())
+        menu.close()
+    lock = "Lock or unlock the canvas"
+    chosen = {"Copy", "Choose its next wire", "Select what feeds it", "Select what it feeds", lock}
+    assert offered[0] == chosen
+    assert offered[1:3] == [{lock}, {lock}]
+    assert lock in offered[3]
+    assert "Arrange blocks" not in offered[3]
+    hand.key(KEY.Key_L, CTRL | SHIFT)
+    hand.click(hand.middle("relu_1"), button=RIGHT)
+    menu = hand.view._menu
+    assert menu is not None
+    assert all(each.isEnabled() for each in menu.actions())
+    assert not any(each.text().startswith(lock) for each in menu.actions())
+    menu.close()
+
+
 def test_a_mark_says_so_and_a_click_on_it_unlocks(hand: Hand) -> None:
     mark = hand.view.lock_mark
     assert mark.isVisible()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from studio.graph import Wire
@@ -15,6 +16,7 @@ from studio.ui.canvas.colouring import colours
 from studio.ui.canvas.gestures.lead import put_point, straighten
 from studio.ui.canvas.hits import Hit
 from studio.ui.canvas.keys import BY_ID, run, shown
+from studio.ui.canvas.locking import LOOKING
 from studio.ui.composites import definition_of
 from studio.ui.icons import icon
 from studio.ui.panels.palette import available, family_icon, family_of, family_role, group_title, title_of
@@ -104,7 +106,8 @@ def menu_for(view: CanvasView, hit: Hit, at: QPointF) -> QMenu:
             several = QMenu(tr("Align and distribute"), menu)
             several.setIcon(icon("align"))
             _fill(several, view, ALIGN)
-            menu.insertMenu(menu.actions()[-3], several)
+            menu.insertMenu(menu.actions()[-3], several).setEnabled(not view.locked)
+        _offer_lock(menu, view)
     elif hit.wire is not None and view.locked:
         _add_flow(menu, view, hit.wire)
         menu.addSeparator()
@@ -124,10 +127,18 @@ def menu_for(view: CanvasView, hit: Hit, at: QPointF) -> QMenu:
     elif hit.frame or hit.note:
         _fill(menu, view, DECOR)
         if hit.frame:
-            menu.insertMenu(menu.actions()[1], colours(view, menu))
+            menu.insertMenu(menu.actions()[1], colours(view, menu)).setEnabled(not view.locked)
+        _offer_lock(menu, view)
     else:
         _fill(menu, view, CANVAS)
     return menu
+
+
+def _offer_lock(menu: QMenu, view: CanvasView) -> None:
+    """Offer to unlock a locked canvas, where most of a menu is switched off."""
+    if view.locked:
+        menu.addSeparator()
+        _fill(menu, view, ("lock",))
 
 
 def _add_flow(menu: QMenu, view: CanvasView, wire: Wire) -> None:
@@ -150,17 +161,20 @@ def _add_blocks(menu: QMenu, view: CanvasView, wire: Wire, at: QPointF) -> None:
 
 
 def _fill(menu: QMenu, view: CanvasView, ids: tuple[str, ...]) -> None:
+    """Add commands; on a locked canvas those that change something are switched off."""
     for id in ids:
         if not id:
             menu.addSeparator()
             continue
         key = BY_ID[id]
-        _add(menu, tr(key.text), shown(key), key.icon, functools.partial(run, view, key))
+        action = _add(menu, tr(key.text), shown(key), key.icon, functools.partial(run, view, key))
+        action.setEnabled(id in LOOKING or not view.locked)
 
 
-def _add(menu: QMenu, text: str, keys: str, picture: str, run: Callable[[], object]) -> None:
+def _add(menu: QMenu, text: str, keys: str, picture: str, run: Callable[[], object]) -> QAction:
     # The keys are shown beside the text, not set: the canvas takes its keys itself.
     action = menu.addAction(f"{text.replace('&', '&&')}\t{keys}" if keys else text.replace("&", "&&"))
     if picture:
         action.setIcon(icon(picture))
     action.triggered.connect(lambda *_: run())
+    return action
