@@ -209,19 +209,19 @@
     </message>
     <message>
         <source>Weights: best of the run of {when} (epoch {epoch})</source>
-        <translation>权重：{when} 开始的运行中的最佳权重（第 {epoch} 轮）</translation>
+        <translation>权重：{when} 开始的训练的最佳权重（第 {epoch} 轮）</translation>
     </message>
     <message>
         <source>Weights: last of the run of {when} (step {step})</source>
-        <translation>权重：{when} 开始的运行中的最后权重（第 {step} 步）</translation>
+        <translation>权重：{when} 开始的训练的最后权重（第 {step} 步）</translation>
     </message>
     <message>
         <source>The run's weights cannot be read: new weights, not trained.</source>
-        <translation>无法读取该次运行的权重：使用未经训练的新权重。</translation>
+        <translation>无法读取这次训练的权重：使用未经训练的新权重。</translation>
     </message>
     <message>
         <source>The drawing has changed since the run: new weights, not trained.</source>
-        <translation>该次运行之后图已经改变：使用未经训练的新权重。</translation>
+        <translation>这次训练之后图已经改变：使用未经训练的新权重。</translation>
     </message>
     <message>
         <source>Weights: not trained yet</source>
