@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog
 
 from studio.blocks import Role, every
 from studio.graph.text import LANGUAGES
+from studio.ui.text import tr
 from studio.ui.theme import theme
 from tests.journeys.conftest import Start
 from tests.journeys.person import MAIN, Person
@@ -30,6 +31,9 @@ PROPER = frozenset(
     + "Ctrl Shift Alt Tab Home End Del Esc Enter".split()
 )
 """What stays as it is in Chinese."""
+
+LOOKING = "One moment: the network is being looked into."
+"""What is said until there is something to see."""
 
 CITED = re.compile(r"[A-Z][a-z]+ et al\. \d{4}(, arXiv:[\d.]+)?")
 """A paper, as it is called everywhere."""
@@ -77,6 +81,8 @@ def look_everywhere(person: Person) -> list[Word]:
         # The source is written anew a moment later, on a thread.
         person.wait(lambda: not person.workspace.code._timer.isActive())
         person.wait_for_jobs()
+        # What flows comes from the training, some times a second.
+        person.wait(lambda: tr(LOOKING) not in {text for _, text in words(person.window)})
         found += words(person.window)
     return found
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from studio.project import GraphRef, Project, edits
 from studio.project.file import read
+from studio.ui.canvas import leading
 from studio.ui.canvas.field import Field
 from studio.ui.canvas.geometry import HEAD, WIDTH
 from studio.ui.canvas.leading import Lanes, lead, lead_through
@@ -232,3 +233,29 @@ def test_a_far_picture_shows_every_level() -> None:
 def test_ports_at_one_height_are_joined_by_a_straight_wire() -> None:
     _, canvas = shown(drawn("input", "conv2d", "relu", "max_pool2d", "output", step=8.0))
     assert all(np.ptp(points(item)[:, 1]) == 0.0 for item in canvas.wires.values())
+
+
+def test_wires_are_looked_at_in_parts_that_fit_a_memory_and_told_as_all_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    chance, field = random.Random(5), Field()
+    for index in range(200):
+        field.put(f"n{index}", chance.uniform(0, 6000), chance.uniform(0, 3000), 64.0)
+    ends = np.array([[chance.uniform(0, 3000), chance.uniform(0, 3000)] * 2 for _ in range(700)])
+    ends[:, 2:] += np.array([[chance.uniform(0, 3000), chance.uniform(-900, 900)] for _ in range(700)])
+    own = np.array([[chance.randrange(200), chance.randrange(200)] for _ in range(700)])
+    monkeypatch.setattr(leading, "PAIRS", 10**9)
+    whole = leading.all_clear(field, ends, own)
+    assert 0 < whole.sum() < 700
+    asked: list[int] = []
+    meeting = Field.meeting
+
+    def counted(its: Field, areas: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        asked.append(len(areas))
+        return meeting(its, areas)
+
+    monkeypatch.setattr(Field, "meeting", counted)
+    monkeypatch.setattr(leading, "PAIRS", 2_000)
+    assert np.array_equal(leading.all_clear(field, ends, own), whole)
+    assert asked == [10] * 70
+    assert len(leading.all_clear(field, ends[:0], own[:0])) == 0

@@ -41,6 +41,9 @@ TOGETHER = 8
 STRETCH = np.linspace(0.0, 1.0, 9)
 """Where a stretch of a curve is looked at for how far it reaches to the sides."""
 
+PAIRS = 300_000
+"""So many pairs of a wire and a node are looked at together."""
+
 LEVELS = 160
 """The most heights that are tried."""
 
@@ -113,6 +116,13 @@ def all_clear(field: Field, ends: Rows, own: Numbers) -> NDArray[np.bool_]:
         ends: for each where it leaves, across and down, and where it arrives.
         own: the rows of the two nodes that each joins.
     """
+    # Each could meet every node: so many are asked at once as fit a memory of some tens of megabytes.
+    some = max(1, PAIRS // max(len(field), 1))
+    parts = range(0, max(len(ends), 1), some)
+    return np.concatenate([_all_clear(field, ends[at : at + some], own[at : at + some]) for at in parts])
+
+
+def _all_clear(field: Field, ends: Rows, own: Numbers) -> NDArray[np.bool_]:
     boxes = field.boxes
     x1, y1, x2, y2 = ends.T
     top, bottom = np.minimum(y1, y2) - NEAR, np.maximum(y1, y2) + NEAR
