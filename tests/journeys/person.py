@@ -192,6 +192,8 @@ class Person(Hands):
 
     def choose_block(self, name: str) -> None:
         """Click a block; the inspector shows it."""
+        if not self.view.viewport().rect().contains(self.body(name)):
+            self.key(Qt.Key.Key_Home)  # out of sight: look at everything first
         self.click(self.view.viewport(), self.body(name))
         assert self.view.selected() == [self.node(name).id]
         assert self.node_form.ids == (self.node(name).id,)
