@@ -6,15 +6,12 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from studio.graph.lanes import spread
 from studio.graph.layers import Layered, Link, layered
-from studio.graph.layout import GRID, Position
+from studio.graph.layout import GRID, Direction, Position
 from studio.graph.model import Graph, Wire
-
-Direction = Literal["right", "down"]
-"""Which way data flows on the canvas."""
 
 Rectangle = tuple[float, float, float, float]
 """Left, top, width and height."""

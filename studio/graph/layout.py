@@ -8,11 +8,18 @@ import operator
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Literal
 
 from studio.graph.model import Wire
 
 Position = tuple[float, float]
 """Left and top of a node, in canvas units (one unit is one pixel at 100 %)."""
+
+Direction = Literal["right", "down"]
+"""Which way data flows on the canvas."""
+
+Mark = Literal["collapsed", "trimmed", "pinned"]
+"""What sets a node apart in how it is drawn; see `Layout`."""
 
 GRID = 8.0
 """The grid that positions snap to."""
@@ -99,6 +106,19 @@ class Layout:
     locked: bool = False
 
     __hash__ = None  # type: ignore[assignment]  # holds mappings: compare it, do not hash it
+
+    @property
+    def direction(self) -> Direction:
+        """Which way data flows, by its name."""
+        return "down" if self.down else "right"
+
+    def toggled(self, mark: Mark, nodes: Set[str]) -> Layout:
+        """Give nodes a mark, or take it off where all of them bear it."""
+        marks = self.marks()
+        marks[mark] = marks[mark] - nodes if nodes <= marks[mark] else marks[mark] | nodes
+        return dataclasses.replace(
+            self, collapsed=marks["collapsed"], trimmed=marks["trimmed"], pinned=marks["pinned"]
+        )
 
     def marks(self) -> dict[str, frozenset[str]]:
         """Give the sets of nodes that are drawn in some way of their own, by the name of the field."""

@@ -11,7 +11,6 @@ from studio.graph.arranging import (
     TITLE,
     Arrangement,
     Box,
-    Direction,
     Group,
     Rectangle,
     Unit,
@@ -53,8 +52,7 @@ def arrange_nodes(
         return project
     before = {node: _at(at, sizes[node]) for node, at in layout.positions.items() if node in sizes}
     groups, hosts = _groups(layout, before, chosen)
-    direction: Direction = "down" if layout.down else "right"
-    made = arrange_parts(graph, chosen, sizes.__getitem__, direction, groups)
+    made = arrange_parts(graph, chosen, sizes.__getitem__, layout.direction, groups)
     others = [before[node] for node in before.keys() - chosen]
     others += [_of(frame) for frame in layout.frames if frame.id not in made.frames.keys() | hosts]
     fixed = layout.pinned & chosen & before.keys()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from studio.graph import Message, Wire
-from studio.graph.layout import GRID, Frame, Note, Position
+from studio.graph.layout import GRID, Frame, Mark, Note, Position
 from studio.project import decode, encode
 from studio.project.document import GraphRef, Project, ProjectError
 from studio.project.fields import Reader
@@ -81,6 +81,11 @@ def shifted(
         ways.add((now[node][0] - before[node][0], now[node][1] - before[node][1]))
     (dx, dy), *other = ways
     return points if other or (dx, dy) == (0.0, 0.0) else tuple((x + dx, y + dy) for x, y in points)
+
+
+def mark_nodes(project: Project, ref: GraphRef, mark: Mark, nodes: Iterable[str]) -> Project:
+    """Collapse, trim or pin nodes; where all of them are, no more."""
+    return project.with_layout(ref, project.layout_of(ref).toggled(mark, frozenset(nodes)))
 
 
 def lead_wire(project: Project, ref: GraphRef, wire: Wire, points: Iterable[Position]) -> Project:

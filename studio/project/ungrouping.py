@@ -160,7 +160,7 @@ def _unfolded(definition: Composite, node: Node, values: Mapping[str, Value]) ->
 
 def _spread(inner: Graph, looks: Layout, piece: Graph) -> tuple[dict[str, Position], Position]:
     """Give where the blocks go, from the node's place, and how far one round leads along the data."""
-    known = {**arrange(inner, direction="down" if looks.down else "right"), **looks.positions}
+    known = {**arrange(inner, direction=looks.direction), **looks.positions}
     places = {key: known[key] for key in piece.nodes}
     one = pitch(looks.down, 1)
     if not places:

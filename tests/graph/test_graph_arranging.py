@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.graph import Endpoint, Graph, Node, Wire
-from studio.graph.arranging import Box, Direction, arrange
-from studio.graph.layout import COLUMN, GRID
+from studio.graph.arranging import Box, arrange
+from studio.graph.layout import COLUMN, GRID, Direction
 
 
 def graph(nodes: int, edges: list[tuple[int, int]]) -> Graph:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QAbstractAnimation, QPointF, Qt
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from studio.graph import Endpoint, Message
 from studio.graph.layout import Frame, Note
 from studio.project import Project, edits
+from studio.ui.canvas.camera import READABLE
 from studio.ui.canvas.hits import Hit
 from studio.ui.canvas.menus import menu_for
-from tests.ui.canvas_hand import MAIN, Hand, drawn
+from tests.ui.canvas_hand import MAIN, SHIFT, Hand, drawn
 
 KEY = Qt.Key
 said: list[str] = []
@@ -151,3 +152,27 @@ def test_the_menu_of_several_blocks_arranges_them(hand: Hand) -> None:
         several.actions()[0].trigger()
         hand.view.slide.finish()
     menu.deleteLater()
+
+
+@pytest.mark.parametrize("keys", [(KEY.Key_L, Qt.KeyboardModifier.NoModifier), (KEY.Key_L, SHIFT)])
+def test_what_is_arranged_as_a_whole_is_looked_at_readably_where_it_will_stand(
+    hand: Hand, keys: tuple[Qt.Key, Qt.KeyboardModifier]
+) -> None:
+    hand.view.resize(500, 360)
+    hand.look_at(5000.0, 5000.0, 0.2)
+    hand.key(*keys)
+    assert hand.view.slide.state() == QAbstractAnimation.State.Running
+    assert hand.view.camera.zoom >= READABLE
+    hand.view.slide.finish()
+    place = hand.view.place_of("input_1")
+    assert hand.view.viewport().rect().toRectF().intersects(place)
+    whole = hand.view.camera.to_scene(QPointF(0, 0)), hand.view.canvas.content().topLeft()
+    assert whole[0].x() <= whole[1].x()
+    assert whole[0].y() <= whole[1].y()
+
+
+def test_of_a_selection_the_look_stays(hand: Hand) -> None:
+    hand.view.select(["conv2d_1", "relu_1", "add_1"])
+    zoom, corner = hand.view.camera.zoom, hand.view.camera.to_scene(QPointF(0, 0))
+    arranged(hand)
+    assert (hand.view.camera.zoom, hand.view.camera.to_scene(QPointF(0, 0))) == (zoom, corner)

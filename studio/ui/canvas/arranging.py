@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from studio.graph import Message
+from studio.graph.layout import Position
 from studio.project import edits
 from studio.ui.canvas import editing
+from studio.ui.canvas.camera import READABLE
 from studio.ui.canvas.card import Cards
 from studio.ui.canvas.geometry import box_of
 
@@ -40,7 +43,7 @@ def arrange(view: CanvasView) -> None:
     if chosen is not None:
         label = Message("Arrange {count} {count:block|blocks}", count=len(chosen))
     if view.document.attempt(label, lambda _project: after):
-        view.slide.begin(shown)
+        _show(view, shown, whole=chosen is None)
 
 
 def turn(view: CanvasView) -> None:
@@ -54,5 +57,11 @@ def turn(view: CanvasView) -> None:
     after = edits.arrange_nodes(project, ref, lambda node: box_of(cards.card(node).shape))
     label = Message("Let data flow downwards") if down else Message("Let data flow to the right")
     if view.document.attempt(label, lambda _project: after) and shown:
-        view.slide.begin(shown)
-        view.frame_all()
+        _show(view, shown, whole=True)
+
+
+def _show(view: CanvasView, before: Mapping[str, Position], *, whole: bool) -> None:
+    """Let blocks slide from where they were; what is arranged as a whole is looked at from its beginning."""
+    if whole:  # before they slide: the view is for where they will stand
+        view.camera.fit(view.canvas.content(), least=READABLE)
+    view.slide.begin(before)

@@ -104,7 +104,7 @@ class Cards:
         self.small = layout.collapsed
         self.pinned = layout.pinned
         self.trimmed = layout.trimmed
-        self.down = layout.down
+        self.down, self.direction = layout.down, layout.direction
         self.reroutes = layout.reroutes
         self._blocks: dict[str, Block] = {}
         self.worst: dict[str, str] = {}

@@ -15,6 +15,7 @@ from studio.graph.layout import COLUMN, GRID, Frame, Note, Position
 from studio.project import COMPOSITE, Project, block_of_composite, edits
 from studio.project.clipboard import copy_text, paste_text
 from studio.project.library import LIBRARY, add_block, shipped_blocks
+from studio.project.looks import mark_nodes
 from studio.project.own_library import OWN, own_library
 from studio.project.trust import declared
 from studio.ui import bypass
@@ -341,7 +342,7 @@ class Commands:
         nodes, ref = self.nodes(), self._view.ref
         if nodes:
             label = self._label("Collapse “{name}”", "Collapse {count} blocks", nodes)
-            self._do(label, lambda project: editing.collapsed(project, ref, nodes))
+            self._do(label, lambda project: mark_nodes(project, ref, "collapsed", nodes))
 
     def enable_wires(self) -> None:
         """Disable the selected wires, or enable them again."""

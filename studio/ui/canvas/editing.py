@@ -178,13 +178,6 @@ def toggled(project: Project, ref: GraphRef, nodes: Iterable[str], field: str) -
     return project
 
 
-def collapsed(project: Project, ref: GraphRef, nodes: Iterable[str]) -> Project:
-    """Draw nodes small, or, when all of them are, as large as before."""
-    layout, chosen = project.layout_of(ref), frozenset(nodes)
-    now = layout.collapsed - chosen if chosen <= layout.collapsed else layout.collapsed | chosen
-    return project.with_layout(ref, dataclasses.replace(layout, collapsed=now))
-
-
 def enabled(project: Project, ref: GraphRef, wires: Iterable[Wire]) -> Project:
     """Disable wires, or, when all of them are disabled, enable them."""
     graph = project.graph(ref)

@@ -201,7 +201,7 @@ class FlowLayer:
         """Find room beside a card: across the way that data takes, as high as there is room for."""
         left, top = owner.at
         high = owner.card.shape.height
-        down = bool(getattr(owner.card.shape, "down", False))
+        down = owner.card.shape.down
         for after in (True, False):
             for size in (HIGH, (HIGH + LEAST) / 2, LEAST):
                 if down:

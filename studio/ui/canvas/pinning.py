@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from studio.graph import Message
-from studio.project import GraphRef, Project
+from studio.project.looks import mark_nodes
 from studio.ui.canvas import editing
 
 if TYPE_CHECKING:
     from studio.ui.canvas.view import CanvasView
-
-
-def pinned(project: Project, ref: GraphRef, nodes: Iterable[str]) -> Project:
-    """Pin nodes, or, when all of them are pinned, let them move again."""
-    layout, chosen = project.layout_of(ref), frozenset(nodes)
-    now = layout.pinned - chosen if chosen <= layout.pinned else layout.pinned | chosen
-    return project.with_layout(ref, dataclasses.replace(layout, pinned=now))
 
 
 def pin(view: CanvasView) -> None:
@@ -40,7 +32,7 @@ def pin(view: CanvasView) -> None:
         )
     view.document.attempt(
         one if len(nodes) == 1 else many,
-        lambda project: pinned(editing.placed(project, ref, shown), ref, nodes),
+        lambda project: mark_nodes(editing.placed(project, ref, shown), ref, "pinned", nodes),
     )
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from studio.graph import Wire
 from studio.graph.arranging import Box as Size
-from studio.graph.arranging import Direction, arrange
+from studio.graph.arranging import arrange
 from studio.graph.layout import Position
 from studio.project import COMPOSITE, Change, GraphRef, Project
 from studio.ui.canvas.card import Cards
@@ -91,7 +91,7 @@ class CanvasScene(QGraphicsScene):
         graph = self.cards.graph
         cards = {node: self.cards.card(node) for node in graph.nodes}
         if any(node not in positions for node in graph.nodes):
-            self._fallback = arrange(graph, lambda node: box_of(cards[node].shape), self._direction())
+            self._fallback = arrange(graph, lambda node: box_of(cards[node].shape), self.cards.direction)
         for node, card in cards.items():
             item = NodeItem(self, card)
             self.nodes[node] = item
@@ -145,7 +145,7 @@ class CanvasScene(QGraphicsScene):
             self._remove_node(node)
         if added and any(node not in positions for node in added):
             self._fallback = arrange(
-                graph, lambda node: box_of(self.cards.card(node).shape), self._direction()
+                graph, lambda node: box_of(self.cards.card(node).shape), self.cards.direction
             )
         for node in (node for node in graph.nodes if node in added) if added else ():
             item = self.nodes[node] = NodeItem(self, self.cards.card(node))
@@ -314,9 +314,6 @@ class CanvasScene(QGraphicsScene):
     def boxes(self) -> dict[str, Size]:
         """Give how large each node is, for the automatic layout."""
         return {node: box_of(item.card.shape) for node, item in self.nodes.items()}
-
-    def _direction(self) -> Direction:
-        return "down" if self.cards.project.layout_of(self.ref).down else "right"
 
     def _put(self, node: str, x: float, y: float) -> None:
         item = self.nodes[node]

@@ -16,7 +16,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from studio.ui.canvas.card import compact
 from studio.ui.canvas.geometry import PORT, WIDTH
 from studio.ui.canvas.look import Text
-from studio.ui.canvas.route import Way
+from studio.ui.canvas.route import WIDEST_LABEL, Way
 from studio.ui.canvas.wire_item import WireItem
 
 if TYPE_CHECKING:
@@ -29,9 +29,6 @@ LOW = 13.0
 """How high a label is that stands above or below its wire."""
 
 PAD = 3.0
-LONGEST = 280.0
-"""No label is expected to be longer."""
-
 ABOVE, BELOW = 18.0, 10.5
 """How far the middle of a label stands from the blocks below or above it; blocks bear marks on their tops."""
 
@@ -104,7 +101,7 @@ class Spots:
         if item.label:
             self._waiting.add(item)
             x, y = item.way.middle
-            likely = min(max(item.way.room, 0.0), LONGEST) + 2 * PAD
+            likely = min(max(item.way.room, 0.0), WIDEST_LABEL) + 2 * PAD
             self._canvas.update(_centred(x, y, likely, HEIGHT).adjusted(-2.0, -2.0, 2.0, 2.0))
 
     def drop(self, item: WireItem) -> None:

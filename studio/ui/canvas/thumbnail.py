@@ -84,11 +84,7 @@ def _boxes(project: Project, ref: GraphRef, width: int, height: int) -> dict[str
     look = project.layout_of(ref)
     known = look.positions
     nodes = list(graph.nodes)[:MOST]
-    places = (
-        known
-        if all(node in known for node in nodes)
-        else arrange(graph, direction="down" if look.down else "right")
-    )
+    places = known if all(node in known for node in nodes) else arrange(graph, direction=look.direction)
     if not nodes:
         return {}
     columns = sorted({places[node][0] for node in nodes})

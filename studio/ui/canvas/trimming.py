@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from studio.blocks import Block, Port
 from studio.graph import Message
-from studio.project import GraphRef, Project
+from studio.project.looks import mark_nodes
 
 if TYPE_CHECKING:
     from studio.ui.canvas.view import CanvasView
@@ -26,13 +25,6 @@ def shown(
     """
     outputs = tuple(port for port in block.outputs if leaving.get(port.name)) or block.outputs[:1]
     return tuple(port for port in block.inputs if arriving.get(port.name) or not port.optional), outputs
-
-
-def trimmed(project: Project, ref: GraphRef, nodes: Iterable[str]) -> Project:
-    """Hide the unused ports of nodes, or, when all of them hide theirs, show them again."""
-    layout, chosen = project.layout_of(ref), frozenset(nodes)
-    now = layout.trimmed - chosen if chosen <= layout.trimmed else layout.trimmed | chosen
-    return project.with_layout(ref, dataclasses.replace(layout, trimmed=now))
 
 
 def trim(view: CanvasView) -> None:
@@ -57,4 +49,6 @@ def trim(view: CanvasView) -> None:
             Message("Hide unused ports of “{name}”", name=name),
             Message("Hide unused ports of {count} {count:block|blocks}", count=len(nodes)),
         )
-    view.document.attempt(one if len(nodes) == 1 else many, lambda project: trimmed(project, ref, nodes))
+    view.document.attempt(
+        one if len(nodes) == 1 else many, lambda project: mark_nodes(project, ref, "trimmed", nodes)
+    )
