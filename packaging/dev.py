@@ -40,7 +40,9 @@ OLDEST, NEWEST = (3, 11), (3, 14)
 SPACE = 3 << 30
 """Bytes to have free before a first installation."""
 
-EXTRAS = {"run": ("onnx",), "test": ("dev", "onnx")}
+_GIVEN = ("onnx", "rl", "sweep", "tables", "text")
+
+EXTRAS = {"run": _GIVEN, "test": ("dev", *_GIVEN, "tensorboard")}
 """The optional libraries that each command installs."""
 
 COMMANDS = frozenset(
