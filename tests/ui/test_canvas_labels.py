@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QPaintEvent
+from PySide6.QtGui import QColor, QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +17,7 @@ from studio.project import Project, edits
 from studio.ui.canvas import CanvasView
 from studio.ui.canvas.geometry import HEAD, PORT, WIDTH
 from studio.ui.canvas.node_item import NEAR
+from studio.ui.canvas.picture import Picture, Style
 from studio.ui.canvas.spots import Spot
 from tests.ui.canvas_hand import MAIN, Hand, drawn, known, wire
 
@@ -262,3 +263,27 @@ def test_what_leaves_an_output_is_not_written_over_the_next_block(qtbot: QtBot) 
     assert leaving(True) == leaving(False)
     project = edits.move_nodes(project, MAIN, {near: (WIDTH + 200.0, 0.0)})
     assert leaving(True) != leaving(False)
+
+
+def forked() -> Project:
+    """Draw a row of blocks with a wire past one of them, from the port where the row's own wire leaves."""
+    project = drawn("input", "conv2d", "add", "output", step=COLUMN)
+    return edits.connect(project, MAIN, Endpoint("input_1", "y"), Endpoint("add_1", "x"))
+
+
+def test_the_ground_of_a_label_cuts_no_other_wire(qtbot: QtBot) -> None:
+    hand = learned(qtbot, forked())
+    hand.view.camera.set_zoom(2.0)
+    canvas = hand.view.canvas
+    past = next(item for item in canvas.wires.values() if item.lane is not None)
+    spot = canvas.wires[wire("input_1", "conv2d_1")].spot
+    assert spot is not None
+    covered = [at for share in range(400) if spot.box.contains(at := past.path().pointAtPercent(share / 400))]
+    assert covered, "the wire past the block leaves through the ground of the label"
+    hand.view.centerOn(spot.box.center())
+    seen = hand.view.viewport().grab().toImage()
+    picture = Picture(hand.project, MAIN, canvas.cards.report, Style("light"))
+    taken = picture.image(2.0)
+    for at in covered:
+        assert seen.pixelColor(hand.view.mapFromScene(at)) != canvas.look.canvas, at
+        assert taken.pixelColor(((at - picture.box.topLeft()) * 2.0).toPoint()) != QColor("white"), at

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from studio.ui.canvas.look import NO_PEN
+from studio.ui.canvas.look import NO_BRUSH, NO_PEN
 from studio.ui.canvas.node_item import NEAR, NodeItem
+from studio.ui.canvas.wire_item import WireItem
 
 if TYPE_CHECKING:
     from studio.ui.canvas.scene import CanvasScene
@@ -32,9 +33,23 @@ def draw_labels(painter: QPainter, canvas: CanvasScene, rect: QRectF) -> None:
         painter.setPen(NO_PEN)
         painter.setBrush(look.canvas)
         painter.drawRoundedRect(spot.box, 4.0, 4.0)
+        others = canvas.spots.crossing(item, spot)
+        if others:
+            _draw_through(painter, others, spot.box)
         if spot.text is not None:
             painter.setPen(look.selection if item.selected else look.error if item.bad else look.muted)
             painter.drawStaticText(spot.at, spot.text.static)
+
+
+def _draw_through(painter: QPainter, wires: list[WireItem], box: QRectF) -> None:
+    """Draw again what the ground of a label has covered of the wires that it is not about."""
+    painter.save()
+    painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
+    painter.setBrush(NO_BRUSH)
+    for wire in wires:
+        painter.setPen(wire.pen())
+        painter.drawPath(wire.path())
+    painter.restore()
 
 
 def tags_box(item: NodeItem) -> QRectF:

@@ -200,14 +200,14 @@ class Picture:
         self._draw_labels(painter)
 
     def _draw_wires(self, painter: QPainter) -> None:
-        """Draw the wires, broken where a label stands: behind a picture there may be any colour."""
+        """Draw the wires, each broken where its label stands: behind a picture there may be any colour."""
         look = self._canvas.look
-        boxes = [spot.box for spot in self._spots.values()]
         painter.setBrush(NO_BRUSH)
         for item in self._wires:
             bad = self._style.problems and item.bad
             painter.setPen(look.wire_bad if bad else look.wire if item.wire.enabled else look.wire_off)
-            painter.drawPath(broken(item.path(), boxes))
+            spot = self._spots.get(item)
+            painter.drawPath(item.path() if spot is None else broken(item.path(), [spot.box]))
 
     def _draw_node(self, painter: QPainter, item: NodeItem) -> None:
         look = self._canvas.look

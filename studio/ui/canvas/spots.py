@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 
 from studio.ui.canvas.card import compact
+from studio.ui.canvas.crossings import crossing
 from studio.ui.canvas.geometry import PORT, WIDTH
 from studio.ui.canvas.look import Text
 from studio.ui.canvas.route import WIDEST_LABEL, Way
@@ -29,6 +30,9 @@ LOW = 13.0
 """How high a label is that stands above or below its wire."""
 
 PAD = 3.0
+BRIM = 3.0
+"""So much at the edges of a text a wire may touch: it is the room over and under the letters."""
+
 ABOVE, BELOW = 18.0, 10.5
 """How far the middle of a label stands from the blocks below or above it; blocks bear marks on their tops."""
 
@@ -77,11 +81,13 @@ class Spots:
         self._cells: dict[tuple[int, int], set[WireItem]] = {}
         self._waiting: set[WireItem] = set()
         self._forms: dict[str, tuple[tuple[Text, float], ...]] = {}
+        self._crossing: dict[WireItem, list[WireItem]] = {}
 
     def clear(self) -> None:
         """Forget every place."""
         self._cells.clear()
         self._waiting.clear()
+        self._crossing.clear()
         self._forms.clear()
 
     @property
@@ -107,6 +113,7 @@ class Spots:
     def drop(self, item: WireItem) -> None:
         """Take a label away."""
         self._waiting.discard(item)
+        self._crossing.clear()
         spot, item.spot = item.spot, None
         if spot is not None:
             for cell in _cells(spot.box):
@@ -135,6 +142,13 @@ class Spots:
         for item, spot in self._near(rect):
             if spot.text is not None:
                 yield item, spot
+
+    def crossing(self, item: WireItem, spot: Spot) -> list[WireItem]:
+        """Give the wires that run through the label of another: its ground must not cut them."""
+        found = self._crossing.get(item)
+        if found is None:
+            found = self._crossing[item] = crossing(self._canvas, item, spot.box)
+        return found
 
     def _near(self, rect: QRectF) -> list[tuple[WireItem, Spot]]:
         """Give the labels whose cells a rectangle touches."""
@@ -174,14 +188,28 @@ class Spots:
         way = item.way
         x, y = way.middle
         forms = self._forms_of(item.label)
+        crossed: Spot | None = None
         for text, spare in forms:
             if text.width <= way.room + spare:
                 # In a narrow gap the label ends where the ports begin.
                 pad = min(PAD, max(0.0, (way.room + 8.0 - text.width) / 2))
                 box = _centred(x, y, text.width + 2 * pad, HEIGHT)
                 if self._is_free(box, pad):
-                    return _made(text, box, wanted=True)
+                    made = _made(text, box, wanted=True)
+                    if not self._is_crossed(item, made):
+                        return made
+                    crossed = crossed or made
         tight = [text for text, _ in forms[1:]]
+        for x, y in self._on(item):
+            for text in tight:
+                box = _centred(x, y, text.width + 2 * PAD, HEIGHT)
+                if self._is_free(box, 0.0):
+                    made = _made(text, box, wanted=False)
+                    if not self._is_crossed(item, made):
+                        return made
+                    crossed = crossed or made
+        if crossed is not None:
+            return crossed
         places = [self._beside(item, text.width + 2 * PAD) for text in tight]
         for boxes in zip(*places, strict=True):
             for text, (box, leader) in zip(tight, boxes, strict=True):
@@ -189,17 +217,22 @@ class Spots:
                     return _made(text, box, leader, wanted=False)
         return Spot(_centred(x, y, 1.0, 1.0), None, QPointF(), None, wanted=False)
 
-    def _beside(self, item: WireItem, width: float) -> Iterator[tuple[QRectF, QLineF | None]]:
-        """Give places for a label that has no room in the middle of its wire, best first."""
+    @staticmethod
+    def _on(item: WireItem) -> Iterator[tuple[float, float]]:
+        """Give the middles of places on a wire, best first."""
         way = item.way
-        x, y = way.middle
-        yield _centred(x, y, width, HEIGHT), None
+        yield way.middle
         (x1, y1), (x2, y2) = way.points[0], way.points[-1]
         if len(way.points) > 4 or max(abs(x2 - x1), abs(y2 - y1)) > 60.0:
             path = item.path()
             for share in ALONG:
                 at = path.pointAtPercent(share)
-                yield _centred(at.x(), at.y(), width, HEIGHT), None
+                yield at.x(), at.y()
+
+    def _beside(self, item: WireItem, width: float) -> Iterator[tuple[QRectF, QLineF | None]]:
+        """Give places for a label that has no room on its wire, best first."""
+        way = item.way
+        x, _ = way.middle
         field, wire = self._canvas.field, item.wire
         _, top1, right1, bottom1 = field.box(wire.source.node)
         left2, top2, _, bottom2 = field.box(wire.target.node)
@@ -232,6 +265,12 @@ class Spots:
                 if shape.intersects(box):
                     return False
         return True
+
+    def _is_crossed(self, item: WireItem, spot: Spot) -> bool:
+        """Tell whether another wire runs through the letters of a label."""
+        assert spot.text is not None
+        letters = QRectF(spot.at, QSizeF(spot.text.width, spot.text.height))
+        return bool(crossing(self._canvas, item, letters.adjusted(BRIM, BRIM, -BRIM, -BRIM)))
 
     def _forms_of(self, label: str) -> tuple[tuple[Text, float], ...]:
         """Give a shape in ever fewer characters: spread, tight, without the batch; that may come closer."""
