@@ -11,8 +11,6 @@ from studio.train.evaluate import (
     WrongSample,
     evaluate,
     opened,
-    predict,
-    predict_sample,
 )
 from studio.train.events import (
     Best,
@@ -40,6 +38,7 @@ from studio.train.record import (
 from studio.train.record import read_record as load_run
 from studio.train.session import networks, run
 from studio.train.store import RunStore, adopt, runs_of
+from studio.train.trying import predict, predict_sample
 from studio.train.words import end_of, state_of
 
 __all__ = [

@@ -49,7 +49,10 @@ def test_a_run_is_judged_by_samples_that_it_never_saw(tmp_path: Path) -> None:
     assert confidences == sorted(confidences, reverse=True)
     for sample in found.wrong:
         assert sample.confidence == pytest.approx(float(chances[sample.index].max()))
-        assert sample.index in found.cell(sample.true, sample.predicted)
+        assert sample in found.cell(sample.true, sample.predicted)
+    right = found.cell(0, 0)
+    assert len(right) == found.confusion[0][0] > 0
+    assert [one.confidence for one in right] == sorted((one.confidence for one in right), reverse=True)
     assert found.sample(0)["x" if "x" in found.sample(0) else next(iter(found.sample(0)))] == x[0].tolist()
     json.dumps(found.json())
 

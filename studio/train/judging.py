@@ -1,0 +1,305 @@
+"""What the judgement of a trained network holds: its answers beside what is right, and figures of classes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+import torch
+
+from studio.data import Dataset, PreprocessingError, Split, Task
+from studio.graph import Message
+
+Part = Literal["train", "validation", "test"]
+"""Which split is judged by."""
+
+Kind = Literal["classes", "labels", "numbers", "sequence", "regions", "loss"]
+"""What is judged: a class for each sample, several labels, numbers, a class for each place of a sequence or
+for each pixel of a picture, or nothing but the loss."""
+
+MOST_WRONG = 200
+"""How many samples of a kind are given, the most confident first."""
+
+MOST_NUMBERS = 100_000
+"""How many pairs of numbers are kept of an answer of many numbers: evenly spread ones."""
+
+
+@dataclass(frozen=True)
+class WrongSample:
+    """A sample, and the class that the network takes it for.
+
+    Attributes:
+        index: its place in the split.
+        true: number of its class.
+        predicted: number of the class that it was taken for.
+        confidence: the probability that the network gave to it.
+    """
+
+    index: int
+    true: int
+    predicted: int
+    confidence: float
+
+
+@dataclass(frozen=True)
+class ClassFigures:
+    """How well one class is told.
+
+    Attributes:
+        name: the class.
+        count: samples of it, or places.
+        precision: of those that were taken for it, the share that is.
+        recall: of those that are, the share that was taken for it.
+        f1: the harmonic mean of both.
+        overlap: of those that are or were taken for it, the share that is both (intersection over union).
+    """
+
+    name: str
+    count: int
+    precision: float
+    recall: float
+    f1: float
+    overlap: float = 0.0
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A sample as a person looks at it; of what it has none, that is empty.
+
+    Attributes:
+        picture: width, height, channels (1 or 3) and bytes by rows.
+        words: the tokens of a text, in order, without padding.
+        row: columns with their values, in the unit of the data.
+    """
+
+    picture: tuple[int, int, int, bytes] | None = None
+    words: tuple[str, ...] = ()
+    row: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a network gave for every sample of a split.
+
+    Attributes:
+        kind: what is judged.
+        truth: the class of each sample or place; a row of yes and no for labels; for numbers what is right.
+        predicted: likewise what the network said; for labels empty, as that follows from a threshold.
+        chances: the probability of each class or label, one row a sample; empty where there is none.
+        confidence: the probability of what was said, for each sample or place.
+    """
+
+    kind: Kind
+    truth: torch.Tensor
+    predicted: torch.Tensor
+    chances: torch.Tensor
+    confidence: torch.Tensor
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What came out.
+
+    Attributes:
+        task: what there was to learn.
+        part: the split that was judged by.
+        metrics: `loss` and the plan's metrics.
+        classes: names of the classes; empty for numbers.
+        confusion: samples of each class (row) by the class they were taken for (column).
+        per_class: figures of each class.
+        wrong: wrong samples, the most confident first.
+        count: samples in all.
+        answers: what the network gave.
+    """
+
+    task: Task
+    part: Part
+    metrics: Mapping[str, float]
+    classes: tuple[str, ...]
+    confusion: list[list[int]]
+    per_class: tuple[ClassFigures, ...]
+    wrong: tuple[WrongSample, ...]
+    count: int
+    answers: Answers = field(repr=False)
+    _data: Dataset = field(repr=False)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def kind(self) -> Kind:
+        """What is judged."""
+        return self.answers.kind
+
+    # -- numbers ---------------------------------------------------------------------------------------
+
+    @cached_property
+    def predicted(self) -> tuple[float, ...]:
+        """For numbers, what the network gave, in the unit of the data."""
+        return self._in_unit(self.answers.predicted)
+
+    @cached_property
+    def true(self) -> tuple[float, ...]:
+        """For numbers, what was right."""
+        return self._in_unit(self.answers.truth)
+
+    def _in_unit(self, values: torch.Tensor) -> tuple[float, ...]:
+        if self.kind != "numbers":
+            return ()
+        facts = self._data.preprocessing
+        flat = values.flatten()[:: self.every].double()
+        return tuple((flat * facts.target_std + facts.target_mean).tolist())
+
+    @property
+    def every(self) -> int:
+        """Of how many numbers one is given as a pair: 1 while there are not very many."""
+        return -(-max(self.answers.truth.numel(), 1) // MOST_NUMBERS)
+
+    @property
+    def width(self) -> int:
+        """How many numbers, or places, an answer has."""
+        truth = self.answers.truth
+        return truth.numel() // len(truth) if len(truth) else 1
+
+    # -- samples ---------------------------------------------------------------------------------------
+
+    def shown(self, index: int) -> Shown:
+        """Give a sample as a person looks at it."""
+        return looked_at(self._data, {name: values[index] for name, values in self._split.inputs.items()})
+
+    def image(self, index: int, name: str | None = None) -> tuple[int, int, int, bytes]:
+        """Give a sample to look at: width, height, channels (1 or 3), and its bytes by rows.
+
+        Args:
+            index: its place in the split.
+            name: which input, where there are several.
+
+        Raises:
+            PreprocessingError: the samples are no pictures.
+        """
+        inputs = self._split.inputs
+        return self._data.preprocessing.pixels(inputs[name or next(iter(inputs))][index])
+
+    def sample(self, index: int) -> dict[str, list[float]]:
+        """Give the numbers of a sample, by input."""
+        return {
+            name: [float(value) for value in values[index].flatten().tolist()]
+            for name, values in self._split.inputs.items()
+        }
+
+    def cell(self, true: int, predicted: int, most: int = MOST_WRONG) -> tuple[WrongSample, ...]:
+        """Give the samples of one cell of the confusion matrix, the most confident first."""
+        answers = self.answers
+        found = (answers.truth == true) & (answers.predicted == predicted)
+        return samples_of(answers, found, most)
+
+    @property
+    def _split(self) -> Split:
+        return part_of(self._data, self.part)
+
+    def json(self) -> dict[str, object]:
+        """Give the figures as JSON takes them."""
+        return {
+            "metrics": dict(self.metrics),
+            "part": self.part,
+            "samples": self.count,
+            "classes": list(self.classes),
+            "confusion": self.confusion,
+            "per_class": [
+                {"name": c.name, "count": c.count, "precision": c.precision, "recall": c.recall, "f1": c.f1}
+                for c in self.per_class
+            ],
+        }
+
+
+def part_of(data: Dataset, part: Part) -> Split:
+    """Give one split of the data."""
+    return {"train": data.train, "validation": data.validation, "test": data.test}[part]
+
+
+def looked_at(data: Dataset, inputs: Mapping[str, torch.Tensor]) -> Shown:
+    """Give one sample as a person looks at it, by its inputs."""
+    facts = data.preprocessing
+    first = next(iter(inputs.values()))
+    try:
+        return Shown(picture=facts.pixels(first))
+    except PreprocessingError:
+        pass
+    if facts.kind == "tokens" and first.dim() == 1 and not first.is_floating_point():
+        return Shown(words=words_of_tokens(facts.vocabulary, first.tolist()))
+    flat = first.flatten().double()
+    if facts.kind == "vector" and facts.mean and len(facts.mean) == len(flat):
+        flat = flat * torch.tensor(facts.std).double() + torch.tensor(facts.mean).double()
+    names = facts.columns if len(facts.columns) == len(flat) else tuple(map(str, range(1, len(flat) + 1)))
+    return Shown(row=tuple(zip(names, flat.tolist(), strict=True)))
+
+
+def words_of_tokens(vocabulary: Sequence[str], tokens: Sequence[int]) -> tuple[str, ...]:
+    """Write token numbers as words, as far as a sentence goes; a number where there is no word for it."""
+    end = len(tokens)
+    while end and tokens[end - 1] == 0:
+        end -= 1
+    return tuple(
+        vocabulary[number] if 0 <= number < len(vocabulary) else str(number) for number in tokens[:end]
+    )
+
+
+def samples_of(answers: Answers, found: torch.Tensor, most: int = MOST_WRONG) -> tuple[WrongSample, ...]:
+    """Give the chosen samples, the most confident first."""
+    if answers.truth.dim() != 1 or answers.kind != "classes":
+        return ()
+    places = found.nonzero().squeeze(1)
+    places = places[answers.confidence[places].argsort(descending=True, stable=True)][:most]
+    return tuple(
+        WrongSample(
+            index, int(answers.truth[index]), int(answers.predicted[index]), float(answers.confidence[index])
+        )
+        for index in places.tolist()
+    )
+
+
+def confusion_of(predicted: torch.Tensor, true: torch.Tensor, count: int) -> torch.Tensor:
+    """Count samples, or places, of each class (row) by the class that they were taken for (column)."""
+    pairs = true.flatten().long() * count + predicted.flatten().long()
+    return torch.bincount(pairs, minlength=count * count).reshape(count, count)
+
+
+def figures_of(confusion: torch.Tensor, classes: Sequence[str]) -> tuple[ClassFigures, ...]:
+    """Give the figures of each class; what nothing is known of is 0."""
+    counts = confusion.double()
+    hits, are, said = counts.diag(), counts.sum(1), counts.sum(0)
+
+    def share(part: torch.Tensor, whole: torch.Tensor) -> list[float]:
+        return torch.where(whole > 0, part / whole.clamp(min=1), 0.0).tolist()
+
+    rows = zip(
+        classes,
+        are.long().tolist(),
+        share(hits, said),
+        share(hits, are),
+        share(2 * hits, are + said),
+        share(hits, are + said - hits),
+        strict=True,
+    )
+    return tuple(ClassFigures(*row) for row in rows)
+
+
+TITLES: Mapping[str, Message] = {
+    "mean_precision": Message("Mean precision"),
+    "mean_recall": Message("Mean recall"),
+    "mean_f1": Message("Mean F1"),
+    "mean_iou": Message("Mean IoU"),
+    "roc_area": Message("Area under ROC"),
+    "pr_area": Message("Area under PR"),
+    "calibration_error": Message("Calibration error"),
+    "rmse": Message("Root mean squared error"),
+    "mae": Message("Mean absolute error"),
+    "r2": Message("R²"),
+    "bias": Message("Mean residual"),
+    "place_accuracy": Message("Right places"),
+    "exact": Message("Wholly right"),
+}
+"""What further figures are called, for people."""
