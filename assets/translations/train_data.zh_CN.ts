@@ -715,5 +715,13 @@
         <source>{loss} applies a softmax and its logarithm itself, and “{name}” and a logarithm stand before it: a chance that is rounded to 0 becomes infinite there. Take both out, or choose the negative log-likelihood.</source>
         <translation>{loss}自己会做 softmax 再取对数，而“{name}”和取对数又排在它前面：舍入为 0 的概率在那里会变成无穷大。请把两者都去掉，或改选负对数似然损失。</translation>
     </message>
+    <message>
+        <source>The network that learns.</source>
+        <translation>学习的网络。</translation>
+    </message>
+    <message>
+        <source>L-BFGS looks at a batch several times and moves one network, and here {count} networks learn from one loss. Choose another optimizer, such as Adam.</source>
+        <translation>L-BFGS 会多次查看同一批样本，且只更新一个网络，而这里有 {count} 个网络从同一个损失学习。请改用其他优化器，例如 Adam。</translation>
+    </message>
 </context>
 </TS>

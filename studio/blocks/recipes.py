@@ -2,7 +2,10 @@
 
 from typing import Literal
 
-from studio.blocks.declare import block, param
+from studio.blocks.declare import block, input_port, param
+
+Network = object
+"""An input of a recipe is a role: one network of the project is bound to it in the plan."""
 
 # -- recipes --------------------------------------------------------------------------------------
 
@@ -12,6 +15,8 @@ from studio.blocks.declare import block, param
 )
 class Supervised:
     """Show inputs, compare the outputs with the targets, lower the loss."""
+
+    model: Network = input_port("The network that learns.")
 
 
 # -- the loop -------------------------------------------------------------------------------------

@@ -19,11 +19,13 @@ from studio.train.events import (
     Event,
     Failed,
     Finished,
+    SampleMade,
     Started,
     StepDone,
     Validated,
     Warned,
 )
+from studio.train.made import Look, Made
 from studio.train.metrics import MetricLog
 from studio.train.random_stream import order_seed
 from studio.train.recipe import TrainError
@@ -55,10 +57,13 @@ __all__ = [
     "Event",
     "Failed",
     "Finished",
+    "Look",
+    "Made",
     "MetricLog",
     "RunFolderError",
     "RunRecord",
     "RunStore",
+    "SampleMade",
     "Started",
     "StepDone",
     "TrainError",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Protocol, TypedDict
+from typing import Any, NotRequired, Protocol, TypedDict
 
 import torch
 
@@ -59,6 +59,8 @@ class State(TypedDict):
     """`epoch`, `step`, `value` and `metrics` of the best epoch."""
     stale: int
     """Epochs since the best."""
+    recipe: NotRequired[dict[str, Any]]
+    """What the recipe keeps of its own; files of before it kept anything have none."""
 
 
 class Keeper(Protocol):

@@ -11,6 +11,7 @@ from studio.graph import Message
 from studio.graph.text import Translate
 from studio.project import Fix, GraphRef
 from studio.train.devices import Device
+from studio.train.made import Made
 
 Json = dict[str, object]
 
@@ -168,6 +169,37 @@ class EpochDone:
 
 
 @dataclass(frozen=True)
+class SampleMade:
+    """The networks made something to look at.
+
+    Attributes:
+        epoch: the epoch that ended, counted from 1.
+        step: steps done since the very start.
+        made: what it is.
+    """
+
+    epoch: int
+    step: int
+    made: Made
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def json(self, translate: Translate = english) -> Json:
+        """Give the event as one JSON object; pictures are told by their sizes."""
+        made = self.made
+        return {
+            "event": "sample",
+            "epoch": self.epoch,
+            "step": self.step,
+            "look": made.look,
+            "title": made.title.render(translate),
+            "sizes": [] if made.values is None else list(made.values.shape),
+            "texts": list(made.texts),
+            "metrics": _numbers(dict(made.figures)),
+        }
+
+
+@dataclass(frozen=True)
 class CheckpointSaved:
     """From here on, nothing up to this step can be lost.
 
@@ -302,7 +334,7 @@ class Finished:
         }
 
 
-Event = Started | StepDone | Validated | EpochDone | CheckpointSaved | Warned | Failed | Finished
+Event = Started | StepDone | Validated | EpochDone | SampleMade | CheckpointSaved | Warned | Failed | Finished
 """Everything that a training can tell. `Failed` or `Finished` is the last."""
 
 

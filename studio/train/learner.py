@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
@@ -15,10 +15,7 @@ from studio.project import Choice
 from studio.train.apart import moved_apart, refusals
 from studio.train.calls import APART, Call, Name, make, optimizer_call, schedule_call
 from studio.train.rates import look_ahead
-from studio.train.recipe import NotFiniteError, TrainError
-
-Again = Callable[[], torch.Tensor]
-"""Computes the loss of a step anew, with the weights as they are now."""
+from studio.train.recipe import Again, NotFiniteError, TrainError
 
 _SKIP_ON_DEVICE = ("cuda", "xpu")
 """Accelerators whose fused optimizers skip a step by a flag that never leaves the device."""
@@ -157,6 +154,10 @@ class Learner:
         else:
             self._lead_back(loss)
             self.optimizer.step()
+        self._follow()
+
+    def _follow(self) -> None:
+        """Let a schedule that goes by steps move the learning rate."""
         schedule = self.schedule if self._each_step else None
         # Where more steps come than were foreseen, as after a change of the data, the last rate stays.
         if schedule is not None and schedule.last_epoch < getattr(schedule, "total_steps", math.inf):
@@ -201,13 +202,20 @@ class Learner:
         return loss + self._l1 * torch.stack([weight.abs().sum() for weight in self._shrunk]).sum()
 
     def _lead_back(self, loss: torch.Tensor) -> None:
-        """Compute the gradients, hold them within their limits, and guard them."""
+        """Compute the gradients, held within their limits and guarded."""
+        self._require_finite(loss)
+        self.optimizer.zero_grad()
+        self._penalised(loss).backward()
+        self._hold()
+
+    def _require_finite(self, loss: torch.Tensor) -> None:
         if not self.deferred:
             value = loss.item()
             if not math.isfinite(value):
                 raise NotFiniteError(self.role, "loss", value)
-        self.optimizer.zero_grad()
-        self._penalised(loss).backward()
+
+    def _hold(self) -> None:
+        """Hold the gradients within their limits, and guard them."""
         if self._clip_value is not None:
             nn.utils.clip_grad_value_(self.parameters, self._clip_value)
         if self._clip_norm is not None:
@@ -260,6 +268,33 @@ class Learner:
             self.schedule.load_state_dict({**state["schedule"], **own})
             # It was called, in the training before: else the schedule warns of a wrong order.
             self.optimizer._opt_called = True  # type: ignore[attr-defined]
+
+
+def learn_together(learners: Sequence[Learner], loss: torch.Tensor) -> None:
+    """Take one step of several networks down the gradient of one loss.
+
+    Raises:
+        NotFiniteError: the loss or a gradient is no number; no weight was changed.
+        TrainError: one of them has an optimizer that looks at a batch several times.
+    """
+    if any(learner._searches for learner in learners):
+        raise TrainError(
+            Message(
+                "L-BFGS looks at a batch several times and moves one network, and here {count} networks "
+                "learn from one loss. Choose another optimizer, such as Adam.",
+                count=len(learners),
+            )
+        )
+    learners[0]._require_finite(loss)
+    for learner in learners:
+        learner.optimizer.zero_grad()
+        loss = learner._penalised(loss)
+    loss.backward()
+    for learner in learners:
+        learner._hold()
+    for learner in learners:
+        learner.optimizer.step()
+        learner._follow()
 
 
 _LENGTH = ("total_steps", "_schedule_phases")

@@ -20,6 +20,7 @@ from studio.train.events import (
     EpochDone,
     Event,
     Finished,
+    SampleMade,
     Started,
     StepDone,
     Validated,
@@ -126,6 +127,7 @@ class Loop:
             "seconds": self._seconds + time.perf_counter() - self._mark,
             "best": best,
             "stale": self._stale,
+            "recipe": ready.recipe.state(),
         }
 
     def restore(self, state: State) -> None:
@@ -148,6 +150,7 @@ class Loop:
                 ),
                 details=str(error),
             ) from error
+        ready.recipe.restore(state.get("recipe", {}))
         self._stream.restore(state["random"])
         self._epoch, self._step = state["position"]["epoch"], state["position"]["step"]
         # With other data, the place in the old order means nothing: the epoch begins anew.
@@ -236,6 +239,7 @@ class Loop:
                 return "stopped"
             metrics |= checked
         yield self._end_epoch(metrics, trained)
+        yield from self._make()
         # The first epoch is kept however short it was: from then on there is something to go on from.
         due = not self._kept or time.perf_counter() - self._saved >= settings.checkpoint_seconds
         if self._keeper is not None and due:
@@ -305,6 +309,20 @@ class Loop:
             self._log.append(key, self._step, value)
         yield Validated(self._epoch + 1, self._step, found)
         return found
+
+    def _make(self) -> Generator[Event, None, None]:
+        """Let the recipe make something to look at; its randomness is its own."""
+        ready = self._ready
+        for model in ready.models.values():
+            model.eval()
+        generator = torch.Generator().manual_seed(self._settings.seed)
+        with torch.no_grad():
+            made = ready.recipe.make(ready.judge_tools(), generator)
+        if made is None:
+            return
+        for key, value in made.figures:
+            self._log.append(key, self._step, value)
+        yield SampleMade(self._epoch, self._step, made)
 
     # -- looking, keeping, obeying ------------------------------------------------------------------------
 

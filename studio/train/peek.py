@@ -24,7 +24,7 @@ from studio.project import MODEL, Project
 from studio.train import measures, showing
 from studio.train.feed import Feed
 from studio.train.following import Attended, Path, Places, Ports, followed
-from studio.train.recipe import Batch, Outcome, Recipe
+from studio.train.recipe import Again, Batch, Outcome, Recipe, Roles
 from studio.train.showing import Numbers, Picture, Spread
 from studio.train.supervised import Supervised
 
@@ -160,7 +160,7 @@ class _Looking:
     def __init__(self, precision: Callable[[], AbstractContextManager[object]]) -> None:
         self.precision = precision
 
-    def learn(self, role: str, loss: torch.Tensor, again: Callable[[], torch.Tensor] | None = None) -> None:
+    def learn(self, roles: Roles, loss: torch.Tensor, again: Again | None = None) -> None:
         raise AssertionError("looking learns nothing")
 
 

@@ -19,10 +19,10 @@ from studio.project import Plan
 from studio.train.choices import Choices, Told, decide, key_of
 from studio.train.devices import Device, has_bfloat16
 from studio.train.feed import Feed, batches, fits, normalises
-from studio.train.learner import Learner
+from studio.train.learner import Learner, learn_together
 from studio.train.peek import Known, Part, Viewer
 from studio.train.random_stream import RandomStream
-from studio.train.recipe import Recipe, Tools, TrainError
+from studio.train.recipe import Again, Recipe, Roles, Tools, TrainError
 from studio.train.settings import Settings
 from studio.train.terms import optimizer_of
 
@@ -50,9 +50,12 @@ class Workbench:
         """Give the context in which networks compute."""
         return torch.autocast(self._kind, dtype=torch.bfloat16) if self.bfloat16 else self._plain
 
-    def learn(self, role: str, loss: torch.Tensor, again: Callable[[], torch.Tensor] | None = None) -> None:
-        """Move the weights of a role's network."""
-        self.learners[role].learn(loss, again)
+    def learn(self, roles: Roles, loss: torch.Tensor, again: Again | None = None) -> None:
+        """Move the weights of one network or of several."""
+        if isinstance(roles, str):
+            self.learners[roles].learn(loss, again)
+        else:
+            learn_together([self.learners[role] for role in roles], loss)
 
 
 class Bystander:
@@ -72,10 +75,11 @@ class Bystander:
         """Give the context in which networks compute."""
         return self._workbench.precision()
 
-    def learn(self, role: str, loss: torch.Tensor, again: Callable[[], torch.Tensor] | None = None) -> None:
+    def learn(self, roles: Roles, loss: torch.Tensor, again: Again | None = None) -> None:
         """Leave the weights alone."""
         if self._gradients:
-            self._workbench.learners[role].optimizer.zero_grad()
+            for role in (roles,) if isinstance(roles, str) else roles:
+                self._workbench.learners[role].optimizer.zero_grad()
             loss.backward()
 
 

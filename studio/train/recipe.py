@@ -2,15 +2,17 @@
 
 A recipe is made from the plan, the networks by role, and the data. `prepare` looks at one batch before the
 first step, so that what does not fit is said then. In `step` it computes a loss and hands it to
-`tools.learn` for the role that shall learn from it, once or several times. The engine does the rest.
+`tools.learn` for the roles that shall learn from it, once or several times. After each epoch it may `make`
+something to look at. The engine does the rest.
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import torch
 from torch import nn
@@ -19,6 +21,7 @@ from studio.compiler import Problem
 from studio.data import Dataset
 from studio.graph import Message, NetwrightError
 from studio.project import Fix, GraphRef
+from studio.train.made import Made
 
 
 class TrainError(NetwrightError):
@@ -105,6 +108,13 @@ class Outcome:
     target: torch.Tensor | None = None
 
 
+Again = Callable[[], torch.Tensor]
+"""Computes the loss of a step anew, with the weights as they are now."""
+
+Roles = str | tuple[str, ...]
+"""One role of a recipe, or several that learn from one loss together."""
+
+
 class Tools(Protocol):
     """What the engine hands a recipe in each step."""
 
@@ -112,11 +122,11 @@ class Tools(Protocol):
         """Give the context in which networks compute: that of the numbers the plan chose."""
         ...
 
-    def learn(self, role: str, loss: torch.Tensor, again: Callable[[], torch.Tensor] | None = None) -> None:
+    def learn(self, roles: Roles, loss: torch.Tensor, again: Again | None = None) -> None:
         """Move the weights of a role's network so that the loss falls.
 
         Args:
-            role: whose weights.
+            roles: whose weights; several move together after one look at the loss.
             loss: the loss.
             again: computes the loss anew, for optimizers that look at a batch several times.
 
@@ -138,35 +148,63 @@ class Metric(Protocol):
         ...
 
 
-class Recipe(Protocol):
-    """A recipe; the catalogue's recipe declarations name classes of this form."""
+class Recipe(ABC):
+    """A recipe; the catalogue's recipe declarations name classes of this form.
+
+    It is made as `cls(plan, models, data, **parameters)`: the plan, the networks by role, the data as its
+    source gives it, and the parameters that its declaration has. A role is an input port of the declaration.
+
+    Attributes:
+        models: the networks by role.
+    """
 
     models: Mapping[str, nn.Module]
-    """The networks by role."""
 
+    @abstractmethod
     def prepare(self, data: Dataset) -> Dataset:
-        """Give the data as the losses need it.
+        """Give the data as the steps need it, after a look at one batch: what does not fit is said here.
 
         Raises:
             TrainError: networks, losses and data do not fit together.
         """
-        ...
 
+    @abstractmethod
     def step(self, batch: Batch, tools: Tools) -> Outcome:
         """Learn from one batch."""
-        ...
 
+    @abstractmethod
     def judge(self, batch: Batch, tools: Tools) -> Outcome:
         """Look at one batch without learning."""
-        ...
 
     def samples(self, output: torch.Tensor, target: torch.Tensor) -> Mapping[str, torch.Tensor]:
         """Give, for each sample of some batches, what can be averaged: `accuracy` as 0 or 1, for example."""
-        ...
+        return {}
 
     def metrics(self) -> Mapping[str, Metric]:
         """Give the plan's metrics, fresh, by the key under which they are shown."""
-        ...
+        return {}
+
+    def make(self, tools: Tools, generator: torch.Generator) -> Made | None:
+        """Make something to look at with the networks as they are, in evaluation mode and without gradients.
+
+        It is called after each epoch.
+
+        Args:
+            tools: the numbers to compute with.
+            generator: what randomness is drawn from, seeded alike each time, so that pictures of two epochs
+                can be compared. The training's own stream must not be drawn from.
+
+        Returns:
+            What was made; None where there is nothing to see.
+        """
+        return None
+
+    def state(self) -> dict[str, Any]:
+        """Give what the recipe itself must keep to go on exactly: tensors and plain types."""
+        return {}
+
+    def restore(self, state: Mapping[str, Any]) -> None:  # noqa: B027  # most recipes keep nothing
+        """Go on from what was kept."""
 
 
 @dataclass

@@ -38,7 +38,7 @@ from studio.project import MODEL, LossTerm, Plan
 from studio.train import forms, measures
 from studio.train.calls import loss_call, make
 from studio.train.places import last_layer
-from studio.train.recipe import Batch, Metric, Outcome, Tools, TrainError
+from studio.train.recipe import Batch, Metric, Outcome, Recipe, Tools, TrainError
 from studio.train.settings import Settings
 from studio.train.terms import ONLY, losses_of, model_in, output_of, target_of
 
@@ -78,7 +78,7 @@ class _Mix:
         return self.share * values + (1 - self.share) * values[self.order]
 
 
-class Supervised:
+class Supervised(Recipe):
     """One network, one or several losses on its outputs."""
 
     def __init__(self, plan: Plan, models: Mapping[str, nn.Module], data: Dataset) -> None:
