@@ -37,7 +37,7 @@
     </message>
     <message>
         <source>Composite “{name}”</source>
-        <translation>复合模块“{name}”</translation>
+        <translation>组合模块“{name}”</translation>
     </message>
     <message>
         <source>Order of inputs</source>

@@ -58,12 +58,12 @@ class Difference:
         """Say it: `conv1 · Filters 32 → 64`, `drop1 added`."""
         if self.before is not None and self.after is not None:
             return Message("{what} {before} → {after}", what=self.what, before=self.before, after=self.after)
-        template = {"added": "{what} added", "removed": "{what} removed", "changed": "{what} changed"}
-        return Message(template[self.kind], what=self.what)
-
-
-SAID = (Message("{what} added"), Message("{what} removed"), Message("{what} changed"))
-"""How a difference without values is said."""
+        match self.kind:
+            case "added":
+                return Message("{what} added", what=self.what)
+            case "removed":
+                return Message("{what} removed", what=self.what)
+        return Message("{what} changed", what=self.what)
 
 
 def compare(before: Project, after: Project) -> tuple[Difference, ...]:
