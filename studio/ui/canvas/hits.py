@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem
 
 from studio.graph import Wire
 from studio.ui.canvas.decor import HEADER, FrameItem, NoteItem
-from studio.ui.canvas.far import FAR
+from studio.ui.canvas.far import FAR, TINY
 from studio.ui.canvas.fitting import PortRef
 from studio.ui.canvas.geometry import PORT, PortPlace
 from studio.ui.canvas.node_item import NodeItem
@@ -25,6 +25,9 @@ Kind = Literal["port", "node", "name", "wire", "point", "frame", "note", "corner
 
 PORT_REACH = 9.0
 """How near a port the pointer counts as on it, in pixels of the screen."""
+
+FAR_REACH = 7.0
+"""The same on a canvas so far out that no ports are drawn."""
 
 WIRE_REACH = 6.0
 
@@ -67,6 +70,11 @@ def hit(canvas: CanvasScene, at: QPointF, reach: float = PORT_REACH) -> Hit:
     nodes = [item for item in items if isinstance(item, NodeItem)]
     if canvas.zoom >= FAR:
         found = _port(canvas, nodes, at, max(PORT + 2.0, reach / canvas.zoom))
+        if found is not None:
+            return found
+    elif canvas.zoom >= TINY and not any(item.body().contains(at) for item in nodes):
+        # So far out a port is next to nothing: it is taken at the side of its node, and a node by all of it.
+        found = _port(canvas, nodes, at, FAR_REACH / canvas.zoom)
         if found is not None:
             return found
     for item in nodes:

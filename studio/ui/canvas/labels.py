@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from studio.ui.canvas.far import TINY
 from studio.ui.canvas.look import NO_BRUSH, NO_PEN
 from studio.ui.canvas.node_item import NEAR, NodeItem
 from studio.ui.canvas.wire_item import WireItem
 
 if TYPE_CHECKING:
     from studio.ui.canvas.scene import CanvasScene
+
+FAR_DOT = 3.0
+"""Half the width of a port that is drawn far out, in pixels."""
 
 
 def draw_labels(painter: QPainter, canvas: CanvasScene, rect: QRectF) -> None:
@@ -82,3 +86,15 @@ def draw_tags(painter: QPainter, canvas: CanvasScene) -> None:
         painter.setPen(look.muted)
         painter.setFont(text.font)
         painter.drawStaticText(QPointF(left + 5.0, y - text.height / 2), text.static)
+
+
+def draw_far_ports(painter: QPainter, canvas: CanvasScene) -> None:
+    """Draw the ports of the node under the pointer on a canvas so far out that none are drawn otherwise."""
+    item = canvas.nodes.get(canvas.hovered)
+    if item is None or canvas.zoom < TINY or canvas.still:
+        return
+    look, size = canvas.look, FAR_DOT / canvas.zoom
+    painter.setPen(QPen(look.canvas, 1.0 / canvas.zoom))
+    painter.setBrush(look.text)
+    for port in item.card.shape.ports:
+        painter.drawEllipse(QPointF(*item.end(port.name, port.output)), size, size)

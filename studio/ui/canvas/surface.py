@@ -27,6 +27,7 @@ from studio.ui.canvas.camera import READABLE, Camera, Seen
 from studio.ui.canvas.far import FAR
 from studio.ui.canvas.grid import draw_ground
 from studio.ui.canvas.hits import hit
+from studio.ui.canvas.labels import draw_far_ports
 from studio.ui.canvas.look import NO_PEN
 from studio.ui.canvas.minimap import Minimap
 from studio.ui.canvas.node_item import NEAR
@@ -247,6 +248,7 @@ class Surface(QGraphicsView):
             draw_ground(painter, rect, self.camera.zoom, self.canvas.look)
             self.canvas.far.draw(painter, rect, self.camera.zoom)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw_far_ports(painter, self.canvas)
             self.draw_over(painter)
         finally:
             # A painter that is left open after an error takes the whole process down.

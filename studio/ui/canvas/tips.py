@@ -5,6 +5,7 @@ from __future__ import annotations
 from studio.graph import Wire
 from studio.project import COMPOSITE
 from studio.ui.canvas.card import one_line
+from studio.ui.canvas.far import TINY
 from studio.ui.canvas.fitting import PortRef
 from studio.ui.canvas.hits import Hit
 from studio.ui.canvas.scene import CanvasScene
@@ -78,6 +79,8 @@ def _node(canvas: CanvasScene, id: str) -> str:
         )
     report = canvas.cards.report
     known = report.nodes.get(id) if report is not None else None
+    if canvas.zoom < TINY:
+        lines.append(tr("Zoom in to pull wires."))
     if known is not None:
         if known.parameters:
             lines.append(tr("Parameters: {count}", count=count(known.parameters)))
