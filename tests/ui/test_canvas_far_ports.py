@@ -1,4 +1,4 @@
-"""Far out, where no ports are drawn, wires are still pulled at the sides of blocks, or it is said what to do."""
+"""Far out, where no ports are drawn, wires are still pulled at the sides of blocks, or it is said how."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def hand(qtbot: QtBot) -> Hand:
 
 def test_a_wire_is_pulled_from_the_side_of_a_block_onto_another(hand: Hand) -> None:
     x, y = hand.port("input_1", "y", output=True)
-    with hand.step("Connect “x1” to “conv1”"):
+    with hand.step("Connect “x” to “conv1”"):
         hand.drag((x + 20.0, y), hand.middle("conv2d_1"))
     assert wire("input_1", "conv2d_1") in hand.wires
 
