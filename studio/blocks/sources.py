@@ -1,7 +1,19 @@
 """Where data comes from: real sets on the machine, folders of a person, and small generated sets."""
 
+from typing import Any
+
 from studio.blocks.declare import block, param
 from studio.blocks.parameter import Folder
+
+
+def seed_of_split() -> Any:
+    """Declare the number by which samples are dealt out."""
+    return param(0, low=0, advanced=True, doc="Another number deals the samples out to other splits.")
+
+
+def in_proportion() -> Any:
+    """Declare whether each split gets its share of every class."""
+    return param(True, advanced=True, doc="Give each split its share of every class.")
 
 
 @block("studio.data.digits.Digits", type="digits", group="images", role="data", title="Digits")
@@ -10,6 +22,8 @@ class Digits:
 
     validation: float = param(0.1, low=0, high=0.9, doc="Share kept to check each epoch.")
     test: float = param(0.2, low=0, high=0.9, doc="Share kept for the final judgement.")
+    split_seed: int = seed_of_split()
+    stratify: bool = in_proportion()
 
 
 @block("studio.data.mnist.MNIST", type="mnist", group="images", role="data", title="MNIST")
@@ -19,6 +33,8 @@ class MNIST:
     folder: Folder = param("", doc="Folder that holds or will hold the files; empty for the program's own.")
     download: bool = param(False, doc="Download the files when they are not there (11 MB).")
     validation: float = param(0.1, low=0, high=0.9, doc="Share kept to check each epoch.")
+    split_seed: int = seed_of_split()
+    stratify: bool = in_proportion()
 
 
 @block(
@@ -37,6 +53,8 @@ class ImageFolder:
     grayscale: bool = param(False, doc="One channel instead of red, green and blue.")
     validation: float = param(0.1, low=0, high=0.9, doc="Share kept to check each epoch.")
     test: float = param(0.2, low=0, high=0.9, doc="Share kept for the final judgement.")
+    split_seed: int = seed_of_split()
+    stratify: bool = in_proportion()
 
 
 @block("studio.data.arrays.Arrays", type="arrays", group="arrays", role="data", title="Arrays (.npz)")
@@ -48,6 +66,8 @@ class Arrays:
     )
     validation: float = param(0.1, low=0, high=0.9, doc="Share kept to check each epoch.")
     test: float = param(0.2, low=0, high=0.9, doc="Share kept for the final judgement.")
+    split_seed: int = seed_of_split()
+    stratify: bool = in_proportion()
 
 
 @block("studio.data.tables.Wine", type="wine", group="tables", role="data", title="Wine")
@@ -56,6 +76,8 @@ class Wine:
 
     validation: float = param(0.1, low=0, high=0.9, doc="Share kept to check each epoch.")
     test: float = param(0.2, low=0, high=0.9, doc="Share kept for the final judgement.")
+    split_seed: int = seed_of_split()
+    stratify: bool = in_proportion()
 
 
 @block("studio.data.tables.Diabetes", type="diabetes", group="tables", role="data", title="Diabetes")
@@ -64,6 +86,7 @@ class Diabetes:
 
     validation: float = param(0.1, low=0, high=0.9, doc="Share kept to check each epoch.")
     test: float = param(0.2, low=0, high=0.9, doc="Share kept for the final judgement.")
+    split_seed: int = seed_of_split()
 
 
 @block("studio.data.digits.DigitPairs", type="digit_pairs", group="images", role="data", title="Digit pairs")
@@ -72,6 +95,8 @@ class DigitPairs:
 
     validation: float = param(0.1, low=0, high=0.9, doc="Share kept to check each epoch.")
     test: float = param(0.2, low=0, high=0.9, doc="Share kept for the final judgement.")
+    split_seed: int = seed_of_split()
+    stratify: bool = in_proportion()
 
 
 @block("studio.data.sentences.Sentences", type="sentences", group="text", role="data", title="Sentences")
@@ -82,3 +107,5 @@ class Sentences:
     length: int = param(16, low=4, high=512, doc="Tokens in each sentence; shorter ones are filled with 0.")
     validation: float = param(0.1, low=0, high=0.9, doc="Share kept to check each epoch.")
     test: float = param(0.2, low=0, high=0.9, doc="Share kept for the final judgement.")
+    split_seed: int = seed_of_split()
+    stratify: bool = in_proportion()

@@ -34,11 +34,15 @@ class Arrays:
         folder: the .npz file.
         validation: share to check with.
         test: share to judge by.
+        split_seed: another number gives other splits.
+        stratify: whether each split gets its share of every class.
     """
 
     folder: str
     validation: float
     test: float
+    split_seed: int = 0
+    stratify: bool = True
 
     def fingerprint(self) -> Hashable:
         """Give the size and the time of the file."""
@@ -78,7 +82,8 @@ class Arrays:
             "tokens" if first.dtype == torch.int64 and first.dim() == 2 else "vector", tuple(first.shape[1:])
         )
         whole = Split(inputs, {TARGET: targets})
-        parts = split(whole, self.validation, self.test, targets if task != "regression" else None)
+        alike = targets if self.stratify and task != "regression" else None
+        parts = split(whole, self.validation, self.test, alike, seed=self.split_seed)
         return Dataset(*parts, task, classes, facts, Message("Arrays of {file}", file=path.name))
 
 

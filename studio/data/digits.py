@@ -9,7 +9,7 @@ import torch
 
 from studio.data.dataset import INPUT, LABEL, TARGET, Dataset, Facts, Field, Progress, Split
 from studio.data.preprocessing import Preprocessing, bilinear
-from studio.data.splitting import SPLIT_SEED, split
+from studio.data.splitting import SPLIT_SEED, Splits, split
 from studio.graph import Message
 
 DIGITS = Preprocessing("image", (1, 28, 28), mean=(0.5,), std=(0.5,), box=28, grid=8)
@@ -28,10 +28,14 @@ class Digits:
     Attributes:
         validation: share to check with.
         test: share to judge by.
+        split_seed: another number gives other splits.
+        stratify: whether each split gets its share of every class.
     """
 
     validation: float
     test: float
+    split_seed: int = 0
+    stratify: bool = True
 
     def fingerprint(self) -> Hashable:
         """Give a constant: the set is part of scikit-learn."""
@@ -44,7 +48,7 @@ class Digits:
     def load(self, progress: Progress) -> Dataset:
         """Read the set and bring it to 28 x 28."""
         progress(Message("Reading the digits"), 0.0)
-        train, validation, test = _splits(self.validation, self.test)
+        train, validation, test = _splits(self.validation, self.test, self.split_seed, self.stratify)
         return Dataset(
             train, validation, test, "classification", _CLASSES, DIGITS, Message("Digits of scikit-learn")
         )
@@ -57,10 +61,14 @@ class DigitPairs:
     Attributes:
         validation: share to check with.
         test: share to judge by.
+        split_seed: another number gives other splits.
+        stratify: whether each split gets its share of every class.
     """
 
     validation: float
     test: float
+    split_seed: int = 0
+    stratify: bool = True
 
     def fingerprint(self) -> Hashable:
         """Give a constant: the set is part of scikit-learn."""
@@ -75,18 +83,20 @@ class DigitPairs:
         """Read the digits and pair them."""
         progress(Message("Reading the digits"), 0.0)
         generator = torch.Generator().manual_seed(SPLIT_SEED)
-        train, validation, test = (_pairs(part, generator) for part in _splits(self.validation, self.test))
+        parts = _splits(self.validation, self.test, self.split_seed, self.stratify)
+        train, validation, test = (_pairs(part, generator) for part in parts)
         return Dataset(train, validation, test, "binary", _SAMENESS, DIGITS, Message("Pairs of digits"))
 
 
-def _splits(validation: float, test: float) -> tuple[Split, Split, Split]:
+def _splits(validation: float, test: float, seed: int, stratify: bool) -> Splits:
     from sklearn.datasets import load_digits  # only where it is needed: it takes a while to import
 
     found = load_digits()
     small = torch.from_numpy(found.images).float().unsqueeze(1) / 16
     labels = torch.from_numpy(found.target).long()
     images = DIGITS.normalised(bilinear(small, 28, 28))
-    return split(Split({INPUT: images}, {TARGET: labels}), validation, test, labels)
+    whole = Split({INPUT: images}, {TARGET: labels})
+    return split(whole, validation, test, labels if stratify else None, seed=seed)
 
 
 def _pairs(singles: Split, generator: torch.Generator) -> Split:

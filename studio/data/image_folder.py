@@ -37,6 +37,8 @@ class ImageFolder:
         grayscale: one channel instead of three.
         validation: share to check with.
         test: share to judge by.
+        split_seed: another number gives other splits.
+        stratify: whether each split gets its share of every class.
     """
 
     folder: str
@@ -45,6 +47,8 @@ class ImageFolder:
     grayscale: bool
     validation: float
     test: float
+    split_seed: int = 0
+    stratify: bool = True
 
     def fingerprint(self) -> Hashable:
         """Give names, sizes and times of all files."""
@@ -107,7 +111,8 @@ class ImageFolder:
         target = torch.tensor(labels)
         whole = Split({INPUT: facts.normalised(torch.stack(images))}, {TARGET: target})
         del images
-        train, validation, test = split(whole, self.validation, self.test, target)
+        alike = target if self.stratify else None
+        train, validation, test = split(whole, self.validation, self.test, alike, seed=self.split_seed)
         title = Message("Pictures in {folder}", folder=Path(self.folder).name)
         return Dataset(
             train,

@@ -45,11 +45,15 @@ class MNIST:
             empty for the program's own folder.
         download: fetch what is missing.
         validation: share of the training samples to check with.
+        split_seed: another number gives other splits.
+        stratify: whether each split gets its share of every class.
     """
 
     folder: str
     download: bool
     validation: float
+    split_seed: int = 0
+    stratify: bool = True
 
     @property
     def root(self) -> Path:
@@ -95,7 +99,8 @@ class MNIST:
                         images=len(part),
                     )
                 )
-        chosen = places(len(whole), self.validation, 0.0, whole.targets[TARGET])
+        classes = whole.targets[TARGET] if self.stratify else None
+        chosen = places(len(whole), self.validation, 0.0, classes, seed=self.split_seed)
         return Dataset(
             whole.take(chosen.train),
             whole.take(chosen.validation),

@@ -51,12 +51,16 @@ class Sentences:
         length: tokens in each.
         validation: share to check with.
         test: share to judge by.
+        split_seed: another number gives other splits.
+        stratify: whether each split gets its share of every class.
     """
 
     count: int
     length: int
     validation: float
     test: float
+    split_seed: int = 0
+    stratify: bool = True
 
     def fingerprint(self) -> Hashable:
         """Give a constant: the sentences are made here."""
@@ -74,7 +78,8 @@ class Sentences:
         written = sentences(self.count)
         labels = torch.tensor([mood for _, mood in written])
         order = Split({INPUT: torch.arange(self.count)}, {TARGET: labels})
-        parts = split(order, self.validation, self.test, labels)
+        alike = labels if self.stratify else None
+        parts = split(order, self.validation, self.test, alike, seed=self.split_seed)
         words = {word for place in parts[0].inputs[INPUT].tolist() for word in words_of(written[place][0])}
         facts = Preprocessing("tokens", (self.length,), vocabulary=("<padding>", "<unknown>", *sorted(words)))
         progress(Message("Writing sentences"), 0.5)

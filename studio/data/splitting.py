@@ -10,7 +10,8 @@ from studio.data.dataset import DataError, Split
 from studio.graph import Message
 
 SPLIT_SEED = 20_240_229
-"""The split does not follow the seed of a run: runs of different seeds are judged by the same samples."""
+"""The split does not follow the seed of a run: runs of different seeds are judged by the same samples. What a
+person chooses as the seed of the split is added to it."""
 
 
 Splits = tuple[Split, Split, Split]
@@ -25,7 +26,9 @@ class Places(NamedTuple):
     test: torch.Tensor
 
 
-def places(count: int, validation: float, test: float, classes: torch.Tensor | None = None) -> Places:
+def places(
+    count: int, validation: float, test: float, classes: torch.Tensor | None = None, *, seed: int = 0
+) -> Places:
     """Choose the samples of each split by chance, but always the same ones.
 
     Args:
@@ -33,12 +36,13 @@ def places(count: int, validation: float, test: float, classes: torch.Tensor | N
         validation: share to check with.
         test: share to judge by.
         classes: the class of each sample, so that each split gets its share of every class.
+        seed: another number gives other splits.
 
     Raises:
         DataError: the shares leave nothing to learn from, or nothing for a share that was asked for.
     """
     check_shares(validation, test)
-    shuffled = torch.randperm(count, generator=torch.Generator().manual_seed(SPLIT_SEED))
+    shuffled = torch.randperm(count, generator=torch.Generator().manual_seed(SPLIT_SEED + seed))
     if classes is not None:
         shuffled = _spread(shuffled, classes)
     # Samples of a class now lie evenly over the whole, so that any stretch holds all classes in proportion.
@@ -76,9 +80,11 @@ def check_shares(validation: float, test: float) -> None:
         )
 
 
-def split(whole: Split, validation: float, test: float, classes: torch.Tensor | None = None) -> Splits:
+def split(
+    whole: Split, validation: float, test: float, classes: torch.Tensor | None = None, *, seed: int = 0
+) -> Splits:
     """Split samples into training, validation and test; see `places`."""
-    chosen = places(len(whole), validation, test, classes)
+    chosen = places(len(whole), validation, test, classes, seed=seed)
     return whole.take(chosen.train), whole.take(chosen.validation), whole.take(chosen.test)
 
 

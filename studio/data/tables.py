@@ -21,10 +21,14 @@ class Wine:
     Attributes:
         validation: share to check with.
         test: share to judge by.
+        split_seed: another number gives other splits.
+        stratify: whether each split gets its share of every class.
     """
 
     validation: float
     test: float
+    split_seed: int = 0
+    stratify: bool = True
 
     def fingerprint(self) -> Hashable:
         """Give a constant: the set is part of scikit-learn."""
@@ -42,7 +46,9 @@ class Wine:
         found: Any = load_wine()
         labels = torch.from_numpy(found.target).long()
         whole = Split({INPUT: torch.from_numpy(found.data)}, {TARGET: labels})
-        parts, facts = _standardised(split(whole, self.validation, self.test, labels), found.feature_names)
+        alike = labels if self.stratify else None
+        chosen = split(whole, self.validation, self.test, alike, seed=self.split_seed)
+        parts, facts = _standardised(chosen, found.feature_names)
         classes = tuple(str(name).replace("_", " ") for name in found.target_names)
         return Dataset(*parts, "classification", classes, facts, Message("Wines of three growers"))
 
@@ -56,10 +62,12 @@ class Diabetes:
     Attributes:
         validation: share to check with.
         test: share to judge by.
+        split_seed: another number gives other splits.
     """
 
     validation: float
     test: float
+    split_seed: int = 0
 
     def fingerprint(self) -> Hashable:
         """Give a constant: the set is part of scikit-learn."""
@@ -78,9 +86,8 @@ class Diabetes:
         whole = Split(
             {INPUT: torch.from_numpy(found.data)}, {TARGET: torch.from_numpy(found.target).double()}
         )
-        parts, facts = _standardised(
-            split(whole, self.validation, self.test), found.feature_names, targets=True
-        )
+        chosen = split(whole, self.validation, self.test, seed=self.split_seed)
+        parts, facts = _standardised(chosen, found.feature_names, targets=True)
         return Dataset(*parts, "regression", (), facts, Message("Diabetes after a year"))
 
 

@@ -8,7 +8,9 @@ import torch
 from studio.exchange.scripts.splitting import Samples, split
 
 
-def load_data(folder: str, validation: float, test: float) -> tuple[Samples, ...]:
+def load_data(
+    folder: str, validation: float, test: float, split_seed: int = 0, stratify: bool = True
+) -> tuple[Samples, ...]:
     """Give training, validation and test data."""
     with np.load(folder, allow_pickle=False) as found:
         arrays = {name: found[name] for name in found.files}
@@ -25,4 +27,4 @@ def load_data(folder: str, validation: float, test: float) -> tuple[Samples, ...
         targets = classes = torch.from_numpy(np.unique(target, return_inverse=True)[1].astype(np.int64))
     else:
         targets, classes = torch.from_numpy(target.astype(np.float32)), None
-    return split((inputs, {"target": targets}), validation, test, classes)
+    return split((inputs, {"target": targets}), validation, test, classes if stratify else None, split_seed)

@@ -10,10 +10,13 @@ from studio.exchange.scripts.digits import digit_splits
 from studio.exchange.scripts.splitting import Samples
 
 
-def load_data(validation: float, test: float) -> tuple[Samples, ...]:
+def load_data(
+    validation: float, test: float, split_seed: int = 0, stratify: bool = True
+) -> tuple[Samples, ...]:
     """Give training, validation and test data; no picture stands in two of them."""
     generator = torch.Generator().manual_seed(SPLIT_SEED)
-    return tuple(pairs(part, generator) for part in digit_splits(validation, test))
+    parts = digit_splits(validation, test, split_seed, stratify)
+    return tuple(pairs(part, generator) for part in parts)
 
 
 def pairs(singles: Samples, generator: torch.Generator) -> Samples:

@@ -9,15 +9,19 @@ from studio.data.preprocessing import bilinear
 from studio.exchange.scripts.splitting import Samples, split
 
 
-def digit_splits(validation: float, test: float) -> tuple[Samples, ...]:
+def digit_splits(validation: float, test: float, split_seed: int, stratify: bool) -> tuple[Samples, ...]:
     """Give the digits for training, validation and test."""
     found = load_digits()
     small = torch.from_numpy(found.images).float().unsqueeze(1) / 16
     labels = torch.from_numpy(found.target).long()
     images = ((bilinear(small, 28, 28) - 0.5) / 0.5).contiguous()
-    return split(({"x": images}, {"target": labels}), validation, test, labels)
+    return split(
+        ({"x": images}, {"target": labels}), validation, test, labels if stratify else None, split_seed
+    )
 
 
-def load_data(validation: float, test: float) -> tuple[Samples, ...]:
+def load_data(
+    validation: float, test: float, split_seed: int = 0, stratify: bool = True
+) -> tuple[Samples, ...]:
     """Give training, validation and test data."""
-    return digit_splits(validation, test)
+    return digit_splits(validation, test, split_seed, stratify)

@@ -38,7 +38,14 @@ def pictures(folder: Path) -> list[Path]:
 
 
 def load_data(
-    folder: str, height: int, width: int, grayscale: bool, validation: float, test: float
+    folder: str,
+    height: int,
+    width: int,
+    grayscale: bool,
+    validation: float,
+    test: float,
+    split_seed: int = 0,
+    stratify: bool = True,
 ) -> tuple[Samples, ...]:
     """Give training, validation and test data; what is no picture is skipped."""
     images: list[torch.Tensor] = []
@@ -57,4 +64,4 @@ def load_data(
             classes.append(place.name)
     target = torch.tensor(labels)
     inputs = {"x": ((torch.stack(images) - 0.5) / 0.5).contiguous()}
-    return split((inputs, {"target": target}), validation, test, target)
+    return split((inputs, {"target": target}), validation, test, target if stratify else None, split_seed)

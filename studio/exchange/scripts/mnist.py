@@ -25,7 +25,9 @@ def read_idx(folder: str, name: str) -> torch.Tensor:
     return torch.from_numpy(np.frombuffer(content, np.uint8, offset=start).reshape(sizes).copy())
 
 
-def load_data(folder: str, validation: float) -> tuple[Samples, ...]:
+def load_data(
+    folder: str, validation: float, split_seed: int = 0, stratify: bool = True
+) -> tuple[Samples, ...]:
     """Give training, validation and test data."""
     parts = []
     for images, labels in (FILES[:2], FILES[2:]):
@@ -33,5 +35,6 @@ def load_data(folder: str, validation: float) -> tuple[Samples, ...]:
         inputs = {"x": ((pixels - 0.5) / 0.5).contiguous()}
         parts.append((inputs, {"target": read_idx(folder, labels).long()}))
     whole, test = parts
-    chosen = places(len(whole[0]["x"]), validation, 0.0, whole[1]["target"])
+    classes = whole[1]["target"] if stratify else None
+    chosen = places(len(whole[0]["x"]), validation, 0.0, classes, split_seed)
     return take(whole, chosen[0]), take(whole, chosen[1]), test

@@ -11,10 +11,10 @@ Samples = tuple[dict[str, torch.Tensor], dict[str, torch.Tensor]]
 
 
 def places(
-    count: int, validation: float, test: float, classes: torch.Tensor | None = None
+    count: int, validation: float, test: float, classes: torch.Tensor | None = None, seed: int = 0
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """Choose the samples for training, validation and test, each class in proportion."""
-    shuffled = torch.randperm(count, generator=torch.Generator().manual_seed(SPLIT_SEED))
+    shuffled = torch.randperm(count, generator=torch.Generator().manual_seed(SPLIT_SEED + seed))
     if classes is not None:
         shuffled = _spread(shuffled, classes)
     tests, validations = _share(count, test), _share(count, validation)
@@ -36,8 +36,8 @@ def take(samples: Samples, chosen: torch.Tensor) -> Samples:
 
 
 def split(
-    samples: Samples, validation: float, test: float, classes: torch.Tensor | None = None
+    samples: Samples, validation: float, test: float, classes: torch.Tensor | None = None, seed: int = 0
 ) -> tuple[Samples, ...]:
     """Split samples into training, validation and test."""
     count = len(next(iter(samples[0].values())))
-    return tuple(take(samples, chosen) for chosen in places(count, validation, test, classes))
+    return tuple(take(samples, chosen) for chosen in places(count, validation, test, classes, seed))

@@ -9,9 +9,12 @@ from studio.exchange.scripts.splitting import Samples, split
 from studio.exchange.scripts.tables import standardised
 
 
-def load_data(validation: float, test: float) -> tuple[Samples, ...]:
+def load_data(
+    validation: float, test: float, split_seed: int = 0, stratify: bool = True
+) -> tuple[Samples, ...]:
     """Give training, validation and test data."""
     found = load_wine()
     labels = torch.from_numpy(found.target).long()
     samples = {"x": torch.from_numpy(found.data)}, {"target": labels}
-    return standardised(split(samples, validation, test, labels), targets=False)
+    parts = split(samples, validation, test, labels if stratify else None, split_seed)
+    return standardised(parts, targets=False)
