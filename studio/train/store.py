@@ -10,7 +10,7 @@ import contextlib
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -47,6 +47,19 @@ CREATE TABLE metrics (
 _WAIT_SECONDS = 10.0
 
 Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a person said of a run."""
+
+    notes: str = ""
+    tags: tuple[str, ...] = ()
+
+
+def parted(text: str) -> tuple[str, ...]:
+    """Give the tags of a line: parted by commas, each once."""
+    return tuple(dict.fromkeys(tag for part in text.split(",") if (tag := " ".join(part.split()))))
 
 
 class RunStore:
@@ -131,7 +144,45 @@ class RunStore:
                     [float("nan") if value is None else float(value) for _, value in rows],
                 )
 
+    def said(self) -> dict[str, Said]:
+        """Give what a person said of runs, by their folders' names."""
+        if not self.path.is_file():
+            return {}
+        with self._told(), self._opened() as db:
+            rows = db.execute("SELECT folder, notes, tags FROM runs WHERE notes <> '' OR tags <> ''")
+            return {str(folder): Said(str(notes), parted(str(tags))) for folder, notes, tags in rows}
+
     # -- keeping --------------------------------------------------------------------------------------
+
+    def say(self, run: Path, notes: str | None = None, tags: Sequence[str] | None = None) -> None:
+        """Keep what a person says of a run.
+
+        Args:
+            run: its folder.
+            notes: any text; as they are where not given.
+            tags: words to find it by; as they are where not given.
+
+        Raises:
+            TrainError: the database cannot be written, or there is no run.
+        """
+        with self._written() as db:
+            number = self._known(db, run)
+            if notes is not None:
+                db.execute("UPDATE runs SET notes = ? WHERE id = ?", (notes, number))
+            if tags is not None:
+                joined = ", ".join(parted(", ".join(tags)))
+                db.execute("UPDATE runs SET tags = ? WHERE id = ?", (joined, number))
+
+    def forget(self, run: Path) -> None:
+        """Take a run out of the database, with its curves and what was said of it.
+
+        Raises:
+            TrainError: the database cannot be written.
+        """
+        if self.path.is_file():
+            with self._written() as db:
+                whole = str(plain_path(run))
+                db.execute("DELETE FROM runs WHERE folder IN (?, ?)", (whole, run.name))
 
     def keep(self, record: RunRecord) -> None:
         """Keep what is known of a run.
