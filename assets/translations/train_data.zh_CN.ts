@@ -723,5 +723,21 @@
         <source>L-BFGS looks at a batch several times and moves one network, and here {count} networks learn from one loss. Choose another optimizer, such as Adam.</source>
         <translation>L-BFGS 会多次查看同一批样本，且只更新一个网络，而这里有 {count} 个网络从同一个损失学习。请改用其他优化器，例如 Adam。</translation>
     </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>The losses of the plan, which it lowers.</source>
+        <translation>训练计划中的损失，训练就是使其降低。</translation>
+    </message>
+    <message>
+        <source>The metrics of the plan.</source>
+        <translation>训练计划中的指标。</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>训练方法</translation>
+    </message>
 </context>
 </TS>

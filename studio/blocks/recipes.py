@@ -2,10 +2,13 @@
 
 from typing import Literal
 
-from studio.blocks.declare import block, input_port, param
+from studio.blocks.declare import block, input_port, output_port, param
 
 Network = object
 """An input of a recipe is a role: one network of the project is bound to it in the plan."""
+
+Told = object
+"""An output of a recipe named `losses` or `metrics` says that it goes by those of the plan."""
 
 # -- recipes --------------------------------------------------------------------------------------
 
@@ -17,6 +20,8 @@ class Supervised:
     """Show inputs, compare the outputs with the targets, lower the loss."""
 
     model: Network = input_port("The network that learns.")
+    losses: Told = output_port("The losses of the plan, which it lowers.")
+    metrics: Told = output_port("The metrics of the plan.")
 
 
 # -- the loop -------------------------------------------------------------------------------------

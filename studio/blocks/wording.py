@@ -5,6 +5,11 @@ from __future__ import annotations
 from studio.blocks.declare import registered
 
 
+def role_label(role: str) -> str:
+    """Give the English name of what a network is to a recipe."""
+    return role.replace("_", " ").capitalize()
+
+
 def texts() -> list[str]:
     """Give every text of our own declarations; those of plugins are theirs to translate."""
     found: dict[str, None] = {}
@@ -15,6 +20,8 @@ def texts() -> list[str]:
             found[text] = None
         for port in (*made.inputs, *made.outputs):
             found[port.doc] = None
+        if made.role == "recipe":
+            found.update(dict.fromkeys(role_label(port.name) for port in made.inputs))
         for parameter in made.parameters.values():
             found.update(dict.fromkeys((parameter.label, parameter.doc, parameter.unit, *parameter.choices)))
     found.pop("", None)

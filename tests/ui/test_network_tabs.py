@@ -152,12 +152,12 @@ def test_lists_of_networks_follow(open_project: Open) -> None:
     window = open_project(three())
     form = window.workspace.inspector.form
     assert isinstance(form, PlanForm)
-    combo = form._network
+    combo = form.roles.combos["model"]
     assert [combo.itemText(row) for row in range(combo.count())] == ["main", "critic", "third"]
     window.document.attempt(Message("Edit"), lambda p: edits.rename_network(p, "main", "digits"))
     form = window.workspace.inspector.form
     assert isinstance(form, PlanForm)
-    combo = form._network
+    combo = form.roles.combos["model"]
     assert combo.currentText() == "digits"
     outline = window.workspace.outline
     window.workspace.docks.show("outline")

@@ -5,19 +5,19 @@ from __future__ import annotations
 import dataclasses
 from types import MappingProxyType
 
-from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.blocks import Role, find
 from studio.graph import Message, Value
 from studio.project import MODEL, Choice, LossTerm, Plan, Project, edits
+from studio.project.roles import bind, goes_by, optimizer_of, roles_of, use_recipe
 from studio.ui.document import Document
 from studio.ui.panels.choice import ChoiceEditor
 from studio.ui.panels.devices import DeviceField, Devices
-from studio.ui.panels.fields import Combo
 from studio.ui.panels.form import Form
 from studio.ui.panels.losses import LossCard, LossesEditor
 from studio.ui.panels.metrics import MetricsEditor
+from studio.ui.panels.roles import LearningEditor, RolesEditor
 from studio.ui.plain import Fold, label
 from studio.ui.text import live
 from studio.ui.theme import SPACE_SMALL
@@ -46,26 +46,23 @@ class PlanForm(QWidget):
         )
         self.data = self._section("Data", "data")
         self.data.edited.connect(lambda choice, name: self._set("data", name, choice, data=choice))
-        self._network_fold = Fold("Network")
-        self._network = Combo()
-        live(self._network.setAccessibleName, "Network")
-        self._network.activated.connect(self._choose_network)
-        self._network_fold.add(self._network)
-        self._column.addWidget(self._network_fold)
+        self.recipe = self._section("Recipe", "recipe")
+        self.recipe.edited.connect(self._set_recipe)
+        self.roles = RolesEditor()
+        self.roles.bound.connect(self._bind)
+        self._network_fold = self._fold("Network", self.roles)
         self.losses_editor = LossesEditor()
         self.losses_editor.edited.connect(self._set_losses)
-        losses = Fold("Loss")
-        losses.add(self.losses_editor)
-        self._column.addWidget(losses)
-        self.optimizer = self._section("Optimizer", "optimizer")
-        self.optimizer.edited.connect(self._set_optimizer)
-        self.schedule = self._section("Learning rate over time", "schedule")
-        self.schedule.edited.connect(self._set_schedule)
-        metrics = Fold("Metrics")
+        self._losses_fold = self._fold("Loss", self.losses_editor)
+        self.optimizers = LearningEditor("optimizer", "Optimizer")
+        self.optimizers.edited.connect(self._set_optimizer)
+        self._fold("Optimizer", self.optimizers)
+        self.schedules = LearningEditor("schedule", "Learning rate over time")
+        self.schedules.edited.connect(self._set_schedule)
+        self._fold("Learning rate over time", self.schedules)
         self.metrics = MetricsEditor()
         self.metrics.edited.connect(self._set_metrics)
-        metrics.add(self.metrics)
-        self._column.addWidget(metrics)
+        self._metrics_fold = self._fold("Metrics", self.metrics)
         loop = find("loop", "loop")
         assert loop is not None
         fold = Fold("Training")
@@ -84,34 +81,49 @@ class PlanForm(QWidget):
         project = self._document.project
         plan = project.plan
         self.data.show_choice(plan.data)
-        self._network_fold.setVisible(len(project.networks) > 1)
-        with QSignalBlocker(self._network):
-            self._network.clear()
-            self._network.addItems(list(project.networks))
-            self._network.setCurrentText(plan.networks.get(MODEL, ""))
+        self.recipe.show_choice(plan.recipe)
+        roles = roles_of(plan.recipe)
+        names = [role.name for role in roles] or list(plan.networks) or [MODEL]
+        self._network_fold.setVisible(len(project.networks) > 1 or len(names) > 1)
+        self.roles.show_roles(roles, list(project.networks), plan.networks)
+        self._losses_fold.setVisible(goes_by(plan.recipe, "losses"))
         self.losses_editor.show_terms(plan.losses, self._outputs(), TARGETS)
-        self.optimizer.show_choice(plan.optimizers.get(MODEL) or Choice("adam"))
-        self.schedule.show_choice(plan.schedules.get(MODEL) or Choice("constant"))
+        self.optimizers.show_choices({name: optimizer_of(plan, name) or Choice("adam") for name in names})
+        self.schedules.show_choices({name: plan.schedules.get(name) or Choice("constant") for name in names})
+        self._metrics_fold.setVisible(goes_by(plan.recipe, "metrics"))
         self.metrics.show_metrics(plan.metrics)
         self.loop.show_values(plan.loop.parameters, plan.loop.parameters.keys())
-
         self.offer()
 
     def offer(self) -> None:
         """Offer first what fits the data and the network, as far as they are known."""
         kinds = self._document.kinds()
-        for editor in (self.losses_editor, self.optimizer, self.metrics):
+        for editor in (self.losses_editor, self.optimizers, self.metrics):
             editor.offer(kinds)
 
     # -- parts --------------------------------------------------------------------------------------
 
     def _section(self, title: str, role: Role) -> ChoiceEditor:
-        fold = Fold(title)
         editor = ChoiceEditor(role)
         live(editor.combo.setAccessibleName, title)
+        self._fold(title, editor)
+        return editor
+
+    def _fold(self, title: str, editor: QWidget) -> Fold:
+        fold = Fold(title)
         fold.add(editor)
         self._column.addWidget(fold)
-        return editor
+        return fold
+
+    @property
+    def optimizer(self) -> ChoiceEditor:
+        """The optimizer of the first network."""
+        return self.optimizers.first
+
+    @property
+    def schedule(self) -> ChoiceEditor:
+        """The schedule of the first network."""
+        return self.schedules.first
 
     @property
     def losses(self) -> list[LossCard]:
@@ -138,21 +150,26 @@ class PlanForm(QWidget):
             merge_key,
         )
 
-    def _choose_network(self) -> None:
-        plan = self._document.project.plan
-        networks = {**plan.networks, MODEL: self._network.currentText()}
-        self._do(dataclasses.replace(plan, networks=MappingProxyType(networks)), "")
+    def _set_recipe(self, recipe: Choice, name: str) -> None:
+        self._document.attempt(
+            Message("Change the training plan"),
+            lambda project: edits.set_plan(project, use_recipe(project, recipe).plan),
+            f"plan:recipe:{recipe.type}:{name}" if name else "",
+        )
+
+    def _bind(self, role: str, network: str) -> None:
+        self._do(bind(self._document.project, role, network).plan, "")
 
     def _set_losses(self, label: Message, terms: tuple[LossTerm, ...], merge_key: str) -> None:
         self._do(dataclasses.replace(self._document.project.plan, losses=terms), merge_key, label)
 
-    def _set_optimizer(self, choice: Choice, name: str) -> None:
-        optimizers = {**self._document.project.plan.optimizers, MODEL: choice}
-        self._set("optimizer", name, choice, optimizers=MappingProxyType(optimizers))
+    def _set_optimizer(self, role: str, choice: Choice, name: str) -> None:
+        optimizers = {**self._document.project.plan.optimizers, role: choice}
+        self._set(f"optimizer:{role}", name, choice, optimizers=MappingProxyType(optimizers))
 
-    def _set_schedule(self, choice: Choice, name: str) -> None:
-        schedules = {**self._document.project.plan.schedules, MODEL: choice}
-        self._set("schedule", name, choice, schedules=MappingProxyType(schedules))
+    def _set_schedule(self, role: str, choice: Choice, name: str) -> None:
+        schedules = {**self._document.project.plan.schedules, role: choice}
+        self._set(f"schedule:{role}", name, choice, schedules=MappingProxyType(schedules))
 
     def _set_metrics(self, metrics: tuple[Choice, ...], part: str) -> None:
         plan = dataclasses.replace(self._document.project.plan, metrics=metrics)
