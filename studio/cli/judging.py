@@ -58,12 +58,14 @@ def _run_argument(parser: Parser) -> None:
 
 def _evaluate(arguments: argparse.Namespace, voice: Voice) -> int:
     from studio.train import evaluate
+    from studio.train.judging_figures import further
 
     found = evaluate(existing_run(arguments.run).folder)
     if found.part != "test":
         voice.note(Message("No samples were set aside for the test, so those of the validation are judged."))
     if voice.json:
-        numbers = {name: value if math.isfinite(value) else None for name, value in found.metrics.items()}
+        told = {**further(found), **found.metrics}  # what the plan asks for counts, where both have a name
+        numbers = {name: value if math.isfinite(value) else None for name, value in told.items()}
         voice.give({"metrics": numbers})
     else:
         voice.line(figures(found.metrics))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 from torch import nn
 
 from studio.compiler import Analyser, build
-from studio.data import Dataset, load
+from studio.data import Dataset, Split, load
+from studio.data.preprocessing import PADDING
 from studio.graph import Message
 from studio.project import MODEL, GraphRef, Plan
 from studio.train import measures
@@ -74,9 +76,12 @@ def evaluate(
             Message("There are no samples to judge by. Set some aside for the test in the training plan.")
         )
     answers, metrics = _computed(model, data, plan, part, torch.device(device), progress)
+    if answers.kind in ("sequence", "regions"):
+        answers = replace(answers, counted=_counted(answers.truth, split))
     confusion = torch.zeros(0, 0)
     if answers.predicted.numel() and answers.kind in ("classes", "sequence", "regions"):
-        confusion = confusion_of(answers.predicted, answers.truth, len(data.classes))
+        pairs = answers.counting(answers.predicted), answers.counting(answers.truth)
+        confusion = confusion_of(*pairs, len(data.classes))
     return Evaluation(
         task=data.task,
         part=part,
@@ -105,6 +110,15 @@ def opened(run: RunRecord | Path | str, which: Which = "best") -> tuple[nn.Modul
     load_tensors({MODEL: model}, record.weights(which, name), f"{which}.safetensors")
     data = matched(load(project.plan.data), project, analyser.analyse(project, GraphRef("network", name)))
     return model, data, project.plan
+
+
+def _counted(truth: torch.Tensor, split: Split) -> torch.Tensor:
+    """Tell which places count: not those without a class, nor those that fill a short sequence."""
+    values = next(iter(split.inputs.values()))
+    counted = truth >= 0
+    if values.shape == truth.shape and truth.dim() == 2 and not values.is_floating_point():
+        counted &= values != PADDING
+    return counted
 
 
 class _Collected:

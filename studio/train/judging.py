@@ -89,6 +89,7 @@ class Answers:
         predicted: likewise what the network said; for labels empty, as that follows from a threshold.
         chances: the probability of each class or label, one row a sample; empty where there is none.
         confidence: the probability of what was said, for each sample or place.
+        counted: which places count: not those that only fill a short sequence; empty where all do.
     """
 
     kind: Kind
@@ -96,8 +97,13 @@ class Answers:
     predicted: torch.Tensor
     chances: torch.Tensor
     confidence: torch.Tensor
+    counted: torch.Tensor = field(default_factory=lambda: torch.zeros(0, dtype=torch.bool))
 
     __hash__ = None  # type: ignore[assignment]
+
+    def counting(self, values: torch.Tensor) -> torch.Tensor:
+        """Give the values of all places that count, in one row."""
+        return values[self.counted] if self.counted.numel() else values.flatten()
 
 
 @dataclass(frozen=True)
@@ -168,7 +174,7 @@ class Evaluation:
 
     def shown(self, index: int) -> Shown:
         """Give a sample as a person looks at it."""
-        return looked_at(self._data, {name: values[index] for name, values in self._split.inputs.items()})
+        return looked_at(self._data, {name: values[index] for name, values in self.split.inputs.items()})
 
     def image(self, index: int, name: str | None = None) -> tuple[int, int, int, bytes]:
         """Give a sample to look at: width, height, channels (1 or 3), and its bytes by rows.
@@ -180,14 +186,14 @@ class Evaluation:
         Raises:
             PreprocessingError: the samples are no pictures.
         """
-        inputs = self._split.inputs
+        inputs = self.split.inputs
         return self._data.preprocessing.pixels(inputs[name or next(iter(inputs))][index])
 
     def sample(self, index: int) -> dict[str, list[float]]:
         """Give the numbers of a sample, by input."""
         return {
             name: [float(value) for value in values[index].flatten().tolist()]
-            for name, values in self._split.inputs.items()
+            for name, values in self.split.inputs.items()
         }
 
     def cell(self, true: int, predicted: int, most: int = MOST_WRONG) -> tuple[WrongSample, ...]:
@@ -197,7 +203,8 @@ class Evaluation:
         return samples_of(answers, found, most)
 
     @property
-    def _split(self) -> Split:
+    def split(self) -> Split:
+        """The samples that it was judged by."""
         return part_of(self._data, self.part)
 
     def json(self) -> dict[str, object]:
