@@ -164,8 +164,9 @@ def _running() -> list[QObject]:
     from PySide6.QtCore import QThread, QTimer
     from shiboken6 import Shiboken
 
+    # Asked of Qt's bindings: they know far fewer than Python's collector, and what is frozen too.
     kinds = _family(QTimer) | _family(QThread)
-    things = [thing for thing in gc.get_objects() if type(thing) in kinds and Shiboken.isValid(thing)]
+    things = [thing for thing in Shiboken.getAllValidWrappers() if type(thing) in kinds]
     return [
         thing for thing in things if (thing.isActive() if isinstance(thing, QTimer) else _is_other(thing))
     ]
@@ -213,10 +214,21 @@ def garbage_is_collected_here(request: pytest.FixtureRequest) -> Iterator[None]:
     counts, limits = gc.get_count(), gc.get_threshold()
     if "qapp" in request.fixturenames:
         _settle()
-        if "torch" in sys.modules and not gc.get_freeze_count():
-            gc.freeze()  # torch's own objects would be most of the work from now on
     elif counts[0] > limits[0]:
         gc.collect(2 if counts[2] > limits[2] else 1)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Take what a whole file of tests leaves for permanent, such as the modules of torch and what they keep.
+
+    It would be most of the work of every collection from then on.
+    """
+    result = yield
+    if nextitem is None or nextitem.path != item.path:
+        gc.collect()
+        gc.freeze()
+    return result
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.graph import Message
 from studio.ui.document import Document
@@ -15,9 +15,9 @@ MOST = 25
 class HistoryMenu(QMenu):
     """Lists the steps when it opens; choosing one undoes or redoes up to it."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, parent: QWidget) -> None:
         """Make the menu of a document."""
-        super().__init__()
+        super().__init__(parent)
         self._document = document
         live(self.setTitle, "History")
         self.aboutToShow.connect(self.fill)

@@ -93,6 +93,9 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.welcome)
         self._build()
         self._connect(faults or Faults(self))
+        # Owned by the window, and the last to go: what shows them is gone by then.
+        for owned in (self.session, self.document):
+            owned.setParent(self)
         self._painted = False
         self._closing = False
         self._show_title()
@@ -159,7 +162,7 @@ class MainWindow(QMainWindow):
             self.menus[name] = menu
         self.toolbar = Toolbar(self.document, self.session, self.devices, self.commands)
         self.addToolBar(self.toolbar)
-        self.history_menu = HistoryMenu(self.document)
+        self.history_menu = HistoryMenu(self.document, self)
         self.status = StatusLine(self.document, self.devices)
         self.setStatusBar(self.status)
         page = QWidget()
