@@ -165,8 +165,7 @@ def _running() -> list[QObject]:
     from shiboken6 import Shiboken
 
     # Asked of Qt's bindings: they know far fewer than Python's collector, and what is frozen too.
-    kinds = _family(QTimer) | _family(QThread)
-    things = [thing for thing in Shiboken.getAllValidWrappers() if type(thing) in kinds]
+    things = [thing for thing in Shiboken.getAllValidWrappers() if isinstance(thing, QTimer | QThread)]
     return [
         thing for thing in things if (thing.isActive() if isinstance(thing, QTimer) else _is_other(thing))
     ]
@@ -178,12 +177,6 @@ def _is_other(thread: object) -> bool:
 
     assert isinstance(thread, QThread)
     return thread.isRunning() and thread is not QThread.currentThread()
-
-
-def _family(kind: type) -> set[type]:
-    """Give a class and all that derive from it."""
-    children: list[type] = kind.__subclasses__()
-    return {kind}.union(*map(_family, children))
 
 
 def _name(thing: QObject) -> str:
