@@ -1927,5 +1927,9 @@ Takes {expected}.</source>
         <source>Read off what arrives, unless it is set.</source>
         <translation>取自到达的数据，除非另行设置。</translation>
     </message>
+    <message>
+        <source>Train it as {role}</source>
+        <translation>作为{role}训练</translation>
+    </message>
 </context>
 </TS>

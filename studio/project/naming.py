@@ -74,8 +74,8 @@ def remove_network(project: Project, name: str) -> Project:
         raise ProjectError(Message("A project has at least one network. Add another one first."))
     left = {kept: graph for kept, graph in project.networks.items() if kept != name}
     roles = dict(project.plan.networks)
-    if roles == {MODEL: name}:
-        roles = {MODEL: next(iter(left))}
+    if list(roles.values()) == [name]:
+        roles = dict.fromkeys(roles, next(iter(left)))
     gone = GraphRef("network", name)
     return dataclasses.replace(
         project,
@@ -86,13 +86,14 @@ def remove_network(project: Project, name: str) -> Project:
 
 
 def train_network(project: Project, name: str) -> Project:
-    """Have the plan train a network.
+    """Have the plan train a network, in the first role of its recipe.
 
     Raises:
         ProjectError: it is not there.
     """
     _refuse_missing(project, name)
-    return dataclasses.replace(project, plan=_trains(project.plan, {**project.plan.networks, MODEL: name}))
+    role = next(iter(project.plan.networks), MODEL)
+    return dataclasses.replace(project, plan=_trains(project.plan, {**project.plan.networks, role: name}))
 
 
 def with_output_renamed(project: Project, network: str, old: str, new: str) -> Project:
@@ -100,7 +101,7 @@ def with_output_renamed(project: Project, network: str, old: str, new: str) -> P
     plan = project.plan
     outputs = [node.name for node in project.networks[network].of_type("output")]
     # While another output still has the old name, nobody knows which of them a loss means.
-    if plan.networks.get(MODEL) != network or not old or old in outputs:
+    if network not in plan.networks.values() or not old or old in outputs:
         return project
     losses = tuple(
         dataclasses.replace(term, output=new) if term.output == old else term for term in plan.losses

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studio.data import Facts
-from studio.project import MODEL, Choice, GraphRef, Project
+from studio.project import Choice, GraphRef, Project
 from studio.train.apart import drawn_refusals
 
 SPECIAL = {"embedding": "sparse_adam", "hidden matrices": "muon"}
@@ -20,10 +20,8 @@ def kinds(project: Project, facts: Facts) -> frozenset[str]:
     found: set[str] = {facts.task}
     if facts.classes and any(field.sample for field in facts.targets.values()):
         found.add("segmentation")
-    name = project.plan.networks.get(MODEL, "")
-    if name in project.networks:
-        ref = GraphRef("network", name)
-        for kind, optimizer in SPECIAL.items():
-            if not list(drawn_refusals(Choice(optimizer), project, ref)):
-                found.add(kind)
+    refs = [GraphRef("network", name) for name in project.plan.networks.values() if name in project.networks]
+    for kind, optimizer in SPECIAL.items():
+        if refs and not any(list(drawn_refusals(Choice(optimizer), project, ref)) for ref in refs):
+            found.add(kind)
     return frozenset(found)

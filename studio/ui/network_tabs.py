@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
@@ -9,7 +10,8 @@ from PySide6.QtGui import QAction, QCursor, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
 from studio.graph import Message
-from studio.project import MODEL, edits
+from studio.project import edits
+from studio.project.roles import bind, role_title, roles_of
 from studio.ui.dialogs import ask_text
 from studio.ui.icons import live_icon
 from studio.ui.networks import CanvasPage, Networks
@@ -109,9 +111,13 @@ class NetworkTabs(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         rename = menu.addAction(tr("Rename…"), lambda: self.rename(name))
         live_icon(rename, "rename")
-        train = menu.addAction(tr("Choose it for training"), lambda: self.train(name))
-        live_icon(train, "train")
-        _allow(train, project.plan.networks.get(MODEL) != name, tr("It is trained already."))
+        roles = [port.name for port in roles_of(project.plan.recipe)]
+        for role in roles or list(project.plan.networks):
+            told = Message("Train it as {role}", role=role_title(role))
+            train = menu.addAction(tr("Choose it for training") if len(roles) == 1 else say(told))
+            train.triggered.connect(partial(self.train, name, role))
+            live_icon(train, "train")
+            _allow(train, project.plan.networks.get(role) != name, tr("It is trained already."))
         names = list(project.networks)
         menu.addSeparator()
         left = menu.addAction(tr("Move to the left"), lambda: self.shift(name, -1))
@@ -145,11 +151,10 @@ class NetworkTabs(QObject):
         if self._document.attempt(label, lambda project: edits.remove_network(project, name)):
             self._window.status.tell(Message("“{name}” is removed. Undo brings it back.", name=name))
 
-    def train(self, name: str) -> None:
-        """Have the plan train a network."""
+    def train(self, name: str, role: str) -> None:
+        """Have the plan train a network in a role of its recipe."""
         self._document.attempt(
-            Message("Train the network “{name}”", name=name),
-            lambda project: edits.train_network(project, name),
+            Message("Train the network “{name}”", name=name), lambda project: bind(project, role, name)
         )
 
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from studio.blocks import find
 from studio.graph import Message, Value
 from studio.project import MODEL, Choice, edits
+from studio.project.roles import optimizer_of, roles_of
 from studio.ui.actions import Actions
 from studio.ui.banner import Banners
 from studio.ui.document import Document
@@ -78,14 +79,21 @@ class ShortPlan(QWidget):
     def refresh(self) -> None:
         """Show the plan as it is now."""
         plan = self._document.project.plan
-        chosen = plan.optimizers.get(MODEL) or Choice("adam")
+        chosen = optimizer_of(plan, self._role) or Choice("adam")
+        several = len(roles_of(plan.recipe)) > 1  # each has its own: in the plan
+        self.optimizer.setHidden(several)
         self.optimizer.show_type(chosen.type)
         if chosen.type != self._rate_of:
             self._rate_of = chosen.type
             self._make_rate(chosen)
         if self._rate is not None:
+            self._rate.setHidden(several)
             self._rate.show_values(chosen.parameters, chosen.parameters.keys())
         self.loop.show_values(plan.loop.parameters, plan.loop.parameters.keys())
+
+    @property
+    def _role(self) -> str:
+        return next(iter(self._document.project.plan.networks), MODEL)
 
     def _make_rate(self, chosen: Choice) -> None:
         if self._rate is not None:
@@ -106,12 +114,12 @@ class ShortPlan(QWidget):
             self._set(Choice(self.optimizer.currentData()), "")
 
     def _set_rate(self, value: Value) -> None:
-        chosen = self._document.project.plan.optimizers.get(MODEL) or Choice("adam")
+        chosen = optimizer_of(self._document.project.plan, self._role) or Choice("adam")
         self._set(chosen.with_parameter("lr", value), f"plan:optimizer:{chosen.type}:lr")
 
     def _set(self, choice: Choice, merge_key: str) -> None:
         plan = self._document.project.plan
-        optimizers = MappingProxyType({**plan.optimizers, MODEL: choice})
+        optimizers = MappingProxyType({**plan.optimizers, self._role: choice})
         after = dataclasses.replace(plan, optimizers=optimizers)
         self._document.attempt(
             Message("Change the training plan"), lambda project: edits.set_plan(project, after), merge_key
