@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -10,9 +9,14 @@ from studio.blocks import Block, Port
 from studio.blocks.custom import PREFIX, CodeError, read_code
 from studio.compiler import unmeant
 from studio.compiler.idle import remove, unused
+from studio.compiler.names import identifiers
 from studio.compiler.problems import Problem
 from studio.graph import Graph, Message, Node, Value, Wire, freeze
 from studio.project import Fix, GraphRef
+from studio.project.pieces import free_name
+
+ENDS = frozenset({"input", "output"})
+"""Blocks by which data enters and leaves."""
 
 
 def structure(ref: GraphRef, graph: Graph, blocks: Mapping[str, Block]) -> Iterator[Problem]:
@@ -25,6 +29,7 @@ def structure(ref: GraphRef, graph: Graph, blocks: Mapping[str, Block]) -> Itera
     """
     yield from _ends(ref, graph, blocks)
     yield from _circles(ref, graph)
+    yield from _same_names(ref, graph)
     for key, node in graph.nodes.items():
         block = blocks[key]
         if node.type.startswith(PREFIX) and not block.known:
@@ -143,9 +148,35 @@ def _entrance(node: Node, block: Block, port: Port) -> Fix:
     return Fix(label, "attach", node.id, port.name, "input", freeze({"shape": sizes, **kind}))
 
 
+def _same_names(ref: GraphRef, graph: Graph) -> Iterator[Problem]:
+    """Tell of blocks that go by the name of an earlier one: code and saved weights call them otherwise."""
+    first: dict[str, Node] = {}
+    known: Mapping[str, str] = {}
+    for node in graph.nodes.values():
+        earlier = first.setdefault(node.name, node)
+        # Of Inputs among themselves and Outputs among themselves it is an error, told above.
+        if earlier is node or (node.type in ENDS and earlier.type in ENDS):
+            continue
+        known = known or identifiers(graph)
+        yield Problem(
+            "warning",
+            "same_name",
+            ref,
+            node.id,
+            Message(
+                "Another block is named “{name}” too: in the code and in saved weights this one is"
+                " called “{code}”. Give it a name of its own.",
+                name=node.name,
+                code=known[node.id],
+            ),
+            expected=Message("a name of its own"),
+            received=Message("“{name}” twice", name=node.name),
+            fixes=(_rename(graph, node),),
+        )
+
+
 def _rename(graph: Graph, node: Node) -> Fix:
-    taken = {other.name for other in graph.nodes.values()}
-    name = next(name for number in itertools.count(2) if (name := f"{node.name}{number}") not in taken)
+    name = free_name(graph, node.id, node.name)
     label = Message("Rename it to “{name}”", name=name)
     return Fix(label, "rename", node.id, parameters=freeze({"name": name}))
 

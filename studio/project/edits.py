@@ -45,7 +45,7 @@ from studio.project.naming import (
     with_output_renamed,
 )
 from studio.project.offering import with_port_read
-from studio.project.pieces import duplicate_nodes, fresh_name, paste, stem_of
+from studio.project.pieces import duplicate_nodes, free_name, fresh_name, paste, stem_of
 from studio.project.wiring import closed_up, connect, disconnect, insert_on_wire, refusal, with_wiring
 
 __all__ = [
@@ -58,6 +58,7 @@ __all__ = [
     "connect",
     "disconnect",
     "duplicate_nodes",
+    "free_name",
     "fresh_name",
     "insert_on_wire",
     "lead_wire",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Iterable, Mapping
 
 from studio.blocks.custom import PREFIX
@@ -21,6 +22,23 @@ def fresh_name(graph: Graph, stem: str) -> str:
     while f"{stem}{number}" in taken:
         number += 1
     return f"{stem}{number}"
+
+
+def same_name(node: Node, other: Node) -> bool:
+    """Tell whether two blocks go by one name; an Input and an Output may."""
+    if node.id == other.id or node.name != other.name:
+        return False
+    return not (node.type != other.type and {node.type, other.type} == {"input", "output"})
+
+
+def free_name(graph: Graph, node: str, name: str) -> str:
+    """Give the name by which a node can go: as it is where no other has it, else `conv2` for `conv1`."""
+    wanted = dataclasses.replace(graph.nodes[node], name=name)
+    if not any(same_name(wanted, other) for other in graph.nodes.values()):
+        return name
+    taken = {other.name for other in graph.nodes.values()}
+    stem = (name.rstrip("0123456789") or name)[: limits.NAME - 10]
+    return next(free for number in itertools.count(2) if (free := f"{stem}{number}") not in taken)
 
 
 def stem_of(kind: str) -> str:

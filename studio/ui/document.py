@@ -44,6 +44,8 @@ class Document(QObject):
     """Something asked for was refused: a `Message` to show."""
     save_failed = Signal(object)
     """The file could not be written: a `Message`; the project is kept and still marked unsaved."""
+    told = Signal(object)
+    """Something was done in another way than asked for: a `Message` for the status line."""
     warned = Signal(object)
     """Something is worth knowing, such as that edits cannot be kept for recovery: a `Message`."""
 

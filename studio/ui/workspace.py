@@ -170,6 +170,7 @@ class Workspace(QWidget):
         networks.search_requested.connect(self._search)
         networks.picture_wanted.connect(self._take_picture)
         networks.message.connect(self._window.status.tell)
+        self.document.told.connect(self._window.status.tell)
         networks.shown.connect(self._shown)
         self.palette_.chosen.connect(self._add)
         self.palette_.looked_at.connect(self.help.show_block)

@@ -9,7 +9,7 @@ from studio.blocks import block, input_port
 from studio.blocks.declare import registered, restore
 from studio.graph import Value
 from studio.project import Project
-from tests.compiler.mistaken import FLAT, IMAGE, SEQUENCE, TWO, Mistake, inp, meet, row
+from tests.compiler.mistaken import FLAT, IMAGE, SEQUENCE, TWO, Mistake, inp, meet, row, same_name
 from tests.drawing import add
 
 LONELY = "test.pdist"
@@ -49,6 +49,14 @@ def attention(mask: tuple[int, ...], value: int = 7) -> Project:
 
 
 MISFITS: dict[str, Mistake] = {
+    "same_name": Mistake(
+        same_name,
+        "conv2d_2",
+        "",
+        "Another block is named “conv1” too: in the code and in saved weights this one is called “conv1_2”."
+        " Give it a name of its own.",
+        "Rename it to “conv2”",
+    ),
     "same_steps": Mistake(
         lambda: row(IMAGE, ("conv2d", {"padding": "same", "stride": 2})),
         "conv2d_1",

@@ -115,6 +115,11 @@ def doubled() -> Project:
     return edits.rename_node(meet("add", FLAT, FLAT, MANY), MAIN, "input_2", "a")
 
 
+def same_name() -> Project:
+    project, ids = chain(IMAGE, ("conv2d", {}), ("relu", {}), ("conv2d", {}), ("output", {}))
+    return edits.rename_node(project, MAIN, ids[3], "conv1")
+
+
 def sharing() -> Project:
     project, ids = chain(FLAT, ("linear", {"out_features": 8}), ("relu", {}), ("linear", {}), ("output", {}))
     return edits.change_node(project, MAIN, ids[3], shares=ids[1])

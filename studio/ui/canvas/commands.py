@@ -25,6 +25,7 @@ from studio.ui.canvas.geometry import HEAD, WIDTH
 from studio.ui.canvas.ghost import ghost_card
 from studio.ui.canvas.pinning import tell_pinned
 from studio.ui.composites import spoken
+from studio.ui.renaming import free_name
 from studio.ui.text import say, tr
 
 if TYPE_CHECKING:
@@ -289,12 +290,13 @@ class Commands:
             view.write_note(note.id, new=True)
 
     def rename(self, node: str, text: str) -> None:
-        """Give a node another name; an empty one is none."""
+        """Give a node another name, of its own where it is taken; an empty one is none."""
         if text.strip():
-            ref = self._view.ref
-            self._view.document.attempt(
-                Message("Rename “{old}” to “{new}”", old=self._name(node), new=text),
-                lambda project: edits.rename_node(project, ref, node, text),
+            ref, document = self._view.ref, self._view.document
+            name = free_name(document, ref, node, text)
+            document.attempt(
+                Message("Rename “{old}” to “{new}”", old=self._name(node), new=name),
+                lambda project: edits.rename_node(project, ref, node, name),
             )
 
     # -- changing ---------------------------------------------------------------------------------------

@@ -32,6 +32,7 @@ from studio.ui.panels.palette import family_icon, family_role
 from studio.ui.panels.problem import ProblemCard
 from studio.ui.panels.weights import WeightsField
 from studio.ui.plain import Fold, label, line, tip
+from studio.ui.renaming import free_name
 from studio.ui.text import fixed, live, say, tr
 from studio.ui.theme import SPACE, SPACE_SMALL, SPACE_TINY
 
@@ -191,13 +192,13 @@ class NodeForm(QWidget):
         self.help.clicked.connect(self.open_help)
         head.addWidget(self.help)
         self._column.addLayout(head)
-        self.name = QLineEdit()
+        self.name, self._typed_name = QLineEdit(), False
         leave_undo_to_window(self.name)
         self.name.setMaxLength(200)
         live(self.name.setPlaceholderText, "Name")
         live(self.name.setAccessibleName, "Name")
         self.name.textEdited.connect(self._rename)
-        self.name.editingFinished.connect(self._show_name)
+        self.name.editingFinished.connect(self._settle_name)
         self.name.setVisible(len(self.ids) == 1)
         self._column.addWidget(self.name)
         doc = label(role="muted", wrap=True)
@@ -402,8 +403,19 @@ class NodeForm(QWidget):
         )
 
     def _rename(self, text: str) -> None:
+        self._typed_name = True
         if text.strip():
             self._each(Message("Rename"), lambda p, id: edits.rename_node(p, self._ref, id, text), "name")
+
+    def _settle_name(self) -> None:
+        """Give the block a name of its own where what was typed is that of another."""
+        nodes = self._nodes() if self._ref in self._document.project.refs() else []
+        if self._typed_name and len(nodes) == 1:
+            name = free_name(self._document, self._ref, nodes[0].id, nodes[0].name)
+            if name != nodes[0].name:
+                self._rename(name)
+        self._typed_name = False
+        self._show_name()
 
 
 def _title(block: Block, node: Node) -> object:
