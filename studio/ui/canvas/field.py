@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,7 +24,7 @@ AT_ONCE = 1_000_000
 
 def meeting(areas: Boxes, boxes: Boxes) -> tuple[Numbers, Numbers]:
     """Give which areas overlap with which boxes: the rows of both, side by side."""
-    return _meeting(areas, _sorted(boxes))
+    return _whole(_meeting(areas, _sorted(boxes), AT_ONCE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,15 @@ def _sorted(boxes: Boxes) -> _Sorted:
     return _Sorted(order, sides[:, 0].copy(), sides, float((sides[:, 2] - sides[:, 0]).max(initial=0.0)))
 
 
-def _meeting(areas: Boxes, those: _Sorted) -> tuple[Numbers, Numbers]:
+def _whole(parts: Iterable[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]:
+    every = [(np.zeros(0, np.int64), np.zeros(0, np.int64)), *parts]
+    return np.concatenate([one for one, _ in every]), np.concatenate([one for _, one in every])
+
+
+def _meeting(areas: Boxes, those: _Sorted, some_pairs: int) -> Iterator[tuple[Numbers, Numbers]]:
+    """Give which areas overlap with which boxes, by parts that look at no more than so many pairs."""
     if not len(those.boxes) or not len(areas):
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        return
     left, top = those.boxes[:, :2].min(axis=0)
     right, bottom = those.boxes[:, 2:].max(axis=0)
     hull = (areas[:, 0] < right) & (areas[:, 1] < bottom) & (areas[:, 2] > left) & (areas[:, 3] > top)
@@ -53,19 +59,17 @@ def _meeting(areas: Boxes, those: _Sorted) -> tuple[Numbers, Numbers]:
     first = np.searchsorted(those.across, areas[rows, 0] - those.widest)
     count = np.maximum(np.searchsorted(those.across, areas[rows, 2]) - first, 0)
     ends = np.cumsum(count)
-    found = [(rows[:0], those.order[:0])]
     begin = 0
     while begin < len(rows):
         done = int(ends[begin - 1]) if begin else 0
-        stop = max(begin + 1, int(np.searchsorted(ends, done + AT_ONCE, side="right")))
+        stop = max(begin + 1, int(np.searchsorted(ends, done + some_pairs, side="right")))
         some = count[begin:stop]
         which = np.repeat(rows[begin:stop], some)
         place = np.arange(len(which)) + np.repeat(first[begin:stop] - (ends[begin:stop] - some - done), some)
         area, box = areas[which], those.boxes[place]
         met = (area[:, 0] < box[:, 2]) & (area[:, 1] < box[:, 3]) & (area[:, 3] > box[:, 1])
-        found.append((which[met], those.order[place[met]]))
+        yield which[met], those.order[place[met]]
         begin = stop
-    return np.concatenate([one for one, _ in found]), np.concatenate([one for _, one in found])
 
 
 class Field:
@@ -164,7 +168,11 @@ class Field:
 
     def meeting(self, areas: Boxes) -> tuple[Numbers, Numbers]:
         """Give which areas overlap with which nodes: the rows of both, side by side."""
-        return _meeting(areas, self._from_left())
+        return _whole(self.parts_meeting(areas, AT_ONCE))
+
+    def parts_meeting(self, areas: Boxes, some_pairs: int) -> Iterator[tuple[Numbers, Numbers]]:
+        """Give the same by parts that look at no more than so many pairs, to bound the memory they take."""
+        return _meeting(areas, self._from_left(), some_pairs)
 
     def _from_left(self) -> _Sorted:
         if self._sorted is None:

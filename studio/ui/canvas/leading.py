@@ -116,13 +116,6 @@ def all_clear(field: Field, ends: Rows, own: Numbers) -> NDArray[np.bool_]:
         ends: for each where it leaves, across and down, and where it arrives.
         own: the rows of the two nodes that each joins.
     """
-    # Each could meet every node: so many are asked at once as fit a memory of some tens of megabytes.
-    some = max(1, PAIRS // max(len(field), 1))
-    parts = range(0, max(len(ends), 1), some)
-    return np.concatenate([_all_clear(field, ends[at : at + some], own[at : at + some]) for at in parts])
-
-
-def _all_clear(field: Field, ends: Rows, own: Numbers) -> NDArray[np.bool_]:
     boxes = field.boxes
     x1, y1, x2, y2 = ends.T
     top, bottom = np.minimum(y1, y2) - NEAR, np.maximum(y1, y2) + NEAR
@@ -130,11 +123,12 @@ def _all_clear(field: Field, ends: Rows, own: Numbers) -> NDArray[np.bool_]:
     reach = np.maximum(ahead * 0.5, np.minimum(24.0, np.abs(y2 - y1) * 0.5))
     # Between ends that are close beside each other a curve swings out.
     left, right = np.minimum(x1, x2 - reach), np.maximum(x2, x1 + reach)
-    which, rows = field.meeting(np.stack([left, top, right, bottom], axis=1))
-    others = (rows != own[which, 0]) & (rows != own[which, 1])
-    which, rows = which[others], rows[others]
     free = np.ones(len(ends), bool)
-    if len(which):
+    for which, rows in field.parts_meeting(np.stack([left, top, right, bottom], axis=1), PAIRS):
+        others = (rows != own[which, 0]) & (rows != own[which, 1])
+        which, rows = which[others], rows[others]
+        if not len(which):
+            continue
         sides = boxes[rows] + np.array([-NEAR, -NEAR, NEAR, NEAR])
         begin, high = y1[which, None], (y2 - y1)[which, None]
         # Between the heights of a node the curve has one stretch: how far along it begins and ends.

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 
 from studio.graph import Wire
@@ -24,6 +25,9 @@ Box = tuple[float, float, float, float]
 MOST_MOVING = 12
 """While more wires than this are dragged along they look for no way round."""
 
+FEW = 32
+"""So many boxes are looked at one by one."""
+
 CLOSE = 16.0
 """A node that comes this close beside a wire can be in its way."""
 
@@ -36,6 +40,18 @@ def _key(wire: Wire) -> int:
 def _area(item: WireItem) -> Box:
     """Give the area of a way; of a simple one nothing, as it follows from its ends."""
     return (np.nan,) * 4 if item.simple else item.area()
+
+
+def _round(boxes: Boxes) -> Boxes:
+    """Give the box round all boxes."""
+    return np.concatenate([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])[None]
+
+
+def _met(areas: Boxes, boxes: Boxes) -> NDArray[np.bool_]:
+    """Tell which areas overlap with any box."""
+    result = np.zeros(len(areas), bool)
+    result[meeting(areas, boxes)[0]] = True
+    return result
 
 
 class Wiring:
@@ -118,10 +134,7 @@ class Wiring:
 
     def at(self, nodes: Iterable[str]) -> list[WireItem]:
         """Give the wires that end at some nodes, each once."""
-        found: dict[WireItem, None] = {}
-        for node in nodes:
-            found.update(dict.fromkeys(self._at.get(node, ())))
-        return list(found)
+        return list({item: None for node in nodes for item in self._at.get(node, ())})
 
     def wires_at(self, node: str) -> list[Wire]:
         """Give the wires of a node."""
@@ -244,17 +257,22 @@ class Wiring:
         # Along the data a wire only touches its own nodes.
         down = canvas.cards.down
         x, y = (CLOSE, 0.0) if down else (0.0, CLOSE)
-        which, _ = meeting(areas + np.array([-x, -y, x, y]), np.array(boxes))
-        near = np.zeros(len(areas), bool)
-        near[which] = True
+        areas += np.array([-x, -y, x, y])
+        every = np.array(boxes)
+        # Many boxes are looked at one by one only for the few wires that something is in the way of.
+        rough = every if len(boxes) <= FEW else _round(every)
+        near = _met(areas, rough)
         asked = np.flatnonzero(near & simple)
         if len(asked):
             # Most run between the same columns as before, and nothing is in their way.
             field = canvas.field.turned() if down else canvas.field
             turned = ends[:, (1, 0, 3, 2)] if down else ends
             near[asked[all_clear(field, turned[asked], self._joined[asked])]] = False
+        rows = np.flatnonzero(near)
+        if rough is not every:
+            rows = rows[_met(areas[rows], every)]
         items = list(self._rows)
-        self._find([items[row] for row in np.flatnonzero(near)])
+        self._find([items[row] for row in rows])
 
     def _read(self) -> None:
         """Know of all wires what they join; of those that are not simple also the areas of their ways."""
