@@ -221,10 +221,12 @@ def _near(view: CanvasView, at: QPointF) -> str:
 def _drag(view: CanvasView, nodes: list[str], frames: int) -> Frames:
     """Drag nodes by the mouse, and give them up at the end."""
     view.select(nodes)
+    _paint()
     held = view.canvas.nodes[nodes[0]].body()
     start = view.viewportTransform().map(QPointF(held.center().x() + 30, held.bottom() - 8))
     viewport = view.viewport()
     QTest.mousePress(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start.toPoint())
+    _paint()
 
     def move(turn: int) -> None:
         at = start + QPointF(10.0 + 8 * (turn % 20), 6.0 * (turn % 20))

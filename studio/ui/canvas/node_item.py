@@ -6,7 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPixmap, QTransform
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
 from studio.ui.canvas.card import Card
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LOOSE, LOOSE_BELOW = 106.0, 14.0
 """How far the shape of an output without a wire can reach beyond the drawing of a node."""
 
-NEAR = 0.6
+NEAR = 0.66
 """From this zoom on a node shows all its text; below only its name."""
 
 
@@ -95,9 +95,10 @@ class NodeItem(QGraphicsRectItem):
         """Draw the card and its text."""
         canvas = self.canvas
         transform = painter.worldTransform()
+        zoom = canvas.zoom
         if canvas.pull is not None and not canvas.pull.lights(self.card.id):
             painter.setOpacity(0.35)
-        if abs(transform.m11() - canvas.zoom) > 1e-6 or widget is None:
+        if abs(transform.m11() - zoom) > 1e-6 or widget is None:
             # Drawn for another zoom or another device: as lines, not as the picture for the screen.
             draw_card(painter, self.card, self.state, canvas.look)
             draw_lines(painter, lines(self.card, canvas.look))
@@ -107,21 +108,22 @@ class NodeItem(QGraphicsRectItem):
             if self._kind < 0:
                 self._kind = canvas.pictures.kind(self.card, self.state)
             self._picture = canvas.pictures.card(self._kind, self.card, self.state)
-            self._lines = self._text(far=canvas.zoom < NEAR)
+            self._lines = self._text(far=zoom < NEAR)
             self._version = canvas.version
         assert self._picture is not None
         # On whole device pixels the picture is copied as it is, sharp and fast.
-        ratio = self._picture.devicePixelRatio()
-        painter.setWorldTransform(
-            QTransform.fromTranslate(
-                round((transform.dx() - MARGIN * canvas.zoom) * ratio) / ratio,
-                round((transform.dy() - MARGIN * canvas.zoom) * ratio) / ratio,
-            )
+        ratio, margin = canvas.ratio, MARGIN * zoom
+        painter.resetTransform()
+        painter.drawPixmap(
+            QPointF(
+                round((transform.dx() - margin) * ratio) / ratio,
+                round((transform.dy() - margin) * ratio) / ratio,
+            ),
+            self._picture,
         )
-        painter.drawPixmap(QPointF(0.0, 0.0), self._picture)
         painter.setWorldTransform(transform)
         draw_lines(painter, self._lines)
-        if canvas.zoom >= NEAR:
+        if zoom >= NEAR:
             self._draw_loose(painter)
 
     def _text(self, *, far: bool) -> list[Line]:

@@ -45,7 +45,7 @@ class WireItem(QGraphicsPathItem):
         self._polygons: list[QPolygonF] | None = None
         self._from, self._to = canvas.nodes[wire.source.node], canvas.nodes[wire.target.node]
         self._start, self._end = (0.0, 0.0), (0.0, 0.0)
-        self._led: tuple[Point, Point] | None = None
+        self._led: tuple[Point, Point] | None = None  # where its nodes stood when it was led
         self.setZValue(-1)
         self.setBrush(NO_BRUSH)
         self.restyle()
@@ -59,8 +59,12 @@ class WireItem(QGraphicsPathItem):
 
     def ends(self) -> tuple[Point, Point]:
         """Give where it begins and ends on the canvas."""
-        (left, top), (x, y) = self._from.at, self._start
-        (other_left, other_top), (other_x, other_y) = self._to.at, self._end
+        return self._ends(self._from.at, self._to.at)
+
+    def _ends(self, left_top: Point, other_left_top: Point) -> tuple[Point, Point]:
+        """Give where it begins and ends when its nodes stand somewhere."""
+        (left, top), (x, y) = left_top, self._start
+        (other_left, other_top), (other_x, other_y) = other_left_top, self._end
         return (left + x, top + y), (other_left + other_x, other_top + other_y)
 
     def offsets(self) -> tuple[float, float, float, float]:
@@ -72,7 +76,7 @@ class WireItem(QGraphicsPathItem):
         """Its way; that of a wire that only went along with its nodes is made when it is asked for."""
         if self._way is None:
             assert self._led is not None
-            start, end = self._led
+            start, end = self._ends(*self._led)
             if self.canvas.cards.down:
                 self._way = way((start[1], start[0]), (end[1], end[0])).turned()
             else:
@@ -87,7 +91,7 @@ class WireItem(QGraphicsPathItem):
     def plain(self, start: Point, end: Point) -> bool:
         """Tell whether it is one curve between two points."""
         if self._way is None:
-            return self._led == (start, end)
+            return self._led is not None and self._ends(*self._led) == (start, end)
         points = self._way.points
         return len(points) == 4 and points[0] == start and points[3] == end
 
@@ -117,15 +121,15 @@ class WireItem(QGraphicsPathItem):
 
         Only a plain wire is moved so: what leads round nodes or through points is led anew.
         """
-        start, end = now = self.ends()
+        start, end = now = self._from.at, self._to.at
         before, self._led = self._led, now
         if before is None or not self.simple:
             return False
         (x1, y1), (x2, y2) = before
         dx, dy = start[0] - x1, start[1] - y1
-        if (dx, dy) == (0.0, 0.0) or (end[0] - x2, end[1] - y2) != (dx, dy):
+        if end[0] - x2 != dx or end[1] - y2 != dy or not (dx or dy):
             return False
-        if self._way is not None and (self._way.points[0], self._way.points[-1]) != before:
+        if self._way is not None and (self._way.points[0], self._way.points[-1]) != self._ends(*before):
             return False
         self._way = self._polygons = None
         across, down = self._shift
