@@ -1,0 +1,67 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>netwright</name>
+    <message>
+        <source>What the networks made</source>
+        <translation>网络生成的结果</translation>
+    </message>
+    <message>
+        <source>What was made</source>
+        <translation>生成的内容</translation>
+    </message>
+    <message>
+        <source>Play it, or stop it</source>
+        <translation>播放或停止</translation>
+    </message>
+    <message>
+        <source>Save as a picture…</source>
+        <translation>保存为图片…</translation>
+    </message>
+    <message>
+        <source>Save as a picture</source>
+        <translation>保存为图片</translation>
+    </message>
+    <message>
+        <source>Go back to what was made after an earlier epoch</source>
+        <translation>回看较早轮次生成的结果</translation>
+    </message>
+    <message>
+        <source>Instant</source>
+        <translation>时刻</translation>
+    </message>
+    <message>
+        <source>Go through the instants</source>
+        <translation>逐个查看各个时刻</translation>
+    </message>
+    <message>
+        <source>What a training says stands here.</source>
+        <translation>训练过程的消息会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Training on {device}: {samples} {samples:sample|samples}, {parameters} {parameters:parameter|parameters}, seed {seed}.</source>
+        <translation>在 {device} 上训练：{samples} 个样本，{parameters} 个参数，随机种子 {seed}。</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch} of {epochs}, {time}: {figures}</source>
+        <translation>第 {epoch} 轮，共 {epochs} 轮，{time}：{figures}</translation>
+    </message>
+    <message>
+        <source>{said} (the best)</source>
+        <translation>{said}（目前最好）</translation>
+    </message>
+    <message>
+        <source>Made: {title}</source>
+        <translation>已生成：{title}</translation>
+    </message>
+    <message>
+        <source>Checkpoint at step {step}.</source>
+        <translation>已在第 {step} 步保存检查点。</translation>
+    </message>
+    <message>
+        <source>Run log</source>
+        <translation>训练日志</translation>
+    </message>
+</context>
+</TS>
