@@ -8,10 +8,6 @@
         <translation>无法显示此样本：{reason}。</translation>
     </message>
     <message>
-        <source>What flows is shown for plans that train one network.</source>
-        <translation>只能为训练单个网络的计划显示数据流。</translation>
-    </message>
-    <message>
         <source>{count} not finite</source>
         <translation>{count} 个非有限值</translation>
     </message>

@@ -25,6 +25,9 @@ from studio.project import COMPOSITE, Project
 PLACE = "place"
 """Under this key each node of the fx graph has the identifier of the drawn node that it came from."""
 
+TENSOR = "tensor"
+"""Under this key each input of the fx graph has what it takes."""
+
 
 class OwnRandomness(TorchDispatchMode):
     """Let random initialisation in this thread draw from a generator of its own.
@@ -102,8 +105,9 @@ def module_of(ordered: Program) -> fx.GraphModule:
         root.add_module(step.name, module)
     graph = fx.Graph()
     values: dict[Source, fx.Node] = {}
-    for key, name, _ in ordered.inputs:
-        values[key, "y"] = graph.placeholder(name)
+    for key, name, taken in ordered.inputs:
+        values[key, "y"] = entry = graph.placeholder(name)
+        entry.meta[TENSOR] = taken
     for step in ordered.steps:
         before = len(graph.nodes)
         result = _call(graph, step, values)

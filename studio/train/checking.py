@@ -20,16 +20,20 @@ from studio.project import Choice, GraphRef, LossTerm, Plan, Project
 from studio.train import forms
 from studio.train.apart import drawn_refusals
 from studio.train.at_length import AtLength
+from studio.train.bound import bound_to, role_mistakes
 from studio.train.calls import found as class_of
 from studio.train.cautions import Sums, cautions
 from studio.train.matching import input_misfits, lengths_in, names_in
 from studio.train.mending import flattening, other_loss, sizing
 from studio.train.rates import look_ahead
-from studio.train.recipe import TrainError
-from studio.train.terms import ONLY, losses_of, model_in, optimizer_of, output_of, target_of
+from studio.train.recipe import Recipe, TrainError
+from studio.train.terms import ONLY, losses_of, optimizer_of, output_of, target_of
 
 SUPERVISED = "supervised"
 """The recipe whose losses compare outputs with targets."""
+
+PLAYED = "control"
+"""What data and recipes fit where one learns by acting."""
 
 
 class Checker:
@@ -55,21 +59,25 @@ class Checker:
             ref: which graph.
         """
         report = self._analyser.analyse(project, ref)
-        if ref != GraphRef("network", project.main()):
+        if ref.place != "network" or ref.name not in (project.main(), *project.plan.networks.values()):
             return report
         found = tuple(self._problems(project, report))
         return replace(report, problems=(*report.problems, *found)) if found else report
 
     def _problems(self, project: Project, report: Report) -> Iterator[Problem]:
         mistakes = self._mistakes(project.plan)
-        for error in mistakes:
+        first = report.ref.name == project.main()
+        for error in mistakes if first else ():
             yield _of_plan(report.ref, "bad_plan", error.message)
-        for name in project.plan.networks.values():
+        for name in project.plan.networks.values() if first else ():
             if name not in project.networks:
                 yield _of_plan(report.ref, "bad_plan", _missing(project, name))
         known = self._known(project.plan.data)
         if isinstance(known, Facts):
             found = list(misfits(project, report, known, self._at_length))
+            if not mistakes:
+                apart = role_misfits(project, self._analyser, known)
+                found += [problem for problem in apart if problem.graph == report.ref]
             yield from found
             # What does not fit is mended first: it may change what else there is to say.
             for role, choice in project.plan.optimizers.items() if not mistakes else ():
@@ -80,7 +88,7 @@ class Checker:
                         yield found[-1]
             if not found and not mistakes and report.ok and _compares(project, report):
                 yield from cautions(project, report, _judged(project, report), self._sums)
-        elif isinstance(known, DataError):
+        elif isinstance(known, DataError) and first:
             yield _of_plan(report.ref, "no_data", known.message, warning=True)
 
     def _mistakes(self, plan: Plan) -> tuple[NetwrightError, ...]:
@@ -107,6 +115,33 @@ def misfits(
     yield from input_misfits(facts, project, report, at_length)
     for index, term in enumerate(plan.losses):
         yield from _loss_misfits(index, term, project, report, facts)
+
+
+def role_misfits(project: Project, analyser: Analyser, facts: Facts) -> Iterator[Problem]:
+    """Give everything that keeps the networks of a plan from learning together from its data.
+
+    Of the supervised recipe, `misfits` tells it.
+
+    Args:
+        project: the project.
+        analyser: one that remembers.
+        facts: what is known of the data.
+    """
+    plan = project.plan
+    bound = bound_to(project, analyser, facts) if plan.recipe.type != SUPERVISED else None
+    if bound is None:
+        return
+    try:
+        yield from recipe_class(plan).misfits(bound)
+    except NetwrightError as error:
+        yield _of_plan(GraphRef("network", project.main()), "bad_plan", error.message)
+    except Exception as error:  # noqa: BLE001  a recipe of a plugin is not our code
+        said = Message(
+            "The recipe “{recipe}” failed while it looked at the plan: {reason}",
+            recipe=plan.recipe.type,
+            reason=" ".join(f"{type(error).__name__}: {error}".split())[:300],
+        )
+        yield _of_plan(GraphRef("network", project.main()), "bad_plan", said)
 
 
 def _compares(project: Project, report: Report) -> bool:
@@ -195,12 +230,11 @@ def _mistakes(plan: Plan) -> Iterator[NetwrightError]:
             choice.resolved(role)
         except NetwrightError as error:
             yield error
-    if plan.recipe.type != SUPERVISED:
-        return
+    yield from role_mistakes(plan)
+    yield from _of_another_kind(plan)
     looks: list[Callable[[], object]] = [
         *(partial(_ahead, choice, plan.loop) for choice in plan.schedules.values()),
-        partial(losses_of, plan),
-        partial(model_in, plan.networks),
+        *([partial(losses_of, plan)] if plan.recipe.type == SUPERVISED else []),
         *(partial(optimizer_of, plan, role) for role in plan.networks),
     ]
     for look in looks:
@@ -208,6 +242,28 @@ def _mistakes(plan: Plan) -> Iterator[NetwrightError]:
             look()
         except TrainError as error:
             yield error
+
+
+def _of_another_kind(plan: Plan) -> Iterator[TrainError]:
+    """Tell of a recipe that plays in an environment with data that has none, or the other way round."""
+    recipe, data = plan.recipe.declared("recipe"), plan.data.declared("data")
+    if recipe is None or data is None or (PLAYED in recipe.fits) == (PLAYED in data.fits):
+        return
+    if PLAYED in data.fits:
+        said = Message(
+            "“{data}” is an environment to act in, and the recipe “{recipe}” learns from samples. "
+            "Choose other data, or a recipe such as DQN.",
+            data=Message(data.title),
+            recipe=Message(recipe.title),
+        )
+    else:
+        said = Message(
+            "The recipe “{recipe}” learns by acting in an environment, and “{data}” gives samples. "
+            "Choose an environment as the data, such as the grid world.",
+            data=Message(data.title),
+            recipe=Message(recipe.title),
+        )
+    yield TrainError(said)
 
 
 def _ahead(choice: Choice, loop: Choice) -> None:
@@ -219,6 +275,14 @@ def _ahead(choice: Choice, loop: Choice) -> None:
         return  # told as what it is
     if isinstance(epochs, int):
         look_ahead(choice, epochs, 0)
+
+
+def recipe_class(plan: Plan) -> type[Recipe]:
+    """Give the class of a plan's recipe; it comes from the catalogue, never from a file."""
+    declared = plan.recipe.declared("recipe")
+    assert declared is not None  # told as a recipe that is not known
+    found: type[Recipe] = class_of(declared.target)
+    return found
 
 
 def _missing(project: Project, name: str) -> Message:

@@ -15,6 +15,7 @@ from studio.data.preprocessing import PADDING
 from studio.graph import Message
 from studio.project import MODEL, GraphRef, Plan
 from studio.train import measures
+from studio.train.checking import SUPERVISED
 from studio.train.feed import Feed
 from studio.train.forms import Judged
 from studio.train.judging import (
@@ -99,17 +100,30 @@ def evaluate(
 def opened(run: RunRecord | Path | str, which: Which = "best") -> tuple[nn.Module, Dataset, Plan]:
     """Give the network of a run with its weights, the data, and the plan.
 
+    Several networks are given as an `nn.ModuleDict` by their roles.
+
     Raises:
         NetwrightError: something of it is missing or damaged.
     """
     record = run if isinstance(run, RunRecord) else read_record(Path(run))
     project = record.project()
-    name = project.main()
-    analyser = Analyser()
-    model = build(project, name, seed=0, analyser=analyser)
-    load_tensors({MODEL: model}, record.weights(which, name), f"{which}.safetensors")
-    data = matched(load(project.plan.data), project, analyser.analyse(project, GraphRef("network", name)))
-    return model, data, project.plan
+    plan, analyser = project.plan, Analyser()
+    models: dict[str, nn.Module] = {}
+    for role, name in (plan.networks or {MODEL: project.main()}).items():
+        models[role] = build(project, name, seed=0, analyser=analyser)
+        load_tensors({role: models[role]}, record.weights(which, name), f"{which}.safetensors")
+    data = load(plan.data)
+    if plan.recipe.type == SUPERVISED:
+        data = matched(data, project, analyser.analyse(project, GraphRef("network", project.main())))
+    model = next(iter(models.values())) if len(models) == 1 else nn.ModuleDict(models)
+    return model, data, plan
+
+
+def networks_in(model: nn.Module, plan: Plan) -> dict[str, nn.Module]:
+    """Give the networks of a plan by role, out of what `opened` gave."""
+    if len(plan.networks) > 1 and isinstance(model, nn.ModuleDict):
+        return dict(model.items())
+    return {next(iter(plan.networks), MODEL): model}
 
 
 def _counted(truth: torch.Tensor, split: Split) -> torch.Tensor:
@@ -205,7 +219,7 @@ def _computed(
     totals: dict[str, float] = {}
     try:
         model.to(where).eval()
-        recipe = make_recipe(plan, {MODEL: model}, data)
+        recipe = make_recipe(plan, networks_in(model, plan), data)
         feed = Feed(part_of(recipe.prepare(data), part), where, channels_last=False, keep=False)
         raw = next(iter(part_of(data, part).targets.values()), None)
         done = 0

@@ -28,6 +28,7 @@ from studio.train.events import (
 )
 from studio.train.failure import Explained, explain_not_finite
 from studio.train.feed import batches
+from studio.train.made import Made
 from studio.train.measures import finite
 from studio.train.meter import Meter
 from studio.train.metrics import MetricLog
@@ -318,11 +319,10 @@ class Loop:
         generator = torch.Generator().manual_seed(self._settings.seed)
         with torch.no_grad():
             made = ready.recipe.make(ready.judge_tools(), generator)
-        if made is None:
-            return
-        for key, value in made.figures:
-            self._log.append(key, self._step, value)
-        yield SampleMade(self._epoch, self._step, made)
+        for each in (made,) if isinstance(made, Made) else made or ():
+            for key, value in each.figures:
+                self._log.append(key, self._step, value)
+            yield SampleMade(self._epoch, self._step, each)
 
     # -- looking, keeping, obeying ------------------------------------------------------------------------
 

@@ -61,31 +61,61 @@ def input_misfits(
     for name, node in nodes.items():
         if name not in report.inputs:
             continue  # its own parameters are wrong: that is told already
-        if name not in pairs:
-            fitting = False
-            yield _no_field(name, node, facts, report)
-            continue
-        field, expected = facts.inputs[pairs[name]], report.inputs[name]
-        if field.sample != expected.at(1, lengths)[1:]:
-            fitting = False
-            yield _other_size(name, node, field, expected, report)
-        elif not field.whole and not expected.dtype.startswith("float"):
-            yield _fractions(name, node, expected, project, report)
-        elif field.largest is not None:
-            yield from _too_large(node, field.largest, project, report)
+        field = facts.inputs[pairs[name]] if name in pairs else None
+        found = list(field_misfits(name, node, report.inputs[name], field, facts, project, report, lengths))
+        fitting &= not any(problem.code in ("no_data_for_input", "input_shape") for problem in found)
+        yield from found
     short = list(_too_short(lengths, project, report))
     yield from short
     if fitting and lengths and not short:
         yield from (at_length or AtLength()).misfits(lengths, project, report)
 
 
+def field_misfits(
+    name: str,
+    node: Node,
+    expected: Tensor,
+    field: Field | None,
+    facts: Facts,
+    project: Project,
+    report: Report,
+    lengths: Mapping[str, int] | None = None,
+) -> Iterator[Problem]:
+    """Tell of one input that its field of the data does not fit.
+
+    Args:
+        name: identifier of the input.
+        node: its block.
+        expected: what it takes.
+        field: what it is given; None where the data has nothing for it.
+        facts: what is known of the data.
+        project: the project.
+        report: what the compiler says of the network.
+        lengths: how long the data is where Inputs leave that open; the length of this field when not given.
+    """
+    if field is None:
+        yield _no_field(name, node, facts, report)
+    elif field.sample != expected.at(1, _lengths_of(field, expected) if lengths is None else lengths)[1:]:
+        yield _other_size(name, node, field, expected, report)
+    elif not field.whole and not expected.dtype.startswith("float"):
+        yield _fractions(name, node, expected, project, report)
+    elif field.largest is not None:
+        yield from _too_large(node, field.largest, project, report)
+
+
 def lengths_in(facts: Facts, report: Report) -> dict[str, int]:
     """Give how long the data is where an Input leaves a length open, by the name of the length."""
     found: dict[str, int] = {}
     for name, field in _pairs(facts.inputs, report).items():
-        for dim, size in zip(report.inputs[name].shape[1:], facts.inputs[field].sample, strict=False):
-            if dim.length is not None:
-                found.setdefault(dim.length.name, size // dim.length.times)
+        found = _lengths_of(facts.inputs[field], report.inputs[name]) | found
+    return found
+
+
+def _lengths_of(field: Field, expected: Tensor) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for dim, size in zip(expected.shape[1:], field.sample, strict=False):
+        if dim.length is not None:
+            found.setdefault(dim.length.name, size // dim.length.times)
     return found
 
 

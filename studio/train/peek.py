@@ -217,7 +217,7 @@ class Viewer:
         led_back = self._rested and (ask.what == "gradients" or bool(ask.large))
         with _undisturbed(self._recipe.models), torch.set_grad_enabled(led_back):
             with followed(model, ask.project, ask.network, ask.wanted, noticed):
-                outcome = self._recipe.judge(batch, self._tools)
+                outcome = self._recipe.look(batch, self._tools)
             if led_back:
                 model.zero_grad(set_to_none=True)
                 outcome.losses["loss"].backward()

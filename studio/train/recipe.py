@@ -9,10 +9,10 @@ something to look at. The engine does the rest.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import torch
 from torch import nn
@@ -22,6 +22,9 @@ from studio.data import Dataset
 from studio.graph import Message, NetwrightError
 from studio.project import Fix, GraphRef
 from studio.train.made import Made
+
+if TYPE_CHECKING:
+    from studio.train.bound import Bound
 
 
 class TrainError(NetwrightError):
@@ -148,6 +151,10 @@ class Metric(Protocol):
         ...
 
 
+LATEST = "latest"
+"""The goal of a recipe whose figures do not tell how good its networks are: the latest weights are kept."""
+
+
 class Recipe(ABC):
     """A recipe; the catalogue's recipe declarations name classes of this form.
 
@@ -156,9 +163,21 @@ class Recipe(ABC):
 
     Attributes:
         models: the networks by role.
+        goal: the figure by which the best weights are found, where the plan names none; empty for the loss,
+            `LATEST` where no figure tells how good they are.
     """
 
     models: Mapping[str, nn.Module]
+    goal: str = ""
+
+    @classmethod
+    def misfits(cls, bound: Bound) -> Iterator[Problem]:
+        """Give what does not fit, by what is drawn and what is known of the data; nothing is made yet.
+
+        Args:
+            bound: a network for every role, none of them with mistakes of its own, and the data.
+        """
+        return iter(())
 
     @abstractmethod
     def prepare(self, data: Dataset) -> Dataset:
@@ -176,6 +195,10 @@ class Recipe(ABC):
     def judge(self, batch: Batch, tools: Tools) -> Outcome:
         """Look at one batch without learning."""
 
+    def look(self, batch: Batch, tools: Tools) -> Outcome:
+        """Show one sample to the networks, so that what flows through them can be seen."""
+        return self.judge(batch, tools)
+
     def samples(self, output: torch.Tensor, target: torch.Tensor) -> Mapping[str, torch.Tensor]:
         """Give, for each sample of some batches, what can be averaged: `accuracy` as 0 or 1, for example."""
         return {}
@@ -184,7 +207,7 @@ class Recipe(ABC):
         """Give the plan's metrics, fresh, by the key under which they are shown."""
         return {}
 
-    def make(self, tools: Tools, generator: torch.Generator) -> Made | None:
+    def make(self, tools: Tools, generator: torch.Generator) -> Made | Sequence[Made] | None:
         """Make something to look at with the networks as they are, in evaluation mode and without gradients.
 
         It is called after each epoch.
@@ -195,7 +218,7 @@ class Recipe(ABC):
                 can be compared. The training's own stream must not be drawn from.
 
         Returns:
-            What was made; None where there is nothing to see.
+            What was made, or several things; None where there is nothing to see.
         """
         return None
 

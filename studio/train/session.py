@@ -17,7 +17,8 @@ from studio.project import MODEL, Choice, GraphRef, Plan, Project
 from studio.project import file as project_file
 from studio.project.process import this_process
 from studio.train import engine
-from studio.train.checking import misfits
+from studio.train.bound import role_mistakes
+from studio.train.checking import SUPERVISED, misfits, role_misfits
 from studio.train.checkpoint import State, read_state
 from studio.train.control import Control
 from studio.train.devices import Device, choose
@@ -214,6 +215,8 @@ class _Session:
     def _prepared(self) -> tuple[Dataset, dict[str, nn.Module]]:
         """Give the data and the networks, matched."""
         analyser = Analyser()
+        for mistake in role_mistakes(self.project.plan):
+            raise mistake
         require_fit(self.project, analyser, self.device.torch)
         models = networks(self.project, self.settings.seed, analyser)
 
@@ -225,12 +228,15 @@ class _Session:
                 raise StopAskedError
 
         data = load(self.project.plan.data, progress)
-        if len(models) == 1:
+        if self.project.plan.recipe.type == SUPERVISED and len(models) == 1:
             (name,) = self.project.plan.networks.values()
             report = analyser.analyse(self.project, GraphRef("network", name))
             for problem in misfits(self.project, report, data.facts):
                 raise TrainError.of(problem)
             data = matched(data, self.project, report)
+        for problem in role_misfits(self.project, analyser, data.facts):
+            if problem.severity == "error":
+                raise TrainError.of(problem)
         return data, models
 
     def _opened(

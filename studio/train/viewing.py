@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import torch
@@ -10,9 +11,9 @@ from torch import nn
 from studio.compiler import Analyser
 from studio.data import Dataset, load
 from studio.data.loading import facts_of
-from studio.graph import Message
-from studio.project import MODEL, GraphRef, Plan, Project
-from studio.train.evaluate import opened
+from studio.project import GraphRef, Plan, Project
+from studio.train.checking import SUPERVISED, role_misfits
+from studio.train.evaluate import networks_in, opened
 from studio.train.feed import Feed
 from studio.train.matching import matched
 from studio.train.peek import Known, Part, Viewer
@@ -32,7 +33,7 @@ def view_of_run(run: Path, which: Which = "best") -> tuple[Viewer, Project]:
         NetwrightError: something of the run is missing or damaged.
     """
     model, data, plan = opened(run, which)
-    return _viewer(model, data, plan), read_record(run).project()
+    return _viewer(networks_in(model, plan), data, plan), read_record(run).project()
 
 
 def view_of_drawing(project: Project) -> Viewer:
@@ -44,15 +45,18 @@ def view_of_drawing(project: Project) -> Viewer:
     facts_of(project.plan.data)
     analyser = Analyser()
     made = networks(project, Settings.of(project.plan).seed, analyser)
-    if len(made) != 1:
-        raise TrainError(Message("What flows is shown for plans that train one network."))
-    ((role, model),) = made.items()
-    report = analyser.analyse(project, GraphRef("network", project.plan.networks[role]))
-    return _viewer(model, matched(load(project.plan.data), project, report), project.plan)
+    data = load(project.plan.data)
+    if project.plan.recipe.type == SUPERVISED:
+        report = analyser.analyse(project, GraphRef("network", project.main()))
+        data = matched(data, project, report)
+    for problem in role_misfits(project, analyser, data.facts):
+        if problem.severity == "error":
+            raise TrainError.of(problem)
+    return _viewer(made, data, project.plan)
 
 
-def _viewer(model: nn.Module, data: Dataset, plan: Plan) -> Viewer:
-    recipe = make_recipe(plan, {MODEL: model}, data)
+def _viewer(models: Mapping[str, nn.Module], data: Dataset, plan: Plan) -> Viewer:
+    recipe = make_recipe(plan, models, data)
     ready = recipe.prepare(data)
     parts: dict[Part, Feed] = {
         "train": Feed(ready.train, _CPU, channels_last=False, keep=True),

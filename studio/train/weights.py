@@ -12,7 +12,6 @@ from safetensors.torch import save
 from torch import nn
 
 from studio.graph import Message
-from studio.project import MODEL
 from studio.train.recipe import DamagedError, TrainError
 
 Tensors = dict[str, torch.Tensor]
@@ -56,7 +55,7 @@ class Given:
 
 def tensors_of(models: Mapping[str, nn.Module]) -> Tensors:
     """Give copies of all weights and buffers on the processor; several networks have their role before."""
-    single = set(models) == {MODEL}
+    single = len(models) == 1
     found: Tensors = {}
     copies: dict[tuple[int, torch.Size, tuple[int, ...]], torch.Tensor] = {}
     for role, model in models.items():
@@ -75,7 +74,7 @@ def load_tensors(models: Mapping[str, nn.Module], tensors: Mapping[str, torch.Te
     Raises:
         TrainError: names or sizes differ; nothing was changed.
     """
-    single = set(models) == {MODEL}
+    single = len(models) == 1
     expected = {
         name if single else f"{role}.{name}": value
         for role, model in models.items()

@@ -251,7 +251,7 @@ def test_a_table_that_is_too_small_is_told_once_the_data_was_read() -> None:
         ({"losses": ()}, "The plan has no loss. Choose one."),
         ({"optimizers": MappingProxyType({})}, "The plan has no optimizer for “model”. Choose one."),
         ({"networks": MappingProxyType({MODEL: "gone"})}, "There is no network “gone” in this project."),
-        ({"networks": MappingProxyType({"other": "main"})}, "The recipe needs a network in the role"),
+        ({"networks": MappingProxyType({"other": "main"})}, "needs a network in the role “Model”"),
         ({"loop": Choice("loop", {"epochs": 0})}, "expected a whole number"),
         ({"losses": (LossTerm(Choice("loss of the future")),)}, "does not know the loss “loss of the"),
         ({"data": Choice("moon dust")}, "does not know the data “moon dust”"),
@@ -314,7 +314,10 @@ def test_other_networks_and_composites_are_left_alone() -> None:
     project, _ = chain(("input", {"shape": (3,)}), ("output", {}), ref=second, project=project)
     assert Checker().analyse(project, second).problems == ()
     two = with_plan(project, networks=MappingProxyType({MODEL: "main", "critic": "second"}))
-    assert found(two) == []
+    assert [str(problem.message) for problem in found(two)] == [
+        "The recipe “Supervised” has no role “Critic”, in which the plan has the network “second”. "
+        "It has: model."
+    ]
 
 
 def test_totals_and_building_do_not_depend_on_the_plan() -> None:
