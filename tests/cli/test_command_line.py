@@ -155,7 +155,7 @@ def test_train_evaluate_runs_export(call: Call, wines: Path, tmp_path: Path) -> 
     code, out, _ = call("evaluate", run, "--json")
     assert code == 0
     assert set(json.loads(out)) == {"metrics"}
-    assert {"loss", "accuracy", "mean_f1", "roc_area", "calibration_error"} <= set(json.loads(out)["metrics"])
+    assert {"loss", "mean_f1", "roc_area", "calibration_error"} <= set(json.loads(out)["metrics"])
     code, out, _ = call("export", run, "--format", "pt", "-o", tmp_path / "x.pt", "--json")
     report = json.loads(out)
     assert code == 0
