@@ -19,5 +19,321 @@
         <source>Stratify</source>
         <translation>分层抽样</translation>
     </message>
+    <message>
+        <source>number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>nothing to learn from</source>
+        <translation>不用于学习的内容</translation>
+    </message>
+    <message>
+        <source>commas</source>
+        <translation>逗号</translation>
+    </message>
+    <message>
+        <source>semicolons</source>
+        <translation>分号</translation>
+    </message>
+    <message>
+        <source>tabs</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>bars</source>
+        <translation>竖线</translation>
+    </message>
+    <message>
+        <source>“{text}” says nothing about a column. Write name: kind, with a comma between two of them; a kind is one of {kinds}.</source>
+        <translation>“{text}”没有说明任何一列。请写成“列名: 种类”，多个之间用逗号分隔；种类为以下之一：{kinds}。</translation>
+    </message>
+    <message>
+        <source>{file} has the columns {received}, and {first} has {expected}. They must be the same.</source>
+        <translation>{file} 的列是 {received}，而 {first} 的列是 {expected}。两者必须相同。</translation>
+    </message>
+    <message>
+        <source>{file} has no rows below the names.</source>
+        <translation>{file} 在列名之下没有任何行。</translation>
+    </message>
+    <message>
+        <source>There is no column “{name}”. There are: {names}.</source>
+        <translation>没有列“{name}”。现有的列：{names}。</translation>
+    </message>
+    <message>
+        <source>The column “{name}” has more than {count} different values: too many for categories. Say that it is text or to be ignored.</source>
+        <translation>列“{name}”有超过 {count} 个不同的值，作为类别太多了。请说明它是文本（text）或应忽略（ignore）。</translation>
+    </message>
+    <message>
+        <source>Line {line} of {file}: “{cell}” in the column “{name}” is no {kind}. Mend it, or say that the column holds something else.</source>
+        <translation>{file} 第 {line} 行：列“{name}”中的“{cell}”不是{kind}。请改正它，或说明该列是别的种类。</translation>
+    </message>
+    <message>
+        <source>Line {line} of {file} is not {encoding}. Choose another encoding.</source>
+        <translation>{file} 第 {line} 行不是 {encoding} 编码。请选择其他编码。</translation>
+    </message>
+    <message>
+        <source>Line {line} of {file} is neither UTF-8, UTF-16 nor GBK. Choose its encoding, or save it as UTF-8.</source>
+        <translation>{file} 第 {line} 行既不是 UTF-8、UTF-16，也不是 GBK。请选择它的编码，或另存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>No sample is for training.</source>
+        <translation>没有用于训练的样本。</translation>
+    </message>
+    <message>
+        <source>There are only {count} {count:group|groups}, and none is left to learn from. Lower the shares or choose another column to split by.</source>
+        <translation>只有 {count} 个组，没有剩下可供训练的组。请降低比例，或选择另一列来划分。</translation>
+    </message>
+    <message>
+        <source>“{cell}” is not what the column “{name}” holds.</source>
+        <translation>“{cell}”不是列“{name}”所含的内容。</translation>
+    </message>
+    <message>
+        <source>{file} was read as {encoding} with {separator} between its cells.</source>
+        <translation>{file} 按 {encoding} 编码读取，单元格之间以{separator}分隔。</translation>
+    </message>
+    <message>
+        <source>Line {line} of {file} has {received} {received:cell|cells}, and the first one has {expected}. Mend that line, or choose what stands between the cells.</source>
+        <translation>{file} 第 {line} 行有 {received} 个单元格，而第一行有 {expected} 个。请改正该行，或选择单元格之间的分隔符。</translation>
+    </message>
+    <message>
+        <source>From line {line} on, {file} has a cell that does not end. Is a quotation mark missing?</source>
+        <translation>从第 {line} 行起，{file} 中有一个单元格没有结束。是否缺少引号？</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read any more: it was changed or removed.</source>
+        <translation>无法继续读取 {file}：它被更改或删除了。</translation>
+    </message>
+    <message>
+        <source>{file} was read as Parquet.</source>
+        <translation>{file} 按 Parquet 读取。</translation>
+    </message>
+    <message>
+        <source>Reading Parquet needs one more package: pip install netwright[tables].</source>
+        <translation>读取 Parquet 还需要一个软件包：pip install netwright[tables]。</translation>
+    </message>
+    <message>
+        <source>{file} is not a whole file of Parquet.</source>
+        <translation>{file} 不是完整的 Parquet 文件。</translation>
+    </message>
+    <message>
+        <source>{file} is empty.</source>
+        <translation>{file} 是空的。</translation>
+    </message>
+    <message>
+        <source>{file} has no rows, or more than {count} columns.</source>
+        <translation>{file} 没有任何行，或超过 {count} 列。</translation>
+    </message>
+    <message>
+        <source>Making numbers of the table</source>
+        <translation>正在把表格变成数字</translation>
+    </message>
+    <message>
+        <source>Table {file}</source>
+        <translation>表格 {file}</translation>
+    </message>
+    <message>
+        <source>Looking at the table</source>
+        <translation>正在查看表格</translation>
+    </message>
+    <message>
+        <source>Reading the table</source>
+        <translation>正在读取表格</translation>
+    </message>
+    <message>
+        <source>No column of the table holds numbers or categories: {names}.</source>
+        <translation>表格中没有含数字或类别的列：{names}。</translation>
+    </message>
+    <message>
+        <source>The column “{name}” cannot be predicted: it holds {kind}. Say that it holds numbers or categories, or choose another target.</source>
+        <translation>无法预测列“{name}”：它含有{kind}。请说明它含数字或类别，或选择别的目标。</translation>
+    </message>
+    <message>
+        <source>Besides the target no column of the table holds numbers, categories or dates.</source>
+        <translation>除目标外，表格中没有含数字、类别或日期的列。</translation>
+    </message>
+    <message>
+        <source>No table is chosen. Choose a file of CSV, TSV or Parquet in the plan.</source>
+        <translation>没有选择表格。请在计划中选择 CSV、TSV 或 Parquet 文件。</translation>
+    </message>
+    <message>
+        <source>Every row of the table lacks a cell that it needs.</source>
+        <translation>表格的每一行都缺少所需的单元格。</translation>
+    </message>
+    <message>
+        <source>{count} {count:row was|rows were} left out for a missing cell, first row {row}.</source>
+        <translation>有 {count} 行因缺少单元格而被略去，首先是第 {row} 行。</translation>
+    </message>
+    <message>
+        <source>“{name}”: {count} missing {count:cell was|cells were} filled with {value}, the most frequent value of the training rows.</source>
+        <translation>“{name}”：{count} 个缺失的单元格以 {value} 填补，即训练行中最常见的值。</translation>
+    </message>
+    <message>
+        <source>“{name}”: {count} missing {count:cell was|cells were} filled with {value}, the median of the training rows.</source>
+        <translation>“{name}”：{count} 个缺失的单元格以 {value} 填补，即训练行的中位数。</translation>
+    </message>
+    <message>
+        <source>Several targets must all be numbers, or all be yes or no: {names}.</source>
+        <translation>多个目标必须全是数字，或全是“是/否”：{names}。</translation>
+    </message>
+    <message>
+        <source>All rows have the same value in the target “{name}”.</source>
+        <translation>所有行在目标“{name}”中的值都相同。</translation>
+    </message>
+    <message>
+        <source>“{name}” is left out: all its cells are empty.</source>
+        <translation>“{name}”被略去：它的单元格全是空的。</translation>
+    </message>
+    <message>
+        <source>“{name}” holds texts and is left out.</source>
+        <translation>“{name}”含有文本，被略去。</translation>
+    </message>
+    <message>
+        <source>“{name}” is left out: it tells the rows apart, or is to be ignored.</source>
+        <translation>“{name}”被略去：它只用来区分各行，或应被忽略。</translation>
+    </message>
+    <message>
+        <source>There is no training script for the data “{data}”: its samples would be saved beside it, and they take {size}.</source>
+        <translation>数据“{data}”没有训练脚本：样本要保存在脚本旁，而它们占 {size}。</translation>
+    </message>
+    <message>
+        <source>{loss} takes one answer for each sample, and this data says yes or no for each of {classes} classes. Choose binary cross entropy as the loss.</source>
+        <translation>{loss}对每个样本只接受一个答案，而此数据对 {classes} 个类别各给出是或否。请选择二元交叉熵作为损失。</translation>
+    </message>
+    <message>
+        <source>Bring numbers to mean 0 and spread 1, as the training rows are.</source>
+        <translation>按训练行把数字变为均值 0、标准差 1。</translation>
+    </message>
+    <message>
+        <source>Column that says train, validation or test; of any other one, rows of one value stay together.</source>
+        <translation>说明训练、验证或测试的列（train、validation、test）；若是其他列，则同值的行留在一起。</translation>
+    </message>
+    <message>
+        <source>Column to predict, or several with commas between them; empty for the one that looks like it.</source>
+        <translation>要预测的列，多个用逗号分隔；留空则取看起来像目标的那一列。</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>File of CSV, TSV or Parquet.</source>
+        <translation>CSV、TSV 或 Parquet 文件。</translation>
+    </message>
+    <message>
+        <source>Fill missing cells by what is usual in the training rows, or drop their rows.</source>
+        <translation>缺失的单元格用训练行中常见的值填补，或丢弃这些行。</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>表头</translation>
+    </message>
+    <message>
+        <source>How the file is encoded; auto tells UTF-8, UTF-16 and GBK apart.</source>
+        <translation>文件的编码；auto 会自动分辨 UTF-8、UTF-16 和 GBK。</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失值</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>Split column</source>
+        <translation>划分列</translation>
+    </message>
+    <message>
+        <source>Standardise</source>
+        <translation>标准化</translation>
+    </message>
+    <message>
+        <source>Table (CSV, TSV, Parquet)</source>
+        <translation>表格（CSV、TSV、Parquet）</translation>
+    </message>
+    <message>
+        <source>Table of its own for the final judgement.</source>
+        <translation>用于最终评判的单独表格。</translation>
+    </message>
+    <message>
+        <source>Table of its own to check each epoch with.</source>
+        <translation>用于每轮检查的单独表格。</translation>
+    </message>
+    <message>
+        <source>Test file</source>
+        <translation>测试文件</translation>
+    </message>
+    <message>
+        <source>Validation file</source>
+        <translation>验证文件</translation>
+    </message>
+    <message>
+        <source>What columns hold, where it is found wrong: name: kind, with commas between. A kind is number, category, text, date or ignore.</source>
+        <translation>若判断有误，写明各列的内容：列名: 种类，用逗号分隔。种类为 number（数字）、category（类别）、text（文本）、date（日期）或 ignore（忽略）。</translation>
+    </message>
+    <message>
+        <source>What stands between cells.</source>
+        <translation>单元格之间的符号。</translation>
+    </message>
+    <message>
+        <source>Whether the first row holds the names of the columns.</source>
+        <translation>第一行是否为列名。</translation>
+    </message>
+    <message>
+        <source>Your own table: what its columns hold is found out, numbers are standardised, words become 0 and 1.</source>
+        <translation>您自己的表格：自动判断各列内容，数字标准化，词变为 0 和 1。</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>bar</source>
+        <translation>竖线</translation>
+    </message>
+    <message>
+        <source>comma</source>
+        <translation>逗号</translation>
+    </message>
+    <message>
+        <source>semicolon</source>
+        <translation>分号</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>gbk</source>
+        <translation>GBK</translation>
+    </message>
+    <message>
+        <source>latin-1</source>
+        <translation>Latin-1</translation>
+    </message>
+    <message>
+        <source>utf-16</source>
+        <translation>UTF-16</translation>
+    </message>
+    <message>
+        <source>utf-8</source>
+        <translation>UTF-8</translation>
+    </message>
 </context>
 </TS>

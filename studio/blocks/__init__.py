@@ -24,6 +24,7 @@ from studio.blocks import (
     schedules,
     shape,
     sources,
+    sources_tables,
     transposed,
 )
 from studio.blocks.declare import (
@@ -88,6 +89,7 @@ FAMILIES = (
     recipes,
     initial,
     sources,
+    sources_tables,
 )
 """The modules that declare: importing one registers all it holds."""
 

@@ -14,6 +14,9 @@ from studio.blocks.declare import block, param
 CLASSES = ("classification", "binary")
 """Data with one class for each sample."""
 
+LABELS = (*CLASSES, "multilabel")
+"""Data with a yes or no for each class, or one class for each sample."""
+
 
 def _balance() -> Any:
     return param(
@@ -96,7 +99,7 @@ class MultiMargin:
     group="classification",
     role="loss",
     title="Binary cross entropy",
-    fits=CLASSES,
+    fits=LABELS,
     keywords=("sigmoid", "yes or no", "multi-label"),
 )
 class BinaryCrossEntropy:
@@ -117,7 +120,7 @@ class BinaryCrossEntropy:
     group="classification",
     role="loss",
     title="Binary cross entropy of chances",
-    fits=CLASSES,
+    fits=LABELS,
     keywords=("sigmoid", "yes or no", "probability"),
 )
 class BinaryCrossEntropyOfChances:
@@ -130,7 +133,7 @@ class BinaryCrossEntropyOfChances:
     group="classification",
     role="loss",
     title="Soft margin",
-    fits=CLASSES,
+    fits=LABELS,
     keywords=("logistic", "yes or no"),
 )
 class SoftMargin:
@@ -143,7 +146,7 @@ class SoftMargin:
     group="classification",
     role="loss",
     title="Multi-label soft margin",
-    fits=CLASSES,
+    fits=LABELS,
     keywords=("several labels", "tags"),
 )
 class MultiLabelSoftMargin:
@@ -156,7 +159,7 @@ class MultiLabelSoftMargin:
     group="classification",
     role="loss",
     title="Multi-label hinge",
-    fits=CLASSES,
+    fits=LABELS,
     keywords=("several labels", "svm", "margin"),
 )
 class MultiLabelMargin:

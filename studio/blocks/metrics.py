@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Literal, TypeVar
 
 from studio.blocks.declare import block, param
-from studio.blocks.losses import CLASSES
+from studio.blocks.losses import CLASSES, LABELS
 
 _C = TypeVar("_C", bound=type)
 
@@ -15,7 +15,7 @@ _PAGES = "https://lightning.ai/docs/torchmetrics/stable"
 
 
 def _classes(
-    name: str, type: str, title: str, page: str, *keywords: str, fits: tuple[str, ...] = CLASSES
+    name: str, type: str, title: str, page: str, *keywords: str, fits: tuple[str, ...] = LABELS
 ) -> Callable[[_C], _C]:
     return block(
         f"torchmetrics.classification.{name}",
@@ -114,7 +114,7 @@ class AveragePrecision:
     """The area under precision over recall: for rare classes."""
 
 
-@_classes("MulticlassCohenKappa", "cohen_kappa", "Cohen's kappa", "cohen_kappa", "agreement")
+@_classes("MulticlassCohenKappa", "cohen_kappa", "Cohen's kappa", "cohen_kappa", "agreement", fits=CLASSES)
 class CohenKappa:
     """Agreement beyond chance: 1 is perfect, 0 is guessing."""
 
@@ -126,7 +126,14 @@ class Matthews:
     """Correlation of answers and truth, fair to rare classes: 1 is perfect, 0 is guessing."""
 
 
-@_classes("MulticlassCalibrationError", "calibration", "Calibration error", "calibration_error", "ece")
+@_classes(
+    "MulticlassCalibrationError",
+    "calibration",
+    "Calibration error",
+    "calibration_error",
+    "ece",
+    fits=CLASSES,
+)
 class Calibration:
     """How far chances are off what comes true: 0 where what is 80 % sure comes true 80 times in 100."""
 

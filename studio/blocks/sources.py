@@ -1,27 +1,16 @@
 """Where data comes from: real sets on the machine, folders of a person, and small generated sets."""
 
-from typing import Any
-
 from studio.blocks.declare import block, param
 from studio.blocks.parameter import Folder
-
-
-def seed_of_split() -> Any:
-    """Declare the number by which samples are dealt out."""
-    return param(0, low=0, advanced=True, doc="Another number deals the samples out to other splits.")
-
-
-def in_proportion() -> Any:
-    """Declare whether each split gets its share of every class."""
-    return param(True, advanced=True, doc="Give each split its share of every class.")
+from studio.blocks.splits import in_proportion, seed_of_split, share_of_test, share_of_validation
 
 
 @block("studio.data.digits.Digits", type="digits", group="images", role="data", title="Digits")
 class Digits:
     """1,797 real handwritten digits of scikit-learn, brought from 8x8 to 28x28. No download."""
 
-    validation: float = param(0.1, low=0, high=0.9, doc="Share kept to check each epoch.")
-    test: float = param(0.2, low=0, high=0.9, doc="Share kept for the final judgement.")
+    validation: float = share_of_validation()
+    test: float = share_of_test()
     split_seed: int = seed_of_split()
     stratify: bool = in_proportion()
 
@@ -32,7 +21,7 @@ class MNIST:
 
     folder: Folder = param("", doc="Folder that holds or will hold the files; empty for the program's own.")
     download: bool = param(False, doc="Download the files when they are not there (11 MB).")
-    validation: float = param(0.1, low=0, high=0.9, doc="Share kept to check each epoch.")
+    validation: float = share_of_validation()
     split_seed: int = seed_of_split()
     stratify: bool = in_proportion()
 
@@ -51,8 +40,8 @@ class ImageFolder:
     height: int = param(28, low=1, high=4096, unit="px", doc="Pictures are brought to this height.")
     width: int = param(28, low=1, high=4096, unit="px", doc="Pictures are brought to this width.")
     grayscale: bool = param(False, doc="One channel instead of red, green and blue.")
-    validation: float = param(0.1, low=0, high=0.9, doc="Share kept to check each epoch.")
-    test: float = param(0.2, low=0, high=0.9, doc="Share kept for the final judgement.")
+    validation: float = share_of_validation()
+    test: float = share_of_test()
     split_seed: int = seed_of_split()
     stratify: bool = in_proportion()
 
@@ -64,8 +53,8 @@ class Arrays:
     folder: Folder = param(
         "", doc="The .npz file; arrays are named like the inputs, and target.", title="File"
     )
-    validation: float = param(0.1, low=0, high=0.9, doc="Share kept to check each epoch.")
-    test: float = param(0.2, low=0, high=0.9, doc="Share kept for the final judgement.")
+    validation: float = share_of_validation()
+    test: float = share_of_test()
     split_seed: int = seed_of_split()
     stratify: bool = in_proportion()
 
@@ -74,8 +63,8 @@ class Arrays:
 class Wine:
     """178 real wines of three growers: 13 measurements each, standardised on the training data."""
 
-    validation: float = param(0.1, low=0, high=0.9, doc="Share kept to check each epoch.")
-    test: float = param(0.2, low=0, high=0.9, doc="Share kept for the final judgement.")
+    validation: float = share_of_validation()
+    test: float = share_of_test()
     split_seed: int = seed_of_split()
     stratify: bool = in_proportion()
 
@@ -84,8 +73,8 @@ class Wine:
 class Diabetes:
     """442 real patients: 10 measurements and how the illness went on after a year."""
 
-    validation: float = param(0.1, low=0, high=0.9, doc="Share kept to check each epoch.")
-    test: float = param(0.2, low=0, high=0.9, doc="Share kept for the final judgement.")
+    validation: float = share_of_validation()
+    test: float = share_of_test()
     split_seed: int = seed_of_split()
 
 
@@ -93,8 +82,8 @@ class Diabetes:
 class DigitPairs:
     """Two real digits at a time, inputs a and b: are they the same digit?"""
 
-    validation: float = param(0.1, low=0, high=0.9, doc="Share kept to check each epoch.")
-    test: float = param(0.2, low=0, high=0.9, doc="Share kept for the final judgement.")
+    validation: float = share_of_validation()
+    test: float = share_of_test()
     split_seed: int = seed_of_split()
     stratify: bool = in_proportion()
 
@@ -105,7 +94,7 @@ class Sentences:
 
     count: int = param(2000, low=10, high=1_000_000, doc="How many sentences are made.")
     length: int = param(16, low=4, high=512, doc="Tokens in each sentence; shorter ones are filled with 0.")
-    validation: float = param(0.1, low=0, high=0.9, doc="Share kept to check each epoch.")
-    test: float = param(0.2, low=0, high=0.9, doc="Share kept for the final judgement.")
+    validation: float = share_of_validation()
+    test: float = share_of_test()
     split_seed: int = seed_of_split()
     stratify: bool = in_proportion()

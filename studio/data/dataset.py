@@ -13,8 +13,8 @@ import torch
 from studio.data.preprocessing import Preprocessing
 from studio.graph import Message, NetwrightError
 
-Task = Literal["classification", "binary", "regression"]
-"""What there is to learn: one class of many, yes or no, or numbers."""
+Task = Literal["classification", "binary", "multilabel", "regression"]
+"""What there is to learn: one class of many, yes or no, yes or no for each class, or numbers."""
 
 INPUT = "x"
 """The field that a source with one input gives."""

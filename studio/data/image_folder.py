@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Hashable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 import torch
 
 from studio.data.dataset import INPUT, LABEL, TARGET, DataError, Dataset, Facts, Field, Progress, Split
+from studio.data.finding import natural, stamp
 from studio.data.memory import require_memory
 from studio.data.pictures import SUFFIXES, Picture, read_picture
 from studio.data.preprocessing import Preprocessing
@@ -52,7 +52,7 @@ class ImageFolder:
 
     def fingerprint(self) -> Hashable:
         """Give names, sizes and times of all files."""
-        return tuple(_stamp(path) for _, files in _classes(_root(self.folder)) for path in files)
+        return tuple(stamp(path) for _, files in _classes(_root(self.folder)) for path in files)
 
     def facts(self) -> Facts:
         """Count the classes that have a picture which can be read.
@@ -183,22 +183,6 @@ class _Notes:
         """Give all sentences."""
         more = (Message("… and {count} more.", count=self._more),) if self._more else ()
         return (*self._named, *more)
-
-
-def natural(name: str) -> tuple[tuple[int, int, str], ...]:
-    """Give the key by which people order names: 2 before 10, small and capital letters together."""
-    return tuple(
-        (0, int(part), "") if part.isdecimal() else (1, 0, part.casefold())
-        for part in re.split(r"(\d{1,18})", name)
-    )
-
-
-def _stamp(path: Path) -> Hashable:
-    try:
-        info = path.stat()
-    except OSError:  # a link to nowhere; reading it will say so
-        return str(path)
-    return str(path), info.st_size, info.st_mtime_ns
 
 
 def _root(folder: str) -> Path:

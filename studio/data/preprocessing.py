@@ -8,12 +8,15 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 import torch
 from torch.nn import functional
 
 from studio.graph import Message, NetwrightError
+
+if TYPE_CHECKING:  # it stands on what stands on this
+    from studio.data.features import Feature
 
 Kind = Literal["image", "vector", "tokens"]
 """What one sample is."""
@@ -53,6 +56,10 @@ class Preprocessing:
         vocabulary: the word of each token number.
         target_mean: what was taken away from a number to predict.
         target_std: what it was divided by.
+        features: how each column of a table becomes numbers of a vector.
+        targets: names of the numbers to predict, where there are several.
+        target_means: what was taken away from each of them.
+        target_stds: what each was divided by.
     """
 
     kind: Kind
@@ -65,6 +72,10 @@ class Preprocessing:
     vocabulary: tuple[str, ...] = ()
     target_mean: float = 0.0
     target_std: float = 1.0
+    features: tuple[Feature, ...] = ()
+    targets: tuple[str, ...] = ()
+    target_means: tuple[float, ...] = ()
+    target_stds: tuple[float, ...] = ()
 
     # -- to an input -----------------------------------------------------------------------------------
 
@@ -107,6 +118,32 @@ class Preprocessing:
             self.shape
         )
 
+    def row(self, cells: Mapping[str, object]) -> torch.Tensor:
+        """Give the input for a row of a table, whose cells are as they stand in it.
+
+        Args:
+            cells: by column; one that is not there is missing, and filled as in the training.
+
+        Raises:
+            PreprocessingError: the network takes no rows of a table, or a cell is not what its column holds.
+        """
+        self._expect("vector")
+        if not self.features:
+            return self.vector([cast(float, cells.get(name, math.nan)) for name in self.columns])
+        numbers: list[float] = []
+        for feature in self.features:
+            try:
+                numbers += feature.cell(cells.get(feature.name))
+            except ValueError as error:
+                raise PreprocessingError(
+                    Message(
+                        "“{cell}” is not what the column “{name}” holds.",
+                        cell=str(cells[feature.name])[:60],
+                        name=feature.name,
+                    )
+                ) from error
+        return torch.tensor(numbers, dtype=torch.float32)
+
     def tokens(self, text: str) -> torch.Tensor:
         """Give the input for a sentence: its token numbers, cut or filled to the length.
 
@@ -141,6 +178,17 @@ class Preprocessing:
         _, height, width = shown.shape
         return width, height, channels, shown.permute(1, 2, 0).contiguous().numpy().tobytes()
 
+    def in_unit(self, values: torch.Tensor) -> torch.Tensor:
+        """Give numbers to predict in the unit of the data; where there are several, they stand last."""
+        values = values.double()
+        if self.target_means and values.shape[-1:] == (len(self.target_means),):
+            mean, std = (
+                torch.tensor(found, dtype=torch.float64, device=values.device)
+                for found in (self.target_means, self.target_stds)
+            )
+            return values * std + mean
+        return values * self.target_std + self.target_mean
+
     def words(self, tokens: torch.Tensor) -> str:
         """Give a sentence of token numbers as text."""
         self._expect("tokens")
@@ -150,7 +198,9 @@ class Preprocessing:
 
     def json(self) -> dict[str, object]:
         """Give the facts as JSON takes them."""
-        return {name: list(v) if isinstance(v, tuple) else v for name, v in dataclasses.asdict(self).items()}
+        plain = {found.name: getattr(self, found.name) for found in dataclasses.fields(self)}
+        plain["features"] = [feature.json() for feature in self.features]
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items()}
 
     @classmethod
     def from_json(cls, values: Mapping[str, object]) -> Preprocessing:
@@ -159,16 +209,21 @@ class Preprocessing:
         Raises:
             PreprocessingError: they are not facts that this version knows.
         """
+        from studio.data.features import Feature
+
         known = {found.name for found in dataclasses.fields(cls)}
         try:
-            return cls(
-                **{  # type: ignore[arg-type]  # the types are those that `json` gave
-                    name: tuple(value) if isinstance(value, list) else value
-                    for name, value in values.items()
-                    if name in known
-                }
+            features = tuple(
+                Feature.from_json(found)
+                for found in cast(list[dict[str, object]], values.get("features", []))
             )
-        except TypeError as error:
+            plain = {
+                name: tuple(value) if isinstance(value, list) else value
+                for name, value in values.items()
+                if name in known
+            }
+            return cls(**{**plain, "features": features})  # type: ignore[arg-type]  # as `json` gave them
+        except (TypeError, KeyError) as error:
             raise PreprocessingError(
                 Message("What is saved about the preparation of the data is incomplete.")
             ) from error

@@ -16,14 +16,12 @@ from studio.data.mnist import own_folder
 from studio.exchange import script_learn, script_loss, script_plan
 from studio.exchange.copying import Copied, copied, copy_into
 from studio.exchange.declare import ExchangeError
+from studio.exchange.script_data import PIECES, SAVED, file_beside, reads_anew
 from studio.exchange.script_frame import Frame
 from studio.graph import Message, Value
 from studio.project import Choice, Plan, Project
 from studio.train.calls import OWN
 from studio.train.calls import found as found_by
-
-PIECES = "studio.exchange.scripts"
-"""Where the pieces stand that load data; each is named like its source in the catalogue."""
 
 
 def training_script(project: Project, frame: Frame) -> str:
@@ -59,7 +57,7 @@ def _script(project: Project, frame: Frame) -> str:
         *_settings(loop, frame),
         "",
         *_written(data),
-        *_load(plan.data),
+        *_load(plan.data, frame),
         *script_plan.lines(plan, loop, frame),
     ]
     return "\n".join(lines) + "\n"
@@ -83,12 +81,10 @@ def _bindings(text: str) -> list[str]:
 
 
 def _data(choice: Choice) -> Copied:
-    try:
-        return copied(f"{PIECES}.{choice.type}", ["load_data"])
-    except ModuleNotFoundError as error:
-        raise ExchangeError(
-            Message("There is no training script for the data “{data}” yet.", data=choice.type)
-        ) from error
+    piece = choice.type if reads_anew(choice) else SAVED
+    found = copied(f"{PIECES}.{piece}", ["load_data"])
+    copy_into(found, f"{PIECES}.splitting", "take")  # what the loop needs of it, whatever the piece does
+    return found
 
 
 def _copy_own(plan: Plan, data: Copied) -> None:
@@ -109,8 +105,8 @@ def _written(data: Copied) -> Iterator[str]:
             yield from ("", "", text)
 
 
-def _load(choice: Choice) -> Iterator[str]:
-    values = choice.resolved("data")
+def _load(choice: Choice, frame: Frame) -> Iterator[str]:
+    values = choice.resolved("data") if reads_anew(choice) else {"file": file_beside(frame.module)}
     values.pop("download", None)
     if choice.type == "mnist" and not values["folder"]:
         values["folder"] = str(own_folder())

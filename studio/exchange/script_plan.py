@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from studio.compiler.source import literal
 from studio.exchange import script_learn, script_loss
+from studio.exchange.script_data import reads_anew
 from studio.exchange.script_frame import Frame
 from studio.graph import Value
 from studio.project import Plan
@@ -38,7 +39,7 @@ def _outputs(plan: Plan, frame: Frame) -> Iterator[str]:
     names = [name for _, name, _ in frame.program.inputs]
     yield "def outputs_of(model: nn.Module, inputs: dict[str, torch.Tensor]):"
     yield '    """Run the network."""'
-    if len(names) == 1 and plan.data.type == "arrays":
+    if len(names) == 1 and (plan.data.type == "arrays" or not reads_anew(plan.data)):
         # A file of a person can hold more fields than the network takes.
         yield f"    x = inputs[{literal(names[0])}] if len(inputs) > 1 else next(iter(inputs.values()))"
         yield "    return model(x)"
@@ -54,7 +55,11 @@ def _move(plan: Plan, frame: Frame) -> Iterator[str]:
     yield '    """Bring samples to the device."""'
     yield "    inputs, targets = ({name: each.to(DEVICE) for name, each in part.items()} for part in samples)"
     # Only in these kinds of data may the numbers be of another type than the network takes.
-    for _, name, tensor in frame.program.inputs if plan.data.type in ("arrays", "sentences") else ():
+    saved = not reads_anew(plan.data)
+    for _, name, tensor in frame.program.inputs if plan.data.type in ("arrays", "sentences") or saved else ():
+        if saved and len(frame.program.inputs) == 1:
+            yield f"    inputs = {{name: values.to(torch.{tensor.dtype}) for name, values in inputs.items()}}"
+            continue
         field = '"x"' if plan.data.type == "sentences" else literal(name)
         yield f"    inputs[{field}] = inputs[{field}].to(torch.{tensor.dtype})"
     if laid:

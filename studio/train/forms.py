@@ -154,6 +154,8 @@ def fitted(form: Form, facts: Fitting) -> Fit:
         case "distances":
             return _signs(_for_distances(facts))
         case "shares":
+            if facts.task == "multilabel":
+                raise _several(facts)
             return _for_one_each(facts)
         case "normal":
             return _for_normal(facts)
@@ -168,7 +170,7 @@ def judged_fit(form: Form, facts: Fitting) -> Fit:
             return _for_logits(facts)
         case "distances":
             return _for_distances(facts)
-        case "shares" if facts.task != "regression":
+        case "shares" if facts.task not in ("regression", "multilabel"):
             return _for_classes(facts)
     return fitted(form, facts)
 
@@ -183,14 +185,28 @@ def _for_classes(facts: Fitting) -> Fit:
             ),
             loss="mse",
         )
+    if facts.task == "multilabel":
+        raise _several(facts)
     expected = (facts.classes, *facts.target)
     if not facts.gives(expected):
         raise _sizes(facts, expected)
     return lambda values: _numbered(values, facts.classes)
 
 
+def _several(facts: Fitting) -> FormError:
+    return FormError(
+        Message(
+            "{loss} takes one answer for each sample, and this data says yes or no for each of {classes} "
+            "classes. Choose binary cross entropy as the loss.",
+            loss=facts.title,
+            classes=facts.classes,
+        ),
+        loss="bce_with_logits",
+    )
+
+
 def _for_logits(facts: Fitting) -> Fit:
-    if facts.task == "regression":
+    if facts.task in ("regression", "multilabel"):
         if not facts.gives(facts.target):
             raise _sizes(facts, facts.target or (1,))
         return lambda values: values.float()
@@ -227,7 +243,7 @@ def _for_one_class(facts: Fitting) -> Fit:
 
 def _for_one_each(facts: Fitting) -> Fit:
     """Give a number for each class: of shares, or of yes and no."""
-    if facts.task == "regression":
+    if facts.task in ("regression", "multilabel"):
         if len(facts.target) != 1 or not facts.gives(facts.target):
             raise _sizes(facts, facts.target or (1,))
         return lambda values: values.float()
@@ -237,6 +253,8 @@ def _for_one_each(facts: Fitting) -> Fit:
 
 
 def _for_distances(facts: Fitting) -> Fit:
+    if facts.task == "multilabel":
+        raise _several(facts)
     if facts.classes != 2:
         raise FormError(
             Message("{loss} takes yes or no. Choose cross entropy as the loss.", loss=facts.title),
@@ -292,6 +310,8 @@ def _for_counts(facts: Fitting) -> Fit:
 
 
 def _require_numbers(facts: Fitting) -> None:
+    if facts.task == "multilabel":
+        raise _several(facts)
     if facts.task != "regression" and facts.classes > 2:
         raise FormError(
             Message(

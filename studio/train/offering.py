@@ -18,7 +18,7 @@ def kinds(project: Project, facts: Facts) -> frozenset[str]:
         facts: what is known of its data.
     """
     found: set[str] = {facts.task}
-    if facts.classes and any(field.sample for field in facts.targets.values()):
+    if facts.classes and facts.task != "multilabel" and any(field.sample for field in facts.targets.values()):
         found.add("segmentation")
     refs = [GraphRef("network", name) for name in project.plan.networks.values() if name in project.networks]
     for kind, optimizer in SPECIAL.items():

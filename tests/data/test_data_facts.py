@@ -17,6 +17,7 @@ from studio.data import inquiry as asking
 from studio.data.mnist import FILES
 from studio.graph import NetwrightError, Value
 from studio.project import Choice
+from tests.data.own_files import files_of_a_person
 
 
 def picture(path: Path) -> None:
@@ -57,6 +58,7 @@ def sources(tmp_path: Path) -> dict[str, Choice]:
         "arrays": {"folder": arrays(tmp_path / "all.npz")},
         "mnist": {"folder": mnist(tmp_path / "mnist")},
         "sentences": {"count": 60, "length": 9},
+        **files_of_a_person(tmp_path),
     }
     return {block.type: Choice(block.type, values.get(block.type, {})) for block in every("data")}
 

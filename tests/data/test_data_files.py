@@ -18,7 +18,7 @@ from PIL import Image
 from studio.data import DataError, Dataset, load
 from studio.data import memory as memory_module
 from studio.data.dataset import INPUT, TARGET
-from studio.data.image_folder import natural
+from studio.data.finding import natural
 from studio.data.memory import Memory
 from studio.data.mnist import FILES
 from studio.graph import Value

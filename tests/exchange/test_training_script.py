@@ -23,8 +23,9 @@ from studio.data import load
 from studio.exchange import ExchangeError, export, read_weights
 from studio.exchange.copying import copied
 from studio.exchange.scripts.splitting import Samples
-from studio.project import Choice, Project
+from studio.project import Choice, Project, edits
 from studio.train import Failed
+from tests.drawing import MAIN
 from tests.exchange.networks import NETWORKS, outputs, pairs, sentences, table
 
 ALONE = (
@@ -110,8 +111,6 @@ def test_the_script_of_the_cnn_gives_the_same_bits_in_whatever_layout(tmp_path: 
 
 def test_learning_rates_frozen_blocks_and_initial_values_are_kept(tmp_path: Path) -> None:
     from studio.graph import Initial
-    from studio.project import edits
-    from tests.drawing import MAIN
 
     project = edits.change_node(table(), MAIN, "linear_1", rate_factor=0.1)
     project = edits.change_node(project, MAIN, "batch_norm1d_1", frozen=True)
@@ -223,11 +222,19 @@ def test_a_piece_loads_the_samples_that_we_load(
     capsys.readouterr()
 
 
-def test_every_source_of_the_catalogue_has_a_piece() -> None:
-    from studio.blocks import every
-
-    for declared in every("data"):
-        assert "load_data" in dir(importlib.import_module(f"studio.exchange.scripts.{declared.type}"))
+def test_samples_of_a_source_without_a_piece_leave_with_the_script(tmp_path: Path) -> None:
+    lines = [f"{n},{n % 5 / 3},{'ab'[n % 2]},{n % 3}" for n in range(60)]
+    (tmp_path / "a.csv").write_text("\n".join(["one,two,word,label", *lines]))
+    project = settings.apply(table(), ["plan.data=table", f"plan.data.folder={tmp_path / 'a.csv'}"])
+    project = edits.set_parameters(project, MAIN, "input_1", {"shape": (4,)})
+    folder = run(project, tmp_path / "run", 12)
+    export(project, "python", tmp_path / "out", run=folder)
+    (tmp_path / "a.csv").unlink()
+    assert "data.npz" in (tmp_path / "out" / "README.txt").read_text()
+    stranger(tmp_path / "out", "--steps", "12")
+    theirs = torch.load(tmp_path / "out" / "last.pt", weights_only=True)
+    expected = read_weights(folder / "last.safetensors")
+    assert all(torch.equal(theirs[key], value) for key, value in expected.items())
 
 
 # -- the copying ---------------------------------------------------------------------------------------
@@ -296,11 +303,15 @@ def test_names_and_texts_of_a_file_reach_the_script_as_literals_only(tmp_path: P
     assert "os" not in {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
 
 
-def test_an_unknown_source_of_data_is_refused_by_name(tmp_path: Path) -> None:
+def test_samples_that_are_too_many_to_leave_are_refused_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from studio.blocks import declare
+    from studio.exchange import script_data
 
     made = declare.find("wine", "data")
     assert made is not None
+    monkeypatch.setattr(script_data, "_MOST", 1000)
     declare._REGISTRY["data", "odd"] = dataclasses.replace(made, type="odd")
     try:
         project = settings.apply(table(), ["plan.data=odd"])

@@ -9,6 +9,7 @@ from typing import Any
 from studio.exchange.declare import Files, file_format
 from studio.exchange.outgoing.pt import packed
 from studio.exchange.script import training_script
+from studio.exchange.script_data import file_beside, reads_anew, saved
 from studio.exchange.script_frame import Frame
 from studio.exchange.subject import Subject
 from studio.graph import Message
@@ -82,18 +83,25 @@ def make(subject: Subject, name: str) -> Files:
             others=not apart.issuperset(learning),
         )
         files[script] = training_script(subject.project, frame).encode()
+        if not reads_anew(subject.project.plan.data):
+            files[file_beside(module)] = saved(subject.project.plan.data)
     if not single:
-        files["README.txt"] = _readme(subject, script in files).encode()
+        files["README.txt"] = _readme(subject, files).encode()
     return files
 
 
-def _readme(subject: Subject, script: bool) -> str:
+def _readme(subject: Subject, files: Files) -> str:
     lines = [
         f"{subject.class_name}: {subject.program.parameters:,} parameters",
         "",
         "model.py     the network as plain PyTorch",
         "weights.pt   its weights, class names and preprocessing, as plain types",
-        *(["train.py     trains it again as it was planned"] if script else []),
+        *(["train.py     trains it again as it was planned"] if "train.py" in files else []),
+        *(
+            ["data.npz     the samples that it learns from, as they were prepared"]
+            if "data.npz" in files
+            else []
+        ),
         "",
         "    import torch",
         f"    from model import {subject.class_name}",

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-from studio.data.image_folder import natural
+from studio.data.finding import natural
 from studio.data.pictures import FORMATS, SUFFIXES, _plain
 from studio.exchange.scripts.splitting import Samples, split
 
