@@ -63,5 +63,45 @@
         <source>Run log</source>
         <translation>训练日志</translation>
     </message>
+    <message>
+        <source>The training failed</source>
+        <translation>训练失败</translation>
+    </message>
+    <message>
+        <source>The training is over</source>
+        <translation>训练已结束</translation>
+    </message>
+    <message>
+        <source>What the curves go over</source>
+        <translation>曲线的横轴</translation>
+    </message>
+    <message>
+        <source>What this chart shows</source>
+        <translation>此图显示的内容</translation>
+    </message>
+    <message>
+        <source>Time (s)</source>
+        <translation>时间（秒）</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Update ratio</source>
+        <translation>更新比例</translation>
+    </message>
+    <message>
+        <source>Samples a second</source>
+        <translation>每秒样本数</translation>
+    </message>
+    <message>
+        <source>Memory (MB)</source>
+        <translation>内存（MB）</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
 </context>
 </TS>

@@ -27,6 +27,7 @@ from studio.ui.icons import live_icon
 from studio.ui.jobs import Jobs
 from studio.ui.keymap import keymap
 from studio.ui.network_tabs import LAST
+from studio.ui.notice import Notice
 from studio.ui.panels.devices import Devices
 from studio.ui.plain import folds
 from studio.ui.recovery import offer
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self.document = Document(begin=False)
         self.devices = Devices(self)
         self.session = Session(self.document, self.devices, self.jobs)
+        self.notice = Notice(self, self.session)
         self.commands = Actions(self)
         self.banners = Banners()
         self.filing = Filing(self, self.document, settings, self.banners)
