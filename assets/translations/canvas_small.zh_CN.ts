@@ -15,5 +15,9 @@
         <source>Another block is named “{typed}”. This one is called “{name}”.</source>
         <translation>已有模块叫“{typed}”，这一个改叫“{name}”。</translation>
     </message>
+    <message>
+        <source>{where} · {left} left</source>
+        <translation>{where} · 剩余 {left}</translation>
+    </message>
 </context>
 </TS>

@@ -44,15 +44,23 @@ class Progress:
         return cls(session.state, step.epoch, started.epochs, step.progress, step.remaining, rate)
 
     def short(self) -> str:
-        """Say it in a few words, for the tool bar."""
+        """Say it in a few words."""
+        return self.ever_shorter()[0]
+
+    def ever_shorter(self) -> tuple[str, ...]:
+        """Say it in a few words, and in fewer for where there is less room."""
         if self.state == "stopping":
-            return tr("Stopping…")
+            return (tr("Stopping…"),)
         if not self.epochs:
-            return tr("Preparing…")
+            return (tr("Preparing…"),)
         where = tr("Epoch {epoch} of {epochs}", epoch=self.epoch, epochs=self.epochs)
         if self.state == "paused":
-            return tr("{where} · paused", where=where)
+            return tr("{where} · paused", where=where), where
         if self.seconds_left is None:
-            return where
+            return (where,)
         left = duration(self.seconds_left)
-        return tr("{where} · {left} left · {rate} samples/s", where=where, left=left, rate=short(self.rate))
+        return (
+            tr("{where} · {left} left · {rate} samples/s", where=where, left=left, rate=short(self.rate)),
+            tr("{where} · {left} left", where=where, left=left),
+            where,
+        )

@@ -35,6 +35,7 @@ class SteadyLabel(QWidget):
         self.inner: QLabel = label(role=role, wrap=wrap)
         self.inner.setParent(self)
         self.inner.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._words: tuple[str, ...] = ("",)
         self._lines = self._height()
         # As wide as it is given: the words have no say in it.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -43,8 +44,19 @@ class SteadyLabel(QWidget):
         """Give what it says."""
         return self.inner.text()
 
-    def say(self, text: str) -> None:
-        """Say something else."""
+    def say(self, text: str, *shorter: str) -> None:
+        """Say something else: what is longer only where it fits into one line.
+
+        Args:
+            text: all of it.
+            shorter: what is said in its place where there is too little room, ever shorter.
+        """
+        self._words = (text, *shorter)
+        self._choose()
+
+    def _choose(self) -> None:
+        room, wide = self.width(), self.inner.fontMetrics().horizontalAdvance
+        text = next((text for text in self._words if wide(text) <= room), self._words[-1])
         if text != self.inner.text():
             fixed(self.inner.setText, text)
             self._settle()
@@ -61,6 +73,7 @@ class SteadyLabel(QWidget):
         """Lay the text out anew."""
         super().resizeEvent(event)
         self.inner.setGeometry(self.rect())
+        self._choose()
         self._settle()
 
     def _settle(self) -> None:

@@ -70,7 +70,7 @@ class TrainBar(QWidget):
         self.progress.setMinimumWidth(40)
         self.progress.setMaximumWidth(140)
         live(self.progress.setAccessibleName, "Progress of the training")
-        self.said = SteadyLabel(272, 24)
+        self.said = SteadyLabel(352, 24)
         for part in (self.device, self.train, self.pause, self.stop, self.progress, self.said):
             row.addWidget(part)
         self._actions = actions
@@ -111,9 +111,8 @@ class TrainBar(QWidget):
         if self._session.active:
             now = Progress.of(self._session)
             self.progress.setValue(round(1000 * now.share))
-            text = now.short()
-            self.said.say(text)
-            self.said.setToolTip(tip(text))
+            self.said.say(*now.ever_shorter())
+            self.said.setToolTip(tip(now.short()))
 
 
 class Toolbar(QToolBar):

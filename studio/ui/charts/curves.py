@@ -15,7 +15,7 @@ from studio.ui.charts.pyramid import Floats, Pyramid
 from studio.ui.charts.series import Series
 from studio.ui.charts.trace import MARGIN, Frame, Trace, is_band, trace
 from studio.ui.text import tr
-from studio.ui.theme import FONT_BASE, FONT_HEADING, font, theme
+from studio.ui.theme import FONT_BASE, FONT_HEADING, FONT_SMALL, font, theme
 
 Ticks = list[list[float]]
 """Where lines of a grid stand: the main ones, then those between."""
@@ -151,15 +151,18 @@ class Curves(QGraphicsObject):
         """Say that nothing has been measured yet."""
         area = QRectF(0.0, 0.0, frame.width, frame.height)
         painter.setPen(QColor(theme().text))
+        title = tr("No data yet")
         painter.setFont(font(FONT_HEADING, bold=True))
-        painter.drawText(area.adjusted(8, 0, -8, -24), Qt.AlignmentFlag.AlignCenter, tr("No data yet"))
+        if painter.fontMetrics().horizontalAdvance(title) + 8 > area.width():
+            painter.setFont(font(FONT_SMALL, bold=True))
+        painter.drawText(area.adjusted(0, 0, 0, -24), Qt.AlignmentFlag.AlignCenter, title)
         painter.setPen(QColor(theme().muted))
         painter.setFont(font(FONT_BASE))
-        painter.drawText(
-            area.adjusted(8, area.height() / 2 + 4, -8, 0),
-            Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap,
-            tr("Values appear here as they are measured."),
-        )
+        said = tr("Values appear here as they are measured.")
+        how = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        below = area.adjusted(8, area.height() / 2 + 4, -8, 0)
+        if below.contains(painter.boundingRect(below, how, said)):  # in a small chart the title says enough
+            painter.drawText(below, how, said)
 
 
 def _end(pyramid: Pyramid, frame: Frame) -> tuple[int, int, int]:

@@ -407,4 +407,4 @@ class LivePlot(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Give the least size at which it says something."""
-        return QSize(220, 160)
+        return QSize(150, 148)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimerEvent, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimerEvent, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMessageBox, QSlider, QToolButton, QWidget
 
 from studio.graph.text import NetwrightError
@@ -40,7 +41,7 @@ class PlotTools(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_SMALL)
 
-        caption = QLabel(self)
+        self._caption = caption = QLabel(self)
         caption.setProperty("role", "caption")
         live(caption.setText, "Smoothing")
         self._slider = QSlider(Qt.Orientation.Horizontal, self)
@@ -83,6 +84,23 @@ class PlotTools(QWidget):
         for button in (self._log, self._fit, self._save):
             row.addWidget(button)
         self._show_amount()
+
+    def minimumSizeHint(self) -> QSize:
+        """Give way in a narrow place, where only the buttons stay."""
+        return QSize(self._buttons(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what would be cut: first the words beside the slider, then the slider too."""
+        super().resizeEvent(event)
+        bare = self._buttons() + self._slider.minimumWidth() + SPACE_SMALL
+        words = self._caption.sizeHint().width() + self._amount.width() + 2 * SPACE_SMALL
+        self._slider.setVisible(self.width() >= bare)
+        for part in (self._caption, self._amount):
+            part.setVisible(self.width() >= bare + words)
+
+    def _buttons(self) -> int:
+        """Give the width of the buttons alone."""
+        return sum(each.sizeHint().width() + SPACE_SMALL for each in (self._log, self._fit, self._save))
 
     def show_smoothing(self, weight: float) -> None:
         """Show how strongly the chart smooths."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -40,6 +40,9 @@ from studio.ui.steady import SteadyLabel
 from studio.ui.text import fixed, languages, live, say, tr
 from studio.ui.theme import SPACE, SPACE_SMALL, SPACE_TINY
 from studio.ui.training import Session
+
+PLAN_NARROW, PLAN_WIDE = 300, 312
+"""How wide the plan is beside the charts, by how wide the panel is."""
 
 IN_SHORT = ("epochs", "batch_size", "device")
 
@@ -208,12 +211,13 @@ class TrainingPanel(QWidget):
         column.addWidget(self.short_plan)
         column.addWidget(self.chosen)
         column.addStretch(1)
+        self._column = column
         scroll = QScrollArea()
         scroll.setWidget(left)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFixedWidth(312)
+        self._plan_place = scroll
         live(scroll.setAccessibleName, "Training")
         right = QVBoxLayout()
         right.setContentsMargins(0, SPACE_SMALL, SPACE_SMALL, SPACE_SMALL)
@@ -226,6 +230,11 @@ class TrainingPanel(QWidget):
         row.setSpacing(0)
         row.addWidget(scroll)
         row.addLayout(right, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the charts more than half of a narrow panel."""
+        super().resizeEvent(event)
+        self._plan_place.setFixedWidth(min(PLAN_WIDE, max(PLAN_NARROW, self.width() * 2 // 5)))
 
     def _show(self) -> None:
         """Show what can be done now, and why not."""
@@ -247,6 +256,10 @@ class TrainingPanel(QWidget):
         allow(self.short_plan, Message("A training is under way.") if active else None)
         self.progress.setVisible(active)
         self.said.setVisible(active)
+        # While a run goes on nothing in the plan can be changed: what it runs on comes first.
+        first, second = (self.chosen, self.short_plan) if active else (self.short_plan, self.chosen)
+        if self._column.indexOf(first) > self._column.indexOf(second):
+            self._column.insertWidget(self._column.indexOf(second), first)
         self._show_choices()
         self._tick()
 
