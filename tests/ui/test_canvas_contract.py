@@ -18,6 +18,7 @@ GESTURES: dict[int, tuple[str, tuple[str, ...]]] = {
             "ui/test_window_by_keys.py::test_tab_adds_what_is_typed_and_undo_takes_it_back",
             "ui/test_canvas_pointer.py::test_space_pans_when_held_and_asks_for_a_block_when_tapped",
             "ui/test_canvas_pointer.py::test_a_double_click_on_the_canvas_asks_for_a_block_there",
+            "ui/test_search_in_window.py::test_a_block_is_placed_where_the_pointer_is",
         ),
     ),
     2: (
