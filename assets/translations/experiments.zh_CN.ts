@@ -79,5 +79,157 @@
         <source>Metric</source>
         <translation>指标</translation>
     </message>
+    <message>
+        <source>what to vary: PATH=low..high, PATH=low..high:log, or PATH=a,b,c; for a grid with a number of points behind another colon. PATH is that of --set</source>
+        <translation>要变化的设置：PATH=下限..上限、PATH=下限..上限:log 或 PATH=a,b,c；网格搜索可再加一个冒号和点数。PATH 与 --set 相同</translation>
+    </message>
+    <message>
+        <source>set anything of the project for all trials; “--set help” of train lists it all</source>
+        <translation>为所有试验设置项目中的任意内容；train 的“--set help”列出全部</translation>
+    </message>
+    <message>
+        <source>how values are chosen: all of a grid, at random, or by what was learned (bayes)</source>
+        <translation>取值方式：grid 遍历网格，random 随机，bayes 根据已有结果选择</translation>
+    </message>
+    <message>
+        <source>end after so many trials</source>
+        <translation>达到此试验次数后结束</translation>
+    </message>
+    <message>
+        <source>begin no trial after this time</source>
+        <translation>超过此时间（秒）后不再开始新试验</translation>
+    </message>
+    <message>
+        <source>the figure that counts, such as val_loss or val_accuracy; that of the best epoch</source>
+        <translation>作为目标的指标，例如 val_loss 或 val_accuracy；取最佳一轮的值</translation>
+    </message>
+    <message>
+        <source>whether less or more of it is better; known by itself for metrics of the catalogue</source>
+        <translation>指标越小还是越大越好；目录中的指标会自动判断</translation>
+    </message>
+    <message>
+        <source>end trials early that do worse than most; bayes does so by itself</source>
+        <translation>提前结束不如多数的试验；bayes 默认如此</translation>
+    </message>
+    <message>
+        <source>let every trial come to its end</source>
+        <translation>让每次试验都训练到底</translation>
+    </message>
+    <message>
+        <source>number that the choices start from</source>
+        <translation>取值所用的随机种子</translation>
+    </message>
+    <message>
+        <source>go on with the sweep in this folder</source>
+        <translation>继续此文件夹中的参数搜索</translation>
+    </message>
+    <message>
+        <source>{option} takes one of {known}, not “{text}”.</source>
+        <translation>{option} 的取值为 {known} 之一，不能是“{text}”。</translation>
+    </message>
+    <message>
+        <source>A sweep goes on as it began: leave out --vary, --set and --epochs.</source>
+        <translation>参数搜索按开始时的设置继续：请去掉 --vary、--set 和 --epochs。</translation>
+    </message>
+    <message>
+        <source>trial {number}</source>
+        <translation>试验 {number}</translation>
+    </message>
+    <message>
+        <source>Trial</source>
+        <translation>试验</translation>
+    </message>
+    <message>
+        <source>What mattered: {shares}</source>
+        <translation>影响大小：{shares}</translation>
+    </message>
+    <message>
+        <source>{count} {count:trial|trials} in {time}. The sweep is in {folder}</source>
+        <translation>共 {count} 次试验，用时 {time}。参数搜索保存在 {folder}</translation>
+    </message>
+    <message>
+        <source>No trial came to its end.</source>
+        <translation>没有任何试验训练到底。</translation>
+    </message>
+    <message>
+        <source>--resume goes on with it: {folder}</source>
+        <translation>用 --resume 继续：{folder}</translation>
+    </message>
+    <message>
+        <source>Train a project with many settings, and find the best.</source>
+        <translation>用多组设置训练项目，找出最好的一组。</translation>
+    </message>
+    <message>
+        <source>This sweep was written by a newer version of Netwright.</source>
+        <translation>此参数搜索由更新版本的 Netwright 写入。</translation>
+    </message>
+    <message>
+        <source>“{text}” varies nothing. Write PATH=low..high, PATH=low..high:log or PATH=a,b,c, such as plan.optimizers.model.lr=0.0001..0.1:log.</source>
+        <translation>“{text}”没有变化任何设置。请写成 PATH=下限..上限、PATH=下限..上限:log 或 PATH=a,b,c，例如 plan.optimizers.model.lr=0.0001..0.1:log。</translation>
+    </message>
+    <message>
+        <source>{what} takes no numbers. Give some of its values, such as {path}={some}.</source>
+        <translation>{what} 不是数值。请给出若干取值，例如 {path}={some}。</translation>
+    </message>
+    <message>
+        <source>{what}: “{text}” is no range. Write low..high, such as 0.001..0.1; by factors low..high:log, with a low end above 0.</source>
+        <translation>{what}：“{text}”不是范围。请写成 下限..上限，例如 0.001..0.1；按倍数变化则写 下限..上限:log，且下限大于 0。</translation>
+    </message>
+    <message>
+        <source>Say what to vary: at least one setting, with its values.</source>
+        <translation>请指定要变化的内容：至少一个设置及其取值。</translation>
+    </message>
+    <message>
+        <source>“{path}” is varied twice.</source>
+        <translation>“{path}”被变化了两次。</translation>
+    </message>
+    <message>
+        <source>Say when the sweep ends: after how many trials, or after what time.</source>
+        <translation>请指定何时结束：试验次数或时间。</translation>
+    </message>
+    <message>
+        <source>These would be {count} trials. A sweep has at most {most}: leave out values, or limit the trials.</source>
+        <translation>这将有 {count} 次试验，最多允许 {most} 次：请减少取值，或限制试验次数。</translation>
+    </message>
+    <message>
+        <source>The run is still going on. Stop it first.</source>
+        <translation>此次训练仍在进行，请先停止。</translation>
+    </message>
+    <message>
+        <source>The run in {folder} cannot be deleted: {reason}.</source>
+        <translation>无法删除 {folder} 中的训练：{reason}。</translation>
+    </message>
+    <message>
+        <source>The sweep came to its end. Begin another one.</source>
+        <translation>此参数搜索已经结束，请新建一个。</translation>
+    </message>
+    <message>
+        <source>The sweep is still going on (process {pid}). Stop it first.</source>
+        <translation>此参数搜索仍在进行（进程 {pid}），请先停止。</translation>
+    </message>
+    <message>
+        <source>There is no figure “{metric}”. There are: {known}.</source>
+        <translation>没有指标“{metric}”。现有：{known}。</translation>
+    </message>
+    <message>
+        <source>Sweeps that learn from their trials need one more package: pip install netwright[sweep].</source>
+        <translation>会从试验中学习的参数搜索还需要一个软件包：pip install netwright[sweep]。</translation>
+    </message>
+    <message>
+        <source>No sweep can be kept in {folder}: {reason}.</source>
+        <translation>无法在 {folder} 中保存参数搜索：{reason}。</translation>
+    </message>
+    <message>
+        <source>There is no sweep in {folder}.</source>
+        <translation>{folder} 中没有参数搜索。</translation>
+    </message>
+    <message>
+        <source>The record of the sweep in {folder} is damaged.</source>
+        <translation>{folder} 中的参数搜索记录已损坏。</translation>
+    </message>
+    <message>
+        <source>Pruned</source>
+        <translation>已剪枝</translation>
+    </message>
 </context>
 </TS>

@@ -101,7 +101,7 @@ def apply(project: Project, settings: Sequence[str]) -> Project:
             )
         known = {found.path: found for found in every_setting(project)}
         if path not in known:
-            raise _unknown(path, list(known))
+            raise unknown(path, list(known))
         try:
             project = known[path].put(text)
         except (ParameterError, ExpressionError) as error:
@@ -253,7 +253,8 @@ def written(value: Value) -> str:
     return str(value)
 
 
-def _unknown(path: str, known: list[str]) -> SettingError:
+def unknown(path: str, known: list[str]) -> SettingError:
+    """Say that there is no such setting, and which ones are like it."""
     near = nearest(path, known)
     if not near:
         return SettingError(

@@ -16,6 +16,7 @@ STATES: Mapping[str, Message] = MappingProxyType(
         "patience": Message("Ended early"),
         "max_steps": Message("Step limit reached"),
         "failed": Message("Failed"),
+        "pruned": Message("Pruned"),
     }
 )
 """How a run stands, in a word or two, by what its record says; see `Status`."""
