@@ -103,5 +103,9 @@
         <source>Curves</source>
         <translation>曲线</translation>
     </message>
+    <message>
+        <source>Show the instants beside each other, as a film strip</source>
+        <translation>将各个时刻并排显示为胶片</translation>
+    </message>
 </context>
 </TS>

@@ -71,6 +71,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "recipe": "ph.flask",
         "time": "ph.timer",
         "speed": "ph.gauge",
+        "film": "ph.film-strip",
         "memory": "ph.hard-drives",
         "checkpoint": "ph.flag",
         # what happened

@@ -24,6 +24,9 @@ LINE = 16
 GAP = 3
 """Pixels between two pictures."""
 
+FRAMES, ROWS = 12, 8
+"""The most instants and pictures of a film."""
+
 TRACK, POLE = 2.4, 1.0
 """How far the cart of the pole goes to each side, and how long the pole is, in metres."""
 
@@ -36,6 +39,7 @@ class Sheet(QWidget):
         super().__init__()
         self._made: Made | None = None
         self._instant = -1
+        self._columns = 0
         self._pictures: list[QImage] = []
         self._points: list[tuple[float, float, int]] = []
         self._observed: list[list[float]] = []
@@ -52,13 +56,23 @@ class Sheet(QWidget):
         """Do with little."""
         return QSize(96, 72)
 
-    def show_made(self, made: Made | None, instant: int = -1) -> None:
-        """Show something at one of its instants; -1 is the last."""
+    def show_made(self, made: Made | None, instant: int = -1, *, film: bool = False) -> None:
+        """Show something at one of its instants; -1 is the last.
+
+        Args:
+            made: what is shown.
+            instant: which of its instants.
+            film: a row for each picture, with its instants beside each other.
+        """
         if made is not self._made:
             self._observed = [] if made is None else made.observed()
             self._box = QRectF() if made is None else _box_of(made)
         self._made, self._instant = made, instant
-        self._pictures = [] if made is None else [_image(*one) for one in made.pictures(instant)]
+        self._columns, self._pictures = 0, []
+        if made is not None and film:
+            self._columns, self._pictures = _film(made)
+        elif made is not None:
+            self._pictures = [_image(*one) for one in made.pictures(instant)]
         self._points = [] if made is None else made.points(instant)
         self.update()
 
@@ -74,7 +88,7 @@ class Sheet(QWidget):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._pictures:
-            _draw_pictures(painter, room, self._pictures, made.texts)
+            _draw_pictures(painter, room, self._pictures, () if self._columns else made.texts, self._columns)
         elif self._points:
             _draw_points(painter, room, self._points, self._box)
         elif self._observed:
@@ -87,38 +101,45 @@ class Sheet(QWidget):
                 _draw_lines(painter, room, self._observed, at)
 
 
+def _film(made: Made) -> tuple[int, list[QImage]]:
+    """Give the columns and pictures of a film: so many instants, evenly apart, as can be told apart."""
+    count = min(made.instants, FRAMES)
+    places = [round(index * (made.instants - 1) / max(count - 1, 1)) for index in range(count)]
+    strips = [[_image(*one) for one in made.pictures(place)[:ROWS]] for place in places]
+    return count, [picture for row in zip(*strips, strict=True) for picture in row]
+
+
 def _image(width: int, height: int, channels: int, data: bytes) -> QImage:
     form = QImage.Format.Format_Grayscale8 if channels == 1 else QImage.Format.Format_RGB888
     # The image is copied, as it only borrows the bytes.
     return QImage(data, width, height, channels * width, form).copy()
 
 
-def _draw_pictures(painter: QPainter, room: QRectF, pictures: Sequence[QImage], texts: Sequence[str]) -> None:
+def _draw_pictures(
+    painter: QPainter, room: QRectF, pictures: Sequence[QImage], texts: Sequence[str], columns: int = 0
+) -> None:
+    """Draw pictures in rows, as large as they fit; in so many columns where that is said."""
     first = pictures[0]
     ratio = first.width() / max(first.height(), 1)
     below = LINE if texts else 0
-    columns, width, _ = tiling(len(pictures), ratio, room.width(), room.height())
+    columns = columns or tiling(len(pictures), ratio, room.width(), room.height())[0]
     rows = math.ceil(len(pictures) / columns)
-    width = min(width, (room.height() / rows - below - GAP) * ratio)
+    width = min(room.width() / columns - GAP, (room.height() / rows - below - GAP) * ratio)
     height = width / ratio
-    few = width >= 2 * first.width()
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not few)
+    left = room.left() + (room.width() - columns * (width + GAP) + GAP) / 2
+    top = room.top() + (room.height() - rows * (height + below + GAP) + GAP) / 2
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, width < 2 * first.width())
     painter.setFont(font(FONT_SMALL))
     painter.setPen(QColor(colour("muted")))
     for place, image in enumerate(pictures):
         row, column = divmod(place, columns)
-        box = QRectF(
-            room.left() + column * (width + GAP),
-            room.top() + row * (height + below + GAP),
-            max(width, 1),
-            max(height, 1),
-        )
+        x, y = left + column * (width + GAP), top + row * (height + below + GAP)
+        box = QRectF(x, y, max(width, 1), max(height, 1))
         painter.drawImage(box, image)
         if place < len(texts):
             under = QRectF(box.left(), box.bottom(), box.width(), LINE)
-            said = painter.fontMetrics().elidedText(
-                texts[place], Qt.TextElideMode.ElideRight, int(under.width())
-            )
+            how = Qt.TextElideMode.ElideRight
+            said = painter.fontMetrics().elidedText(texts[place], how, int(under.width()))
             painter.drawText(under, Qt.AlignmentFlag.AlignCenter, said)
 
 
@@ -164,7 +185,7 @@ def _draw_points(
 def _draw_cartpole(painter: QPainter, room: QRectF, now: Sequence[float]) -> None:
     place, angle = now[0], now[2]
     scale = min(room.width() / (2 * TRACK + 0.8), room.height() / (POLE + 0.7))
-    ground = room.top() + (POLE + 0.45) * scale
+    ground = room.center().y() + (POLE + 0.2) / 2 * scale
     middle = room.center().x()
     painter.setPen(QPen(QColor(colour("border_strong")), 1.5))
     painter.drawLine(QPointF(middle - TRACK * scale, ground), QPointF(middle + TRACK * scale, ground))

@@ -36,7 +36,8 @@ def pictures(grey: float, epoch: int, count: int = 4) -> SampleMade:
 
 def shade(sheet: Sheet) -> int:
     """Give the grey in the first picture."""
-    return QImage(sheet.grab().toImage()).pixelColor(8, 8).lightness()
+    seen = sheet.grab().toImage()
+    return seen.pixelColor(seen.width() // 2 - 12, seen.height() // 2 - 12).lightness()
 
 
 def test_the_latest_is_seen_and_an_earlier_one_is_gone_back_to(view: MadeView) -> None:
@@ -66,6 +67,21 @@ def test_instants_are_played_once_and_stop_when_nobody_looks(view: MadeView, qtb
     view.play.click()
     view.hide()
     assert not view._playing.isActive()
+
+
+def test_instants_stand_beside_each_other_as_a_film(view: MadeView) -> None:
+    values = torch.linspace(0, 1, 5).reshape(1, 5, 1, 1, 1).expand(2, 5, 1, 4, 4)
+    view.add(SampleMade(1, 10, Made("strips", Message("Denoising"), values)))
+    view.film.click()
+    seen = view.sheet.grab().toImage()
+    middle, shades = seen.height() // 2 - 12, [0, 64, 128, 191, 255]
+    frames = [seen.pixelColor(round(seen.width() * (index + 0.5) / 5), middle) for index in range(5)]
+    assert [frame.lightness() for frame in frames] == shades
+    view.add(pictures(1.0, 2))
+    view.titles.setCurrentIndex(view.titles.findData("Samples"))
+    view.titles.activated.emit(view.titles.currentIndex())
+    assert view.film.isHidden()
+    assert shade(view.sheet) == 255
 
 
 def test_texts_and_pictures_of_one_run_stand_in_a_list(view: MadeView) -> None:

@@ -50,7 +50,8 @@ class MadeView(QWidget):
         self.title = label(role="heading")
         self.epochs, self.instants = (QSlider(Qt.Orientation.Horizontal) for _ in range(2))
         self.epoch = label(role="muted")
-        self.play, self.save = QToolButton(), QToolButton()
+        self.play, self.film, self.save = QToolButton(), QToolButton(), QToolButton()
+        self.film.setCheckable(True)
         self.sheet = Sheet()
         self.texts = QPlainTextEdit()
         self.texts.setReadOnly(True)
@@ -62,6 +63,7 @@ class MadeView(QWidget):
         self.epochs.valueChanged.connect(lambda _value: self._show_epoch())
         self.instants.valueChanged.connect(lambda _value: self._show_instant())
         self.play.clicked.connect(self._toggle)
+        self.film.toggled.connect(lambda _on: self._show_instant())
         self.save.clicked.connect(self._save)
         self._playing.timeout.connect(self._next)
         languages.changed.connect(self._show)
@@ -69,7 +71,12 @@ class MadeView(QWidget):
     def _lay_out(self) -> None:
         live_icon(self.play, "train")
         live_icon(self.save, "export")
-        for button, said in ((self.play, "Play it, or stop it"), (self.save, "Save as a picture…")):
+        live_icon(self.film, "film")
+        for button, said in (
+            (self.play, "Play it, or stop it"),
+            (self.film, "Show the instants beside each other, as a film strip"),
+            (self.save, "Save as a picture…"),
+        ):
             live(button.setToolTip, said)
             live(button.setAccessibleName, said)
         live(self.epochs.setAccessibleName, "Epoch")
@@ -91,6 +98,7 @@ class MadeView(QWidget):
         row.setSpacing(SPACE_SMALL)
         row.addWidget(self.play)
         row.addWidget(self.instants, 1)
+        row.addWidget(self.film)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.sheet)
         self._pages.addWidget(self.texts)
@@ -177,7 +185,10 @@ class MadeView(QWidget):
 
     def _show_instant(self) -> None:
         now = self.current
-        self.sheet.show_made(None if now is None else now.made, self.instants.value())
+        made = None if now is None else now.made
+        pictures = made is not None and made.look == "strips" and bool(made.pictures())
+        self.film.setVisible(pictures)
+        self.sheet.show_made(made, self.instants.value(), film=pictures and self.film.isChecked())
 
     # -- playing and saving ---------------------------------------------------------------------------
 
