@@ -79,5 +79,129 @@
         <source>{count} {count:output|outputs}</source>
         <translation>{count} 个输出</translation>
     </message>
+    <message>
+        <source>A generator makes samples out of noise, and a discriminator learns to tell them from real ones.</source>
+        <translation>生成器从噪声中生成样本，判别器学习把它们与真实样本区分开。</translation>
+    </message>
+    <message>
+        <source>Adversarial (GAN)</source>
+        <translation>对抗训练（GAN）</translation>
+    </message>
+    <message>
+        <source>Critic steps</source>
+        <translation>判别器步数</translation>
+    </message>
+    <message>
+        <source>Discriminator</source>
+        <translation>判别器</translation>
+    </message>
+    <message>
+        <source>Generator</source>
+        <translation>生成器</translation>
+    </message>
+    <message>
+        <source>How many samples are shown after an epoch.</source>
+        <translation>每轮之后展示多少个样本。</translation>
+    </message>
+    <message>
+        <source>How much less than 1 real samples count as real; 0.1 keeps it unsure.</source>
+        <translation>真实样本的标签比 1 小多少；取 0.1 可以避免判别器过于自信。</translation>
+    </message>
+    <message>
+        <source>Makes samples out of noise; a second input takes a class.</source>
+        <translation>从噪声生成样本；第二个输入接受类别。</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>Penalty</source>
+        <translation>惩罚</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本数</translation>
+    </message>
+    <message>
+        <source>Scores how real a sample looks, one number; a second input takes a class.</source>
+        <translation>给样本的真实程度打分（一个数）；第二个输入接受类别。</translation>
+    </message>
+    <message>
+        <source>Steps of the discriminator for each of the generator, each with new samples.</source>
+        <translation>生成器每走一步，判别器走几步，每步都用新的样本。</translation>
+    </message>
+    <message>
+        <source>Weight of the gradient penalty of the wasserstein loss.</source>
+        <translation>wasserstein 损失中梯度惩罚的权重。</translation>
+    </message>
+    <message>
+        <source>What the noise is drawn from.</source>
+        <translation>噪声从什么分布中抽取。</translation>
+    </message>
+    <message>
+        <source>What the two play for: bce asks real or not, wasserstein needs a gradient penalty.</source>
+        <translation>两者争夺的目标：bce 问真假，wasserstein 需要梯度惩罚。</translation>
+    </message>
+    <message>
+        <source>bce</source>
+        <translation>二元交叉熵</translation>
+    </message>
+    <message>
+        <source>hinge</source>
+        <translation>合页</translation>
+    </message>
+    <message>
+        <source>least_squares</source>
+        <translation>最小二乘</translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation>正态</translation>
+    </message>
+    <message>
+        <source>uniform</source>
+        <translation>均匀</translation>
+    </message>
+    <message>
+        <source>wasserstein</source>
+        <translation>Wasserstein</translation>
+    </message>
+    <message>
+        <source>Scripts are written for supervised training, not for “{recipe}”.</source>
+        <translation>训练脚本只支持监督训练，不支持“{recipe}”。</translation>
+    </message>
+    <message>
+        <source>The generator takes noise at “{name}”: numbers with a point. Set the kind of numbers of the Input block to float32.</source>
+        <translation>生成器在“{name}”处接受噪声，即小数。请把该输入模块的数值类型设为 float32。</translation>
+    </message>
+    <message>
+        <source>Only one of the two networks takes a class, at “{name}”. Give the other one an input for it, too, or take this one out.</source>
+        <translation>两个网络中只有一个（在“{name}”处）接受类别。请给另一个也加上类别输入，或去掉这一个。</translation>
+    </message>
+    <message>
+        <source>The discriminator ends in “{name}”, and this loss takes raw scores. Take “{name}” out.</source>
+        <translation>判别器以“{name}”结束，而这种损失需要原始得分。请去掉“{name}”。</translation>
+    </message>
+    <message>
+        <source>chances</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>The gradient penalty looks at each sample by itself, and “{name}” mixes the samples of a batch. Take a LayerNorm or InstanceNorm in the discriminator.</source>
+        <translation>梯度惩罚逐个考察样本，而“{name}”把一批样本混在一起。请在判别器中改用 LayerNorm 或 InstanceNorm。</translation>
+    </message>
+    <message>
+        <source>a LayerNorm or InstanceNorm</source>
+        <translation>LayerNorm 或 InstanceNorm</translation>
+    </message>
+    <message>
+        <source>Made from noise</source>
+        <translation>由噪声生成</translation>
+    </message>
+    <message>
+        <source>A network takes the class of a sample, and this data has no classes. Take that input out, or choose data with classes.</source>
+        <translation>有网络接受样本的类别，而这份数据没有类别。请去掉该输入，或选择有类别的数据。</translation>
+    </message>
 </context>
 </TS>

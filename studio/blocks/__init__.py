@@ -19,12 +19,14 @@ from studio.blocks import (
     padding,
     pooling,
     recipes,
+    recipes_learning,
     recurrent,
     regularization,
     schedules,
     shape,
     sources,
     sources_tables,
+    sources_texts,
     transposed,
 )
 from studio.blocks.declare import (
@@ -87,9 +89,11 @@ FAMILIES = (
     schedules,
     metrics,
     recipes,
+    recipes_learning,
     initial,
     sources,
     sources_tables,
+    sources_texts,
 )
 """The modules that declare: importing one registers all it holds."""
 

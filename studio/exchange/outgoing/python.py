@@ -16,7 +16,7 @@ from studio.graph import Message
 from studio.project import MODEL, GraphRef
 from studio.train.apart import moved_apart
 from studio.train.calls import APART
-from studio.train.checking import Checker
+from studio.train.checking import SUPERVISED, Checker
 from studio.train.feed import normalises
 
 
@@ -38,6 +38,11 @@ def load(folder: str, name: str, facts: Mapping[str, Any]) -> Any:
 
 def unfit(subject: Subject) -> Message | None:
     """Say why the network cannot be trained as planned; None where it can, as far as is known."""
+    recipe = subject.project.plan.recipe
+    if recipe.type != SUPERVISED:
+        declared = recipe.declared("recipe")
+        title = Message("{type}", type=recipe.type) if declared is None else Message(declared.title)
+        return Message("Scripts are written for supervised training, not for “{recipe}”.", recipe=title)
     if subject.network != subject.project.plan.networks.get(MODEL):
         return Message("The plan trains another network.")
     report = Checker().analyse(subject.project, GraphRef("network", subject.network))

@@ -1,0 +1,101 @@
+"""A tiny plan with its networks and data for each recipe, as projects that a person could draw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+import torch
+
+from studio.graph import Value
+from studio.project import Choice, GraphRef, LossTerm, Plan, Project, edits
+from tests.drawing import chain
+
+Blocks = tuple[tuple[str, Mapping[str, Value]], ...]
+
+
+def drawn(*networks: tuple[str, Blocks]) -> Project:
+    """Draw networks, each a chain of blocks; the first one stands in place of `main`."""
+    project = Project(networks=MappingProxyType({}))
+    for name, blocks in networks:
+        project = edits.add_network(project, name)
+        project, _ = chain(*blocks, ref=GraphRef("network", name), project=project)
+    return project
+
+
+def planned(
+    project: Project,
+    recipe: str,
+    roles: Mapping[str, str],
+    values: Mapping[str, Value] | None = None,
+    data: Choice | None = None,
+    lr: float = 0.01,
+    **loop: Value,
+) -> Project:
+    """Give a project a plan: Adam for every role, three short epochs."""
+    plan = Plan(
+        recipe=Choice(recipe, values or {}),
+        networks=MappingProxyType(dict(roles)),
+        data=data or Choice("digits"),
+        losses=(),
+        optimizers=MappingProxyType({role: Choice("adam", {"lr": lr}) for role in roles}),
+        metrics=(),
+        loop=Choice("loop", {"epochs": 3, "batch_size": 16, "threads": 1, "device": "cpu", **loop}),
+    )
+    return edits.set_plan(project, plan)
+
+
+def linear(features: int) -> tuple[str, dict[str, Value]]:
+    return "linear", {"out_features": features}
+
+
+def entry(*shape: int, dtype: str = "float32", open: str = "") -> tuple[str, dict[str, Value]]:
+    return "input", {"shape": shape, "dtype": dtype, "open": open}
+
+
+OUT: tuple[str, dict[str, Value]] = ("output", {})
+
+
+# -- data --------------------------------------------------------------------------------------------------
+
+
+def ring(folder: Path, count: int = 80) -> Choice:
+    """Points on a circle, of two classes: the upper and the lower half."""
+    turn = torch.rand(count, generator=torch.Generator().manual_seed(5)) * 2 * torch.pi
+    points = torch.stack([turn.cos(), turn.sin()], 1)
+    return arrays(folder, x=points, target=(turn > torch.pi).long())
+
+
+def arrays(folder: Path, **values: torch.Tensor) -> Choice:
+    """Write arrays to a file and give the data source that reads it."""
+    path = folder / "data.npz"
+    np.savez(path, **{name: value.numpy() for name, value in values.items()})  # type: ignore[arg-type]
+    return Choice("arrays", {"folder": str(path), "validation": 0.2, "test": 0.2})
+
+
+# -- a project for each recipe ------------------------------------------------------------------------------
+
+
+def supervised(folder: Path) -> Project:
+    project = drawn(("main", (entry(2), linear(8), ("dropout", {}), ("relu", {}), linear(2), OUT)))
+    project = planned(project, "supervised", {"model": "main"}, data=ring(folder))
+    return edits.set_plan(project, replace(project.plan, losses=(LossTerm(Choice("cross_entropy")),)))
+
+
+def adversarial(folder: Path) -> Project:
+    project = drawn(
+        ("maker", (entry(4), linear(16), ("relu", {}), linear(2), OUT)),
+        ("judge", (entry(2), linear(16), ("leaky_relu", {}), ("dropout", {}), linear(1), OUT)),
+    )
+    roles = {"generator": "maker", "discriminator": "judge"}
+    return planned(project, "adversarial", roles, {"critic_steps": 2, "smoothing": 0.1}, data=ring(folder))
+
+
+EXAMPLES: Mapping[str, Callable[[Path], Project]] = {
+    "supervised": supervised,
+    "adversarial": adversarial,
+}
+"""Type of a recipe to a project that is trained by it; its data is written to a folder."""
