@@ -335,5 +335,169 @@
         <source>utf-8</source>
         <translation>UTF-8</translation>
     </message>
+    <message>
+        <source>A text, or a folder of texts; empty for the documentation of Python.</source>
+        <translation>一个文本文件或文本文件夹；留空则用 Python 自带的文档。</translation>
+    </message>
+    <message>
+        <source>Column of classes of a table; empty for the one that looks like it.</source>
+        <translation>表格中的类别列；留空则取看起来像类别的那一列。</translation>
+    </message>
+    <message>
+        <source>Column of texts of a table; empty for the one that holds texts.</source>
+        <translation>表格中的文本列；留空则取含有文本的那一列。</translation>
+    </message>
+    <message>
+        <source>File or folder</source>
+        <translation>文件或文件夹</translation>
+    </message>
+    <message>
+        <source>Folder or table</source>
+        <translation>文件夹或表格</translation>
+    </message>
+    <message>
+        <source>Folder with one folder of texts for each class, or a table.</source>
+        <translation>每个类别一个文本文件夹的文件夹，或一个表格。</translation>
+    </message>
+    <message>
+        <source>Most tokens that there are; rarer characters and words are unknown.</source>
+        <translation>词元的最大数量；更罕见的字符和词视为未知。</translation>
+    </message>
+    <message>
+        <source>Running text</source>
+        <translation>连续文本</translation>
+    </message>
+    <message>
+        <source>Text column</source>
+        <translation>文本列</translation>
+    </message>
+    <message>
+        <source>Texts with classes</source>
+        <translation>带类别的文本</translation>
+    </message>
+    <message>
+        <source>Tokens from one window to the next; 0 for a whole window.</source>
+        <translation>相邻窗口之间相隔的词元数；0 表示整个窗口。</translation>
+    </message>
+    <message>
+        <source>Tokens of each text; longer ones are cut, shorter ones are filled with 0.</source>
+        <translation>每个文本的词元数；较长的截断，较短的用 0 填充。</translation>
+    </message>
+    <message>
+        <source>Tokens that the network sees at once.</source>
+        <translation>网络一次看到的词元数。</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>词表大小</translation>
+    </message>
+    <message>
+        <source>What a token is: a character, a byte, a word, or a piece of a word that was learned (bpe).</source>
+        <translation>词元是什么：字符、字节、词，或学到的词片段（bpe）。</translation>
+    </message>
+    <message>
+        <source>Windows of a text, each with the tokens that come next: what language models learn from.</source>
+        <translation>文本的窗口及其后续词元：语言模型从中学习。</translation>
+    </message>
+    <message>
+        <source>Your own texts: one folder for each class, or a table with a column of texts.</source>
+        <translation>您自己的文本：每个类别一个文件夹，或含文本列的表格。</translation>
+    </message>
+    <message>
+        <source>bpe</source>
+        <translation>BPE</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>字符</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>There is no file or folder {file}. Choose it again.</source>
+        <translation>没有文件或文件夹 {file}。请重新选择。</translation>
+    </message>
+    <message>
+        <source>No texts (such as .txt or .md) are in {folder}.</source>
+        <translation>{folder} 中没有文本（例如 .txt 或 .md）。</translation>
+    </message>
+    <message>
+        <source>{file}: skipped. {reason}</source>
+        <translation>{file}：已跳过。{reason}</translation>
+    </message>
+    <message>
+        <source>{file}: skipped, it is empty.</source>
+        <translation>{file}：已跳过，它是空的。</translation>
+    </message>
+    <message>
+        <source>No text could be read. {first}</source>
+        <translation>没有能读取的文本。{first}</translation>
+    </message>
+    <message>
+        <source>This Python comes without its documentation. Choose a text of your own.</source>
+        <translation>此 Python 未带文档。请选择您自己的文本。</translation>
+    </message>
+    <message>
+        <source>{folder} must hold at least two folders, one for each class, with its files inside. It holds {count}.</source>
+        <translation>{folder} 必须至少含有两个文件夹，每个类别一个，文件放在其中。现有 {count} 个。</translation>
+    </message>
+    <message>
+        <source>Numbering tokens</source>
+        <translation>正在给词元编号</translation>
+    </message>
+    <message>
+        <source>Texts of {file}</source>
+        <translation>{file} 的文本</translation>
+    </message>
+    <message>
+        <source>No texts are chosen. Choose a folder or a table in the training plan.</source>
+        <translation>没有选择文本。请在训练计划中选择文件夹或表格。</translation>
+    </message>
+    <message>
+        <source>Texts of at least two classes are needed, and there {count:is|are} {count}.</source>
+        <translation>至少需要两个类别的文本，而现有 {count} 个类别。</translation>
+    </message>
+    <message>
+        <source>Reading texts</source>
+        <translation>正在读取文本</translation>
+    </message>
+    <message>
+        <source>No column of the table holds texts. Say which one to read.</source>
+        <translation>表格中没有含文本的列。请说明要读哪一列。</translation>
+    </message>
+    <message>
+        <source>No column of the table holds classes. Say which one to predict.</source>
+        <translation>表格中没有含类别的列。请说明要预测哪一列。</translation>
+    </message>
+    <message>
+        <source>{count} {count:row|rows} without a text or class {count:was|were} left out.</source>
+        <translation>有 {count} 行因没有文本或类别而被略去。</translation>
+    </message>
+    <message>
+        <source>The text for training is shorter than one window of {length} {length:token|tokens}. Choose more text or a shorter window.</source>
+        <translation>训练文本比一个 {length} 词元的窗口还短。请选择更多文本或更短的窗口。</translation>
+    </message>
+    <message>
+        <source>Text of {file}</source>
+        <translation>{file} 的文本</translation>
+    </message>
+    <message>
+        <source>Documentation of Python</source>
+        <translation>Python 的文档</translation>
+    </message>
+    <message>
+        <source>Pieces of words (BPE) need one more package: pip install netwright[text].</source>
+        <translation>词片段（BPE）还需要一个软件包：pip install netwright[text]。</translation>
+    </message>
 </context>
 </TS>

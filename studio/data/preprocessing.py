@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
@@ -13,6 +11,9 @@ from typing import TYPE_CHECKING, Literal, cast
 import torch
 from torch.nn import functional
 
+from studio.data import tokens
+from studio.data.tokens import PADDING as PADDING
+from studio.data.tokens import UNKNOWN as UNKNOWN
 from studio.graph import Message, NetwrightError
 
 if TYPE_CHECKING:  # it stands on what stands on this
@@ -21,19 +22,12 @@ if TYPE_CHECKING:  # it stands on what stands on this
 Kind = Literal["image", "vector", "tokens"]
 """What one sample is."""
 
-PADDING = 0
-"""The token that fills a short sentence."""
-
-UNKNOWN = 1
-"""The token of a word that the training data did not have."""
-
 _INK = 0.1
 """How bright a pixel is at least that belongs to a drawing."""
 
 _INK_SHARE = 0.26
 _THICKEST = 8
 _LONGEST_SIDE = 8192
-_TOKEN = re.compile(r"[A-Za-z0-9']+|[^\sA-Za-z0-9']")
 
 
 class PreprocessingError(NetwrightError):
@@ -54,6 +48,8 @@ class Preprocessing:
         grid: a drawing goes through a raster of this side, as the training pictures did; 0 for none.
         columns: names of the columns of a vector.
         vocabulary: the word of each token number.
+        units: what a token is, of texts; see `tokens.UNITS`.
+        model: what learned pieces of words (BPE) need to cut a text.
         target_mean: what was taken away from a number to predict.
         target_std: what it was divided by.
         features: how each column of a table becomes numbers of a vector.
@@ -76,6 +72,8 @@ class Preprocessing:
     targets: tuple[str, ...] = ()
     target_means: tuple[float, ...] = ()
     target_stds: tuple[float, ...] = ()
+    units: str = "words"
+    model: str = ""
 
     # -- to an input -----------------------------------------------------------------------------------
 
@@ -150,12 +148,19 @@ class Preprocessing:
         Raises:
             PreprocessingError: the network takes no sentences.
         """
-        self._expect("tokens")
-        numbers = {word: number for number, word in enumerate(self.vocabulary)}
+        row = self.numbers(text)
         (length,) = self.shape
-        words = itertools.islice((match[0].lower() for match in _TOKEN.finditer(text)), length)
-        row = [numbers.get(word, UNKNOWN) for word in words]
+        row = row[:length]
         return torch.tensor(row + [PADDING] * (length - len(row)), dtype=torch.int64)
+
+    def numbers(self, text: str) -> list[int]:
+        """Give the numbers of all tokens of a text, however many.
+
+        Raises:
+            PreprocessingError: the network takes no texts.
+        """
+        self._expect("tokens")
+        return tokens.numbers(text, self.units, self.vocabulary, self.model)
 
     def normalised(self, image: torch.Tensor) -> torch.Tensor:
         """Give pictures of brightness 0 to 1 as the network takes them: channels, height, width last."""
@@ -189,12 +194,10 @@ class Preprocessing:
             return values * std + mean
         return values * self.target_std + self.target_mean
 
-    def words(self, tokens: torch.Tensor) -> str:
-        """Give a sentence of token numbers as text."""
+    def words(self, numbers: torch.Tensor) -> str:
+        """Give token numbers as text."""
         self._expect("tokens")
-        return " ".join(
-            self.vocabulary[number] for number in tokens.tolist() if PADDING < number < len(self.vocabulary)
-        )
+        return tokens.text_of(numbers.flatten().tolist(), self.units, self.vocabulary, self.model)
 
     def json(self) -> dict[str, object]:
         """Give the facts as JSON takes them."""
@@ -282,11 +285,6 @@ class Preprocessing:
 def bilinear(images: torch.Tensor, height: int, width: int) -> torch.Tensor:
     """Bring a batch of pictures to another size, as data sources and drawings both do it."""
     return functional.interpolate(images, (height, width), mode="bilinear", align_corners=False)
-
-
-def words_of(text: str) -> list[str]:
-    """Split a sentence into its tokens: Latin words in lower case, every other sign by itself."""
-    return [match[0].lower() for match in _TOKEN.finditer(text)]
 
 
 def _checked(pixels: Sequence[Sequence[float]]) -> torch.Tensor:

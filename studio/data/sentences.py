@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import torch
 
 from studio.data.dataset import INPUT, LABEL, TARGET, Dataset, Facts, Field, Progress, Split
-from studio.data.preprocessing import Preprocessing, words_of
+from studio.data.preprocessing import Preprocessing
 from studio.data.splitting import SPLIT_SEED, split
+from studio.data.tokens import words_of
 from studio.graph import Message
 
 CLASSES = ("dislikes", "likes")

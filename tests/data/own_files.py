@@ -19,4 +19,26 @@ def table(path: Path) -> str:
 
 def files_of_a_person(folder: Path) -> dict[str, dict[str, Value]]:
     """Give the parameters of every source that reads files, with files to read."""
-    return {"table": {"folder": table(folder / "table.csv")}}
+    return {
+        "table": {"folder": table(folder / "table.csv")},
+        "text": {"folder": running_text(folder / "text.txt"), "length": 9},
+        "text_classes": {"folder": str(texts(folder / "texts")), "length": 5},
+    }
+
+
+def running_text(path: Path) -> str:
+    """Write a text in two languages."""
+    path.write_text(
+        "\n".join(f"Line {n} says 天气 is {'good' if n % 3 else 'bad'}." for n in range(60)), "utf-8"
+    )
+    return str(path)
+
+
+def texts(root: Path) -> Path:
+    """Write texts of two classes."""
+    for n in range(10):
+        for label, word in (("good", "happy"), ("bad", "sad")):
+            path = root / label / f"{n}.txt"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"a {word} line number {n}", "utf-8")
+    return root

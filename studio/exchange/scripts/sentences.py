@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import torch
 
-from studio.data.preprocessing import PADDING, UNKNOWN, words_of
 from studio.data.sentences import sentences
+from studio.data.tokens import PADDING, UNKNOWN, words_of
 from studio.exchange.scripts.splitting import Samples, split
 
 

@@ -1,0 +1,81 @@
+"""Where texts come from: files of a person, and what lies on every machine with Python."""
+
+from typing import Any, Literal
+
+from studio.blocks.declare import block, param
+from studio.blocks.parameter import Folder
+from studio.blocks.splits import in_proportion, seed_of_split, share_of_test, share_of_validation
+
+
+def _encoding() -> Any:
+    return param(
+        "auto", advanced=True, doc="How the file is encoded; auto tells UTF-8, UTF-16 and GBK apart."
+    )
+
+
+def _units(default: str) -> Any:
+    return param(
+        default,
+        doc="What a token is: a character, a byte, a word, or a piece of a word that was learned (bpe).",
+    )
+
+
+@block(
+    "studio.data.texts.Text",
+    type="text",
+    group="text",
+    role="data",
+    title="Running text",
+    keywords=("language model", "gpt", "next token", "corpus"),
+)
+class Text:
+    """Windows of a text, each with the tokens that come next: what language models learn from."""
+
+    folder: Folder = param(
+        "", doc="A text, or a folder of texts; empty for the documentation of Python.", title="File or folder"
+    )
+    units: Literal["characters", "bytes", "words", "bpe"] = _units("characters")
+    vocabulary: int = param(
+        1000, low=3, high=1_000_000, doc="Most tokens that there are; rarer characters and words are unknown."
+    )
+    length: int = param(64, low=1, high=100_000, doc="Tokens that the network sees at once.")
+    stride: int = param(
+        0, low=0, high=100_000, doc="Tokens from one window to the next; 0 for a whole window.", advanced=True
+    )
+    encoding: Literal["auto", "utf-8", "utf-16", "gbk", "latin-1"] = _encoding()
+    validation: float = share_of_validation()
+    test: float = share_of_test()
+    split_seed: int = seed_of_split()
+
+
+@block(
+    "studio.data.text_classes.TextClasses",
+    type="text_classes",
+    group="text",
+    role="data",
+    title="Texts with classes",
+    keywords=("sentiment", "topic", "spam"),
+)
+class TextClasses:
+    """Your own texts: one folder for each class, or a table with a column of texts."""
+
+    folder: Folder = param(
+        "", doc="Folder with one folder of texts for each class, or a table.", title="Folder or table"
+    )
+    text_column: str = param("", doc="Column of texts of a table; empty for the one that holds texts.")
+    target: str = param("", doc="Column of classes of a table; empty for the one that looks like it.")
+    units: Literal["characters", "bytes", "words", "bpe"] = _units("words")
+    vocabulary: int = param(
+        5000, low=3, high=1_000_000, doc="Most tokens that there are; rarer characters and words are unknown."
+    )
+    length: int = param(
+        64,
+        low=1,
+        high=100_000,
+        doc="Tokens of each text; longer ones are cut, shorter ones are filled with 0.",
+    )
+    encoding: Literal["auto", "utf-8", "utf-16", "gbk", "latin-1"] = _encoding()
+    validation: float = share_of_validation()
+    test: float = share_of_test()
+    split_seed: int = seed_of_split()
+    stratify: bool = in_proportion()

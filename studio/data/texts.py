@@ -1,0 +1,143 @@
+"""Running text as windows of tokens, each with the tokens that come next: what language models learn from."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import torch
+
+from studio.data import documents, tokens
+from studio.data.dataset import INPUT, TARGET, DataError, Dataset, Facts, Field, Progress, Split
+from studio.data.preprocessing import Preprocessing
+from studio.data.remembering import Remembered
+from studio.data.splitting import check_shares, places
+from studio.graph import Message
+
+_MANY = 20
+"""From so many texts on, whole ones are dealt out; of fewer, each is cut in three."""
+
+_BETWEEN = "\n\n"
+_fitted: Remembered[tuple[tuple[str, ...], str]] = Remembered(4)
+
+
+@dataclass(frozen=True)
+class Text:
+    """Windows of a text.
+
+    Attributes:
+        folder: a file, or a folder of texts; empty for the documentation of Python.
+        units: what a token is; see `tokens.UNITS`.
+        vocabulary: how many tokens there may be.
+        length: tokens of a window.
+        stride: tokens from the start of a window to that of the next; 0 for a whole window.
+        encoding: see `encoding_of`.
+        validation: share to check with.
+        test: share to judge by.
+        split_seed: another number gives other splits, where there are many texts.
+    """
+
+    folder: str
+    units: str
+    vocabulary: int
+    length: int
+    stride: int
+    encoding: str
+    validation: float
+    test: float
+    split_seed: int = 0
+
+    def fingerprint(self) -> Hashable:
+        """Give names, sizes and times of the files."""
+        return documents.fingerprint(self.folder)
+
+    def facts(self) -> Facts:
+        """Read the text and number its tokens.
+
+        Raises:
+            DataError: there is no text, or too little.
+        """
+
+        def learned() -> tuple[tuple[str, ...], str]:
+            found = documents.read(self.folder, self.encoding, lambda _share: None)
+            return tokens.fit(self._parted(found.texts)[0], self.units, self.vocabulary)
+
+        vocabulary, _ = _fitted.of(self._key(), learned)
+        field = Field((self.length,), whole=True)
+        return Facts({INPUT: field}, {TARGET: field}, "classification", len(vocabulary))
+
+    def load(self, progress: Progress) -> Dataset:
+        """Read the text, number the tokens of the training part, and cut it into windows.
+
+        Raises:
+            DataError: there is no text, or too little.
+        """
+        found = documents.read(
+            self.folder, self.encoding, lambda share: progress(Message("Reading texts"), 0.3 * share)
+        )
+        parted = self._parted(found.texts)
+        progress(Message("Numbering tokens"), 0.3)
+        vocabulary, model = self._learned(parted[0])
+        facts = Preprocessing("tokens", (self.length,), vocabulary=vocabulary, units=self.units, model=model)
+
+        def windows(texts: list[str]) -> Split:
+            progress(Message("Numbering tokens"), 0.5)
+            row = [one for text in texts for one in facts.numbers(text)]
+            return self._windows(torch.tensor(row, dtype=torch.int64))
+
+        train, validation, test = map(windows, parted)
+        if not len(train):
+            raise DataError(
+                Message(
+                    "The text for training is shorter than one window of {length} {length:token|tokens}. "
+                    "Choose more text or a shorter window.",
+                    length=self.length,
+                )
+            )
+        title = (
+            Message("Text of {file}", file=Path(self.folder).name)
+            if self.folder
+            else Message("Documentation of Python")
+        )
+        return Dataset(
+            train,
+            validation,
+            test,
+            "classification",
+            vocabulary,
+            facts,
+            title,
+            tuple(found.notes),
+            len(found.notes),
+        )
+
+    def _learned(self, texts: list[str]) -> tuple[tuple[str, ...], str]:
+        return _fitted.of(self._key(), lambda: tokens.fit(texts, self.units, self.vocabulary))
+
+    def _key(self) -> Hashable:
+        """Give all that the tokens depend on."""
+        return replace(self, length=1, stride=1), self.fingerprint()
+
+    def _parted(self, texts: list[str]) -> tuple[list[str], list[str], list[str]]:
+        """Give the texts to learn from, to check with and to judge by."""
+        check_shares(self.validation, self.test)
+        if len(texts) >= _MANY:
+            chosen = places(len(texts), self.validation, self.test, seed=self.split_seed)
+            train, validation, test = ([texts[place] + _BETWEEN for place in part] for part in chosen)
+            return train, validation, test
+        cut = [list(self._cut(text)) for text in texts]
+        return [one[0] for one in cut], [one[1] for one in cut], [one[2] for one in cut]
+
+    def _cut(self, text: str) -> Iterator[str]:
+        """Cut a text in three: its end is judged by."""
+        ends = [round(len(text) * share) for share in (1 - self.validation - self.test, 1 - self.test)]
+        yield from (text[: ends[0]], text[ends[0] : ends[1]], text[ends[1] :])
+
+    def _windows(self, row: torch.Tensor) -> Split:
+        """Give windows that share the memory of the text."""
+        if len(row) <= self.length:
+            empty = torch.zeros(0, self.length, dtype=torch.int64)
+            return Split({INPUT: empty}, {TARGET: empty})
+        found = row.unfold(0, self.length + 1, self.stride or self.length)
+        return Split({INPUT: found[:, :-1]}, {TARGET: found[:, 1:]})
