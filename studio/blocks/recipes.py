@@ -35,8 +35,16 @@ class Loop:
     batch_size: int = param(64, low=1, high=1_000_000, doc="Samples in one step.")
     device: str = param("auto", doc="Where to compute: auto takes the fastest there is.")
     seed: int = param(0, low=0, doc="Number that all randomness starts from.")
-    precision: Literal["float32", "bfloat16"] = param(
-        "float32", doc="Numbers to compute with: bfloat16 is faster where the device has it."
+    precision: Literal["float32", "bfloat16", "float16"] = param(
+        "float32", doc="Numbers to compute with: the short ones are faster where the device has them."
+    )
+    accumulate: int = param(
+        1,
+        low=1,
+        high=100_000,
+        advanced=True,
+        doc="Batches whose gradients are added up for one step, as if the batch were so many times as large.",
+        title="Batches in a step",
     )
     threads: int = param(0, low=0, high=1024, advanced=True, doc="Processor threads; 0 measures and chooses.")
     clip_norm: float = param(
@@ -75,6 +83,36 @@ class Loop:
         optional=True,
         advanced=True,
         doc="Stop after this many epochs without improvement; empty for never.",
+    )
+    monitor: str = param(
+        "",
+        advanced=True,
+        doc="The figure that decides what is best, such as val_accuracy; empty for the loss.",
+        title="Best by",
+    )
+    better: Literal["auto", "lower", "higher"] = param(
+        "auto", advanced=True, doc="Which way this figure is better.", title="Better when"
+    )
+    validate_every: int = param(
+        None,
+        low=1,
+        optional=True,
+        advanced=True,
+        doc="Steps between two looks at the validation data; empty for the end of each epoch.",
+        title="Validate every",
+    )
+    ema: float = param(
+        None,
+        low=0,
+        high=0.999999,
+        optional=True,
+        advanced=True,
+        doc="Share that the average of the weights keeps in each step, such as 0.999; it is judged and kept as"
+        " the best in place of the weights. Empty for none.",
+        title="Average of weights",
+    )
+    deterministic: bool = param(
+        False, advanced=True, doc="Compute in the same order each time; stop where the device cannot."
     )
     checkpoint_seconds: float = param(
         10.0,

@@ -13,7 +13,7 @@ from typing import cast
 
 from studio.compiler.source import literal
 from studio.data.mnist import own_folder
-from studio.exchange import script_learn, script_loss, script_plan
+from studio.exchange import script_learn, script_loop, script_loss, script_plan
 from studio.exchange.copying import Copied, copied, copy_into
 from studio.exchange.declare import ExchangeError
 from studio.exchange.script_data import PIECES, SAVED, file_beside, reads_anew
@@ -43,7 +43,14 @@ def _script(project: Project, frame: Frame) -> str:
             Message("There is no training script for the recipe “{recipe}” yet.", recipe=plan.recipe.type)
         )
     loop = plan.loop.resolved("loop")
+    unwritable = script_loop.unwritable(plan)
+    if unwritable is not None:
+        raise ExchangeError(unwritable)
     data = _data(plan.data)
+    if loop["ema"] is not None:
+        data.imports.add("import copy")
+    if loop["deterministic"]:
+        data.imports.add("import os")
     _copy_own(plan, data)
     if script_loss.measures(plan, frame):
         data.imports.add("import torchmetrics")
@@ -163,6 +170,9 @@ def _settings(loop: Mapping[str, Value], frame: Frame) -> Iterator[str]:
     threads = frame.choices.threads if frame.choices is not None else cast(int, loop["threads"])
     if threads:
         yield f"THREADS = {threads}  # another number can change the last bits"
+    for name in ("accumulate", "ema", "validate_every"):
+        if loop[name] not in (None, 1) or (name == "validate_every" and loop[name] == 1):
+            yield f"{name.upper()} = {literal(loop[name])}"
     if loop["l1"]:
         yield f"L1 = {literal(loop['l1'])}"
     if frame.choices is not None and frame.choices.channels_last:

@@ -113,6 +113,8 @@ def factor(formula: Formula) -> Iterator[str]:
 def before_the_loop(plan: Plan, loop: Mapping[str, Value], frame: Frame) -> Iterator[str]:
     """Write what is made once."""
     yield "    optimizer = optimizer_of(model)"
+    if loop["precision"] == "float16":
+        yield "    scaler = torch.amp.GradScaler(DEVICE.type)"
     schedule = schedule_of(plan)
     if schedule is not None:
         named = any(isinstance(each, Name) and each.text == "steps" for each in schedule.call.named.values())
@@ -140,32 +142,65 @@ def step(plan: Plan, loop: Mapping[str, Value], computed: list[str]) -> Iterator
         loop: the parameters of the loop.
         computed: how outputs and the loss of a batch are computed.
     """
+    whole = loop["accumulate"] == 1
+    first, last = ("start", "end") if whole else ("first", "last")
+    before = [f"batch = take((inputs, targets), order[{first}:{last}])"]
     share = literal(loop["mixup"])
     if loop["mixup"]:
-        yield f"share = torch.distributions.Beta({share}, {share}).sample().item()"
-        yield "mix = max(share, 1 - share), torch.randperm(end - start).to(DEVICE)"
-        yield "batch = {name: mixed(values, mix) for name, values in batch[0].items()}, batch[1]"
-    led = [*computed, "optimizer.zero_grad()"]
-    led.append("penalised = loss + L1 * torch.stack([weight.abs().sum() for weight in shrunk]).sum()"
-               if loop["l1"] else "")  # fmt: skip
-    led.append("penalised.backward()" if loop["l1"] else "loss.backward()")
-    if loop["clip_value"] is not None:
-        led.append(f"nn.utils.clip_grad_value_(weights, {literal(loop['clip_value'])})")
-    if loop["clip_norm"] is not None:
-        led.append(f"nn.utils.clip_grad_norm_(weights, {literal(loop['clip_norm'])})")
-    led = [line for line in led if line]
+        before += [
+            f"share = torch.distributions.Beta({share}, {share}).sample().item()",
+            f"mix = max(share, 1 - share), torch.randperm({last} - {first}).to(DEVICE)",
+            "batch = {name: mixed(values, mix) for name, values in batch[0].items()}, batch[1]",
+        ]
+    led = list(computed)
+    if loop["l1"]:
+        led.append("penalised = loss + L1 * torch.stack([weight.abs().sum() for weight in shrunk]).sum()")
+    lowered = "penalised" if loop["l1"] else "loss"
+    if not whole:
+        lowered = f"({lowered} * ((last - first) / (end - start)))"
+    led.append(f"scaler.scale({lowered}).backward()" if _scales(loop) else f"{lowered}.backward()")
+    count = f"total += loss.item() * ({last} - {first})"
+    held = list(_held(loop))
     if plan.optimizers[MODEL].type in SEARCHES:
+        yield from before
         yield "def closure() -> torch.Tensor:"
-        yield from (f"    {line}" for line in led)
+        yield "    optimizer.zero_grad()"
+        yield from (f"    {line}" for line in (*led, *held))
         yield f"    return {'penalised' if loop['l1'] else 'loss'}"
         yield ""
         yield "loss = optimizer.step(closure)"
+        yield count
     else:
-        yield from led
-        yield "optimizer.step()"
+        yield "optimizer.zero_grad()"
+        if whole:
+            yield from (*before, *led, count)
+        else:
+            yield "for first in range(start, end, BATCH_SIZE):"
+            yield "    last = min(first + BATCH_SIZE, end)"
+            yield from (f"    {line}" for line in (*before, *led, count))
+        yield from held
+        if _scales(loop):
+            yield "scaler.step(optimizer)"
+            yield "scaler.update()"
+        else:
+            yield "optimizer.step()"
     schedule = schedule_of(plan)
     if schedule is not None and schedule.each_step:
         yield "schedule.step()"
+
+
+def _scales(loop: Mapping[str, Value]) -> bool:
+    return loop["precision"] == "float16"
+
+
+def _held(loop: Mapping[str, Value]) -> Iterator[str]:
+    """Write how gradients are held within their limits."""
+    if _scales(loop):
+        yield "scaler.unscale_(optimizer)"
+    if loop["clip_value"] is not None:
+        yield f"nn.utils.clip_grad_value_(weights, {literal(loop['clip_value'])})"
+    if loop["clip_norm"] is not None:
+        yield f"nn.utils.clip_grad_norm_(weights, {literal(loop['clip_norm'])})"
 
 
 def after_the_epoch(plan: Plan) -> Iterator[str]:

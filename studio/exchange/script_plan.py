@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from studio.compiler.source import literal
-from studio.exchange import script_learn, script_loss
+from studio.exchange import script_learn, script_loop, script_loss
 from studio.exchange.script_data import reads_anew
 from studio.exchange.script_frame import Frame
 from studio.graph import Value
@@ -14,8 +14,7 @@ from studio.project import Plan
 
 def lines(plan: Plan, loop: Mapping[str, Value], frame: Frame) -> Iterator[str]:
     """Give everything behind the data, function by function."""
-    computed = _computed(plan, loop)
-    judged = _computed(plan, loop, mixed=False)
+    judged = script_loop.computed(plan, loop, mixed=False)
     mixing = [script_learn.mixing()] if loop["mixup"] else []
     formula = script_learn.formula_of(plan)
     for function in (
@@ -25,9 +24,11 @@ def lines(plan: Plan, loop: Mapping[str, Value], frame: Frame) -> Iterator[str]:
         _outputs(plan, frame),
         script_loss.losses(plan, loop, frame),
         _move(plan, frame),
-        _batches(frame),
+        _batches(loop, frame),
         *mixing,
-        _train(plan, loop, frame, computed),
+        *([script_loop.follow()] if loop["ema"] is not None else []),
+        script_loop.compare(plan, loop),
+        script_loop.train(plan, loop, frame),
         script_loss.judge(plan, frame, judged),
         _main(),
     ):
@@ -69,82 +70,21 @@ def _move(plan: Plan, frame: Frame) -> Iterator[str]:
     yield "    return inputs, targets"
 
 
-def _batches(frame: Frame) -> Iterator[str]:
+def _batches(loop: Mapping[str, Value], frame: Frame) -> Iterator[str]:
+    several = loop["accumulate"] != 1
     yield "def batches(count: int) -> list[tuple[int, int]]:"
+    what = "the batches of each step start and end" if several else "each batch starts and ends"
     if frame.normalises:
-        yield '    """Give where each batch starts and ends; one sample alone cannot be normalised."""'
+        yield f'    """Give where {what}; one sample alone cannot be normalised."""'
         yield "    if BATCH_SIZE > 1 and count > BATCH_SIZE and count % BATCH_SIZE == 1:"
         yield "        count -= 1"
     else:
-        yield '    """Give where each batch starts and ends."""'
-    yield "    return [(start, min(start + BATCH_SIZE, count)) for start in range(0, count, BATCH_SIZE)]"
-
-
-# -- the loop ------------------------------------------------------------------------------------------
-
-
-def _computed(plan: Plan, loop: Mapping[str, Value], mixed: bool = True) -> list[str]:
-    """Write how the loss of a batch is computed."""
-    mix = ", mix" if mixed and loop["mixup"] else ""
-    half = loop["precision"] == "bfloat16"
-    head = ["with torch.autocast(DEVICE.type, dtype=torch.bfloat16):"] if half else []
-    return [
-        *head,
-        f"{'    ' if half else ''}outputs = outputs_of(model, batch[0])",
-        f"loss = loss_of(outputs, batch[1]{mix})",
-    ]
-
-
-def _train(plan: Plan, loop: Mapping[str, Value], frame: Frame, computed: list[str]) -> Iterator[str]:
-    laid = frame.choices is not None and frame.choices.channels_last
-    yield "def train(epochs: int = EPOCHS, max_steps: int | None = None) -> None:"
-    yield '    """Train, tell how it goes, and write the weights."""'
-    if (frame.choices is not None and frame.choices.threads) or loop["threads"]:
-        yield "    torch.set_num_threads(THREADS)"
-    yield "    torch.manual_seed(SEED)"
-    yield f"    model = {frame.called}().to(DEVICE{', memory_format=LAYOUT' if laid else ''})"
-    yield "    (inputs, targets), validation, test = map(move, samples())"
-    yield "    count = len(next(iter(inputs.values())))"
-    yield from script_learn.before_the_loop(plan, loop, frame)
-    yield from script_loss.balancing(plan, frame)
-    yield "    lowest, best, stale, step = float('inf'), {}, 0, 0".replace("'", '"')
-    yield "    torch.manual_seed(SEED + 1)"
-    yield "    for epoch in range(epochs):"
-    yield "        began, total, seen = time.perf_counter(), 0.0, 0"
-    yield "        model.train()"
-    yield "        generator = torch.Generator().manual_seed(SEED * 1_000_003 + epoch)"
-    yield "        order = torch.randperm(count, generator=generator).to(DEVICE)"
-    yield "        for start, end in batches(count):"
-    yield "            if step == max_steps:"
-    yield "                break"
-    yield "            batch = take((inputs, targets), order[start:end])"
-    for line in script_learn.step(plan, loop, computed):
-        yield f"            {line}" if line else ""
-    yield "            total += loss.item() * (end - start)"
-    yield "            step, seen = step + 1, end"
-    yield "        if seen < batches(count)[-1][1]:"
-    yield "            break"
-    yield '        found = {"loss": total / seen}'
-    yield "        if len(next(iter(validation[0].values()))):"
-    yield '            found |= {f"val_{name}": value for name, value in judge(model, validation).items()}'
-    yield '        told = "  ".join(f"{name} {value:.4f}" for name, value in found.items())'
-    yield "        seconds = time.perf_counter() - began"
-    yield '        print(f"epoch {epoch + 1}/{epochs}  {told}  {seconds:.1f} s", flush=True)'
-    yield '        value = found.get("val_loss", found["loss"])'
-    yield "        stale += 1"
-    yield "        if value < lowest:"
-    yield "            lowest, stale = value, 0"
-    yield "            best = {name: value.cpu().clone() for name, value in model.state_dict().items()}"
-    yield from script_learn.after_the_epoch(plan)
-    if loop["patience"] is not None:
-        yield f"        if stale >= {literal(loop['patience'])}:"
-        yield "            break"
-    yield "    last = {name: value.cpu().contiguous() for name, value in model.state_dict().items()}"
-    yield '    torch.save(last, "last.pt")'
-    yield '    torch.save(best or last, "best.pt")'
-    yield "    if len(next(iter(test[0].values()))):"
-    yield "        model.load_state_dict(best or last)"
-    yield '        print("test  " + "  ".join(f"{k} {v:.4f}" for k, v in judge(model, test).items()))'
+        yield f'    """Give where {what}."""'
+    if several:
+        yield "    size = BATCH_SIZE * ACCUMULATE"
+        yield "    return [(start, min(start + size, count)) for start in range(0, count, size)]"
+    else:
+        yield "    return [(start, min(start + BATCH_SIZE, count)) for start in range(0, count, BATCH_SIZE)]"
 
 
 def _main() -> Iterator[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NotRequired, Protocol, TypedDict
+from typing import Any, Protocol, TypedDict
 
 import torch
 
@@ -39,8 +39,8 @@ class Position(TypedDict):
     """Steps since the very start."""
 
 
-class State(TypedDict):
-    """What `state.pt` holds."""
+class _Always(TypedDict):
+    """What every `state.pt` holds."""
 
     format: int
     seed: int
@@ -59,8 +59,24 @@ class State(TypedDict):
     """`epoch`, `step`, `value` and `metrics` of the best epoch."""
     stale: int
     """Epochs since the best."""
-    recipe: NotRequired[dict[str, Any]]
+
+
+class State(_Always, total=False):
+    """What `state.pt` holds."""
+
+    recipe: dict[str, Any]
     """What the recipe keeps of its own; files of before it kept anything have none."""
+    averages: dict[str, Any]
+    """`count` and `tensors` of the moving average of weights, where there is one."""
+    checked: dict[str, float]
+    """The newest figures of the validation samples in the running epoch, and under no name their step."""
+
+
+def judged_weights(state: State) -> Tensors:
+    """Give the weights of a state that are judged and exported: their average, where there is one."""
+    averages = state.get("averages")
+    found: Tensors = state["weights"] if averages is None else averages["tensors"]
+    return found
 
 
 class Keeper(Protocol):
@@ -140,7 +156,7 @@ def _read(path: Path) -> State:
         found: Any = read_plain_types(path)
     except NotPlainError as error:
         raise _damaged(path, str(error)) from None
-    if not isinstance(found, dict) or not State.__required_keys__ <= found.keys():
+    if not isinstance(found, dict) or not _Always.__required_keys__ <= found.keys():
         raise _damaged(path, "not a state")
     if found["format"] != FORMAT:
         raise TrainError(

@@ -206,3 +206,17 @@ def _processor_has_bfloat16() -> bool:
         # Elsewhere torch knows it of Intel's kind of processors.
         asked = getattr(torch.cpu, "_is_avx512_bf16_supported", None)
         return bool(asked is not None and asked())
+
+
+@functools.cache
+def has_float16(device: torch.device) -> bool:
+    """Tell whether a device computes with float16, forwards and backwards, as networks need it."""
+    try:
+        weights = torch.ones(4, 4, 3, 3, device=device, requires_grad=True)
+        pictures = torch.ones(1, 4, 5, 5, device=device)
+        with torch.autocast(device.type, dtype=torch.float16):
+            given = torch.nn.functional.conv2d(pictures, weights).flatten(1) @ weights.view(36, 4)
+        given.float().sum().backward()
+        return given.dtype == torch.float16 and bool(torch.isfinite(weights.grad).all())  # type: ignore[arg-type]
+    except (RuntimeError, TypeError, ValueError, NotImplementedError):
+        return False

@@ -24,6 +24,7 @@ from studio.project import MODEL, Plan
 from studio.train.checkpoint import Keeper, State
 from studio.train.choices import Choices
 from studio.train.control import Control
+from studio.train.determinism import computing_alike
 from studio.train.devices import Device, choose, free_memory
 from studio.train.events import Event, Failed
 from studio.train.failure import Explained, explain
@@ -153,7 +154,8 @@ class _Training:
         )
         if state is not None:
             loop.restore(state)
-        yield from _computing(loop, stream, ready.choices.threads, control)
+        alike = settings.deterministic
+        yield from _computing(loop, stream, ready.choices.threads, control, alike)
 
     def fail(self, error: BaseException, models: Mapping[str, nn.Module]) -> None:
         """Put a failure into words, and let go of everything else."""
@@ -183,7 +185,7 @@ class _Training:
 
 
 def _computing(
-    loop: Loop, stream: RandomStream, threads: int, control: Control
+    loop: Loop, stream: RandomStream, threads: int, control: Control, alike: bool
 ) -> Generator[Event, None, None]:
     """Run the loop with its own random numbers and threads, and give everyone theirs back at each event."""
     events = loop.events()
@@ -193,7 +195,7 @@ def _computing(
         torch.set_num_threads(threads)
         stream.enter()
         try:
-            with torch.enable_grad(), held_back(control):
+            with torch.enable_grad(), held_back(control), computing_alike(alike, stream.device):
                 event = next(events, None)
         finally:
             stream.leave()

@@ -80,6 +80,9 @@ class StepDone:
         samples_per_second: since the last one.
         progress: the share of the whole training that is done, 0 to 1.
         remaining: seconds that are left, or None while that cannot be told.
+        watched: of the training itself: `gradient_norm` (before it is clipped), `update_ratio` (how far the
+            weights moved against how long they are), `memory` in GiB, and the learning rates of further
+            groups of weights, such as `lr.2`; of one of several networks, its role follows a dot.
     """
 
     epoch: int
@@ -88,6 +91,7 @@ class StepDone:
     samples_per_second: float
     progress: float
     remaining: float | None
+    watched: Mapping[str, float] = field(default_factory=dict)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -101,6 +105,7 @@ class StepDone:
             "samples_per_second": round(self.samples_per_second, 1),
             "progress": round(self.progress, 6),
             "remaining": None if self.remaining is None else round(self.remaining, 1),
+            "watched": _numbers(self.watched),
         }
 
 
@@ -109,14 +114,16 @@ class Validated:
     """The networks were checked with the validation samples.
 
     Attributes:
-        epoch: the epoch that ends, counted from 1.
+        epoch: the epoch that ends or is running, counted from 1.
         step: steps done since the very start.
         metrics: `val_loss`, `val_accuracy` and the like.
+        best: whether it is the best up to now, where it was looked at within an epoch.
     """
 
     epoch: int
     step: int
     metrics: Mapping[str, float]
+    best: bool = False
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -127,6 +134,7 @@ class Validated:
             "epoch": self.epoch,
             "step": self.step,
             "metrics": _numbers(self.metrics),
+            "best": self.best,
         }
 
 

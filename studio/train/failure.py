@@ -19,6 +19,7 @@ from studio.compiler.module import PLACE
 from studio.data.memory import in_units
 from studio.graph import Message, NetwrightError
 from studio.project import Fix, GraphRef
+from studio.train.determinism import refusal
 from studio.train.devices import used_memory
 from studio.train.mending import smaller_batches
 from studio.train.places import last_layer
@@ -105,6 +106,9 @@ def explain(
             place,
             details,
         )
+    unordered = refusal(error)
+    if unordered is not None:
+        return Explained(unordered, place, details)
     reason = type(error).__name__
     if place:
         arrived = _received(error.__traceback__)

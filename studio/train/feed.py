@@ -13,8 +13,8 @@ from studio.train.random_stream import order_seed
 from studio.train.recipe import Batch
 
 
-def batches(count: int, size: int, normalises: bool, start: int = 0) -> list[tuple[int, int]]:
-    """Give where each batch of an epoch starts and ends.
+def batches(count: int, size: int, normalises: bool, start: int = 0, times: int = 1) -> list[tuple[int, int]]:
+    """Give where the samples of each step of an epoch start and end.
 
     A last batch of one sample is left out when the network normalises over the batch: of one sample there
     is no spread, and torch refuses it.
@@ -24,9 +24,11 @@ def batches(count: int, size: int, normalises: bool, start: int = 0) -> list[tup
         size: samples in a batch.
         normalises: whether the network normalises over the batch.
         start: samples that an interrupted epoch has already shown.
+        times: batches in one step.
     """
     if normalises and size > 1 and count > size and count % size == 1:
         count -= 1
+    size *= times
     return [(begin, min(begin + size, count)) for begin in range(start, count, size)]
 
 

@@ -12,8 +12,17 @@ from typing import Any
 from studio.graph import Message, NetwrightError
 from studio.project import Project
 from studio.project import file as project_file
-from studio.train.checkpoint import BEST, LAST, State, write_state, write_weights
-from studio.train.events import EpochDone, Event, Failed, Finished, Started, StepDone, Warned
+from studio.train.checkpoint import BEST, LAST, State, judged_weights, write_state, write_weights
+from studio.train.events import (
+    EpochDone,
+    Event,
+    Failed,
+    Finished,
+    Started,
+    StepDone,
+    Validated,
+    Warned,
+)
 from studio.train.metrics import MetricLog
 from studio.train.record import PROJECT, RunRecord
 from studio.train.store import RunStore
@@ -77,7 +86,7 @@ class RunKeeper:
         """Keep the last weights for everyone to read."""
         position = state["position"]
         notes = {"epoch": str(position["epoch"]), "step": str(position["step"])}
-        write_weights(self.record.folder / LAST, state["weights"], notes)
+        write_weights(self.record.folder / LAST, judged_weights(state), notes)
 
     # -- what goes by -------------------------------------------------------------------------------------
 
@@ -108,6 +117,8 @@ class RunKeeper:
                         self.record = replace(self.record, step=event.step)
                     case EpochDone():
                         self._epoch(event)
+                    case Validated(best=True):
+                        self.record = replace(self.record, best=_best(event))
                     case Finished():
                         self.record = replace(self.record, status=event.reason, step=event.step)
                         yield from self._keep()
@@ -131,8 +142,7 @@ class RunKeeper:
     def _epoch(self, event: EpochDone) -> None:
         best = self.record.best
         if event.best:
-            figures = {name: value if math.isfinite(value) else None for name, value in event.metrics.items()}
-            best = {"epoch": event.epoch, "step": event.step, **figures}
+            best = _best(event)
         self.record = replace(self.record, epochs=event.epoch, step=event.step, best=best)
 
     def _keep(self, project: Project | None = None) -> Generator[Event, None, None]:
@@ -161,3 +171,9 @@ class RunKeeper:
             self._store.add(self.record.folder, points)
             for key, (steps, _) in points.items():
                 self._kept[key] = self._kept.get(key, 0) + len(steps)
+
+
+def _best(event: EpochDone | Validated) -> dict[str, Any]:
+    """Give the best figures as a record holds them."""
+    figures = {name: value if math.isfinite(value) else None for name, value in event.metrics.items()}
+    return {"epoch": event.epoch, "step": event.step, **figures}

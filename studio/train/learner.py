@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import torch
@@ -16,6 +16,22 @@ from studio.train.apart import moved_apart, refusals
 from studio.train.calls import APART, Call, Name, make, optimizer_call, schedule_call
 from studio.train.rates import look_ahead
 from studio.train.recipe import Again, NotFiniteError, TrainError
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a step, whose samples are too many to be looked at together.
+
+    Attributes:
+        share: of the samples of the step.
+        last: whether it is the last part.
+    """
+
+    share: float = 1.0
+    last: bool = True
+
+
+WHOLE = Part()
 
 _SKIP_ON_DEVICE = ("cuda", "xpu")
 """Accelerators whose fused optimizers skip a step by a flag that never leaves the device."""
@@ -68,6 +84,7 @@ class Learner:
         l1: float = 0.0,
         steps: int = 1,
         epochs: int = 1,
+        scaler: torch.amp.GradScaler | None = None,
     ) -> None:
         """Make the optimizer.
 
@@ -85,6 +102,7 @@ class Learner:
             l1: how strongly matrices and filters are pulled to exactly 0.
             steps: steps of the whole training, for schedules that go by them.
             epochs: epochs of the whole training, for schedules that read them.
+            scaler: keeps gradients of short numbers within what those can hold.
 
         Raises:
             TrainError: the network has no weights to train, or none that this optimizer moves; or the formula
@@ -122,7 +140,12 @@ class Learner:
         self.notes = _told(optimizer.type, apart, sum(len(group["params"]) for group in rest or ()))
         self._searches = isinstance(self.optimizer, torch.optim.LBFGS)
         skips = bool(self.optimizer.defaults.get("fused"))
+        self.scaler = scaler
+        # With a scaler the loss is looked at in each step: how it goes on depends on it.
+        skips = skips and scaler is None
         self.deferred = skips and (device.type in _SKIP_ON_DEVICE if on_device is None else on_device)
+        self.watched, self.norm = False, cast("torch.Tensor | None", None)
+        self._added: list[torch.Tensor | None] | None = None
         self._bad = torch.zeros((), device=device)
         if self.deferred:
             # Read by the fused step: 1 makes it leave weights and moments alone. It is never taken back.
@@ -138,12 +161,18 @@ class Learner:
         """1 on the device from the first loss or gradient on that was no number."""
         return self._bad
 
-    def learn(self, loss: torch.Tensor, again: Again | None = None) -> None:
+    @property
+    def searches(self) -> bool:
+        """Whether its optimizer looks at a batch several times."""
+        return self._searches
+
+    def learn(self, loss: torch.Tensor, again: Again | None = None, part: Part = WHOLE) -> None:
         """Take one step down the gradient of a loss.
 
         Args:
             loss: the loss.
             again: computes it anew; needed by an optimizer that looks at a batch several times.
+            part: which part of a step it is; the weights move with the last one.
 
         Raises:
             NotFiniteError: the loss or a gradient is no number; no weight was changed.
@@ -152,9 +181,26 @@ class Learner:
         if self._searches:
             self._search(loss, again)
         else:
-            self._lead_back(loss)
-            self.optimizer.step()
+            self._lead_back(loss, part)
+            if not part.last:
+                return
+            self._move()
         self._follow()
+
+    def _move(self) -> None:
+        """Let the optimizer move the weights; a scaler leaves them where gradients outgrew the numbers."""
+        if self.scaler is None:
+            self.optimizer.step()
+        else:
+            self.scaler.step(self.optimizer)
+            self._rescale()
+
+    def _rescale(self) -> None:
+        scaler = cast(torch.amp.GradScaler, self.scaler)
+        scaler.update()
+        if scaler.get_scale() < 1:
+            # It was halved again and again: the gradients are infinite by themselves.
+            raise NotFiniteError(self.role, "gradient", math.inf)
 
     def _follow(self) -> None:
         """Let a schedule that goes by steps move the learning rate."""
@@ -201,12 +247,35 @@ class Learner:
             return loss
         return loss + self._l1 * torch.stack([weight.abs().sum() for weight in self._shrunk]).sum()
 
-    def _lead_back(self, loss: torch.Tensor) -> None:
+    def _lead_back(self, loss: torch.Tensor, part: Part = WHOLE) -> None:
         """Compute the gradients, held within their limits and guarded."""
         self._require_finite(loss)
         self.optimizer.zero_grad()
-        self._penalised(loss).backward()
-        self._hold()
+        self._go_on_adding()
+        self._scaled(self._weighed(self._penalised(loss), part)).backward()
+        if part.last:
+            self._hold()
+        else:
+            self._lay_aside()
+
+    def _weighed(self, loss: torch.Tensor, part: Part) -> torch.Tensor:
+        return loss if part.share == 1.0 else loss * part.share
+
+    def _scaled(self, loss: torch.Tensor) -> torch.Tensor:
+        return loss if self.scaler is None else self.scaler.scale(loss)
+
+    def _lay_aside(self) -> None:
+        """Keep the gradients of a part of a step where no other loss adds to them."""
+        self._added = [parameter.grad for parameter in self.parameters]
+        for parameter in self.parameters:
+            parameter.grad = None
+
+    def _go_on_adding(self) -> None:
+        """Have the next gradients added to those of the parts before."""
+        if self._added is not None:
+            for parameter, gradient in zip(self.parameters, self._added, strict=True):
+                parameter.grad = gradient
+            self._added = None
 
     def _require_finite(self, loss: torch.Tensor) -> None:
         if not self.deferred:
@@ -216,17 +285,26 @@ class Learner:
 
     def _hold(self) -> None:
         """Hold the gradients within their limits, and guard them."""
+        if self.scaler is not None:
+            self.scaler.unscale_(self.optimizer)
+        if self.watched:
+            gradients = [p.grad for p in self.parameters if p.grad is not None and not p.grad.is_sparse]
+            self.norm = nn.utils.get_total_norm(gradients) if gradients else None
         if self._clip_value is not None:
             nn.utils.clip_grad_value_(self.parameters, self._clip_value)
         if self._clip_norm is not None:
             norm = nn.utils.clip_grad_norm_(self.parameters, self._clip_norm)
             self._guard(norm)
+        elif self.scaler is not None:
+            return  # it looks for itself, and takes no step with what is infinite
         elif self.deferred:
             self._guard(nn.utils.get_total_norm([p.grad for p in self.parameters if p.grad is not None]))
         else:
             self._guard_by_sums()
 
     def _guard(self, norm: torch.Tensor) -> None:
+        if self.scaler is not None:
+            return
         if self.deferred:
             self._bad.logical_or_(~torch.isfinite(norm))
             return
@@ -257,11 +335,14 @@ class Learner:
         return {
             "optimizer": self.optimizer.state_dict(),
             "schedule": None if self.schedule is None else self.schedule.state_dict(),
+            **({} if self.scaler is None else {"scaler": self.scaler.state_dict()}),
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Go on from what was kept."""
         self.optimizer.load_state_dict(state["optimizer"])
+        if self.scaler is not None and "scaler" in state:
+            self.scaler.load_state_dict(state["scaler"])
         if self.schedule is not None and state["schedule"] is not None:
             # How long the whole training is, is for this training to say.
             own = {name: vars(self.schedule)[name] for name in _LENGTH if name in vars(self.schedule)}
@@ -270,8 +351,13 @@ class Learner:
             self.optimizer._opt_called = True  # type: ignore[attr-defined]
 
 
-def learn_together(learners: Sequence[Learner], loss: torch.Tensor) -> None:
+def learn_together(learners: Sequence[Learner], loss: torch.Tensor, part: Part = WHOLE) -> None:
     """Take one step of several networks down the gradient of one loss.
+
+    Args:
+        learners: of the networks; they share the scaler of the first.
+        loss: the loss.
+        part: which part of a step it is; the weights move with the last one.
 
     Raises:
         NotFiniteError: the loss or a gradient is no number; no weight was changed.
@@ -286,15 +372,32 @@ def learn_together(learners: Sequence[Learner], loss: torch.Tensor) -> None:
             )
         )
     learners[0]._require_finite(loss)
+    first = learners[0]
     for learner in learners:
         learner.optimizer.zero_grad()
+        learner._go_on_adding()
         loss = learner._penalised(loss)
-    loss.backward()
-    for learner in learners:
-        learner._hold()
-    for learner in learners:
-        learner.optimizer.step()
-        learner._follow()
+    first._scaled(first._weighed(loss, part)).backward()
+    if not part.last:
+        for learner in learners:
+            learner._lay_aside()
+        return
+    own = [learner.scaler for learner in learners]
+    try:
+        for learner in learners:
+            learner.scaler = first.scaler
+            learner._hold()
+        for learner in learners:
+            if first.scaler is None:
+                learner.optimizer.step()
+            else:
+                first.scaler.step(learner.optimizer)
+            learner._follow()
+        if first.scaler is not None:
+            first._rescale()
+    finally:
+        for learner, scaler in zip(learners, own, strict=True):
+            learner.scaler = scaler
 
 
 _LENGTH = ("total_steps", "_schedule_phases")

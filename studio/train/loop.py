@@ -3,40 +3,38 @@
 from __future__ import annotations
 
 import contextlib
-import math
 import time
 from collections.abc import Generator
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
 
 import torch
 
-from studio.graph import Message, NetwrightError
-from studio.train.checkpoint import FORMAT, Keeper, Position, State
+from studio.graph import NetwrightError
+from studio.train import culprit
+from studio.train.attendant import Attendant
+from studio.train.checkpoint import Keeper, State
 from studio.train.control import Control
 from studio.train.events import (
-    Best,
     CheckpointSaved,
     EpochDone,
     Event,
     Finished,
     SampleMade,
     Started,
-    StepDone,
     Validated,
     Warned,
 )
-from studio.train.failure import Explained, explain_not_finite
-from studio.train.feed import batches
+from studio.train.failure import Explained
+from studio.train.goals import loss_of
 from studio.train.made import Made
-from studio.train.measures import finite
-from studio.train.meter import Meter
 from studio.train.metrics import MetricLog
-from studio.train.peek import Viewer
-from studio.train.preparing import Bystander, Ready
+from studio.train.preparing import Ready
 from studio.train.random_stream import RandomStream
-from studio.train.recipe import Batch, NotFiniteError, TrainError
-from studio.train.weights import Tensors, load_tensors, tensors_of
+from studio.train.recipe import NotFiniteError
+from studio.train.reporting import Reporter
+from studio.train.standing import Standing
+from studio.train.validating import validated
 
 Reason = str
 """Why a training ended; see `Finished`."""
@@ -78,58 +76,22 @@ class Loop:
         self._keeper = keeper
         self._folder = folder
         self._max_steps = max_steps
-        self._report_seconds = report_seconds
         self._settings = ready.settings
-        self._meter = Meter(ready.recipe.samples)
-        self._epoch = self._seen = self._step = self._stale = 0
-        self._best: Best | None = None
-        self._best_value = math.inf
-        self._new_best: Tensors | None = None
+        # Without validation samples there is nothing to look at within an epoch.
+        self._every = ready.settings.validate_every if ready.validation.count else None
+        self._standing = Standing()
+        self._reporter = Reporter(
+            ready, self._standing, log, max_steps=max_steps, report_seconds=report_seconds
+        )
+        self._attendant = Attendant(ready, stream, control, self._reporter)
         self._kept = False
-        self._seconds = 0.0
-        self._spans_since: list[tuple[int, int]] = []
-        self._figures: dict[str, float] = {}
-        self._viewer: Viewer | None = None
-        now = time.perf_counter()
-        self._mark = self._reported = self._next_report = self._saved = now
-        self._reported_seen = 0
-        self._began_at = (now, 0.0)
 
     # -- where it stands ------------------------------------------------------------------------------
 
-    @property
-    def position(self) -> Position:
-        """Where the training stands."""
-        return {"epoch": self._epoch, "seen": self._seen, "step": self._step}
-
     def state(self) -> State:
         """Give everything that is needed to go on exactly."""
-        ready = self._ready
-        best: dict[str, Any] | None = None
-        if self._best is not None:
-            best = {
-                "epoch": self._best.epoch,
-                "step": self._best.step,
-                "metrics": dict(self._best.metrics),
-                "value": self._best_value,
-            }
-        return {
-            "format": FORMAT,
-            "seed": self._settings.seed,
-            "batch_size": self._settings.batch_size,
-            "samples": ready.train.count,
-            "threads": ready.choices.threads,
-            "channels_last": ready.choices.channels_last,
-            "position": self.position,
-            "weights": tensors_of(ready.models),
-            "learners": {role: learner.state() for role, learner in ready.tools.learners.items()},
-            "random": self._stream.state(),
-            "sums": {**self._meter.sums, "": float(self._meter.seen)},
-            "seconds": self._seconds + time.perf_counter() - self._mark,
-            "best": best,
-            "stale": self._stale,
-            "recipe": ready.recipe.state(),
-        }
+        reporter = self._reporter
+        return self._standing.state(self._ready, self._stream, reporter.meter, reporter.seconds)
 
     def restore(self, state: State) -> None:
         """Go on from a state.
@@ -137,43 +99,14 @@ class Loop:
         Raises:
             NetwrightError: the state is of another network or plan.
         """
-        ready = self._ready
-        load_tensors(ready.models, state["weights"], "state.pt")
+        self._standing.restore(state, self._ready, self._stream, self._reporter.meter)
         self._kept = True
-        try:
-            for role, learner in ready.tools.learners.items():
-                learner.restore(state["learners"][role])
-        except (KeyError, ValueError, RuntimeError, TypeError) as error:
-            raise TrainError(
-                Message(
-                    "The checkpoint was made with another optimizer or schedule, so the run cannot be "
-                    "resumed. Set them as they were, or start a new run."
-                ),
-                details=str(error),
-            ) from error
-        ready.recipe.restore(state.get("recipe", {}))
-        self._stream.restore(state["random"])
-        self._epoch, self._step = state["position"]["epoch"], state["position"]["step"]
-        # With other data, the place in the old order means nothing: the epoch begins anew.
-        same = state["samples"] == ready.train.count
-        self._seen = state["position"]["seen"] if same else 0
-        self._stale = state["stale"]
-        if same:
-            sums = dict(state["sums"])
-            self._meter.seen = int(sums.pop("", 0.0))
-            self._meter.sums = sums
-            self._seconds = state["seconds"]
-        best = state["best"]
-        if best is not None:
-            self._best = Best(best["epoch"], best["step"], best["metrics"])
-            self._best_value = best["value"]
-        self._reported_seen = self._seen
 
     # -- the course of it -----------------------------------------------------------------------------
 
     def events(self) -> Generator[Event, None, None]:
         """Train."""
-        ready, settings = self._ready, self._settings
+        ready, settings, standing = self._ready, self._settings, self._standing
         yield Started(
             run=self._folder,
             device=ready.device,
@@ -182,134 +115,172 @@ class Loop:
             steps_per_epoch=ready.steps_per_epoch,
             samples=ready.train.count,
             parameters=sum(p.numel() for model in ready.models.values() for p in model.parameters()),
-            step=self._step,
+            step=standing.step,
             choices=ready.messages,
             facts=ready.facts(),
         )
-        now = time.perf_counter()
-        self._mark = self._reported = self._saved = now
-        self._began_at = (now, self._progress())
+        for warning in ready.warnings:
+            yield Warned(warning)
+        self._reporter.begin()
         reason: Reason | None = None
         while reason is None:
-            if self._epoch >= settings.epochs:
+            if standing.epoch >= settings.epochs:
                 reason = "completed"
-            elif settings.patience is not None and self._stale >= settings.patience:
+            elif self._patience_is_out():
                 reason = "patience"
             else:
                 reason = yield from self._one_epoch()
-        if len(self._meter):
-            yield self._report()
+        if len(self._reporter.meter):
+            yield self._reporter.report()
+        if reason != "stopped" and self._every and standing.checked_at != standing.step:
+            yield from self._check(min(standing.epoch + 1, settings.epochs))
         yield from self._save(finish=True)
-        yield Finished(self._folder, reason, self._best, self._step)
+        yield Finished(self._folder, reason, standing.best, standing.step)
+
+    def _patience_is_out(self) -> bool:
+        return self._settings.patience is not None and self._standing.stale >= self._settings.patience
 
     def _one_epoch(self) -> Events:
         """Train for what is left of an epoch, then check and sum it up."""
-        ready, settings, control = self._ready, self._settings, self._control
-        ready.train.shuffle(settings.seed, self._epoch)
-        for model in ready.models.values():
-            model.train()
-        recipe, tools, meter, feed = ready.recipe, ready.tools, self._meter, ready.train
-        for start, end in batches(feed.count, settings.batch_size, ready.normalises, self._seen):
+        ready, settings, control, standing = self._ready, self._settings, self._control, self._standing
+        reporter, recipe, tools, feed = self._reporter, ready.recipe, ready.tools, ready.train
+        meter, gauge, averages = reporter.meter, reporter.gauge, ready.averages
+        feed.shuffle(settings.seed, standing.epoch)
+        self._train_mode()
+        if self._every and standing.step and self._due():
+            # It was interrupted between the step and the look that belongs to it.
+            if (yield from self._check(standing.epoch + 1)) is None:
+                return "stopped"
+            if self._patience_is_out():
+                return "patience"
+        now = time.perf_counter()
+        for start, end in ready.spans(standing.seen):
             if control.asked:
                 reason = yield from self._obey()
                 if reason is not None:
                     return reason
-            if self._max_steps is not None and self._step >= self._max_steps:
+            if self._max_steps is not None and standing.step >= self._max_steps:
                 return "max_steps"
-            self._spans_since.append((start, end))
-            outcome = recipe.step(feed.shuffled(start, end), tools)
-            self._step += 1
-            self._seen = end
-            meter.add(outcome, end - start)
+            reporter.spans.append((start, end))
+            watched = gauge.begin(now)
+            if settings.accumulate == 1:
+                meter.add(recipe.step(feed.shuffled(start, end), tools), end - start)
+            else:
+                for part in ready.parts(start, end):
+                    tools.take_part(part, (start, end))
+                    outcome = recipe.step(feed.shuffled(*part), tools)
+                    meter.add(outcome, part[1] - part[0], last=part[1] == end)
+            if averages is not None:
+                averages.follow()
+            if watched:
+                gauge.end()
+            standing.step += 1
+            standing.seen = end
             now = time.perf_counter()
-            if now >= self._next_report:
-                yield self._report()
-            if self._keeper is not None and now - self._saved >= settings.checkpoint_seconds:
+            if now >= reporter.next:
+                yield reporter.report()
+            if self._every and standing.step % self._every == 0:
+                if (yield from self._check(standing.epoch + 1)) is None:
+                    return "stopped"
+                if self._patience_is_out():
+                    return "patience"
+            if self._keeper is not None and now - reporter.saved >= settings.checkpoint_seconds:
                 yield from self._save()
         if len(meter):
-            yield self._report()
+            yield reporter.report()
         if control.asked:
             reason = yield from self._obey()
             if reason is not None:
                 return reason
-        metrics = self._meter.means()
-        trained = self._seconds + time.perf_counter() - self._mark
-        if ready.validation.count:
-            checked = yield from self._validate()
+        metrics = meter.means()
+        trained = reporter.seconds
+        if self._every:
+            metrics |= standing.checked
+        elif ready.validation.count:
+            checked = yield from self._validate(standing.epoch + 1, metrics)
             if checked is None:
                 return "stopped"
             metrics |= checked
         yield self._end_epoch(metrics, trained)
         yield from self._make()
         # The first epoch is kept however short it was: from then on there is something to go on from.
-        due = not self._kept or time.perf_counter() - self._saved >= settings.checkpoint_seconds
+        due = not self._kept or time.perf_counter() - reporter.saved >= settings.checkpoint_seconds
         if self._keeper is not None and due:
             yield from self._save()
-        if self._max_steps is not None and self._step >= self._max_steps:
-            return "completed" if self._epoch >= settings.epochs else "max_steps"
+        if self._max_steps is not None and standing.step >= self._max_steps:
+            return "completed" if standing.epoch >= settings.epochs else "max_steps"
         return None
+
+    def _train_mode(self) -> None:
+        for model in self._ready.models.values():
+            model.train()
+
+    def _due(self) -> bool:
+        return (
+            bool(self._every)
+            and self._standing.step % (self._every or 1) == 0
+            and (self._standing.checked_at != self._standing.step)
+        )
 
     def _end_epoch(self, metrics: dict[str, float], trained: float) -> EpochDone:
         """Sum the epoch up, keep it if it is the best, and stand at the start of the next."""
-        value = metrics.get("val_loss", metrics.get("loss", math.inf))
-        better = value < self._best_value
-        if better:
-            self._best = Best(self._epoch + 1, self._step, metrics)
-            self._best_value = value
-            self._new_best = tensors_of(self._ready.models)
-            self._stale = 0
-        else:
-            self._stale += 1
-        now = time.perf_counter()
-        seconds = self._seconds + now - self._mark
-        self._seconds, self._mark, self._reported = 0.0, now, now
-        shown = self._meter.seen
-        self._epoch += 1
-        self._seen = self._reported_seen = 0
-        for learner in self._ready.tools.learners.values():
-            learner.next_epoch(value)
-        self._meter.next_epoch()
+        ready, standing, reporter = self._ready, self._standing, self._reporter
+        better = not self._every and standing.judge(metrics, ready.goal, standing.epoch + 1, ready)
+        seconds, shown = reporter.seconds, reporter.meter.seen
+        standing.epoch += 1
+        standing.seen = 0
+        standing.checked = {}
+        for learner in ready.tools.learners.values():
+            learner.next_epoch(loss_of(metrics))
+        reporter.next_epoch()
         return EpochDone(
-            epoch=self._epoch,
+            epoch=standing.epoch,
             epochs=self._settings.epochs,
-            step=self._step,
+            step=standing.step,
             metrics=metrics,
             seconds=seconds,
             samples_per_second=shown / max(trained, 1e-9),
             best=better,
         )
 
-    def _validate(self) -> Generator[Event, None, dict[str, float] | None]:
-        """Check with the validation samples; None when a stop was asked for meanwhile."""
-        ready, recipe = self._ready, self._ready.recipe
-        for model in ready.models.values():
-            model.eval()
-        tools = ready.judge_tools()
-        metrics = recipe.metrics()
-        totals: dict[str, torch.Tensor] = {}
-        for batch in ready.validation.straight(self._settings.batch_size):
-            if self._control.asked:
-                if self._control.looked_for:
-                    self._show()
-                if self._control.paused:
-                    self._rest()
-                self._leave_if_interrupted()
-                if self._control.stopped:
-                    return None
-            with torch.no_grad():
-                outcome = recipe.judge(batch, tools)
-                for name, loss in outcome.losses.items():
-                    part = loss * batch.size
-                    totals[name] = part if name not in totals else totals[name] + part
-                if outcome.output is not None and outcome.target is not None:
-                    for metric in metrics.values():
-                        metric.update(outcome.output, outcome.target)
-        found = {f"val_{name}": float(total) / ready.validation.count for name, total in totals.items()}
-        found |= finite({f"val_{key}": metric.compute() for key, metric in metrics.items()})
+    # -- validation -----------------------------------------------------------------------------------
+
+    def _check(self, epoch: int) -> Generator[Event, None, bool | None]:
+        """Look at the validation samples within an epoch; None when a stop was asked for meanwhile."""
+        standing, reporter = self._standing, self._reporter
+        if len(reporter.meter):
+            reporter.read()
+        means = reporter.meter.means()
+        found = yield from self._validate(epoch, means, judged=True)
+        self._train_mode()
+        if found is None:
+            return None
+        standing.checked, standing.checked_at = found, standing.step
+        return True
+
+    def _validate(
+        self, epoch: int, means: dict[str, float], judged: bool = False
+    ) -> Generator[Event, None, dict[str, float] | None]:
+        """Give the figures of the validation samples; None when a stop was asked for meanwhile."""
+        found = validated(self._ready, self._still_wanted)
+        self._leave_if_interrupted()
+        if found is None:
+            return None
+        standing = self._standing
         for key, value in found.items():
-            self._log.append(key, self._step, value)
-        yield Validated(self._epoch + 1, self._step, found)
+            self._log.append(key, standing.step, value)
+        best = judged and standing.judge({**means, **found}, self._ready.goal, epoch, self._ready)
+        yield Validated(epoch, standing.step, found, best)
         return found
+
+    def _still_wanted(self) -> bool:
+        if self._control.asked:
+            if self._control.looked_for:
+                self._attendant.show()
+            if self._control.paused:
+                self._attendant.rest()
+        # What is kept when it is left is the weights themselves, which may lie aside for their average now.
+        return not (self._control.stopped or self._control.interrupted)
 
     def _make(self) -> Generator[Event, None, None]:
         """Let the recipe make something to look at; its randomness is its own."""
@@ -317,96 +288,45 @@ class Loop:
         for model in ready.models.values():
             model.eval()
         generator = torch.Generator().manual_seed(self._settings.seed)
-        with torch.no_grad():
+        with torch.no_grad(), ready.averages.shown() if ready.averages is not None else nullcontext():
             made = ready.recipe.make(ready.judge_tools(), generator)
         for each in (made,) if isinstance(made, Made) else made or ():
             for key, value in each.figures:
-                self._log.append(key, self._step, value)
-            yield SampleMade(self._epoch, self._step, each)
+                self._log.append(key, self._standing.step, value)
+            yield SampleMade(self._standing.epoch, self._standing.step, each)
 
-    # -- looking, keeping, obeying ------------------------------------------------------------------------
-
-    def _read(self) -> None:
-        """Bring the figures of all steps since the last look from the device into the log.
-
-        Raises:
-            NotFiniteError: one of those steps met a number that is none; no step since has changed a weight.
-        """
-        count = len(self._meter)
-        if not count:
-            return
-        failed = [
-            role
-            for role, learner in self._ready.tools.learners.items()
-            if learner.deferred and bool(learner.failed)
-        ]
-        if failed:
-            raise NotFiniteError(failed[0], "loss or gradient", math.nan)
-        figures = self._meter.read()
-        steps = range(self._step - count + 1, self._step + 1)
-        for key, values in figures.items():
-            self._log.extend(key, steps, values)
-            self._figures[key] = values[-1]
-        self._spans_since.clear()
-
-    def _report(self) -> StepDone:
-        """Read the figures and tell where the training stands."""
-        seen = self._seen - self._reported_seen
-        self._read()
-        now = time.perf_counter()
-        speed = seen / max(now - self._reported, 1e-9)
-        self._reported, self._reported_seen = now, self._seen
-        self._next_report = now + self._report_seconds
-        rate = next(iter(self._ready.tools.learners.values())).rate
-        self._log.append("lr", self._step, rate)
-        self._log.append("samples_per_second", self._step, speed)
-        progress = self._progress()
-        began, before = self._began_at
-        done = progress - before
-        return StepDone(
-            epoch=self._epoch + 1,
-            step=self._step,
-            metrics={**self._figures, "lr": rate},
-            samples_per_second=speed,
-            progress=progress,
-            remaining=(now - began) / done * (1 - progress) if done > 0 else None,
-        )
-
-    def _progress(self) -> float:
-        epochs = self._settings.epochs
-        share = (self._epoch + self._seen / max(self._ready.train.count, 1)) / epochs
-        if self._max_steps is not None:
-            share = max(share, self._step / max(self._max_steps, 1))
-        return min(share, 1.0)
+    # -- keeping, obeying -----------------------------------------------------------------------------
 
     def _save(self, finish: bool = False) -> Generator[Event, None, None]:
         """Keep everything; what cannot be kept is told, and what was kept before is still there."""
-        self._read()
+        reporter, standing = self._reporter, self._standing
+        reporter.read()
         if self._keeper is None:
             return
         state = self.state()
         try:
-            path = self._keeper.save(state, self._new_best)
-            self._new_best = None
+            path = self._keeper.save(state, standing.new_best)
+            standing.new_best = None
             if finish:
                 self._keeper.finish(state)
         except NetwrightError as error:
             yield Warned(error.message)
         else:
-            yield CheckpointSaved(min(self._epoch + 1, self._settings.epochs), self._step, path)
+            epoch = min(standing.epoch + 1, self._settings.epochs)
+            yield CheckpointSaved(epoch, standing.step, path)
         # Also after a failure: a full disk is asked again after the same time, not at every step.
-        self._saved = time.perf_counter()
+        reporter.saved = time.perf_counter()
         self._kept = True
 
     def _obey(self) -> Events:
         """Do what a person asked for; give the reason when that ends the training."""
         if self._control.looked_for:
-            self._show()
+            self._attendant.show()
         if self._control.paused:
-            if len(self._meter):
-                yield self._report()
+            if len(self._reporter.meter):
+                yield self._reporter.report()
             yield from self._save()
-            self._rest()
+            self._attendant.rest()
         self._leave_if_interrupted()
         return "stopped" if self._control.stopped else None
 
@@ -416,44 +336,14 @@ class Loop:
             self.abandon()
             raise KeyboardInterrupt
 
-    def _rest(self) -> None:
-        """Stand still; the random numbers are everyone's meanwhile, and the clocks stand."""
-        began = time.perf_counter()
-        self._stream.leave()
-        try:
-            self._control.rest()
-            while self._control.looked_for and self._control.paused:
-                self._look()
-                self._control.rest()
-        finally:
-            self._stream.enter()
-        rested = time.perf_counter() - began
-        self._mark += rested
-        self._reported += rested
-        self._saved += rested
-        self._began_at = (self._began_at[0] + rested, self._began_at[1])
-
-    def _show(self) -> None:
-        """Show what flows; whatever is drawn meanwhile is not drawn from the training's random numbers."""
-        self._stream.leave()
-        try:
-            self._look()
-        finally:
-            self._stream.enter()
-
-    def _look(self) -> None:
-        ask = self._control.take_look()
-        if ask is not None:
-            self._viewer = self._viewer or self._ready.viewer()
-            self._control.show(self._viewer.look(ask, self._step))
-
     # -- when it fails --------------------------------------------------------------------------------
 
     def keep_what_can_be_kept(self) -> None:
         """After a failure: the best weights, which need no whole step behind them."""
-        if self._keeper is not None and self._new_best is not None and self._best is not None:
+        standing = self._standing
+        if self._keeper is not None and standing.new_best is not None and standing.best is not None:
             with contextlib.suppress(NetwrightError):
-                self._keeper.keep_best(self._new_best, self._best.json())
+                self._keeper.keep_best(standing.new_best, standing.best.json())
 
     def abandon(self) -> None:
         """The caller went away between two events: keep everything, tell nobody."""
@@ -463,31 +353,4 @@ class Loop:
 
     def explain_not_finite(self, error: NotFiniteError) -> Explained:
         """Find the step and the place where a number became none."""
-        ready = self._ready
-        batch, step, error = self._culprit(error)
-        rate = next(iter(ready.tools.learners.values())).rate
-        return explain_not_finite(
-            error,
-            ready.models,
-            batch,
-            lambda: ready.recipe.step(batch, Bystander(ready.tools)),
-            step=step,
-            rate=rate,
-        )
-
-    def _culprit(self, error: NotFiniteError) -> tuple[Batch, int, NotFiniteError]:
-        """Give the batch and the number of the failed step, its gradients computed."""
-        ready, spans = self._ready, self._spans_since
-        if not ready.tools.learners[error.role].deferred:
-            return ready.train.shuffled(*spans[-1]), self._step + 1, error
-        # It was noticed late, but no weight has changed since: the steps can be computed again.
-        for number, span in enumerate(spans, self._step - len(spans) + 1):
-            batch = ready.train.shuffled(*span)
-            outcome = ready.recipe.step(batch, Bystander(ready.tools, gradients=True))
-            value = float(outcome.losses["loss"].detach())
-            if not math.isfinite(value):
-                return batch, number, NotFiniteError(error.role, "loss", value)
-            parameters = ready.tools.learners[error.role].parameters
-            if any(p.grad is not None and not bool(torch.isfinite(p.grad).all()) for p in parameters):
-                return batch, number, NotFiniteError(error.role, "gradient", math.nan)
-        return ready.train.shuffled(*spans[-1]), self._step, error
+        return culprit.explained(self._ready, error, self._standing.step, self._reporter.spans)

@@ -32,6 +32,7 @@ class Meter:
         self._samples = samples
         self._losses: list[Mapping[str, torch.Tensor]] = []
         self._sizes: list[int] = []
+        self._lasts: list[bool] = []
         self._outputs: list[torch.Tensor] = []
         self._targets: list[torch.Tensor] = []
         self._held = 0
@@ -41,10 +42,17 @@ class Meter:
 
     def __len__(self) -> int:
         """Give how many steps wait to be read."""
-        return len(self._sizes)
+        return sum(self._lasts)
 
-    def add(self, outcome: Outcome, size: int) -> None:
-        """Keep what one step gave."""
+    def add(self, outcome: Outcome, size: int, last: bool = True) -> None:
+        """Keep what one step gave, or one part of a step.
+
+        Args:
+            outcome: what it gave.
+            size: its samples.
+            last: whether the step ends with it.
+        """
+        self._lasts.append(last)
         self._losses.append({name: loss.detach() for name, loss in outcome.losses.items()})
         self._sizes.append(size)
         if outcome.output is not None and outcome.target is not None:
@@ -74,8 +82,20 @@ class Meter:
         for name, values in figures.items():
             self.sums[name] = self.sums.get(name, 0.0) + float(np.dot(values, self._sizes))
         self.seen += int(ends[-1])
-        self._losses, self._sizes, self._parts = [], [], {}
+        if not all(self._lasts):
+            figures = self._of_steps(figures)
+        self._losses, self._sizes, self._lasts, self._parts = [], [], [], {}
         return figures
+
+    def _of_steps(self, figures: Mapping[str, list[float]]) -> dict[str, list[float]]:
+        """Give the figures of whole steps: the means over their parts."""
+        sizes = np.asarray(self._sizes, dtype=np.float64)
+        starts = np.flatnonzero(np.concatenate([[True], self._lasts[:-1]]))
+        totals = np.add.reduceat(sizes, starts)
+        return {
+            name: (np.add.reduceat(np.asarray(values) * sizes, starts) / totals).tolist()
+            for name, values in figures.items()
+        }
 
     def means(self) -> dict[str, float]:
         """Give the mean of each figure over the samples of the epoch."""

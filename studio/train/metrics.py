@@ -11,6 +11,17 @@ Floats = npt.NDArray[np.float64]
 
 _FIRST = 4096
 
+RATE, SPEED = "lr", "samples_per_second"
+GRADIENT, UPDATE, MEMORY = "gradient_norm", "update_ratio", "memory"
+"""Keys of what is measured of the training itself; of one of several networks, its role follows a dot."""
+
+OF_THE_TRAINING = (RATE, SPEED, GRADIENT, UPDATE, MEMORY)
+
+
+def is_of_the_training(key: str) -> bool:
+    """Tell whether a curve is of the training itself, and none of losses and metrics."""
+    return key.partition(".")[0] in OF_THE_TRAINING
+
 
 class _Series:
     """One curve: x and y in one block of memory that doubles when it is full."""

@@ -16,15 +16,19 @@ from studio.data import Dataset
 from studio.data.memory import in_units
 from studio.graph import Message
 from studio.project import Plan
+from studio.train.averaging import Averages
 from studio.train.choices import Choices, Told, decide, key_of
-from studio.train.devices import Device, has_bfloat16
+from studio.train.devices import Device, has_bfloat16, has_float16
 from studio.train.feed import Feed, batches, fits, normalises
-from studio.train.learner import Learner, learn_together
-from studio.train.peek import Known, Part, Viewer
+from studio.train.goals import Goal
+from studio.train.learner import WHOLE, Learner, Part, learn_together
+from studio.train.peek import Known, Viewer
+from studio.train.peek import Part as Split
 from studio.train.random_stream import RandomStream
 from studio.train.recipe import Again, Recipe, Roles, Tools, TrainError
 from studio.train.settings import Settings
 from studio.train.terms import optimizer_of
+from studio.train.weights import Tensors, tensors_of
 
 _TRIED = 8
 """Batches that measuring goes through again and again."""
@@ -33,29 +37,58 @@ _TRIED = 8
 class Workbench:
     """The tools of a recipe while it trains."""
 
-    def __init__(self, learners: Mapping[str, Learner], device: torch.device, bfloat16: bool) -> None:
+    def __init__(
+        self, learners: Mapping[str, Learner], device: torch.device, short: torch.dtype | None
+    ) -> None:
         """Lay the tools out.
 
         Args:
             learners: role to its way of learning.
             device: where it computes.
-            bfloat16: whether networks compute with half as many bits.
+            short: the numbers of half as many bits that networks compute with, if they do.
         """
         self.learners = learners
         self._kind = device.type
-        self.bfloat16 = bfloat16
+        self.short = short
         self._plain: AbstractContextManager[object] = nullcontext()
+        self._part = WHOLE
+        self._learned: set[str] = set()
 
     def precision(self) -> AbstractContextManager[object]:
         """Give the context in which networks compute."""
-        return torch.autocast(self._kind, dtype=torch.bfloat16) if self.bfloat16 else self._plain
+        return self._plain if self.short is None else torch.autocast(self._kind, dtype=self.short)
+
+    def take_part(self, part: tuple[int, int], step: tuple[int, int]) -> None:
+        """Have the next losses be of a part of a step.
+
+        Args:
+            part: where its samples start and end.
+            step: where those of the step do.
+        """
+        (start, end), (first, last) = part, step
+        self._part = WHOLE if part == step else Part((end - start) / (last - first), end == last)
+        self._learned.clear()
 
     def learn(self, roles: Roles, loss: torch.Tensor, again: Again | None = None) -> None:
         """Move the weights of one network or of several."""
+        if self._part is not WHOLE:
+            self._require_once(roles)
         if isinstance(roles, str):
-            self.learners[roles].learn(loss, again)
+            self.learners[roles].learn(loss, again, self._part)
         else:
-            learn_together([self.learners[role] for role in roles], loss)
+            learn_together([self.learners[role] for role in roles], loss, self._part)
+
+    def _require_once(self, roles: Roles) -> None:
+        for role in (roles,) if isinstance(roles, str) else roles:
+            if role in self._learned:
+                raise TrainError(
+                    Message(
+                        "This recipe moves “{role}” several times in a step, so the gradients of several "
+                        "batches cannot be added up for it. Set “Batches in a step” to 1.",
+                        role=role,
+                    )
+                )
+            self._learned.add(role)
 
 
 class Bystander:
@@ -97,6 +130,9 @@ class Ready:
     choices: Choices
     messages: tuple[Message, ...]
     known: Known
+    goal: Goal
+    averages: Averages | None = None
+    warnings: tuple[Message, ...] = ()
 
     @property
     def models(self) -> Mapping[str, nn.Module]:
@@ -106,7 +142,27 @@ class Ready:
     @property
     def steps_per_epoch(self) -> int:
         """How many steps an epoch has."""
-        return len(batches(self.train.count, self.settings.batch_size, self.normalises))
+        return len(self.spans())
+
+    def spans(self, start: int = 0) -> list[tuple[int, int]]:
+        """Give where the samples of each step of an epoch start and end.
+
+        Args:
+            start: samples that were already shown.
+        """
+        settings = self.settings
+        return batches(
+            self.train.count, settings.batch_size, self.normalises, start, times=settings.accumulate
+        )
+
+    def parts(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Give where the batches of one step start and end."""
+        size = self.settings.batch_size
+        return [(begin, min(begin + size, end)) for begin in range(start, end, size)]
+
+    def judged_tensors(self) -> Tensors:
+        """Give copies of the weights that are judged: their average, where there is one."""
+        return tensors_of(self.models) if self.averages is None else self.averages.tensors()
 
     def facts(self) -> dict[str, int | str]:
         """Give what can change the last bits of a result."""
@@ -114,7 +170,7 @@ class Ready:
             "threads": self.choices.threads,
             "channels_last": self.choices.channels_last,
             "fused": any(found.optimizer.defaults.get("fused") for found in self.tools.learners.values()),
-            "precision": "bfloat16" if self.tools.bfloat16 else "float32",
+            "precision": str(self.tools.short or torch.float32).removeprefix("torch."),
         }
 
     def judge_tools(self) -> Tools:
@@ -123,7 +179,7 @@ class Ready:
 
     def viewer(self) -> Viewer:
         """Give what looks into the networks between two steps."""
-        feeds: dict[Part, Feed] = {"train": self.train, "validation": self.validation}
+        feeds: dict[Split, Feed] = {"train": self.train, "validation": self.validation}
         return Viewer(self.recipe, feeds, self.known, self.tools.precision)
 
 
@@ -166,11 +222,11 @@ def prepare(
     try:
         for model in models.values():
             model.to(where)
-        bfloat16, notes = _precision(settings, where)
+        short, notes = precision(settings, where)
         told = (
             Told(choices, (Message("Threads: {count}", count=choices.threads),))
             if choices is not None
-            else _decide(plan, models, data, settings, where, bfloat16, wanted)
+            else _decide(plan, models, data, settings, where, short, wanted)
         )
         if told.choices.channels_last:
             for model in models.values():
@@ -179,25 +235,35 @@ def prepare(
         ready = recipe.prepare(data)
     finally:
         scratch.leave()
-    steps = settings.epochs * len(batches(len(ready.train), settings.batch_size, normalised))
-    learners = _learners(plan, models, settings, where, rates, steps)
+    a_epoch = batches(len(ready.train), settings.batch_size, normalised, times=settings.accumulate)
+    steps = settings.epochs * len(a_epoch)
+    learners = make_learners(plan, models, settings, where, rates, steps, short)
+    _require_one_look(learners, settings, short)
+    if settings.accumulate > 1:
+        notes = (*notes, _accumulated(settings, normalised))
     size = ready.train.bytes + ready.validation.bytes
     keep = fits(size, where, device.memory_free)
     train, validation = (
         Feed(part, where, channels_last=told.choices.channels_last, keep=keep)
         for part in (ready.train, ready.validation)
     )
+    decay = recipe.averaging if settings.ema is None else settings.ema
+    averages = None if decay is None else Averages(models, decay)
+    if averages is not None:
+        notes = (*notes, Message("Weights: their moving average is judged and kept as the best"))
     return Ready(
         settings,
         device,
         recipe,
-        Workbench(learners, where, bfloat16),
+        Workbench(learners, where, short),
         train,
         validation,
         normalised,
         told.choices,
         (*told.messages, *notes, *_told(learners, size, keep, where)),
         Known.of(data),
+        Goal.of(settings.monitor, settings.better, recipe.goal),
+        averages,
     )
 
 
@@ -210,14 +276,26 @@ def make_recipe(plan: Plan, models: Mapping[str, nn.Module], data: Dataset) -> R
     return cast(Recipe, getattr(importlib.import_module(module), name)(plan, models, data, **values))
 
 
-def _learners(
+def make_learners(
     plan: Plan,
     models: Mapping[str, nn.Module],
     settings: Settings,
     device: torch.device,
     rates: Mapping[str, Mapping[str, float]],
     steps: int,
+    short: torch.dtype | None = None,
 ) -> dict[str, Learner]:
+    """Make what moves the weights of each network.
+
+    Args:
+        plan: how to train.
+        models: the networks by role.
+        settings: the loop's parameters.
+        device: where to compute.
+        rates: role to dotted module names to a factor on the learning rate.
+        steps: of the whole training.
+        short: the numbers of half as many bits that networks compute with, if they do.
+    """
     made: dict[str, Learner] = {}
     for role, model in models.items():
         made[role] = Learner(
@@ -232,8 +310,41 @@ def _learners(
             l1=settings.l1,
             steps=steps,
             epochs=settings.epochs,
+            scaler=torch.amp.GradScaler(device.type) if short == torch.float16 else None,
         )
     return made
+
+
+def _require_one_look(learners: Mapping[str, Learner], settings: Settings, short: torch.dtype | None) -> None:
+    """Refuse what cannot go together with an optimizer that looks at a batch several times."""
+    if not any(learner.searches for learner in learners.values()):
+        return
+    if settings.accumulate > 1:
+        raise TrainError(
+            Message(
+                "L-BFGS looks at a batch several times, so it cannot add up the gradients of several. "
+                "Set “Batches in a step” to 1 and take larger batches.",
+            )
+        )
+    if short == torch.float16:
+        raise TrainError(
+            Message("L-BFGS cannot work with gradients of float16. Set the precision to float32 or bfloat16.")
+        )
+
+
+def _accumulated(settings: Settings, normalised: bool) -> Message:
+    if normalised:
+        return Message(
+            "A step: {count} batches of {size}; what normalises over the batch does so over each of them",
+            count=settings.accumulate,
+            size=settings.batch_size,
+        )
+    return Message(
+        "A step: {count} batches of {size}, as if they were one of {total}",
+        count=settings.accumulate,
+        size=settings.batch_size,
+        total=settings.accumulate * settings.batch_size,
+    )
 
 
 def _decide(
@@ -242,7 +353,7 @@ def _decide(
     data: Dataset,
     settings: Settings,
     device: torch.device,
-    bfloat16: bool,
+    short: torch.dtype | None,
     wanted: Callable[[], bool],
 ) -> Told:
     """Measure threads and layout on copies of everything."""
@@ -258,7 +369,8 @@ def _decide(
         ready = recipe.prepare(part)
         feed = Feed(ready.train, device, channels_last=channels_last, keep=True)
         feed.shuffle(settings.seed, 0)
-        tools = Workbench(_learners(plan, copies, settings, device, {}, 1 << 20), device, bfloat16)
+        learners = make_learners(plan, copies, settings, device, {}, 1 << 20, short)
+        tools = Workbench(learners, device, short)
         full = count - count % settings.batch_size
         spans = batches(full, settings.batch_size, False) or [(0, count)]
         for model in copies.values():
@@ -274,7 +386,7 @@ def _decide(
 
     shapes = [tuple(values.shape[1:]) for values in data.train.inputs.values()]
     pictures = any(isinstance(m, nn.Conv2d) for model in models.values() for m in model.modules())
-    sizes = [settings.batch_size, shapes, sorted(plan.optimizers.items(), key=repr), bfloat16]
+    sizes = [settings.batch_size, shapes, sorted(plan.optimizers.items(), key=repr), short]
     return decide(
         trial,
         key=key_of(models, sizes, device),
@@ -285,14 +397,23 @@ def _decide(
     )
 
 
-def _precision(settings: Settings, device: torch.device) -> tuple[bool, tuple[Message, ...]]:
-    if settings.precision != "bfloat16":
-        return False, ()
-    if not has_bfloat16(device):
-        return False, (
-            Message("Numbers: float32, because this device has no bfloat16 of its own and would be slower."),
+def precision(settings: Settings, device: torch.device) -> tuple[torch.dtype | None, tuple[Message, ...]]:
+    """Give the short numbers to compute with, None for none, and what is to be told of them."""
+    if settings.precision == "bfloat16":
+        if not has_bfloat16(device):
+            return None, (
+                Message(
+                    "Numbers: float32, because this device has no bfloat16 of its own and would be slower."
+                ),
+            )
+        return torch.bfloat16, (Message("Numbers: bfloat16 in the networks, float32 for weights and losses"),)
+    if settings.precision == "float16":
+        if not has_float16(device):
+            return None, (Message("Numbers: float32, because this device does not compute with float16."),)
+        return torch.float16, (
+            Message("Numbers: float16 in the networks, with gradients scaled to fit; float32 for weights"),
         )
-    return True, (Message("Numbers: bfloat16 in the networks, float32 for weights and losses"),)
+    return None, ()
 
 
 def _told(

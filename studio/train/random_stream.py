@@ -62,6 +62,11 @@ class RandomStream:
         self._outside: _Generators | None = None
         self._write(outside)
 
+    @property
+    def device(self) -> torch.device:
+        """The device whose numbers it holds, besides those of the processor."""
+        return self._device
+
     def enter(self) -> None:
         """Let the global generators hold this stream."""
         if self._outside is None:

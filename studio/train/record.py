@@ -25,7 +25,7 @@ from studio.project.atomic import write_atomically
 from studio.project.disk import data_folder, unsaved_runs
 from studio.project.process import Process, this_process
 from studio.project.write_error import reason_of
-from studio.train.checkpoint import BEST, read_state
+from studio.train.checkpoint import BEST, judged_weights, read_state
 from studio.train.recipe import DamagedError, TrainError
 from studio.train.weights import Tensors, read_weights
 
@@ -135,7 +135,7 @@ class RunRecord:
             return read_weights(self.folder / BEST)
         state, _ = read_state(self.folder)
         if state is not None:
-            return state["weights"]
+            return judged_weights(state)
         raise TrainError(
             Message(
                 "The run in {folder} has no weights yet: it ended before its first checkpoint.",

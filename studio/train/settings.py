@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from studio.project import Plan
+from studio.train.goals import Better
 
-Precision = Literal["float32", "bfloat16"]
+Precision = Literal["float32", "bfloat16", "float16"]
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,12 @@ class Settings:
     clip_value: float | None
     l1: float
     mixup: float
+    accumulate: int
+    ema: float | None
+    monitor: str
+    better: Better
+    validate_every: int | None
+    deterministic: bool
 
     @classmethod
     def of(cls, plan: Plan) -> Settings:
@@ -48,4 +55,10 @@ class Settings:
             clip_value=cast("float | None", values["clip_value"]),
             l1=cast(float, values["l1"]),
             mixup=cast(float, values["mixup"]),
+            accumulate=cast(int, values["accumulate"]),
+            ema=cast("float | None", values["ema"]),
+            monitor=cast(str, values["monitor"]),
+            better=cast(Better, values["better"]),
+            validate_every=cast("int | None", values["validate_every"]),
+            deterministic=cast(bool, values["deterministic"]),
         )

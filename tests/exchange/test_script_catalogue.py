@@ -95,10 +95,12 @@ def repeated(project: Project, folder: Path, *, steps: int = 9) -> str:
     with redirect_stdout(told), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # torchmetrics warns of what a metric keeps in the memory
         runpy.run_path(str(script))["train"](max_steps=steps)
-    theirs = torch.load("last.pt", weights_only=True)
-    expected = read_weights(folder / "run" / "last.safetensors")
-    assert set(theirs) == set(expected)
-    assert [name for name, value in expected.items() if not torch.equal(theirs[name], value)] == []
+    for which in ("last", "best"):
+        if which == "last" or (folder / "run" / "best.safetensors").exists():
+            theirs = torch.load(f"{which}.pt", weights_only=True)
+            expected = read_weights(folder / "run" / f"{which}.safetensors")
+            assert set(theirs) == set(expected)
+            assert [name for name, value in expected.items() if not torch.equal(theirs[name], value)] == []
     return told.getvalue() + script.read_text()
 
 
@@ -275,6 +277,38 @@ def test_mixup_pull_and_both_limits(optimizer: str, tmp_path: Path) -> None:
         "plan.losses.0.label_smoothing=0.1",
     )
     repeated(project, tmp_path)
+
+
+LOOPS: Mapping[str, tuple[str, ...]] = {
+    "several batches in a step": ("accumulate=2", "mixup=0.3", "l1=0.001", "clip_norm=0.2"),
+    "float16": ("precision=float16", "clip_value=0.1"),
+    "averages": ("ema=0.9", "patience=1", "epochs=4"),
+    "looks within an epoch": ("validate_every=2", "monitor=val_accuracy", "patience=2", "epochs=6"),
+    "all": (
+        "accumulate=3",
+        "precision=float16",
+        "ema=0.8",
+        "validate_every=1",
+        "deterministic=yes",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LOOPS)
+def test_every_way_of_the_loop(name: str, tmp_path: Path) -> None:
+    changes = [f"plan.loop.{change}" for change in LOOPS[name]]
+    project = of(arrays(tmp_path)["three"], net(3), *changes, "plan.optimizers.model=sgd")
+    changed = dataclasses.replace(project.plan, metrics=(Choice("accuracy"),))
+    try:
+        repeated(dataclasses.replace(project, plan=changed), tmp_path, steps=11)
+    finally:
+        torch.use_deterministic_algorithms(False)
+
+
+def test_a_figure_that_a_script_does_not_measure_is_refused_by_name(tmp_path: Path) -> None:
+    project = of(arrays(tmp_path)["three"], net(3), "plan.loop.monitor=accuracy")
+    subject, _ = find_subject(project, None, None, None)
+    assert "does not measure “accuracy” while it trains" in str(python.left_out(subject)[0])
 
 
 @pytest.mark.parametrize(("data", "units", "loss"), [

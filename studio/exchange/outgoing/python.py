@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
 
+from studio.exchange import script_loop
 from studio.exchange.declare import Files, file_format
 from studio.exchange.outgoing.pt import packed
 from studio.exchange.script import training_script
@@ -45,6 +46,9 @@ def unfit(subject: Subject) -> Message | None:
         return Message("Scripts are written for supervised training, not for “{recipe}”.", recipe=title)
     if subject.network != subject.project.plan.networks.get(MODEL):
         return Message("The plan trains another network.")
+    unwritable = script_loop.unwritable(subject.project.plan)
+    if unwritable is not None:
+        return unwritable
     report = Checker().analyse(subject.project, GraphRef("network", subject.network))
     return next((found.message for found in report.problems if found.severity == "error"), None)
 

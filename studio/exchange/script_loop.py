@@ -1,0 +1,165 @@
+"""The part of the training script that is the loop: epochs, steps, looks at the validation data, the best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from studio.compiler.source import literal
+from studio.exchange import script_learn, script_loss
+from studio.exchange.script_frame import Frame
+from studio.graph import Message, Value
+from studio.project import Plan
+from studio.train.goals import CHECKED, Better, Goal
+
+SHORT = frozenset({"bfloat16", "float16"})
+"""Numbers of half as many bits."""
+
+
+def unwritable(plan: Plan) -> Message | None:
+    """Say what of the loop a script does not hold; None where it holds all."""
+    loop = plan.loop.resolved("loop")
+    key = str(loop["monitor"])
+    told = {metric.type for metric in plan.metrics}
+    if key and key != "loss" and not key.startswith(CHECKED) and ("accuracy" in key or key not in told):
+        return Message(
+            "A script does not measure “{name}” while it trains. Have the best found by “{other}” instead.",
+            name=key,
+            other=CHECKED + key,
+        )
+    return None
+
+
+def computed(plan: Plan, loop: Mapping[str, Value], mixed: bool = True) -> list[str]:
+    """Write how the loss of a batch is computed."""
+    mix = ", mix" if mixed and loop["mixup"] else ""
+    short = loop["precision"] in SHORT
+    head = [f"with torch.autocast(DEVICE.type, dtype=torch.{loop['precision']}):"] if short else []
+    return [
+        *head,
+        f"{'    ' if short else ''}outputs = outputs_of(model, batch[0])",
+        f"loss = loss_of(outputs, batch[1]{mix})",
+    ]
+
+
+def follow() -> Iterator[str]:
+    """Write how the average of the weights goes on after a step."""
+    yield "def follow(average: nn.Module, model: nn.Module, step: int) -> None:"
+    yield '    """Move the average of the weights towards them."""'
+    yield "    share, done = min(EMA, (1 + step) / (10 + step)), set()"
+    yield "    for held, value in zip(average.state_dict().values(), model.state_dict().values()):"
+    yield "        if held.data_ptr() not in done:"
+    yield "            done.add(held.data_ptr())"
+    yield "            held.lerp_(value, 1 - share) if held.is_floating_point() else held.copy_(value)"
+
+
+def compare(plan: Plan, loop: Mapping[str, Value]) -> Iterator[str]:
+    """Write how the best weights are found."""
+    goal = Goal.of(str(loop["monitor"]), _better(loop["better"]))
+    key = goal.key if goal.key in ("", "loss") or goal.key.startswith(CHECKED) else CHECKED + goal.key
+    value = f"found[{literal(key)}]" if key else 'found.get("val_loss", found["loss"])'
+    yield "def compare(kept: dict, found: dict[str, float], model: nn.Module) -> None:"
+    yield '    """Keep the weights if they are the best up to now."""'
+    yield f"    cost = {'-' if goal.higher else ''}{value}"
+    yield '    kept["stale"] += 1'
+    yield '    if cost < kept["cost"]:'
+    yield "        weights = {name: value.cpu().clone() for name, value in model.state_dict().items()}"
+    yield "        kept.update(cost=cost, stale=0, weights=weights)"
+
+
+def _better(value: Value) -> Better:
+    return "lower" if value == "lower" else "higher" if value == "higher" else "auto"
+
+
+def train(plan: Plan, loop: Mapping[str, Value], frame: Frame) -> Iterator[str]:
+    """Write the loop."""
+    laid = frame.choices is not None and frame.choices.channels_last
+    judged = "average" if loop["ema"] is not None else "model"
+    every, patience = loop["validate_every"] is not None, loop["patience"] is not None
+    yield "def train(epochs: int = EPOCHS, max_steps: int | None = None) -> None:"
+    yield '    """Train, tell how it goes, and write the weights."""'
+    if (frame.choices is not None and frame.choices.threads) or loop["threads"]:
+        yield "    torch.set_num_threads(THREADS)"
+    if loop["deterministic"]:
+        yield '    os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")'
+        yield "    torch.use_deterministic_algorithms(True)"
+        yield "    torch.backends.cudnn.benchmark = False"
+    yield "    torch.manual_seed(SEED)"
+    yield f"    model = {frame.called}().to(DEVICE{', memory_format=LAYOUT' if laid else ''})"
+    yield "    (inputs, targets), validation, test = map(move, samples())"
+    yield "    count = len(next(iter(inputs.values())))"
+    yield from script_learn.before_the_loop(plan, loop, frame)
+    yield from script_loss.balancing(plan, frame)
+    if loop["ema"] is not None:
+        yield "    average = copy.deepcopy(model)"
+    yield '    kept, step = {"cost": float("inf"), "stale": 0, "weights": {}}, 0'
+    if every:
+        yield "    checked, checked_at = {}, -1"
+    yield "    torch.manual_seed(SEED + 1)"
+    yield "    for epoch in range(epochs):"
+    yield "        began, total, seen = time.perf_counter(), 0.0, 0"
+    if every:
+        yield "        checked = {}"
+    yield "        model.train()"
+    yield "        generator = torch.Generator().manual_seed(SEED * 1_000_003 + epoch)"
+    yield "        order = torch.randperm(count, generator=generator).to(DEVICE)"
+    yield "        for start, end in batches(count):"
+    yield "            if step == max_steps:"
+    yield "                break"
+    for line in script_learn.step(plan, loop, computed(plan, loop)):
+        yield f"            {line}" if line else ""
+    yield "            step, seen = step + 1, end"
+    if loop["ema"] is not None:
+        yield "            follow(average, model, step)"
+    if every:
+        yield "            if step % VALIDATE_EVERY == 0 and len(next(iter(validation[0].values()))):"
+        yield from (f"                {line}" for line in _look(judged))
+        yield "                model.train()"
+        if patience:
+            yield f'                if kept["stale"] >= {literal(loop["patience"])}:'
+            yield "                    break"
+    yield "        if seen < batches(count)[-1][1]:"
+    yield "            break"
+    yield '        found = {"loss": total / seen}'
+    if every:
+        yield "        found |= checked"
+    else:
+        yield "        if len(next(iter(validation[0].values()))):"
+        yield from (f"            {line}" for line in _checked(judged, "found |="))
+    yield '        told = "  ".join(f"{name} {value:.4f}" for name, value in found.items())'
+    yield "        seconds = time.perf_counter() - began"
+    yield '        print(f"epoch {epoch + 1}/{epochs}  {told}  {seconds:.1f} s", flush=True)'
+    if every:
+        yield "        if not len(next(iter(validation[0].values()))):"
+        yield f"            compare(kept, found, {judged})"
+    else:
+        yield f"        compare(kept, found, {judged})"
+    yield '        value = found.get("val_loss", found["loss"])'
+    yield from script_learn.after_the_epoch(plan)
+    if patience:
+        yield f'        if kept["stale"] >= {literal(loop["patience"])}:'
+        yield "            break"
+    if every:
+        yield "    if checked_at != step and len(next(iter(validation[0].values()))):"
+        yield from (f"        {line}" for line in _look(judged))
+    yield from _end(judged)
+
+
+def _checked(judged: str, put: str) -> Iterator[str]:
+    yield f'{put} {{f"val_{{name}}": value for name, value in judge({judged}, validation).items()}}'
+
+
+def _look(judged: str) -> Iterator[str]:
+    """Write a look at the validation data within an epoch."""
+    yield from _checked(judged, "checked =")
+    yield "checked_at = step"
+    yield f'compare(kept, {{"loss": total / max(seen, 1)}} | checked, {judged})'
+
+
+def _end(judged: str) -> Iterator[str]:
+    yield '    best = kept["weights"]'
+    yield f"    last = {{name: value.cpu().contiguous() for name, value in {judged}.state_dict().items()}}"
+    yield '    torch.save(last, "last.pt")'
+    yield '    torch.save(best or last, "best.pt")'
+    yield "    if len(next(iter(test[0].values()))):"
+    yield "        model.load_state_dict(best or last)"
+    yield '        print("test  " + "  ".join(f"{k} {v:.4f}" for k, v in judge(model, test).items()))'
