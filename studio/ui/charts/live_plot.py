@@ -123,6 +123,11 @@ class LivePlot(QWidget):
 
     # ------------------------------------------------------------------ what is shown
 
+    def lead(self, widget: QWidget) -> None:
+        """Put a control of whoever owns the chart at the beginning of its tools."""
+        if self._tools is not None:
+            self._tools.lead(widget)
+
     def set_title(self, text: str) -> None:
         """Put a heading above the chart; none where it is empty."""
         self._title.setText(text)

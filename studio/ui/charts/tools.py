@@ -41,6 +41,7 @@ class PlotTools(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_SMALL)
 
+        self._leading: list[QWidget] = []
         self._caption = caption = QLabel(self)
         caption.setProperty("role", "caption")
         live(caption.setText, "Smoothing")
@@ -85,6 +86,13 @@ class PlotTools(QWidget):
             row.addWidget(button)
         self._show_amount()
 
+    def lead(self, widget: QWidget) -> None:
+        """Put a control of whoever owns the chart at the beginning of the row."""
+        self._leading.append(widget)
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(len(self._leading) - 1, widget)
+
     def minimumSizeHint(self) -> QSize:
         """Give way in a narrow place, where only the buttons stay."""
         return QSize(self._buttons(), super().minimumSizeHint().height())
@@ -99,8 +107,9 @@ class PlotTools(QWidget):
             part.setVisible(self.width() >= bare + words)
 
     def _buttons(self) -> int:
-        """Give the width of the buttons alone."""
-        return sum(each.sizeHint().width() + SPACE_SMALL for each in (self._log, self._fit, self._save))
+        """Give the width of the buttons, and of what leads them."""
+        parts = (*self._leading, self._log, self._fit, self._save)
+        return sum(each.minimumSizeHint().width() + SPACE_SMALL for each in parts)
 
     def show_smoothing(self, weight: float) -> None:
         """Show how strongly the chart smooths."""

@@ -2,38 +2,78 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from studio.blocks import every
+from studio.graph import Message
+from studio.project.roles import role_title
 from studio.ui.guard import guard_overrides
-from studio.ui.text import languages, tr
+from studio.ui.panels.fields import Combo
+from studio.ui.text import languages, live, say, tr
 from studio.ui.theme import SPACE_SMALL
 
 if TYPE_CHECKING:
     from studio.train import MetricLog
+    from studio.train.metrics import Floats
     from studio.ui.charts import LivePlot
 
 CHECKED = "val_"
 """Begins the keys of what was measured on the validation samples."""
 
-ASIDE = frozenset({"lr", "samples_per_second"})
-"""Kept in the log and not drawn: they have their places in words."""
+ASIDE: Mapping[str, str] = MappingProxyType(
+    {
+        "lr": "Learning rate",
+        "gradient_norm": "Gradient norm",
+        "update_ratio": "Update ratio",
+        "samples_per_second": "Samples a second",
+        "memory": "Memory (MB)",
+    }
+)
+"""What is measured of the training itself, by key: each is a chart of its own, chosen where metrics stand."""
+
+SECONDS = "seconds"
+"""The curve that says at which second of the training each step was."""
+
+METRICS = "metrics"
+"""What the second chart shows at first."""
+
+X = Literal["step", "epoch", "time"]
+
+X_TITLES: Mapping[X, str] = MappingProxyType({"step": "Step", "epoch": "Epoch", "time": "Time (s)"})
 
 
 def measure_title(key: str) -> str:
-    """Give the name of a measure for a person: of the loss, or of a declared metric."""
+    """Give the name of a measure for a person: of the loss, of a declared metric, of the training itself."""
     plain = key.removeprefix(CHECKED)
+    plain, _, role = plain.partition(".")
     if plain == "loss":
         name = tr("Loss")
+    elif plain in ASIDE:
+        name = tr(ASIDE[plain])
     else:
-        name = next((tr(block.title) for block in every("metric") if block.type == plain), plain)
+        declared = (tr(block.title) for block in every("metric") if block.type == plain)
+        name = next(declared, say(Message(plain.replace("_", " ").capitalize())))
+    if role:
+        name = f"{name} · {say(role_title(role))}"
     return tr("{measure} (validation)", measure=name) if key.startswith(CHECKED) else name
 
 
+def group_of(key: str) -> str:
+    """Give the chart that a measure belongs to: `loss`, `metrics`, or one of what is aside."""
+    plain = key.removeprefix(CHECKED).partition(".")[0]
+    return plain if plain in ASIDE else "loss" if "loss" in plain else METRICS
+
+
 class Curves(QWidget):
-    """Two charts side by side that take in whatever is new in a log."""
+    """Two charts side by side that take in whatever is new in a log.
+
+    The first shows losses; what the second shows, and what x is, can be chosen.
+    """
 
     def __init__(self) -> None:
         """Make the charts."""
@@ -42,6 +82,15 @@ class Curves(QWidget):
 
         guard_overrides()
         self.loss, self.other = LivePlot(), LivePlot()
+        self.axis, self.shown = Combo(), Combo()
+        live(self.axis.setAccessibleName, "What the curves go over")
+        live(self.axis.setToolTip, "What the curves go over")
+        live(self.shown.setAccessibleName, "What this chart shows")
+        live(self.shown.setToolTip, "What this chart shows")
+        self.loss.lead(self.axis)
+        self.other.lead(self.shown)
+        self.steps_per_epoch = 1
+        self._log: MetricLog | None = None
         self._taken: dict[str, int] = {}
         self._colours: dict[str, int] = {}
         row = QHBoxLayout(self)
@@ -49,18 +98,26 @@ class Curves(QWidget):
         row.setSpacing(SPACE_SMALL)
         row.addWidget(self.loss, 1)
         row.addWidget(self.other, 1)
+        self.axis.activated.connect(lambda _index: self._draw_anew())
+        self.shown.activated.connect(lambda _index: self._draw_anew())
         languages.changed.connect(self._name)
         self._name()
 
-    def restart(self) -> None:
-        """Forget the run before."""
-        for plot in (self.loss, self.other):
-            plot.clear()
-        for key in self._taken:
-            self._plot(key).remove_series(key)
-        self._taken.clear()
-        self._colours.clear()
-        self._head()
+    def restart(self, steps_per_epoch: int = 1) -> None:
+        """Forget the run before.
+
+        Args:
+            steps_per_epoch: of the run that comes, as far as it is known.
+        """
+        self.steps_per_epoch = steps_per_epoch
+        self._log = None
+        self._forget()
+
+    def set_steps_per_epoch(self, steps: int) -> None:
+        """Take how many steps an epoch has, once that is known."""
+        self.steps_per_epoch = max(steps, 1)
+        if self._over == "epoch":
+            self._draw_anew()
 
     def settle(self) -> None:
         """Show exactly what the run gave: it is over."""
@@ -69,18 +126,57 @@ class Curves(QWidget):
 
     def follow(self, log: MetricLog) -> None:
         """Take in what is new in the log."""
+        self._log = log
+        times = log.series(SECONDS) if self._over == "time" else None
         for key in log.keys():  # noqa: SIM118  not a mapping: its keys are a copy made for readers
-            if key in ASIDE:
+            if key == SECONDS or group_of(key) not in ("loss", self._group):
                 continue
             if key not in self._taken:
                 self._begin(key)
             xs, ys = log.series(key)
-            if len(xs) > self._taken[key]:
-                self._plot(key).extend(key, xs[self._taken[key] :], ys[self._taken[key] :])
-                self._taken[key] = len(xs)
+            start = self._taken[key]
+            # The time of the last steps is known with the next report.
+            end = len(xs) if times is None else int(xs.searchsorted(times[0][-1:].max(initial=-1.0), "right"))
+            if end > start:
+                self._plot(key).extend(key, self._placed(xs[start:end], times), ys[start:end])
+                self._taken[key] = end
+
+    @property
+    def _over(self) -> X:
+        found: X = self.axis.currentData() or "step"
+        return found
+
+    @property
+    def _group(self) -> str:
+        return str(self.shown.currentData() or METRICS)
+
+    def _placed(self, steps: Floats, times: tuple[Floats, Floats] | None) -> Floats:
+        """Give where steps stand on the axis."""
+        if times is not None:
+            import numpy as np  # it is there: the log is made of it
+
+            return np.interp(steps, *times)
+        return steps / self.steps_per_epoch if self._over == "epoch" else steps
+
+    def _draw_anew(self) -> None:
+        log = self._log
+        self._forget()
+        self._name()
+        if log is not None:
+            self.follow(log)
+            self.settle()
+
+    def _forget(self) -> None:
+        for plot in (self.loss, self.other):
+            plot.clear()
+        for key in self._taken:
+            self._plot(key).remove_series(key)
+        self._taken.clear()
+        self._colours.clear()
+        self._head()
 
     def _plot(self, key: str) -> LivePlot:
-        return self.loss if "loss" in key else self.other
+        return self.loss if group_of(key) == "loss" else self.other
 
     def _begin(self, key: str) -> None:
         plain = key.removeprefix(CHECKED)
@@ -88,25 +184,35 @@ class Curves(QWidget):
         same = [one for one in self._colours if self._plot(one) is plot]
         if plain not in self._colours:
             self._colours[plain] = len(same)
-        # A measure and its validation stand apart: two colours each, and dots for the few values.
-        colour = 2 * self._colours[plain] + (1 if key.startswith(CHECKED) else 0)
-        plot.set_series(key, measure_title(key), f"series{colour}", points=key.startswith(CHECKED))
         self._taken[key] = 0
+        self._dress(key)
         self._head()
+
+    def _dress(self, key: str) -> None:
+        # A measure and its validation stand apart: two colours each, and dots for the few values.
+        checked = key.startswith(CHECKED)
+        colour = 2 * self._colours[key.removeprefix(CHECKED)] + checked
+        self._plot(key).set_series(key, measure_title(key), f"series{colour}", points=checked)
 
     def _head(self) -> None:
         """Name the charts that are still empty: in the others the lines say what they are."""
         full = {self._plot(key) for key in self._taken}
         self.loss.set_title("" if self.loss in full else tr("Loss"))
-        self.other.set_title("" if self.other in full else tr("Metrics"))
+        self.other.set_title("" if self.other in full else self.shown.currentText())
 
     def _name(self) -> None:
+        for combo, entries in (
+            (self.axis, X_TITLES),
+            (self.shown, {METRICS: "Metrics", **ASIDE}),
+        ):
+            with QSignalBlocker(combo):
+                current = combo.currentIndex()
+                combo.clear()
+                for key, title in entries.items():
+                    combo.addItem(tr(title), key)
+                combo.setCurrentIndex(max(current, 0))
         self._head()
         for plot in (self.loss, self.other):
-            plot.set_x_label(tr("Step"))
+            plot.set_x_label(self.axis.currentText())
         for key in self._taken:
-            plain = key.removeprefix(CHECKED)
-            colour = 2 * self._colours[plain] + (1 if key.startswith(CHECKED) else 0)
-            self._plot(key).set_series(
-                key, measure_title(key), f"series{colour}", points=key.startswith(CHECKED)
-            )
+            self._dress(key)

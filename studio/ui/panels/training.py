@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QResizeEvent
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -31,8 +33,10 @@ from studio.ui.icons import live_icon
 from studio.ui.panels.curves import ASIDE, CHECKED, Curves, measure_title
 from studio.ui.panels.devices import DeviceField, Devices
 from studio.ui.panels.form import Form
+from studio.ui.panels.made import MadeView
 from studio.ui.panels.offer import OfferList
 from studio.ui.panels.plan import set_loop
+from studio.ui.panels.run_log import RunLog
 from studio.ui.panels.skipped import Skipped
 from studio.ui.plain import allow, label
 from studio.ui.progress import Progress
@@ -40,6 +44,12 @@ from studio.ui.steady import SteadyLabel
 from studio.ui.text import fixed, languages, live, say, tr
 from studio.ui.theme import SPACE, SPACE_SMALL, SPACE_TINY
 from studio.ui.training import Session
+
+if TYPE_CHECKING:
+    from studio.train import Event
+
+MADE = 1
+"""The tab of what the networks make; it is there once something was made."""
 
 PLAN_NARROW, PLAN_WIDE = 300, 312
 """How wide the plan is beside the charts, by how wide the panel is."""
@@ -166,6 +176,8 @@ class TrainingPanel(QWidget):
         self.skipped = Skipped()
         self.chosen = label(role="caption", wrap=True)
         self._chart_place = QVBoxLayout()
+        self.made, self.run_log = MadeView(), RunLog()
+        self.views = QTabWidget()
         self._lay_out()
         session.began.connect(self._began)
         session.ticked.connect(self._tick)
@@ -175,6 +187,7 @@ class TrainingPanel(QWidget):
         session.state_changed.connect(self._show)
         languages.changed.connect(self._show)
         languages.changed.connect(self._tell_again)
+        languages.changed.connect(self._name_views)
         self._show()
 
     def seen(self) -> None:
@@ -224,7 +237,15 @@ class TrainingPanel(QWidget):
         right.setSpacing(SPACE_TINY)
         right.addWidget(self.ended)
         right.addWidget(self.skipped)
-        right.addLayout(self._chart_place, 1)
+        right.addWidget(self.views, 1)
+        charts = QWidget()
+        charts.setLayout(self._chart_place)
+        self._chart_place.setContentsMargins(0, SPACE_TINY, 0, 0)
+        self.views.setDocumentMode(True)
+        for page in (charts, self.made, self.run_log):
+            self.views.addTab(page, "")
+        self.views.setTabVisible(MADE, False)
+        self._name_views()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -271,10 +292,17 @@ class TrainingPanel(QWidget):
         fixed(self.chosen.setText, "\n".join(lines))
         self.chosen.setVisible(bool(lines))
 
+    def _name_views(self) -> None:
+        for place, title in enumerate((tr("Curves"), tr("What was made"), tr("Run log"))):
+            self.views.setTabText(place, title)
+
     def _began(self) -> None:
         self.ended.clear()
         self.skipped.clear()
         self.need_curves().restart()
+        self.made.restart()
+        self.run_log.restart()
+        self.views.setTabVisible(MADE, False)
         self._show()
 
     def _tick(self) -> None:
@@ -286,12 +314,17 @@ class TrainingPanel(QWidget):
         if session.log is not None and self.curves is not None:
             self.curves.follow(session.log)
 
-    def _take(self, event: object) -> None:
-        from studio.train import Started, Warned  # torch is there: an event came from it
+    def _take(self, event: Event) -> None:
+        from studio.train import SampleMade, Started, Warned  # torch is there: an event came from it
 
+        self.run_log.take(event)
         match event:
             case Started():
                 self._show_choices()
+                self.need_curves().set_steps_per_epoch(event.steps_per_epoch)
+            case SampleMade():
+                self.made.add(event)
+                self.views.setTabVisible(MADE, True)
             case Warned(message=message, about="data", notes=notes):
                 self.skipped.tell(message, notes)
             case Warned(message=message):
