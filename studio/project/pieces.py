@@ -36,7 +36,7 @@ def free_name(graph: Graph, node: str, name: str) -> str:
     wanted = dataclasses.replace(graph.nodes[node], name=name)
     if not any(same_name(wanted, other) for other in graph.nodes.values()):
         return name
-    taken = {other.name for other in graph.nodes.values()}
+    taken = {other.name for other in graph.nodes.values() if other.id != node}
     stem = (name.rstrip("0123456789") or name)[: limits.NAME - 10]
     return next(free for number in itertools.count(2) if (free := f"{stem}{number}") not in taken)
 

@@ -63,6 +63,7 @@ def test_names_are_free_for_what_they_name() -> None:
     for node, typed, free in (
         ("conv2d_1", "conv1", "conv1"),
         ("conv2d_1", "conv2", "conv3"),
+        ("conv2d_2", "conv1", "conv2"),
         ("conv2d_1", "x", "x2"),
         ("conv2d_1", "y", "y2"),
         ("output_1", "x", "x"),

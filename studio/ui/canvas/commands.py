@@ -294,6 +294,8 @@ class Commands:
         if text.strip():
             ref, document = self._view.ref, self._view.document
             name = free_name(document, ref, node, text)
+            if name == self._name(node):
+                return
             document.attempt(
                 Message("Rename “{old}” to “{new}”", old=self._name(node), new=name),
                 lambda project: edits.rename_node(project, ref, node, name),
