@@ -70,12 +70,17 @@ class Job(QObject):
     @Slot(object, object, str)
     def _end(self, result: object, message: Message | None, details: str) -> None:
         self.told = True
-        if self.cancelled.is_set():
-            return
-        if message is not None:
-            self.failed.emit(message, details)
-        else:
-            self.done.emit(result)
+        try:
+            if self.cancelled.is_set():
+                return
+            if message is not None:
+                self.failed.emit(message, details)
+            else:
+                self.done.emit(result)
+        finally:
+            # Whoever heard it may hold it, and would be held by it in turn, beyond what Python can see.
+            self.done.disconnect()
+            self.failed.disconnect()
 
 
 class Jobs:
@@ -111,11 +116,11 @@ class Jobs:
         # destroy it there, under the events that it still gets here.
         self._jobs = [job for job in self._jobs if not job.told or job.running]
         job = Job(work, name)
-        job.done.connect(done)
-        job.failed.connect(failed)
         if self._closed:
             job.cancel()  # the window closes: nobody is there to be told
             return job
+        job.done.connect(done)
+        job.failed.connect(failed)
         self._jobs.append(job)
         job.start()
         return job

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import weakref
 from collections.abc import Iterator
@@ -90,3 +91,28 @@ def test_nothing_begins_once_the_window_closes(qtbot: QtBot) -> None:
     job = closed.start(begun.append, nothing, nothing)
     assert not job.running
     assert begun == []
+
+
+def test_who_heard_the_result_is_held_no_longer(qtbot: QtBot, work: Jobs) -> None:
+    class Panel:
+        """Keeps its job, as panels do."""
+
+        def ask(self, fails: bool) -> None:
+            self.told: list[object] = []
+            self.job = work.start(
+                lambda job: 1 // (0 if fails else 1),
+                lambda result: self.told.append(result),
+                lambda message, _details: self.told.append(message),
+            )
+
+    panels = [Panel(), Panel()]
+    panels[0].ask(fails=False)
+    panels[1].ask(fails=True)
+    qtbot.waitUntil(lambda: all(panel.told for panel in panels))
+    for panel in panels:
+        panel.job.thread_of_work.join()
+    work.start(nothing, nothing, nothing)  # the others are no longer of interest
+    gone = [weakref.ref(panels.pop()), weakref.ref(panels.pop())]
+    del panel
+    gc.collect()
+    assert [each() for each in gone] == [None, None]
