@@ -13,9 +13,13 @@ _FIRST = 4096
 
 RATE, SPEED = "lr", "samples_per_second"
 GRADIENT, UPDATE, MEMORY = "gradient_norm", "update_ratio", "memory"
-"""Keys of what is measured of the training itself; of one of several networks, its role follows a dot."""
+SECONDS = "seconds"
+"""Keys of what is measured of the training itself; of one of several networks, its role follows a dot.
 
-OF_THE_TRAINING = (RATE, SPEED, GRADIENT, UPDATE, MEMORY)
+`seconds` are those of the whole training up to a step, rests excluded.
+"""
+
+OF_THE_TRAINING = (RATE, SPEED, GRADIENT, UPDATE, MEMORY, SECONDS)
 
 
 def is_of_the_training(key: str) -> bool:

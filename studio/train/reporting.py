@@ -8,7 +8,7 @@ import time
 from studio.train.events import StepDone
 from studio.train.gauging import Gauge
 from studio.train.meter import Meter
-from studio.train.metrics import MetricLog
+from studio.train.metrics import SECONDS, MetricLog
 from studio.train.preparing import Ready
 from studio.train.recipe import NotFiniteError
 from studio.train.standing import Standing
@@ -59,6 +59,8 @@ class Reporter:
         self._mark = self._reported = self.next = self.saved = now
         self._seen = self._standing.seen
         self._began, self._before = now, self.progress()
+        # A run that goes on has the curves of its first part already.
+        self._spent = self._log.last(SECONDS) or 0.0
 
     @property
     def step(self) -> int:
@@ -120,7 +122,8 @@ class Reporter:
         self.next = now + self._report_seconds
         rate = next(iter(self._ready.tools.learners.values())).rate
         watched = self.gauge.read()
-        for key, value in {"lr": rate, "samples_per_second": speed, **watched}.items():
+        spent = self._spent + now - self._began
+        for key, value in {"lr": rate, "samples_per_second": speed, SECONDS: spent, **watched}.items():
             self._log.append(key, standing.step, value)
         progress = self.progress()
         done = progress - self._before
