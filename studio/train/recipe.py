@@ -165,10 +165,13 @@ class Recipe(ABC):
         models: the networks by role.
         goal: the figure by which the best weights are found, where the plan names none; empty for the loss,
             `LATEST` where no figure tells how good they are.
+        averaging: how much of a moving average of the weights stays in each step, where the plan does not say
+            so; what is kept, judged and made is then the average's. None for no average.
     """
 
     models: Mapping[str, nn.Module]
     goal: str = ""
+    averaging: float | None = None
 
     @classmethod
     def misfits(cls, bound: Bound) -> Iterator[Problem]:
