@@ -203,5 +203,117 @@
         <source>A network takes the class of a sample, and this data has no classes. Take that input out, or choose data with classes.</source>
         <translation>有网络接受样本的类别，而这份数据没有类别。请去掉该输入，或选择有类别的数据。</translation>
     </message>
+    <message>
+        <source>A network learns to tell the noise that lies over samples, and makes samples by taking it away.</source>
+        <translation>网络学习辨认样本上覆盖的噪声，再通过去除噪声来生成样本。</translation>
+    </message>
+    <message>
+        <source>Diffusion</source>
+        <translation>扩散</translation>
+    </message>
+    <message>
+        <source>Eta</source>
+        <translation>η</translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation>引导强度</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>隐藏类别的比例</translation>
+    </message>
+    <message>
+        <source>How many times there are between a sample and pure noise.</source>
+        <translation>从样本到纯噪声之间有多少个时刻。</translation>
+    </message>
+    <message>
+        <source>How much fresh noise ddim adds on its way: 0 none, 1 as ddpm.</source>
+        <translation>ddim 在途中加入多少新噪声：0 为不加，1 与 ddpm 相同。</translation>
+    </message>
+    <message>
+        <source>How much of the moving average of the weights stays in each step; empty for no average.</source>
+        <translation>权重的滑动平均每步保留多少；留空表示不取平均。</translation>
+    </message>
+    <message>
+        <source>How noise grows with time: cosine leaves more of a sample for longer.</source>
+        <translation>噪声如何随时间增加：余弦方案让样本保留得更久。</translation>
+    </message>
+    <message>
+        <source>How strongly samples are guided towards their class.</source>
+        <translation>生成时把样本引向其类别的强度。</translation>
+    </message>
+    <message>
+        <source>How what it says is compared.</source>
+        <translation>如何比较网络所说的内容。</translation>
+    </message>
+    <message>
+        <source>Sampler</source>
+        <translation>采样方法</translation>
+    </message>
+    <message>
+        <source>Share of samples whose class is hidden, so that others can be guided towards theirs.</source>
+        <translation>训练时隐藏类别的样本所占比例，这样生成时才能引导到类别。</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Steps of the way back of ddim.</source>
+        <translation>ddim 去噪过程的步数。</translation>
+    </message>
+    <message>
+        <source>Takes noised samples, their time and, with a third input, their class; says what the noise is.</source>
+        <translation>接受带噪声的样本及其时刻，第三个输入可接受类别；说出噪声是什么。</translation>
+    </message>
+    <message>
+        <source>The way back from noise: ddim takes a few large steps, ddpm all small ones.</source>
+        <translation>去噪的方式：ddim 走少数几大步，ddpm 走完所有小步。</translation>
+    </message>
+    <message>
+        <source>What the network says: the noise, the sample (x0), or a mixture of both (v).</source>
+        <translation>网络预测的内容：噪声、样本（x0），或两者的混合（v）。</translation>
+    </message>
+    <message>
+        <source>ddim</source>
+        <translation>DDIM</translation>
+    </message>
+    <message>
+        <source>ddpm</source>
+        <translation>DDPM</translation>
+    </message>
+    <message>
+        <source>mse</source>
+        <translation>均方误差</translation>
+    </message>
+    <message>
+        <source>v</source>
+        <translation>v</translation>
+    </message>
+    <message>
+        <source>x0</source>
+        <translation>x0</translation>
+    </message>
+    <message>
+        <source>times</source>
+        <translation>时刻数</translation>
+    </message>
+    <message>
+        <source>The network gives {received}, and it must say something of each number of a sample: {expected}. Give the output the sizes of the input “{input}”.</source>
+        <translation>网络给出 {received}，而它必须对样本的每个数都有所预测：{expected}。请让输出与输入“{input}”尺寸相同。</translation>
+    </message>
+    <message>
+        <source>The second input, “{name}”, takes the time: one number a sample. It takes {received}. Leave its shape empty.</source>
+        <translation>第二个输入“{name}”接受时刻：每个样本一个数。它现在接受的是 {received}。请把形状留空。</translation>
+    </message>
+    <message>
+        <source>From noise to samples</source>
+        <translation>从噪声到样本</translation>
+    </message>
+    <message>
+        <source>Noise is laid over numbers with a point, and the input “{name}” takes whole numbers. Set the kind of numbers of the Input block to float32.</source>
+        <translation>噪声加在小数上，而输入“{name}”接受整数。请把该输入模块的数值类型设为 float32。</translation>
+    </message>
 </context>
 </TS>

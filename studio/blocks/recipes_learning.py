@@ -36,3 +36,57 @@ class Adversarial:
         10.0, low=0, advanced=True, doc="Weight of the gradient penalty of the wasserstein loss."
     )
     samples: int = param(20, low=0, high=256, advanced=True, doc="How many samples are shown after an epoch.")
+
+
+@block(
+    "studio.train.diffusion.Diffusion",
+    type="diffusion",
+    group="recipe",
+    role="recipe",
+    title="Diffusion",
+    keywords=("ddpm", "ddim", "denoising", "score"),
+    link="https://arxiv.org/abs/2006.11239",
+)
+class Diffusion:
+    """A network learns to tell the noise that lies over samples, and makes samples by taking it away."""
+
+    model: Network = input_port(
+        "Takes noised samples, their time and, with a third input, their class; says what the noise is."
+    )
+    schedule: Literal["linear", "cosine"] = param(
+        "linear", doc="How noise grows with time: cosine leaves more of a sample for longer."
+    )
+    times: int = param(
+        1000, low=2, high=10_000, doc="How many times there are between a sample and pure noise."
+    )
+    target: Literal["noise", "x0", "v"] = param(
+        "noise", doc="What the network says: the noise, the sample (x0), or a mixture of both (v)."
+    )
+    loss: Literal["mse", "l1"] = param("mse", advanced=True, doc="How what it says is compared.")
+    hidden: float = param(
+        0.1,
+        low=0,
+        high=1,
+        advanced=True,
+        doc="Share of samples whose class is hidden, so that others can be guided towards theirs.",
+    )
+    guidance: float = param(
+        1.0, low=0, high=100, advanced=True, doc="How strongly samples are guided towards their class."
+    )
+    sampler: Literal["ddim", "ddpm"] = param(
+        "ddim", doc="The way back from noise: ddim takes a few large steps, ddpm all small ones."
+    )
+    steps: int = param(50, low=1, high=10_000, doc="Steps of the way back of ddim.")
+    eta: float = param(
+        0.0, low=0, high=1, advanced=True, doc="How much fresh noise ddim adds on its way: 0 none, 1 as ddpm."
+    )
+    averaging: float = param(
+        0.999,
+        low=0,
+        high=0.999999,
+        optional=True,
+        advanced=True,
+        title="Average of weights",
+        doc="How much of the moving average of the weights stays in each step; empty for no average.",
+    )
+    samples: int = param(20, low=0, high=256, advanced=True, doc="How many samples are shown after an epoch.")

@@ -141,11 +141,16 @@ class Seen:
             values = values * torch.tensor(facts.std).view(sizes) + torch.tensor(facts.mean).view(sizes)
         return values.nan_to_num().clamp(0, 1) if self.look == "pictures" else values.nan_to_num()
 
-    def limits(self) -> tuple[torch.Tensor, torch.Tensor] | None:
-        """Give the least and the greatest number that an input can be; None where there is no limit."""
+    def limits(self, samples: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Give the least and the greatest number that an input can be.
+
+        Args:
+            samples: real ones; points lie no farther out than these, and a tenth of their spread.
+        """
         facts = self.preprocessing
         if self.look == "points":
-            return None
+            low, high = samples.amin(0), samples.amax(0)
+            return low - 0.1 * (high - low), high + 0.1 * (high - low)
         mean, std = (torch.tensor(values or (0.0,)) for values in (facts.mean, facts.std))
         std = std if facts.std else torch.ones(1)
         return ((0 - mean) / std).view(-1, 1, 1), ((1 - mean) / std).view(-1, 1, 1)

@@ -12,7 +12,7 @@ import torch
 
 from studio.graph import Value
 from studio.project import Choice, GraphRef, LossTerm, Plan, Project, edits
-from tests.drawing import chain
+from tests.drawing import add, chain, wire
 
 Blocks = tuple[tuple[str, Mapping[str, Value]], ...]
 
@@ -94,8 +94,38 @@ def adversarial(folder: Path) -> Project:
     return planned(project, "adversarial", roles, {"critic_steps": 2, "smoothing": 0.1}, data=ring(folder))
 
 
+def eps(name: str = "main", *, dtype: str = "int64", classes: int = 0, size: int = 2) -> Project:
+    """Draw a network that takes points, a time and perhaps a class, and says a point."""
+    project = edits.add_network(Project(networks=MappingProxyType({})), name)
+    ref = GraphRef("network", name)
+    project, x = add(project, "input", parameters={"shape": (size,)}, ref=ref, name="x")
+    project, t = add(project, "input", parameters={"shape": (), "dtype": dtype}, ref=ref, name="t")
+    project, waves = add(project, "time_embedding", [t], parameters={"features": 8, "base": 50.0}, ref=ref)
+    feeding = [x, waves]
+    if classes:
+        given: dict[str, Value] = {"shape": (), "dtype": "int64"}
+        project, label = add(project, "input", parameters=given, ref=ref, name="label")
+        table: dict[str, Value] = {"num_embeddings": classes, "embedding_dim": 4}
+        project, told = add(project, "embedding", [label], parameters=table, ref=ref)
+        feeding.append(told)
+    project, joined = add(project, "concat", ref=ref)
+    for node in feeding:
+        project = wire(project, node, joined, ref=ref)
+    for _ in range(2):
+        project, joined = add(project, "linear", [joined], parameters={"out_features": 32}, ref=ref)
+        project, joined = add(project, "silu", [joined], ref=ref)
+    project, said = add(project, "linear", [joined], parameters={"out_features": size}, ref=ref)
+    return add(project, "output", [said], ref=ref)[0]
+
+
+def diffusion(folder: Path) -> Project:
+    values: dict[str, Value] = {"times": 20, "steps": 5, "eta": 0.5}
+    return planned(eps(classes=3), "diffusion", {"model": "main"}, values, data=ring(folder))
+
+
 EXAMPLES: Mapping[str, Callable[[Path], Project]] = {
     "supervised": supervised,
     "adversarial": adversarial,
+    "diffusion": diffusion,
 }
 """Type of a recipe to a project that is trained by it; its data is written to a folder."""

@@ -1,0 +1,85 @@
+"""The charts of a run: what x is and what is shown can be chosen at any time, and nothing is lost by it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from studio.train import MetricLog
+from studio.ui.panels.curves import ASIDE, Curves, group_of, measure_title
+from studio.ui.panels.fields import Combo
+
+
+@pytest.fixture
+def curves(qtbot: QtBot) -> Curves:
+    made = Curves()
+    qtbot.addWidget(made)
+    made.resize(700, 300)
+    made.restart(steps_per_epoch=5)
+    return made
+
+
+def log() -> MetricLog:
+    """Twenty steps, and a report each fifth of them: two seconds apart, the last not told yet."""
+    found = MetricLog()
+    found.extend("loss", range(1, 21), [1.0 / step for step in range(1, 21)])
+    for step in (5, 10, 15):
+        found.append("val_accuracy", step, step / 100)
+        found.append("lr", step, 0.1 / step)
+        found.append("gradient_norm.critic", step, step)
+        found.append("seconds", step, 2.0 * step)
+    return found
+
+
+def choose(combo: Combo, key: str) -> None:
+    combo.setCurrentIndex(combo.findData(key))
+    combo.activated.emit(combo.currentIndex())
+
+
+def drawn(curves: Curves, key: str) -> tuple[list[float], list[float]]:
+    raw = curves._plot(key)._series[key].raw
+    return raw.x.tolist(), raw.mean().tolist()
+
+
+def test_x_is_steps_epochs_or_seconds(curves: Curves) -> None:
+    made = log()
+    curves.follow(made)
+    xs, ys = made.series("loss")
+    assert drawn(curves, "loss") == (xs.tolist(), ys.tolist())
+    choose(curves.axis, "epoch")
+    assert drawn(curves, "loss") == ((xs / 5).tolist(), ys.tolist())
+    choose(curves.axis, "time")
+    assert drawn(curves, "loss")[0] == [10.0] * 5 + [2.0 * step for step in range(6, 16)]
+    assert drawn(curves, "val_accuracy") == ([10.0, 20.0, 30.0], [0.05, 0.1, 0.15])
+    made.append("seconds", 20, 60.0)
+    curves.follow(made)
+    assert drawn(curves, "loss")[0][15:] == np.interp([16, 17, 18, 19, 20], [15, 20], [30, 60]).tolist()
+    choose(curves.axis, "step")
+    assert drawn(curves, "loss") == (xs.tolist(), ys.tolist())
+
+
+def test_what_the_training_does_is_a_chart_to_choose(curves: Curves) -> None:
+    made = log()
+    curves.follow(made)
+    assert list(curves.other._series) == ["val_accuracy"]
+    choose(curves.shown, "lr")
+    assert list(curves.other._series) == ["lr"]
+    assert list(curves.loss._series) == ["loss"]
+    choose(curves.shown, "gradient_norm")
+    assert drawn(curves, "gradient_norm.critic") == ([5.0, 10.0, 15.0], [5.0, 10.0, 15.0])
+    made.append("gradient_norm.critic", 20, 7.0)
+    curves.follow(made)
+    assert drawn(curves, "gradient_norm.critic")[1][-1] == 7.0
+    choose(curves.shown, "metrics")
+    assert list(curves.other._series) == ["val_accuracy"]
+
+
+def test_measures_have_names_and_charts() -> None:
+    assert measure_title("val_loss") == "Loss (validation)"
+    assert measure_title("gradient_norm.critic") == "Gradient norm · Critic"
+    assert measure_title("mean_return") == "Mean return"
+    assert [group_of(key) for key in ("loss", "val_loss", "critic_loss", "lr.a", "val_accuracy")] == [
+        "loss", "loss", "loss", "lr", "metrics",
+    ]  # fmt: skip
+    assert set(ASIDE) == {"lr", "gradient_norm", "update_ratio", "samples_per_second", "memory"}
