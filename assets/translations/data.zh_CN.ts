@@ -499,5 +499,161 @@
         <source>Pieces of words (BPE) need one more package: pip install netwright[text].</source>
         <translation>词片段（BPE）还需要一个软件包：pip install netwright[text]。</translation>
     </message>
+    <message>
+        <source>Arrays (NumPy, PyTorch, safetensors)</source>
+        <translation>数组（NumPy、PyTorch、safetensors）</translation>
+    </message>
+    <message>
+        <source>Columns that the network sees, with commas between; empty for all that hold numbers.</source>
+        <translation>网络看到的列，用逗号分隔；留空则为所有含数字的列。</translation>
+    </message>
+    <message>
+        <source>Columns to forecast, with commas between; empty for the first one.</source>
+        <translation>要预测的列，用逗号分隔；留空则为第一列。</translation>
+    </message>
+    <message>
+        <source>File of .npz, .pt or .safetensors, or a folder of .npy; arrays are named like the inputs, and target. Of a single .npy the last column is the target.</source>
+        <translation>.npz、.pt 或 .safetensors 文件，或 .npy 文件夹；数组以输入和 target 命名。单个 .npy 的最后一列为目标。</translation>
+    </message>
+    <message>
+        <source>Horizon</source>
+        <translation>预测步数</translation>
+    </message>
+    <message>
+        <source>How much it rises in a season.</source>
+        <translation>每个季节上升多少。</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>学习内容</translation>
+    </message>
+    <message>
+        <source>Learn the labels, or give each sample back itself (autoencoders); then no labels are needed.</source>
+        <translation>学习标签，或还原样本自身（自编码器）；后者不需要标签。</translation>
+    </message>
+    <message>
+        <source>Number that its chance starts from.</source>
+        <translation>其随机性的起始数。</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>周期</translation>
+    </message>
+    <message>
+        <source>Spread of the chance in the generated series.</source>
+        <translation>生成序列中随机成分的幅度。</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Steps from one window to the next.</source>
+        <translation>相邻窗口之间的步数。</translation>
+    </message>
+    <message>
+        <source>Steps of a season of the generated series.</source>
+        <translation>生成序列一个季节的步数。</translation>
+    </message>
+    <message>
+        <source>Steps of the generated series.</source>
+        <translation>生成序列的步数。</translation>
+    </message>
+    <message>
+        <source>Steps that it forecasts.</source>
+        <translation>预测的步数。</translation>
+    </message>
+    <message>
+        <source>Steps that the network sees.</source>
+        <translation>网络看到的步数。</translation>
+    </message>
+    <message>
+        <source>Table with one row a step; empty for a generated series.</source>
+        <translation>每步一行的表格；留空则用生成的序列。</translation>
+    </message>
+    <message>
+        <source>Time series</source>
+        <translation>时间序列</translation>
+    </message>
+    <message>
+        <source>Trend</source>
+        <translation>趋势</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Windows of the past, each with what comes next: of your own table, or generated with seasons.</source>
+        <translation>过去的窗口及其后续：来自您自己的表格，或带季节生成。</translation>
+    </message>
+    <message>
+        <source>Your own numbers: a file with an array for each input and for the target; x_train is x for training.</source>
+        <translation>您自己的数字：文件中每个输入和目标各一个数组；x_train 是用于训练的 x。</translation>
+    </message>
+    <message>
+        <source>itself</source>
+        <translation>自身</translation>
+    </message>
+    <message>
+        <source>labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>{file} holds Python objects, which could run a program, or is damaged. Save plain tensors: torch.save({{"x": x, "target": target}}, "data.pt").</source>
+        <translation>{file} 含有可能运行程序的 Python 对象，或已损坏。请保存纯张量：torch.save({{"x": x, "target": target}}, "data.pt")。</translation>
+    </message>
+    <message>
+        <source>{file} is damaged or not what its name says. Save it again.</source>
+        <translation>{file} 已损坏，或与其名称不符。请重新保存。</translation>
+    </message>
+    <message>
+        <source>{folder} must hold .npy files, one for each input and target.npy.</source>
+        <translation>{folder} 必须含有 .npy 文件：每个输入一个，以及 target.npy。</translation>
+    </message>
+    <message>
+        <source>{file} must hold tensors by name: a dict of them.</source>
+        <translation>{file} 必须按名称含有张量：一个由它们组成的 dict。</translation>
+    </message>
+    <message>
+        <source>No file of arrays is chosen. Choose one in the training plan.</source>
+        <translation>没有选择数组文件。请在训练计划中选择。</translation>
+    </message>
+    <message>
+        <source>The parts of “{name}” differ in their sizes.</source>
+        <translation>“{name}”的各部分大小不同。</translation>
+    </message>
+    <message>
+        <source>Expected {length} steps of {width} finite {width:number|numbers}, received {received}.</source>
+        <translation>应为 {length} 步、每步 {width} 个有限的数，收到 {received}。</translation>
+    </message>
+    <message>
+        <source>Series of {file}</source>
+        <translation>{file} 的序列</translation>
+    </message>
+    <message>
+        <source>Generated series with seasons</source>
+        <translation>带季节的生成序列</translation>
+    </message>
+    <message>
+        <source>The series has {count} {count:step|steps} to learn from, and a window with its forecast takes {needed}. Choose a longer series or a shorter window.</source>
+        <translation>序列有 {count} 步可供学习，而一个窗口连同其预测需要 {needed} 步。请选择更长的序列或更短的窗口。</translation>
+    </message>
+    <message>
+        <source>The column “{name}” holds no numbers.</source>
+        <translation>列“{name}”不含数字。</translation>
+    </message>
+    <message>
+        <source>No column of the table holds numbers.</source>
+        <translation>表格中没有含数字的列。</translation>
+    </message>
+    <message>
+        <source>The rows were brought into the order of “{name}”.</source>
+        <translation>各行已按“{name}”的顺序排列。</translation>
+    </message>
+    <message>
+        <source>“{name}”: {count} {count:gap was|gaps were} filled with the value before.</source>
+        <translation>“{name}”：{count} 处空缺以前一个值填补。</translation>
+    </message>
 </context>
 </TS>

@@ -1,8 +1,16 @@
 """Where data comes from: real sets on the machine, folders of a person, and small generated sets."""
 
+from typing import Literal
+
 from studio.blocks.declare import block, param
 from studio.blocks.parameter import Folder
-from studio.blocks.splits import in_proportion, seed_of_split, share_of_test, share_of_validation
+from studio.blocks.splits import (
+    in_proportion,
+    seed_of_split,
+    share_of_test,
+    share_of_validation,
+    what_to_learn,
+)
 
 
 @block("studio.data.digits.Digits", type="digits", group="images", role="data", title="Digits")
@@ -46,17 +54,28 @@ class ImageFolder:
     stratify: bool = in_proportion()
 
 
-@block("studio.data.arrays.Arrays", type="arrays", group="arrays", role="data", title="Arrays (.npz)")
+@block(
+    "studio.data.arrays.Arrays",
+    type="arrays",
+    group="arrays",
+    role="data",
+    title="Arrays (NumPy, PyTorch, safetensors)",
+    keywords=("npz", "npy", "pt", "tensors"),
+)
 class Arrays:
-    """Your own numbers: a NumPy .npz file with an array for each input and for the target."""
+    """Your own numbers: a file with an array for each input and for the target; x_train is x for training."""
 
     folder: Folder = param(
-        "", doc="The .npz file; arrays are named like the inputs, and target.", title="File"
+        "",
+        doc="File of .npz, .pt or .safetensors, or a folder of .npy; arrays are named like the inputs, and "
+        "target. Of a single .npy the last column is the target.",
+        title="File",
     )
     validation: float = share_of_validation()
     test: float = share_of_test()
     split_seed: int = seed_of_split()
     stratify: bool = in_proportion()
+    learn: Literal["labels", "itself"] = what_to_learn()
 
 
 @block("studio.data.tables.Wine", type="wine", group="tables", role="data", title="Wine")

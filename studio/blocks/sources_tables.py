@@ -47,3 +47,31 @@ class Table:
     test: float = share_of_test()
     split_seed: int = seed_of_split()
     stratify: bool = in_proportion()
+
+
+@block(
+    "studio.data.series.Series",
+    type="series",
+    group="tables",
+    role="data",
+    title="Time series",
+    keywords=("forecast", "window", "seasons", "lstm"),
+)
+class Series:
+    """Windows of the past, each with what comes next: of your own table, or generated with seasons."""
+
+    folder: Folder = param("", doc="Table with one row a step; empty for a generated series.", title="File")
+    columns: str = param(
+        "", doc="Columns that the network sees, with commas between; empty for all that hold numbers."
+    )
+    target: str = param("", doc="Columns to forecast, with commas between; empty for the first one.")
+    window: int = param(48, low=1, high=100_000, doc="Steps that the network sees.")
+    horizon: int = param(1, low=1, high=10_000, doc="Steps that it forecasts.")
+    stride: int = param(1, low=1, high=100_000, advanced=True, doc="Steps from one window to the next.")
+    count: int = param(2000, low=10, high=10_000_000, doc="Steps of the generated series.", title="Steps")
+    period: int = param(24, low=2, high=1_000_000, doc="Steps of a season of the generated series.")
+    trend: float = param(0.02, low=-1000, high=1000, advanced=True, doc="How much it rises in a season.")
+    noise: float = param(0.2, low=0, high=1000, doc="Spread of the chance in the generated series.")
+    seed: int = param(0, low=0, advanced=True, doc="Number that its chance starts from.")
+    validation: float = share_of_validation()
+    test: float = share_of_test()

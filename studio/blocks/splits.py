@@ -1,4 +1,4 @@
-"""The parameters by which every source of data is split."""
+"""The parameters that sources of data have in common: how they are split, and what is learned from them."""
 
 from typing import Any
 
@@ -23,3 +23,12 @@ def seed_of_split() -> Any:
 def in_proportion() -> Any:
     """Declare whether each split gets its share of every class."""
     return param(True, advanced=True, doc="Give each split its share of every class.")
+
+
+def what_to_learn() -> Any:
+    """Declare whether labels are learned, or the samples themselves."""
+    return param(
+        "labels",
+        advanced=True,
+        doc="Learn the labels, or give each sample back itself (autoencoders); then no labels are needed.",
+    )

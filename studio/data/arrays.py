@@ -1,29 +1,42 @@
-"""A person's own numbers: a NumPy .npz file, read without ever running what it may hold."""
+"""A person's own numbers: arrays by name in a file, one for each input of the network, and `target`."""
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 import torch
 
+from studio.data import parts
+from studio.data.array_files import Array, Header, arrays_of, headers_of, size_of
 from studio.data.dataset import TARGET, DataError, Dataset, Facts, Field, Progress, Split, Task
+from studio.data.finding import stamp
 from studio.data.memory import require_memory
 from studio.data.preprocessing import Preprocessing
-from studio.data.splitting import split
+from studio.data.splitting import Places, places
 from studio.graph import Message
 
-Array = npt.NDArray[np.generic]
-
 _MOST_CLASSES = 100_000
-_MOST_ARRAYS = 1000
-_LONGEST_HEADER = 10_000
+_TARGETS = ("target", "targets", "y", "label", "labels")
+ITSELF = "itself"
+"""The use of data whose inputs are what is to be given back."""
+
+
+T = TypeVar("T")
+
+
+class _Piece(NamedTuple):
+    """A field, or a part of one: an array, or some columns of it."""
+
+    array: str
+    part: int | None
+    columns: slice | None = None
+
+
+_Fields = dict[str, list[_Piece]]
 
 
 @dataclass(frozen=True)
@@ -31,11 +44,12 @@ class Arrays:
     """Arrays by name: one for each input of the network, and `target`.
 
     Attributes:
-        folder: the .npz file.
+        folder: the file, or a folder of .npy files.
         validation: share to check with.
         test: share to judge by.
         split_seed: another number gives other splits.
         stratify: whether each split gets its share of every class.
+        learn: `labels` for the array `target`, or `itself` to give the inputs back.
     """
 
     folder: str
@@ -43,11 +57,12 @@ class Arrays:
     test: float
     split_seed: int = 0
     stratify: bool = True
+    learn: str = "labels"
 
     def fingerprint(self) -> Hashable:
-        """Give the size and the time of the file."""
-        info = _file(self.folder).stat()
-        return info.st_size, info.st_mtime_ns
+        """Give the sizes and times of the files."""
+        path = _file(self.folder)
+        return tuple(map(stamp, sorted(path.glob("*.npy")))) if path.is_dir() else stamp(path)
 
     def facts(self) -> Facts:
         """Read what the inputs say of themselves, and the target.
@@ -56,15 +71,20 @@ class Arrays:
             DataError: the file is none, or its arrays do not fit together.
         """
         path = _file(self.folder)
-        headers, arrays = _read(path, only=TARGET)
-        inputs = _inputs(path.name, headers)
-        task, classes, targets = _targets(arrays[TARGET])
-        return Facts(
-            {name: Field(header.shape[1:], _whole(name, header.kind)) for name, header in inputs.items()},
-            {TARGET: Field(tuple(targets.shape[1:]), not targets.is_floating_point())},
-            task,
-            len(classes),
-        )
+        headers = headers_of(path)
+        fields = _fields(path, headers, self.learn)
+        inputs = {
+            name: Field(_shape(headers, found[0])[1:], _whole(name, headers[found[0].array].kind))
+            for name, found in fields.items()
+            if name != TARGET
+        }
+        if self.learn == ITSELF:
+            return Facts(inputs, given_back(inputs), "regression", 0)
+        needed = {piece.array: headers[piece.array] for piece in fields[TARGET]}
+        require_memory(2 * size_of(needed))
+        task, classes, targets = _targets(_joined(fields[TARGET], arrays_of(path, needed)))
+        field = Field(tuple(targets.shape[1:]), not targets.is_floating_point())
+        return Facts(inputs, {TARGET: field}, task, len(classes))
 
     def load(self, progress: Progress) -> Dataset:
         """Read and check all arrays.
@@ -74,114 +94,155 @@ class Arrays:
         """
         path = _file(self.folder)
         progress(Message("Reading arrays"), 0.0)
-        headers, arrays = _read(path)
-        inputs = {name: _tensor(name, arrays[name]) for name in _inputs(path.name, headers)}
-        task, classes, targets = _targets(arrays[TARGET])
+        headers = headers_of(path)
+        fields = _fields(path, headers, self.learn)
+        needed = {piece.array: headers[piece.array] for found in fields.values() for piece in found}
+        # What is unpacked, once as read and once as tensors: a small file can claim an enormous size.
+        require_memory(2 * size_of(needed))
+        arrays = arrays_of(path, needed)
+        inputs = {
+            name: _tensor(name, _joined(found, arrays)) for name, found in fields.items() if name != TARGET
+        }
+        task: Task = "regression"
+        classes: tuple[str, ...] = ()
+        targets = given_back(inputs)
+        if self.learn != ITSELF:
+            task, classes, target = _targets(_joined(fields[TARGET], arrays))
+            targets = {TARGET: target}
         first = next(iter(inputs.values()))
         facts = Preprocessing(
             "tokens" if first.dtype == torch.int64 and first.dim() == 2 else "vector", tuple(first.shape[1:])
         )
-        whole = Split(inputs, {TARGET: targets})
-        alike = targets if self.stratify and task != "regression" else None
-        parts = split(whole, self.validation, self.test, alike, seed=self.split_seed)
-        return Dataset(*parts, task, classes, facts, Message("Arrays of {file}", file=path.name))
+        whole = Split(inputs, targets)
+        chosen = self._dealt(fields, headers, targets[TARGET] if task != "regression" else None, len(whole))
+        train, validation, test = (whole.take(part) for part in chosen)
+        title = Message("Arrays of {file}", file=path.name)
+        return Dataset(train, validation, test, task, classes, facts, title)
+
+    def _dealt(
+        self, fields: _Fields, headers: Mapping[str, Header], classes: torch.Tensor | None, count: int
+    ) -> Places:
+        alike = classes if self.stratify and classes is not None and classes.dim() == 1 else None
+        pieces = next(iter(fields.values()))
+        if pieces[0].part is None:
+            return places(count, self.validation, self.test, alike, seed=self.split_seed)
+        given = [torch.full((headers[piece.array].shape[0],), piece.part or 0) for piece in pieces]
+        return parts.completed(torch.cat(given), self.validation, self.test, alike, seed=self.split_seed)
+
+
+def given_back(inputs: Mapping[str, T]) -> dict[str, T]:
+    """Give inputs as targets: the only one as `target`, several under their own names."""
+    return {TARGET: next(iter(inputs.values()))} if len(inputs) == 1 else dict(inputs)
+
+
+def is_plain(folder: str, learn: str = "labels") -> bool:
+    """Tell whether a file is a .npz whose arrays are the inputs and `target` under these names."""
+    try:
+        path = _file(folder)
+        fields = _fields(path, headers_of(path), learn)
+    except DataError:
+        return True  # whoever reads it will say why it cannot be read
+    same = all(len(found) == 1 and found[0] == _Piece(name, None) for name, found in fields.items())
+    return path.suffix.lower() == ".npz" and learn != ITSELF and same
 
 
 def _file(name: str) -> Path:
     if not name:
-        raise DataError(Message("No .npz file is chosen. Choose one in the training plan."))
+        raise DataError(Message("No file of arrays is chosen. Choose one in the training plan."))
     path = Path(name).expanduser()
-    if not path.is_file():
+    if not path.exists():
         raise DataError(Message("There is no file {file}. Choose it again.", file=name))
     return path
 
 
-class Header(NamedTuple):
-    """What an array says of itself before it is read."""
-
-    shape: tuple[int, ...]
-    kind: np.dtype[np.generic]
-
-
-def _read(path: Path, only: str = "") -> tuple[dict[str, Header], dict[str, Array]]:
-    """Read the headers of all arrays, and the arrays; of them only one where one is named."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = [info for info in archive.infolist() if info.filename.endswith(".npy")]
-            if len(members) > _MOST_ARRAYS:
-                raise DataError(
-                    Message("{file} holds more than {count} arrays.", file=path.name, count=_MOST_ARRAYS)
-                )
-            # What is unpacked, once as read and once as tensors: a small file can claim an enormous size.
-            wanted = [info for info in members if only in ("", info.filename[:-4])]
-            require_memory(2 * sum(info.file_size for info in wanted))
-            headers = {}
-            for info in members:
-                with archive.open(info) as packed:
-                    headers[info.filename[:-4]] = _header(packed, info)  # type: ignore[arg-type]  # reads bytes
-        with np.load(path, allow_pickle=False) as found:
-            return headers, {info.filename[:-4]: found[info.filename[:-4]] for info in wanted}
-    except PermissionError as error:
-        raise DataError(Message("{file} may not be read.", file=path.name)) from error
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, KeyError, NotImplementedError,
-            RuntimeError, SyntaxError, MemoryError) as error:  # fmt: skip
-        # What zipfile and numpy raise for files that are damaged, encrypted or of another kind.
-        raise DataError(
-            Message("{file} is not a whole .npz file. Save it again with numpy.savez.", file=path.name)
-        ) from error
-
-
-def _header(packed: BinaryIO, info: zipfile.ZipInfo) -> Header:
-    """Read what an array says of itself.
-
-    Raises:
-        DataError: it holds Python objects, or claims more numbers than its file has.
-    """
-    version = np.lib.format.read_magic(packed)
-    read = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
-    shape, _, kind = read(packed, max_header_size=_LONGEST_HEADER)
-    name = info.filename[:-4]
-    if kind.hasobject:
-        raise DataError(
-            Message(
-                "The array “{name}” holds Python objects, which could run a program. "
-                "Save plain numbers or texts: array.astype(float) or array.astype(str).",
-                name=name,
-            )
-        )
-    count = 1
-    for side in shape:
-        count *= side
-    if count * kind.itemsize > info.file_size:
-        raise DataError(Message("The array “{name}” is cut off.", name=name))
-    return Header(tuple(shape), kind)
-
-
-def _inputs(file: str, headers: Mapping[str, Header]) -> dict[str, Header]:
-    """Give the arrays that are inputs, in order.
+def _fields(path: Path, headers: Mapping[str, Header], learn: str) -> _Fields:
+    """Give the fields with the arrays that they are made of, in order.
 
     Raises:
         DataError: there are none, there is no target, or they differ in length.
     """
-    inputs = {name: header for name, header in headers.items() if name != TARGET}
-    if not inputs or TARGET not in headers:
+    found: _Fields = {}
+    named = {name: _named(name) for name in headers}
+    if not all(part is not None for _, part in named.values()) or parts.TRAIN not in (
+        part for _, part in named.values()
+    ):
+        named = {name: (name, None) for name in headers}
+    for name, (field, part) in named.items():
+        found.setdefault(field, []).append(_Piece(name, part))
+    for pieces in found.values():
+        pieces.sort(key=lambda piece: piece.part or 0)
+    if TARGET not in found:
+        other = next((name for name in _TARGETS if name in found), "")
+        if other and learn != ITSELF:
+            found[TARGET] = found.pop(other)
+    only = next(iter(found.values()), [])
+    if len(found) == 1 and TARGET not in found and learn != ITSELF and _is_table(path, headers, only):
+        # The rows of a single array: its last column is what is to be predicted.
+        found = {
+            "x": [piece._replace(columns=slice(None, -1)) for piece in only],
+            TARGET: [piece._replace(columns=slice(-1, None)) for piece in only],
+        }
+    inputs = {name: pieces for name, pieces in found.items() if name != TARGET}
+    if not inputs or (TARGET not in found and learn != ITSELF):
         raise DataError(
             Message(
                 "{file} must hold an array “target” and at least one input. It holds: {names}.",
-                file=file,
-                names=_names([*inputs, *([TARGET] if TARGET in headers else [])]),
+                file=path.name,
+                names=_names([*inputs, *([TARGET] if TARGET in found else [])]),
             )
         )
-    lengths = {name: header.shape[0] if header.shape else 0 for name, header in headers.items()}
-    if len(set(lengths.values())) != 1 or 0 in lengths.values():
+    used = inputs if learn == ITSELF else found
+    lengths = {name: [_length(headers[piece.array]) for piece in pieces] for name, pieces in used.items()}
+    alike = {
+        tuple((piece.part, n) for piece, n in zip(used[name], ns, strict=True))
+        for name, ns in lengths.items()
+    }
+    if len(alike) != 1 or any(0 in ns for ns in lengths.values()):
+        told = ((name, n) for name, ns in lengths.items() for n in ns)
         raise DataError(
             Message(
                 "All arrays of {file} must have the same number of samples (their first size): {lengths}.",
-                file=file,
-                lengths=", ".join(f"{name[:60]} {length}" for name, length in list(lengths.items())[:20]),
+                file=path.name,
+                lengths=", ".join(f"{name[:60]} {length}" for name, length in list(told)[:20]),
             )
         )
-    return inputs
+    return used
+
+
+def _named(name: str) -> tuple[str, int | None]:
+    """Give the field of an array and its part of the data: `x_train` is x for training."""
+    for first, last in ((name.rpartition("_")[0], name.rpartition("_")[2]), name.partition("_")[::-2]):
+        part = parts.part_of(last)
+        if first and part is not None:
+            return first, part
+    return name, None
+
+
+def _is_table(path: Path, headers: Mapping[str, Header], pieces: list[_Piece]) -> bool:
+    return path.suffix.lower() in (".npy", ".pt", ".pth") and all(
+        len(headers[piece.array].shape) == 2 and headers[piece.array].shape[1] > 1 for piece in pieces
+    )
+
+
+def _length(header: Header) -> int:
+    return header.shape[0] if header.shape else 0
+
+
+def _shape(headers: Mapping[str, Header], piece: _Piece) -> tuple[int, ...]:
+    shape = headers[piece.array].shape
+    return shape if piece.columns is None else (shape[0], shape[1] - 1)
+
+
+def _joined(pieces: list[_Piece], arrays: Mapping[str, Array]) -> Array:
+    found = [
+        arrays[piece.array] if piece.columns is None else arrays[piece.array][:, piece.columns]
+        for piece in pieces
+    ]
+    if len({array.shape[1:] for array in found}) > 1:
+        raise DataError(
+            Message("The parts of “{name}” differ in their sizes.", name=_named(pieces[0].array)[0])
+        )
+    return found[0] if len(found) == 1 else np.concatenate(found)
 
 
 def _whole(name: str, kind: np.dtype[np.generic]) -> bool:

@@ -19,7 +19,7 @@ from studio.graph import Message, NetwrightError
 if TYPE_CHECKING:  # it stands on what stands on this
     from studio.data.features import Feature
 
-Kind = Literal["image", "vector", "tokens"]
+Kind = Literal["image", "vector", "tokens", "series"]
 """What one sample is."""
 
 _INK = 0.1
@@ -40,7 +40,8 @@ class Preprocessing:
 
     Attributes:
         kind: what one sample is.
-        shape: the sizes of one input: channels, height and width; or columns; or the number of tokens.
+        shape: the sizes of one input: channels, height and width; or columns; or the number of tokens; or
+            steps and columns of a series.
         mean: what is taken away, for each channel or column; empty for nothing.
         std: what is divided by then, likewise.
         box: a drawing is cut out and brought to this size, centred, as the training pictures were; 0 leaves
@@ -115,6 +116,26 @@ class Preprocessing:
         return ((row - torch.tensor(self.mean)) / torch.tensor(self.std) if self.mean else row).reshape(
             self.shape
         )
+
+    def series(self, steps: Sequence[Sequence[float]]) -> torch.Tensor:
+        """Give the input for a stretch of a time series: rows of numbers, the oldest first.
+
+        Raises:
+            PreprocessingError: the network takes no series, or one of another length or width.
+        """
+        self._expect("series")
+        found = torch.tensor([list(step) for step in steps], dtype=torch.float64)
+        if tuple(found.shape) != self.shape or not bool(found.isfinite().all()):
+            raise PreprocessingError(
+                Message(
+                    "Expected {length} steps of {width} finite {width:number|numbers}, received {received}.",
+                    length=self.shape[0],
+                    width=self.shape[1],
+                    received=" × ".join(map(str, found.shape)),
+                )
+            )
+        mean, std = (torch.tensor(values, dtype=torch.float64) for values in (self.mean, self.std))
+        return ((found - mean) / std).float()
 
     def row(self, cells: Mapping[str, object]) -> torch.Tensor:
         """Give the input for a row of a table, whose cells are as they stand in it.

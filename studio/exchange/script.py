@@ -114,7 +114,8 @@ def _written(data: Copied) -> Iterator[str]:
 
 def _load(choice: Choice, frame: Frame) -> Iterator[str]:
     values = choice.resolved("data") if reads_anew(choice) else {"file": file_beside(frame.module)}
-    values.pop("download", None)
+    for name in ("download", "learn"):  # what leaves is always of labels, and lies on the machine
+        values.pop(name, None)
     if choice.type == "mnist" and not values["folder"]:
         values["folder"] = str(own_folder())
     given = ", ".join(f"{name}={literal(value)}" for name, value in values.items())

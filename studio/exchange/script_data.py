@@ -8,6 +8,7 @@ import io
 import numpy as np
 
 from studio.data import Dataset, load
+from studio.data.arrays import is_plain
 from studio.data.memory import in_units
 from studio.exchange.declare import ExchangeError
 from studio.graph import Message
@@ -24,6 +25,9 @@ _MOST = 1 << 30
 
 def reads_anew(choice: Choice) -> bool:
     """Tell whether a script reads the data of a plan as Netwright does."""
+    values = choice.resolved("data")
+    if choice.type == "arrays" and not is_plain(str(values["folder"]), str(values["learn"])):
+        return False
     return importlib.util.find_spec(f"{PIECES}.{choice.type}") is not None
 
 

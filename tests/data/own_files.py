@@ -21,6 +21,7 @@ def files_of_a_person(folder: Path) -> dict[str, dict[str, Value]]:
     """Give the parameters of every source that reads files, with files to read."""
     return {
         "table": {"folder": table(folder / "table.csv")},
+        "series": {"folder": table(folder / "series.csv"), "window": 4, "horizon": 2},
         "text": {"folder": running_text(folder / "text.txt"), "length": 9},
         "text_classes": {"folder": str(texts(folder / "texts")), "length": 5},
     }
