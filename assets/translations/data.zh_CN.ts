@@ -655,5 +655,145 @@
         <source>“{name}”: {count} {count:gap was|gaps were} filled with the value before.</source>
         <translation>“{name}”：{count} 处空缺以前一个值填补。</translation>
     </message>
+    <message>
+        <source>Irises of three kinds</source>
+        <translation>三种鸢尾花</translation>
+    </message>
+    <message>
+        <source>Tumours of the breast</source>
+        <translation>乳腺肿瘤</translation>
+    </message>
+    <message>
+        <source>Exercise of twenty men</source>
+        <translation>二十名男子的锻炼</translation>
+    </message>
+    <message>
+        <source>XOR on a plane</source>
+        <translation>平面上的异或</translation>
+    </message>
+    <message>
+        <source>Circle on a plane</source>
+        <translation>平面上的圆</translation>
+    </message>
+    <message>
+        <source>Two clouds on a plane</source>
+        <translation>平面上的两团点</translation>
+    </message>
+    <message>
+        <source>Two spirals on a plane</source>
+        <translation>平面上的双螺旋</translation>
+    </message>
+    <message>
+        <source>Two moons on a plane</source>
+        <translation>平面上的双月</translation>
+    </message>
+    <message>
+        <source>Two points</source>
+        <translation>两个点</translation>
+    </message>
+    <message>
+        <source>Drawing points</source>
+        <translation>正在画点</translation>
+    </message>
+    <message>
+        <source>Drawing shapes</source>
+        <translation>正在画图形</translation>
+    </message>
+    <message>
+        <source>Shapes with masks</source>
+        <translation>带掩码的图形</translation>
+    </message>
+    <message>
+        <source>Iris</source>
+        <translation>鸢尾花</translation>
+    </message>
+    <message>
+        <source>Breast cancer</source>
+        <translation>乳腺癌</translation>
+    </message>
+    <message>
+        <source>Linnerud</source>
+        <translation>Linnerud 锻炼数据</translation>
+    </message>
+    <message>
+        <source>Points on a plane</source>
+        <translation>平面上的点</translation>
+    </message>
+    <message>
+        <source>150 real irises of three kinds: 4 measurements each, standardised on the training data.</source>
+        <translation>150 朵三种真实鸢尾花：各 4 项测量，按训练数据标准化。</translation>
+    </message>
+    <message>
+        <source>569 real tumours, malignant or benign: 30 measurements each, standardised on the training data.</source>
+        <translation>569 个真实肿瘤，恶性或良性：各 30 项测量，按训练数据标准化。</translation>
+    </message>
+    <message>
+        <source>20 real men: three exercises tell weight, waist and pulse, three numbers at once.</source>
+        <translation>20 名真实男子：由三项锻炼同时预测体重、腰围和脉搏三个数。</translation>
+    </message>
+    <message>
+        <source>Generated points of two classes, with two coordinates each: XOR, spirals and other patterns.</source>
+        <translation>生成的两类点，各有两个坐标：异或、螺旋等图案。</translation>
+    </message>
+    <message>
+        <source>How the classes lie; points are the two of a first lesson, (1, 2) and (3, 4).</source>
+        <translation>类别如何分布；points 是第一课的两个点 (1, 2) 和 (3, 4)。</translation>
+    </message>
+    <message>
+        <source>How many points are drawn.</source>
+        <translation>画多少个点。</translation>
+    </message>
+    <message>
+        <source>How far points stray by chance.</source>
+        <translation>点随机偏离多远。</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>图案</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>xor</source>
+        <translation>异或</translation>
+    </message>
+    <message>
+        <source>circle</source>
+        <translation>圆</translation>
+    </message>
+    <message>
+        <source>gauss</source>
+        <translation>两团</translation>
+    </message>
+    <message>
+        <source>spiral</source>
+        <translation>螺旋</translation>
+    </message>
+    <message>
+        <source>moons</source>
+        <translation>双月</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>两个点</translation>
+    </message>
+    <message>
+        <source>Generated pictures of discs, squares and triangles, with a class for every pixel.</source>
+        <translation>生成的圆、方、三角图形，每个像素都有类别。</translation>
+    </message>
+    <message>
+        <source>How many pictures are drawn.</source>
+        <translation>画多少张图。</translation>
+    </message>
+    <message>
+        <source>Height and width of the pictures.</source>
+        <translation>图片的高和宽。</translation>
+    </message>
+    <message>
+        <source>Spread of what is added to every pixel by chance.</source>
+        <translation>随机加到每个像素上的幅度。</translation>
+    </message>
 </context>
 </TS>

@@ -25,6 +25,7 @@ from studio.blocks import (
     schedules,
     shape,
     sources,
+    sources_pictures,
     sources_tables,
     sources_texts,
     transposed,
@@ -92,6 +93,7 @@ FAMILIES = (
     recipes_learning,
     initial,
     sources,
+    sources_pictures,
     sources_tables,
     sources_texts,
 )

@@ -75,3 +75,61 @@ class Series:
     seed: int = param(0, low=0, advanced=True, doc="Number that its chance starts from.")
     validation: float = share_of_validation()
     test: float = share_of_test()
+
+
+@block("studio.data.real_sets.Iris", type="iris", group="tables", role="data", title="Iris")
+class Iris:
+    """150 real irises of three kinds: 4 measurements each, standardised on the training data."""
+
+    validation: float = share_of_validation()
+    test: float = share_of_test()
+    split_seed: int = seed_of_split()
+    stratify: bool = in_proportion()
+
+
+@block(
+    "studio.data.real_sets.BreastCancer",
+    type="breast_cancer",
+    group="tables",
+    role="data",
+    title="Breast cancer",
+)
+class BreastCancer:
+    """569 real tumours, malignant or benign: 30 measurements each, standardised on the training data."""
+
+    validation: float = share_of_validation()
+    test: float = share_of_test()
+    split_seed: int = seed_of_split()
+    stratify: bool = in_proportion()
+
+
+@block("studio.data.real_sets.Linnerud", type="linnerud", group="tables", role="data", title="Linnerud")
+class Linnerud:
+    """20 real men: three exercises tell weight, waist and pulse, three numbers at once."""
+
+    validation: float = share_of_validation()
+    test: float = share_of_test()
+    split_seed: int = seed_of_split()
+
+
+@block(
+    "studio.data.fields.PlaneField",
+    type="field",
+    group="tables",
+    role="data",
+    title="Points on a plane",
+    keywords=("xor", "spiral", "circle", "gauss", "moons", "toy"),
+)
+class PlaneField:
+    """Generated points of two classes, with two coordinates each: XOR, spirals and other patterns."""
+
+    pattern: Literal["xor", "circle", "gauss", "spiral", "moons", "points"] = param(
+        "xor", doc="How the classes lie; points are the two of a first lesson, (1, 2) and (3, 4)."
+    )
+    count: int = param(400, low=10, high=1_000_000, doc="How many points are drawn.")
+    noise: float = param(0.05, low=0, high=10, doc="How far points stray by chance.")
+    seed: int = param(0, low=0, advanced=True, doc="Number that its chance starts from.")
+    validation: float = share_of_validation()
+    test: float = share_of_test()
+    split_seed: int = seed_of_split()
+    stratify: bool = in_proportion()

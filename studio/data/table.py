@@ -168,7 +168,7 @@ class Table:
             progress(Message("Looking at the table"), min(0.4, 0.4 * rows / max(guessed, 1)))
 
         columns = look_through(files, corrected, tick)
-        wanted = self._target_names(columns)
+        wanted = self.targets_in(columns)
         return tuple(
             as_kind(column, "category")
             if column.name in wanted and column.name not in corrected and _is_label(column)
@@ -176,7 +176,12 @@ class Table:
             for column in columns
         )
 
-    def _target_names(self, columns: Sequence[Column]) -> tuple[str, ...]:
+    def targets_in(self, columns: Sequence[Column]) -> tuple[str, ...]:
+        """Give the names of the columns to predict.
+
+        Raises:
+            DataError: one that is wanted is not there, or none can be predicted.
+        """
         names = [column.name for column in columns]
         if self.target.strip():
             wanted = (self.target,) if self.target in names else tuple(map(str.strip, self.target.split(",")))
@@ -196,7 +201,7 @@ class Table:
         columns = self._columns(files, progress)
         if self.split_column:
             require_names([self.split_column], [column.name for column in columns])
-        targets = self._target_names(columns)
+        targets = self.targets_in(columns)
         by_name = {column.name: column for column in columns}
         for name in targets:
             if by_name[name].kind not in ("number", "category"):

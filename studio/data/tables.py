@@ -48,7 +48,7 @@ class Wine:
         whole = Split({INPUT: torch.from_numpy(found.data)}, {TARGET: labels})
         alike = labels if self.stratify else None
         chosen = split(whole, self.validation, self.test, alike, seed=self.split_seed)
-        parts, facts = _standardised(chosen, found.feature_names)
+        parts, facts = standardised(chosen, found.feature_names)
         classes = tuple(str(name).replace("_", " ") for name in found.target_names)
         return Dataset(*parts, "classification", classes, facts, Message("Wines of three growers"))
 
@@ -87,17 +87,17 @@ class Diabetes:
             {INPUT: torch.from_numpy(found.data)}, {TARGET: torch.from_numpy(found.target).double()}
         )
         chosen = split(whole, self.validation, self.test, seed=self.split_seed)
-        parts, facts = _standardised(chosen, found.feature_names, targets=True)
+        parts, facts = standardised(chosen, found.feature_names, targets=True)
         return Dataset(*parts, "regression", (), facts, Message("Diabetes after a year"))
 
 
-def _standardised(
+def standardised(
     parts: tuple[Split, Split, Split], columns: Sequence[object], targets: bool = False
 ) -> tuple[tuple[Split, Split, Split], Preprocessing]:
     """Bring every column to mean 0 and spread 1, measured on the training rows only."""
     train = parts[0]
-    mean, std = _measured(train.inputs[INPUT])
-    centre, spread = _measured(train.targets[TARGET]) if targets else (torch.zeros(()), torch.ones(()))
+    mean, std = measured(train.inputs[INPUT])
+    centre, spread = measured(train.targets[TARGET]) if targets else (torch.zeros(()), torch.ones(()))
     facts = Preprocessing(
         "vector",
         (len(columns),),
@@ -118,7 +118,7 @@ def _standardised(
     return (ready(parts[0]), ready(parts[1]), ready(parts[2])), facts
 
 
-def _measured(values: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+def measured(values: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """Give the mean and the spread of each column; a column that never changes has spread 1."""
     std = values.std(0, correction=0)
     return values.mean(0), torch.where(std > 0, std, torch.ones_like(std))

@@ -185,6 +185,10 @@ def files(folder: Path) -> dict[str, dict[str, object]]:
         head = bytes((0, 0, 8, 1)) + np.array(shape[:1], ">u4").tobytes()
         (digits / f"{name}-ubyte".replace("images-idx3", "labels-idx1")).write_bytes(head + labels.tobytes())
     return {
+        "field": {"pattern": "spiral", "count": 50, "noise": 0.1, "seed": 2, **shares},
+        "shapes": {"count": 12, "size": 16, "noise": 0.1, "seed": 1, **shares},
+        "iris": shares,
+        "breast_cancer": shares,
         "digits": shares,
         "digit_pairs": shares,
         "wine": shares,
@@ -199,6 +203,7 @@ def files(folder: Path) -> dict[str, dict[str, object]]:
 
 
 SOURCES = (
+    *("field", "shapes", "iris", "breast_cancer"),
     *("digits", "digit_pairs", "wine", "diabetes", "sentences", "image_folder", "mnist"),
     *("arrays", "arrays of numbers", "arrays of yes and no"),
 )
