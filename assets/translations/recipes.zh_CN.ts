@@ -315,5 +315,85 @@
         <source>Noise is laid over numbers with a point, and the input “{name}” takes whole numbers. Set the kind of numbers of the Input block to float32.</source>
         <translation>噪声加在小数上，而输入“{name}”接受整数。请把该输入模块的数值类型设为 float32。</translation>
     </message>
+    <message>
+        <source>A language model learns from rows of tokens, and this data gives {received}. Choose data of texts.</source>
+        <translation>语言模型从词元序列中学习，而这份数据给出的是 {received}。请选择文本数据。</translation>
+    </message>
+    <message>
+        <source>whole numbers, one row a sample</source>
+        <translation>整数，每个样本一行</translation>
+    </message>
+    <message>
+        <source>The network gives {received}, and it must score each of the {count} tokens at each place: {expected}. Set the last layer to {count} {count:feature|features}.</source>
+        <translation>网络给出 {received}，而它必须在每个位置给 {count} 个词元逐一打分：{expected}。请把最后一层设为 {count} 个特征。</translation>
+    </message>
+    <message>
+        <source>The network looks ahead: what it says of a place changes with the tokens that come later, so it would only learn to copy them. Make its attention causal, and its layers run in one direction.</source>
+        <translation>网络看到了后文：它对某个位置的预测会随后面的词元改变，这样它只会学着抄写后文。请把注意力设为因果的，并让循环层只朝一个方向运行。</translation>
+    </message>
+    <message>
+        <source>a network that sees only what came before</source>
+        <translation>只看到前文的网络</translation>
+    </message>
+    <message>
+        <source>one that sees what comes later</source>
+        <translation>看到后文的网络</translation>
+    </message>
+    <message>
+        <source>Continued by the network</source>
+        <translation>由网络续写</translation>
+    </message>
+    <message>
+        <source>Language model</source>
+        <translation>语言模型</translation>
+    </message>
+    <message>
+        <source>At each place of a text, a network says which token comes next; so it writes texts.</source>
+        <translation>在文本的每个位置，网络预测下一个词元，由此写出文本。</translation>
+    </message>
+    <message>
+        <source>Takes tokens and scores, at each place, every token that could come next.</source>
+        <translation>接受词元，并在每个位置给所有可能的下一个词元打分。</translation>
+    </message>
+    <message>
+        <source>How the texts begin that are shown after an epoch; it may be empty.</source>
+        <translation>每轮之后展示的文本以什么开头；可以留空。</translation>
+    </message>
+    <message>
+        <source>How many tokens are added to each.</source>
+        <translation>每段文本续写多少个词元。</translation>
+    </message>
+    <message>
+        <source>0 takes the likeliest token, 1 draws as the network expects, more is wilder.</source>
+        <translation>0 总取最可能的词元，1 按网络的预期抽取，更大则更随意。</translation>
+    </message>
+    <message>
+        <source>Draw from so many of the likeliest tokens only; 0 for all.</source>
+        <translation>只从最可能的这么多个词元中抽取；0 表示全部。</translation>
+    </message>
+    <message>
+        <source>Draw from the likeliest tokens that together have this share only.</source>
+        <translation>只从合计达到这一概率的最可能的词元中抽取。</translation>
+    </message>
+    <message>
+        <source>How many texts are shown after an epoch.</source>
+        <translation>每轮之后展示多少段文本。</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>开头</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Top k</source>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>Top p</source>
+        <translation>Top-p</translation>
+    </message>
 </context>
 </TS>

@@ -90,3 +90,34 @@ class Diffusion:
         doc="How much of the moving average of the weights stays in each step; empty for no average.",
     )
     samples: int = param(20, low=0, high=256, advanced=True, doc="How many samples are shown after an epoch.")
+
+
+@block(
+    "studio.train.language_model.LanguageModel",
+    type="language_model",
+    group="recipe",
+    role="recipe",
+    title="Language model",
+    keywords=("gpt", "next token", "text generation"),
+    fits=("text",),
+    link="https://www.jmlr.org/papers/v3/bengio03a.html",
+)
+class LanguageModel:
+    """At each place of a text, a network says which token comes next; so it writes texts."""
+
+    model: Network = input_port("Takes tokens and scores, at each place, every token that could come next.")
+    prompt: str = param("", doc="How the texts begin that are shown after an epoch; it may be empty.")
+    length: int = param(200, low=1, high=10_000, doc="How many tokens are added to each.")
+    temperature: float = param(
+        0.8,
+        low=0,
+        high=10,
+        doc="0 takes the likeliest token, 1 draws as the network expects, more is wilder.",
+    )
+    top_k: int = param(
+        0, low=0, high=1_000_000, doc="Draw from so many of the likeliest tokens only; 0 for all."
+    )
+    top_p: float = param(
+        1.0, low=0, high=1, doc="Draw from the likeliest tokens that together have this share only."
+    )
+    samples: int = param(3, low=0, high=64, advanced=True, doc="How many texts are shown after an epoch.")

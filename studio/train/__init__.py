@@ -25,6 +25,7 @@ from studio.train.events import (
     Validated,
     Warned,
 )
+from studio.train.generating import generate
 from studio.train.made import Look, Made
 from studio.train.metrics import MetricLog
 from studio.train.random_stream import order_seed
@@ -75,6 +76,7 @@ __all__ = [
     "devices",
     "end_of",
     "evaluate",
+    "generate",
     "load_run",
     "networks",
     "new_run_dir",

@@ -123,9 +123,34 @@ def diffusion(folder: Path) -> Project:
     return planned(eps(classes=3), "diffusion", {"model": "main"}, values, data=ring(folder))
 
 
+WORDS = "the quick brown fox jumps over a lazy dog. " * 45
+
+
+def written(folder: Path, text: str = WORDS, length: int = 12) -> Choice:
+    """Write a text and give the source of its windows."""
+    (folder / "text.txt").write_text(text, "utf-8")
+    values: dict[str, Value] = {"folder": str(folder / "text.txt"), "length": length, "stride": length}
+    return Choice("text", {**values, "validation": 0.1, "test": 0.1})
+
+
+def language_model(folder: Path) -> Project:
+    blocks: Blocks = (
+        entry(12, dtype="int64", open="T"),
+        ("embedding", {"num_embeddings": 40, "embedding_dim": 12}),
+        ("gru", {"hidden_size": 24}),
+        ("dropout", {"p": 0.1}),
+        linear(40),
+        OUT,
+    )
+    values: dict[str, Value] = {"prompt": "the ", "length": 20}
+    project = drawn(("main", blocks))
+    return planned(project, "language_model", {"model": "main"}, values, data=written(folder))
+
+
 EXAMPLES: Mapping[str, Callable[[Path], Project]] = {
     "supervised": supervised,
     "adversarial": adversarial,
     "diffusion": diffusion,
+    "language_model": language_model,
 }
 """Type of a recipe to a project that is trained by it; its data is written to a folder."""
