@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from studio.graph import Message
 from studio.ui.icons import icon, live_icon
-from studio.ui.plain import label
+from studio.ui.plain import label, tip
 from studio.ui.text import languages, live, say
 from studio.ui.theme import SPACE, SPACE_SMALL, themes
 
@@ -37,7 +38,9 @@ ROOM = 320
 class Banner(QFrame):
     """One such line."""
 
-    def __init__(self, kind: Kind, text: Message, offers: Sequence[Offer], *, closable: bool) -> None:
+    def __init__(
+        self, kind: Kind, text: Message, offers: Sequence[Offer], *, closable: bool, low: bool = False
+    ) -> None:
         """Make the line.
 
         Args:
@@ -45,16 +48,20 @@ class Banner(QFrame):
             text: what it tells.
             offers: buttons at its right.
             closable: whether a person can close it.
+            low: it takes a single row: what does not fit there is in its tool tip.
         """
         super().__init__()
-        self.kind, self.text = kind, text
+        self.kind, self.text, self._low = kind, text, low
         self.setProperty("kind", kind)
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(SPACE, SPACE_SMALL, SPACE_SMALL, SPACE_SMALL)
+        above = 0 if low else SPACE_SMALL
+        self._grid.setContentsMargins(SPACE, above, SPACE_SMALL, above)
         self._grid.setSpacing(SPACE_SMALL)
         self._grid.setColumnStretch(1, 1)
         self._mark = QLabel()
-        self._label = label(wrap=True)
+        self._label = label(wrap=not low)
+        if low:
+            self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._grid.addWidget(self._mark, 0, 0)
         self._grid.addWidget(self._label, 0, 1)
         self._offers = [(QPushButton(), said, slot) for said, slot in offers]
@@ -64,6 +71,8 @@ class Banner(QFrame):
         row.setSpacing(SPACE_SMALL)
         for button, _, slot in self._offers:
             button.clicked.connect(lambda _=False, slot=slot: slot())
+            if low:
+                button.setProperty("kind", "flat")
             row.addWidget(button)
         row.addStretch(1)
         self._buttons.setVisible(bool(self._offers))
@@ -85,6 +94,9 @@ class Banner(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons below the text where they would leave it no room beside them."""
         super().resizeEvent(event)
+        if self._low:
+            self._elide()
+            return
         below = self.width() - self._buttons.sizeHint().width() < ROOM
         if below != (self._grid.itemAtPosition(1, 1) is not None):
             self._grid.removeWidget(self._buttons)
@@ -93,8 +105,17 @@ class Banner(QFrame):
     def _show(self) -> None:
         self._mark.setPixmap(icon(self.kind).pixmap(QSize(18, 18)))
         self._label.setText(say(self.text))
+        self._elide()
         for button, said, _ in self._offers:
             button.setText(say(said))
+
+    def _elide(self) -> None:
+        if self._low:
+            said = say(self.text)
+            metrics = self._label.fontMetrics()
+            shown = metrics.elidedText(said, Qt.TextElideMode.ElideRight, self._label.width())
+            self._label.setText(shown)
+            self._label.setToolTip(tip(said) if shown != said else "")
 
 
 class Banners(QWidget):
@@ -110,11 +131,18 @@ class Banners(QWidget):
         self.hide()
 
     def show_banner(
-        self, name: str, kind: Kind, text: Message, offers: Sequence[Offer] = (), *, closable: bool = True
+        self,
+        name: str,
+        kind: Kind,
+        text: Message,
+        offers: Sequence[Offer] = (),
+        *,
+        closable: bool = True,
+        low: bool = False,
     ) -> Banner:
         """Show a line, in place of an earlier one of the same name."""
         self.remove(name)
-        banner = Banner(kind, text, offers, closable=closable)
+        banner = Banner(kind, text, offers, closable=closable, low=low)
         banner.close_button.clicked.connect(lambda: self.remove(name))
         self._shown[name] = banner
         self._column.addWidget(banner)

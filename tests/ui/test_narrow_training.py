@@ -1,30 +1,101 @@
-"""In a small window the training panel shows both charts whole, and how far a run is in words that fit."""
+"""In a small window the training panel shows a chart whole, and how far a run is in words that fit."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from studio.graph import Message
+from studio.train import MetricLog
+from studio.ui.banner import Banners
 from studio.ui.charts import LivePlot
+from studio.ui.plain import tip
 from studio.ui.progress import Progress
 from studio.ui.steady import SteadyLabel
+from studio.ui.text import say
+from studio.ui.theme import CONTROL_HEIGHT
+from studio.ui.views import Views
 from studio.ui.window import MainWindow
 
 
-def test_both_charts_are_whole_in_the_smallest_usual_window(window: MainWindow, qtbot: QtBot) -> None:
+def test_in_the_smallest_usual_window_one_chart_is_whole_and_the_other_is_chosen(
+    window: MainWindow, qtbot: QtBot
+) -> None:
     window.resize(1000, 700)
     window.show_project()
     window.workspace.docks.show("training")
-    panel = window.workspace.training
-    curves = panel.need_curves()
+    curves = window.workspace.training.need_curves()
     qtbot.waitUntil(curves.isVisible)
-    place = next(area for area in panel.findChildren(QScrollArea) if area.widget() is curves)
+    place = next(
+        area for area in window.workspace.training.findChildren(QScrollArea) if area.widget() is curves
+    )
+
+    def whole() -> list[LivePlot]:
+        plots = [plot for plot in (curves.loss, curves.other) if plot.isVisible()]
+        for plot in plots:
+            left = plot.mapTo(place.viewport(), QPoint()).x()
+            assert 0 <= left < left + plot.width() <= place.viewport().width()
+        return plots
+
     qtbot.waitUntil(lambda: curves.width() <= place.viewport().width())
-    seen = QRect(QPoint(), place.viewport().size())
-    for plot in (curves.loss, curves.other):
-        left = plot.mapTo(place.viewport(), QPoint()).x()
-        assert seen.left() <= left < left + plot.width() <= seen.right() + 1
+    assert whole() == [curves.loss]
+    made = MetricLog()
+    made.extend("loss", (1, 2), (0.5, 0.25))
+    made.extend("val_accuracy", (1, 2), (0.1, 0.9))
+    curves.follow(made)
+    for chosen, plot, key in (("metrics", curves.other, "val_accuracy"), ("loss", curves.loss, "loss")):
+        curves.shown.setCurrentIndex(curves.shown.findData(chosen))
+        curves.shown.activated.emit(curves.shown.currentIndex())
+        assert whole() == [plot]
+        assert plot._series[key].raw.samples == 2
+        assert curves.axis.isVisible()
+        assert curves.shown.isVisible()
+    window.resize(1600, 900)
+    qtbot.waitUntil(lambda: len(whole()) == 2)
+    assert curves.shown.findData("loss") == -1
+    assert [curves.loss._series["loss"].raw.samples, curves.other._series["val_accuracy"].raw.samples] == [
+        2,
+        2,
+    ]
+
+
+def test_how_a_run_ended_takes_one_row(qtbot: QtBot) -> None:
+    banners = Banners()
+    qtbot.addWidget(banners)
+    banners.resize(300, 60)
+    said = Message("{words}", words="word " * 30)
+    banner = banners.show_banner("end", "good", said, [(Message("Open folder"), list)], low=True)
+    banners.show()
+    qtbot.waitUntil(lambda: banner._label.text().endswith("…"))
+    assert banner._label.toolTip() == tip(say(said))
+    assert banner.height() <= 2 * CONTROL_HEIGHT
+    banners.resize(3000, 60)
+    qtbot.waitUntil(lambda: banner._label.text() == say(said))
+    assert banner._label.toolTip() == ""
+
+
+def test_a_page_is_chosen_by_mouse_and_keys(qtbot: QtBot) -> None:
+    views = Views()
+    qtbot.addWidget(views)
+    for title in ("Curves", "What was made", "Run log"):
+        views.add(QWidget(), "chart", title)
+    views.offer(1, False)
+    views.show()
+    assert (views.page, views.count, [views.offered(page) for page in range(3)]) == (
+        0,
+        3,
+        [True, False, True],
+    )
+    qtbot.mouseClick(views._group.button(2), Qt.MouseButton.LeftButton)
+    assert views.page == 2
+    views._group.button(0).setFocus()
+    qtbot.keyClick(views._group.button(0), Qt.Key.Key_Space)
+    assert views.page == 0
+    views.offer(1, True)
+    views.show_page(1)
+    views.offer(1, False)
+    assert views.page == 0
 
 
 def test_the_row_above_a_chart_leaves_out_what_would_be_cut(qtbot: QtBot) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy.typing as npt
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGraphicsView, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.ui.charts import files
@@ -25,6 +25,9 @@ from studio.ui.charts.series import Series
 from studio.ui.charts.tools import PlotTools
 from studio.ui.text import languages, live, tr
 from studio.ui.theme import RADIUS, SPACE, SPACE_SMALL, SPACE_TINY, theme, themes
+
+LOW = 260
+"""A chart of fewer pixels than this has no row for the name of x."""
 
 _START_X = (0.0, 100.0)
 """What an empty chart shows."""
@@ -127,6 +130,16 @@ class LivePlot(QWidget):
         """Put a control of whoever owns the chart at the beginning of its tools."""
         if self._tools is not None:
             self._tools.lead(widget)
+
+    def release(self, widget: QWidget) -> None:
+        """Let a control go that was put there."""
+        if self._tools is not None:
+            self._tools.release(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave a low chart the room of the word for x; whoever owns it says elsewhere what x is."""
+        super().resizeEvent(event)
+        self._caption.setVisible(event.size().height() >= LOW)
 
     def set_title(self, text: str) -> None:
         """Put a heading above the chart; none where it is empty."""

@@ -88,10 +88,20 @@ class PlotTools(QWidget):
 
     def lead(self, widget: QWidget) -> None:
         """Put a control of whoever owns the chart at the beginning of the row."""
+        if widget in self._leading:
+            return
         self._leading.append(widget)
         row = self.layout()
         assert isinstance(row, QHBoxLayout)
         row.insertWidget(len(self._leading) - 1, widget)
+
+    def release(self, widget: QWidget) -> None:
+        """Let a control go that was put at the beginning."""
+        if widget in self._leading:
+            self._leading.remove(widget)
+            row = self.layout()
+            assert row is not None
+            row.removeWidget(widget)
 
     def minimumSizeHint(self) -> QSize:
         """Give way in a narrow place, where only the buttons stay."""

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from studio.blocks import every
@@ -39,8 +40,11 @@ ASIDE: Mapping[str, str] = MappingProxyType(
 SECONDS = "seconds"
 """The curve that says at which second of the training each step was."""
 
-METRICS = "metrics"
-"""What the second chart shows at first."""
+TWO = 480
+"""Pixels that two charts beside each other need; in fewer there is one at a time."""
+
+LOSS, METRICS = "loss", "metrics"
+"""What the charts show at first."""
 
 X = Literal["step", "epoch", "time"]
 
@@ -66,7 +70,7 @@ def measure_title(key: str) -> str:
 def group_of(key: str) -> str:
     """Give the chart that a measure belongs to: `loss`, `metrics`, or one of what is aside."""
     plain = key.removeprefix(CHECKED).partition(".")[0]
-    return plain if plain in ASIDE else "loss" if "loss" in plain else METRICS
+    return plain if plain in ASIDE else LOSS if LOSS in plain else METRICS
 
 
 class Curves(QWidget):
@@ -87,8 +91,8 @@ class Curves(QWidget):
         live(self.axis.setToolTip, "What the curves go over")
         live(self.shown.setAccessibleName, "What this chart shows")
         live(self.shown.setToolTip, "What this chart shows")
-        self.loss.lead(self.axis)
-        self.other.lead(self.shown)
+        for combo, letters in ((self.axis, 6), (self.shown, 9)):
+            combo.setMinimumContentsLength(letters)
         self.steps_per_epoch = 1
         self._log: MetricLog | None = None
         self._taken: dict[str, int] = {}
@@ -98,10 +102,41 @@ class Curves(QWidget):
         row.setSpacing(SPACE_SMALL)
         row.addWidget(self.loss, 1)
         row.addWidget(self.other, 1)
+        self._narrow = False
+        self._arrange()
         self.axis.activated.connect(lambda _index: self._draw_anew())
         self.shown.activated.connect(lambda _index: self._draw_anew())
         languages.changed.connect(self._name)
         self._name()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show one chart at a time where two would be too narrow to read."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < TWO
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._name()
+            self.shown.setCurrentIndex(0)  # the losses where there is one chart
+            self._draw_anew()
+
+    def minimumSizeHint(self) -> QSize:
+        """Do with one chart."""
+        return self.loss.minimumSizeHint()
+
+    def _arrange(self) -> None:
+        """Put the controls to the charts that are seen."""
+        first = not self._narrow or self._group == LOSS
+        self.loss.setVisible(first)
+        self.other.setVisible(not self._narrow or not first)
+        for combo, plot in (
+            (self.axis, self.loss if first else self.other),
+            (self.shown, self.loss if self._narrow and first else self.other),
+        ):
+            for each in (self.loss, self.other):
+                if each is not plot:
+                    each.release(combo)
+            plot.lead(combo)
+            combo.show()
 
     def restart(self, steps_per_epoch: int = 1) -> None:
         """Forget the run before.
@@ -129,7 +164,7 @@ class Curves(QWidget):
         self._log = log
         times = log.series(SECONDS) if self._over == "time" else None
         for key in log.keys():  # noqa: SIM118  not a mapping: its keys are a copy made for readers
-            if key == SECONDS or group_of(key) not in ("loss", self._group):
+            if key == SECONDS or group_of(key) not in (LOSS, self._group):
                 continue
             if key not in self._taken:
                 self._begin(key)
@@ -162,6 +197,7 @@ class Curves(QWidget):
         log = self._log
         self._forget()
         self._name()
+        self._arrange()
         if log is not None:
             self.follow(log)
             self.settle()
@@ -176,7 +212,7 @@ class Curves(QWidget):
         self._head()
 
     def _plot(self, key: str) -> LivePlot:
-        return self.loss if group_of(key) == "loss" else self.other
+        return self.loss if group_of(key) == LOSS else self.other
 
     def _begin(self, key: str) -> None:
         plain = key.removeprefix(CHECKED)
@@ -203,14 +239,14 @@ class Curves(QWidget):
     def _name(self) -> None:
         for combo, entries in (
             (self.axis, X_TITLES),
-            (self.shown, {METRICS: "Metrics", **ASIDE}),
+            (self.shown, {**({LOSS: "Loss"} if self._narrow else {}), METRICS: "Metrics", **ASIDE}),
         ):
             with QSignalBlocker(combo):
-                current = combo.currentIndex()
+                current = combo.currentData()
                 combo.clear()
                 for key, title in entries.items():
                     combo.addItem(tr(title), key)
-                combo.setCurrentIndex(max(current, 0))
+                combo.setCurrentIndex(max(combo.findData(current), 0))
         self._head()
         for plot in (self.loss, self.other):
             plot.set_x_label(self.axis.currentText())

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -44,6 +43,7 @@ from studio.ui.steady import SteadyLabel
 from studio.ui.text import fixed, languages, live, say, tr
 from studio.ui.theme import SPACE, SPACE_SMALL, SPACE_TINY
 from studio.ui.training import Session
+from studio.ui.views import Views
 
 if TYPE_CHECKING:
     from studio.train import Event
@@ -177,7 +177,7 @@ class TrainingPanel(QWidget):
         self.chosen = label(role="caption", wrap=True)
         self._chart_place = QVBoxLayout()
         self.made, self.run_log = MadeView(), RunLog()
-        self.views = QTabWidget()
+        self.views = Views()
         self._lay_out()
         session.began.connect(self._began)
         session.ticked.connect(self._tick)
@@ -187,7 +187,6 @@ class TrainingPanel(QWidget):
         session.state_changed.connect(self._show)
         languages.changed.connect(self._show)
         languages.changed.connect(self._tell_again)
-        languages.changed.connect(self._name_views)
         self._show()
 
     def seen(self) -> None:
@@ -241,11 +240,10 @@ class TrainingPanel(QWidget):
         charts = QWidget()
         charts.setLayout(self._chart_place)
         self._chart_place.setContentsMargins(0, SPACE_TINY, 0, 0)
-        self.views.setDocumentMode(True)
-        for page in (charts, self.made, self.run_log):
-            self.views.addTab(page, "")
-        self.views.setTabVisible(MADE, False)
-        self._name_views()
+        self.views.add(charts, "chart", "Curves")
+        self.views.add(self.made, "show", "What was made")
+        self.views.add(self.run_log, "log", "Run log")
+        self.views.offer(MADE, False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -292,17 +290,13 @@ class TrainingPanel(QWidget):
         fixed(self.chosen.setText, "\n".join(lines))
         self.chosen.setVisible(bool(lines))
 
-    def _name_views(self) -> None:
-        for place, title in enumerate((tr("Curves"), tr("What was made"), tr("Run log"))):
-            self.views.setTabText(place, title)
-
     def _began(self) -> None:
         self.ended.clear()
         self.skipped.clear()
         self.need_curves().restart()
         self.made.restart()
         self.run_log.restart()
-        self.views.setTabVisible(MADE, False)
+        self.views.offer(MADE, False)
         self._show()
 
     def _tick(self) -> None:
@@ -324,7 +318,7 @@ class TrainingPanel(QWidget):
                 self.need_curves().set_steps_per_epoch(event.steps_per_epoch)
             case SampleMade():
                 self.made.add(event)
-                self.views.setTabVisible(MADE, True)
+                self.views.offer(MADE, True)
             case Warned(message=message, about="data", notes=notes):
                 self.skipped.tell(message, notes)
             case Warned(message=message):
@@ -361,7 +355,7 @@ class TrainingPanel(QWidget):
             if finished.run is not None:
                 place = QUrl.fromLocalFile(str(finished.run))
                 offers.append((Message("Open folder"), lambda: QDesktopServices.openUrl(place)))
-            self.ended.show_banner("end", "good", said, offers)
+            self.ended.show_banner("end", "good", said, offers, low=True)
 
     def _tell_failure(self) -> None:
         failed = self._session.failed
