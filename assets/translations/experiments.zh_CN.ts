@@ -68,10 +68,6 @@
         <translation>“{name}”的代码</translation>
     </message>
     <message>
-        <source>Recipe</source>
-        <translation>训练方式</translation>
-    </message>
-    <message>
         <source>Schedule</source>
         <translation>学习率调度</translation>
     </message>
@@ -230,6 +226,194 @@
     <message>
         <source>Pruned</source>
         <translation>已剪枝</translation>
+    </message>
+    <message>
+        <source>Leave the comparison</source>
+        <translation>退出比较</translation>
+    </message>
+    <message>
+        <source>Compared with {what}</source>
+        <translation>与{what}比较</translation>
+    </message>
+    <message>
+        <source>+ {count} added</source>
+        <translation>+ 新增 {count}</translation>
+    </message>
+    <message>
+        <source>≠ {count} changed</source>
+        <translation>≠ 更改 {count}</translation>
+    </message>
+    <message>
+        <source>− {count} removed</source>
+        <translation>− 删除 {count}</translation>
+    </message>
+    <message>
+        <source>Begun with the weights of the run of {when}.</source>
+        <translation>以 {when} 的训练所得权重开始。</translation>
+    </message>
+    <message>
+        <source>Restore the project of the run of {when}</source>
+        <translation>恢复 {when} 的训练所用的项目</translation>
+    </message>
+    <message>
+        <source>This is the project of the run of {when}. Undo brings yours back.</source>
+        <translation>这是 {when} 的训练所用的项目。撤销即可回到您的项目。</translation>
+    </message>
+    <message>
+        <source>Delete {count} {count:run|runs}?</source>
+        <translation>删除 {count} 次训练？</translation>
+    </message>
+    <message>
+        <source>Their weights, checkpoints and curves are deleted from the disk. This cannot be undone.</source>
+        <translation>它们的权重、检查点和曲线将从磁盘删除，无法撤销。</translation>
+    </message>
+    <message>
+        <source>The run of {when} is deleted from the disk, with its weights, its checkpoint and its curves. This cannot be undone.</source>
+        <translation>{when} 的训练将连同权重、检查点和曲线从磁盘删除，无法撤销。</translation>
+    </message>
+    <message>
+        <source>the run of {when}</source>
+        <translation> {when} 的训练</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filter runs</source>
+        <translation>筛选训练</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} {count:run|runs} of this project</source>
+        <translation>此项目的 {count} 次训练中的 {shown} 次</translation>
+    </message>
+    <message>
+        <source>Choose two runs or more: hold Ctrl and click.</source>
+        <translation>请选择两次或更多训练：按住 Ctrl 单击。</translation>
+    </message>
+    <message>
+        <source>At most {most} runs are compared.</source>
+        <translation>最多比较 {most} 次训练。</translation>
+    </message>
+    <message>
+        <source>Back to the table</source>
+        <translation>返回表格</translation>
+    </message>
+    <message>
+        <source>What the chart shows</source>
+        <translation>图表显示的内容</translation>
+    </message>
+    <message>
+        <source>Runs beside each other</source>
+        <translation>并列的训练</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>{count} {count:run|runs} beside each other: {different} {different:setting differs|settings differ}</source>
+        <translation>并列 {count} 次训练：{different} 项设置不同</translation>
+    </message>
+    <message>
+        <source>What this run trained cannot be read.</source>
+        <translation>无法读取此次训练所用的项目。</translation>
+    </message>
+    <message>
+        <source>Branch: train on from its weights</source>
+        <translation>分支：以其权重开始新的训练</translation>
+    </message>
+    <message>
+        <source>Restore its project</source>
+        <translation>恢复其项目</translation>
+    </message>
+    <message>
+        <source>Show the differences on the canvas</source>
+        <translation>在画布上显示差异</translation>
+    </message>
+    <message>
+        <source>Compare the chosen runs</source>
+        <translation>比较所选训练</translation>
+    </message>
+    <message>
+        <source>Choose two runs or more.</source>
+        <translation>请选择两次或更多训练。</translation>
+    </message>
+    <message>
+        <source>Hold all runs against this one</source>
+        <translation>所有训练与此次对比</translation>
+    </message>
+    <message>
+        <source>Save the table as CSV…</source>
+        <translation>将表格保存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Delete {count} {count:run|runs}…</source>
+        <translation>删除 {count} 次训练…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Changes against</source>
+        <translation>更改相对于</translation>
+    </message>
+    <message>
+        <source>the run before</source>
+        <translation>上一次训练</translation>
+    </message>
+    <message>
+        <source>the canvas</source>
+        <translation>画布</translation>
+    </message>
+    <message>
+        <source>the chosen run</source>
+        <translation>所选训练</translation>
+    </message>
+    <message>
+        <source>Only these states</source>
+        <translation>仅这些状态</translation>
+    </message>
+    <message>
+        <source>Only these tags</source>
+        <translation>仅这些标签</translation>
+    </message>
+    <message>
+        <source>Show all runs</source>
+        <translation>显示所有训练</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>另有 {count} 项</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
     </message>
 </context>
 </TS>

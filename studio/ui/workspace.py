@@ -22,6 +22,7 @@ from studio.ui.commands import command_entries
 from studio.ui.composites import definition_of
 from studio.ui.dialogs import ask_text
 from studio.ui.docks import Docks, counted
+from studio.ui.experimenting import Experiments
 from studio.ui.filing import first_folder
 from studio.ui.flowing import Flowing
 from studio.ui.guard import guard_overrides
@@ -130,6 +131,7 @@ class Workspace(QWidget):
         self.outlining = Outlining(self)
         self.keeping = Keeping(self)
         self.parts = Parts(self)
+        self.experiments = Experiments(window, self)
         self._connect()
 
     # -- coming and going ------------------------------------------------------------------------

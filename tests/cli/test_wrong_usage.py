@@ -28,7 +28,7 @@ Call = Callable[..., tuple[int, str, str]]
     [
         (["fly"], "There is no command “fly”. There are: templates, new, blocks, check, train, evaluate"),
         (["import", "x"], "There is no command “import”."),
-        (["sweep"], "There is no command “sweep”."),
+        (["explode"], "There is no command “explode”."),
         (["draw"], "There is no command “draw”."),
         (["train"], "FILE is missing."),
         (["new"], "-o FILE is missing."),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from studio.project import Project
@@ -20,9 +21,8 @@ Open = Callable[[Project], MainWindow]
 
 
 def shown(window: MainWindow, column: int) -> list[str]:
-    table = window.workspace.runs.table
-    items = (table.item(row, column) for row in range(table.rowCount()))
-    return [item.text() for item in items if item is not None]
+    model = window.workspace.runs.table.filter
+    return [str(model.index(row, column).data()) for row in range(model.rowCount())]
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def listed(open_project: Open, qtbot: QtBot, tmp_path: Path) -> Callable[..., Ma
             record.write()
             refer(record)
         window.workspace.runs.refresh()
-        qtbot.waitUntil(lambda: window.workspace.runs.table.rowCount() == len(runs), timeout=20_000)
+        qtbot.waitUntil(lambda: window.workspace.runs.model.rowCount() == len(runs), timeout=20_000)
         return window
 
     return show
@@ -69,6 +69,5 @@ def test_a_run_elsewhere_is_in_the_table(listed: Callable[..., MainWindow], tmp_
     places = {"completed": tmp_path / "else where 别处", "stopped": tmp_path / "runs" / "one"}
     window = listed(**places)
     assert [record.folder for record in window.workspace.runs.records()] == list(places.values())
-    first = window.workspace.runs.table.item(0, 0)
-    assert first is not None
-    assert "else where 别处" in first.toolTip()
+    tip = window.workspace.runs.model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "else where 别处" in tip

@@ -31,6 +31,7 @@ from studio.ui.theme import theme
 
 if TYPE_CHECKING:
     from studio.compiler import Report
+    from studio.ui.canvas.differing import Differing
     from studio.ui.canvas.fitting import Pull
 
 _NO_WIRES: frozenset[Wire] = frozenset()
@@ -64,6 +65,7 @@ class CanvasScene(QGraphicsScene):
         self.field = Field()
         self.far = FarPicture(self)
         self.pull: Pull | None = None
+        self.differing: Differing | None = None
         self.hovered: str = ""
         self._hovered_wire: Wire | None = None
         self.keyboard = False
@@ -429,3 +431,5 @@ class CanvasScene(QGraphicsScene):
         """Draw what lies above all items: the shapes on wires, and the port names of a node."""
         draw_labels(painter, self, QRectF(rect))
         draw_tags(painter, self)
+        if self.differing is not None:
+            self.differing.draw(painter, self, QRectF(rect))
