@@ -107,5 +107,9 @@
         <source>Show the instants beside each other, as a film strip</source>
         <translation>将各个时刻并排显示为胶片</translation>
     </message>
+    <message>
+        <source>{where} · {epoch_left} left in it, {left} in all · {rate} samples/s</source>
+        <translation>{where} · 本轮还剩 {epoch_left}，总共还剩 {left} · {rate} 样本/秒</translation>
+    </message>
 </context>
 </TS>

@@ -117,6 +117,11 @@ class Session(QObject):
         """The last step of the run that goes on."""
         return self._run.latest if self._run is not None else None
 
+    @property
+    def doing(self) -> tuple[Message, float] | None:
+        """What is done before the first step, such as a download, and how far that is, from 0 to 1."""
+        return self._run.doing if self._run is not None else None
+
     def obstacle(self) -> Message | None:
         """Say why training cannot begin now; None when it can."""
         if self.active:

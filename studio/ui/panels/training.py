@@ -304,7 +304,7 @@ class TrainingPanel(QWidget):
         if session.active:
             now = Progress.of(session)
             self.progress.setValue(round(1000 * now.share))
-            self.said.say(now.short())
+            self.said.say(now.long())
         if session.log is not None and self.curves is not None:
             self.curves.follow(session.log)
 
