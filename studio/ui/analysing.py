@@ -177,7 +177,9 @@ class Analysis(QObject):
 
     def _checker(self) -> Analyse:
         """Load the compiler, and torch with it: 1.5 s, so never on the thread of the window."""
-        from studio.data import Inquiry  # imports torch
+        # The whole package first: two threads that begin it at different ends would wait for each other.
+        import studio.train  # noqa: F401  imports torch
+        from studio.data import Inquiry
         from studio.train.checking import Checker
 
         self._inquiry = Inquiry(self.learned.emit)
