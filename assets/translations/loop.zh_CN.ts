@@ -111,5 +111,109 @@
         <source>Numbers: float16 in the networks, with gradients scaled to fit; float32 for weights</source>
         <translation>数值：网络中用 float16，梯度经缩放以免溢出；权重用 float32</translation>
     </message>
+    <message>
+        <source>Compile</source>
+        <translation>编译</translation>
+    </message>
+    <message>
+        <source>Try torch.compile on a copy before the first step, and keep it where it is measured faster.</source>
+        <translation>在第一步之前先用副本试 torch.compile，测得更快时才采用。</translation>
+    </message>
+    <message>
+        <source>Networks are compiled</source>
+        <translation>网络已编译</translation>
+    </message>
+    <message>
+        <source>Networks are not compiled, which was no faster</source>
+        <translation>网络未编译，因为编译后并不更快</translation>
+    </message>
+    <message>
+        <source>Networks are compiled (measured {times} times as fast)</source>
+        <translation>网络已编译（测得速度为原来的 {times} 倍）</translation>
+    </message>
+    <message>
+        <source>Networks are not compiled (measured {times} times as fast)</source>
+        <translation>网络未编译（测得速度为原来的 {times} 倍）</translation>
+    </message>
+    <message>
+        <source>torch.compile cannot take this network ({reason}), so it is computed as it stands</source>
+        <translation>torch.compile 无法处理这个网络（{reason}），因此按原样计算</translation>
+    </message>
+    <message>
+        <source>The compiled network failed ({reason}). It is computed as it stands from here on.</source>
+        <translation>编译后的网络出错（{reason}）。此后按原样计算。</translation>
+    </message>
+    <message>
+        <source>Before the first step: the loss is {loss}, a guess has {expected}</source>
+        <translation>第一步之前：损失为 {loss}，随机猜测的损失为 {expected}</translation>
+    </message>
+    <message>
+        <source>The loss of the first batch is {loss}, and a guess has {expected}: the network starts far off. Standardise the inputs and targets, or look at the initial values and for layers that make numbers large.</source>
+        <translation>第一批的损失为 {loss}，而随机猜测的损失为 {expected}：网络的起点偏差很大。请对输入和目标做标准化，或检查初始值，以及会把数值变大的层。</translation>
+    </message>
+    <message>
+        <source>One batch is learned by heart: its loss fell from {first} to {last} in {steps} steps.</source>
+        <translation>一批数据已能背下来：{steps} 步内损失从 {first} 降到 {last}。</translation>
+    </message>
+    <message>
+        <source>One batch is not learned by heart: its loss went from {first} to {last} in {steps} steps. Look at the learning rate, the loss, and whether targets belong to their inputs.</source>
+        <translation>一批数据背不下来：{steps} 步内损失从 {first} 变为 {last}。请检查学习率、损失函数，以及目标是否与输入对应。</translation>
+    </message>
+    <message>
+        <source>Larger batches were not tried.</source>
+        <translation>没有尝试更大的批。</translation>
+    </message>
+    <message>
+        <source>There are no larger batches of this data.</source>
+        <translation>这份数据没有更大的批了。</translation>
+    </message>
+    <message>
+        <source>A batch of {size} would take {needed} of memory, and {free} are free.</source>
+        <translation>批大小为 {size} 时需要 {needed} 内存，而可用的只有 {free}。</translation>
+    </message>
+    <message>
+        <source>The memory is not enough for batches of {size}.</source>
+        <translation>内存不足以容纳大小为 {size} 的批。</translation>
+    </message>
+    <message>
+        <source>Larger batches learn no faster.</source>
+        <translation>更大的批并不会学得更快。</translation>
+    </message>
+    <message>
+        <source>try to learn one batch by heart, and train nothing else</source>
+        <translation>试着把一批数据背下来，不做别的训练</translation>
+    </message>
+    <message>
+        <source>look for a good learning rate, and train nothing else</source>
+        <translation>寻找合适的学习率，不做别的训练</translation>
+    </message>
+    <message>
+        <source>look for a fast batch size, and train nothing else</source>
+        <translation>寻找较快的批大小，不做别的训练</translation>
+    </message>
+    <message>
+        <source>One trial at a time: choose one of them.</source>
+        <translation>一次只能试一项：请选其中之一。</translation>
+    </message>
+    <message>
+        <source>A trial keeps no run: leave out --run-dir and --resume.</source>
+        <translation>试验不保存运行：请去掉 --run-dir 和 --resume。</translation>
+    </message>
+    <message>
+        <source>No learning rate made the loss fall.</source>
+        <translation>没有哪个学习率能让损失下降。</translation>
+    </message>
+    <message>
+        <source>A good learning rate: {rate}</source>
+        <translation>合适的学习率：{rate}</translation>
+    </message>
+    <message>
+        <source>Not even the smallest batch could be tried.</source>
+        <translation>连最小的批也无法尝试。</translation>
+    </message>
+    <message>
+        <source>A fast batch size: {size}</source>
+        <translation>较快的批大小：{size}</translation>
+    </message>
 </context>
 </TS>

@@ -107,9 +107,15 @@ class Loop:
         high=0.999999,
         optional=True,
         advanced=True,
-        doc="Share that the average of the weights keeps in each step, such as 0.999; it is judged and kept as"
-        " the best in place of the weights. Empty for none.",
+        doc="Share that the average of the weights keeps in each step, such as 0.999; it is judged and kept"
+        " as the best in place of the weights. Empty for none.",
         title="Average of weights",
+    )
+    compile: bool = param(
+        False,
+        advanced=True,
+        doc="Try torch.compile on a copy before the first step, and keep it where it is measured faster.",
+        title="Compile",
     )
     deterministic: bool = param(
         False, advanced=True, doc="Compute in the same order each time; stop where the device cannot."

@@ -14,7 +14,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from studio import api
-from studio.cli import settings
+from studio.cli import settings, trials
 from studio.cli.command import Command, Parser, whole
 from studio.cli.judging import resumable
 from studio.cli.progress import Bar, duration, figures
@@ -50,6 +50,7 @@ def _train_arguments(parser: Parser) -> None:
         ),
     )
     parser.option("--resume", metavar="RUN", help=Message("go on with the run in this folder"))
+    trials.arguments(parser)
 
 
 def length(parser: Parser) -> None:
@@ -85,6 +86,8 @@ def _train(arguments: argparse.Namespace, voice: Voice) -> int:
         choose(arguments.device or "auto")
     except DeviceError as error:
         raise UsageError(error.message) from error
+    if trials.wanted(arguments):
+        return trials.tell(project, arguments, voice)
     if arguments.resume is not None:
         folder = Path(arguments.resume)
     else:

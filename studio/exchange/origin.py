@@ -119,7 +119,8 @@ def _best(
 
 def _choices(record: RunRecord) -> Choices | None:
     threads, channels_last = record.choices.get("threads"), record.choices.get("channels_last")
-    return Choices(int(threads), bool(channels_last)) if isinstance(threads, int) else None
+    compiled = bool(record.choices.get("compiled", False))
+    return Choices(int(threads), bool(channels_last), compiled) if isinstance(threads, int) else None
 
 
 def _with_data(subject: Subject) -> Found:

@@ -85,6 +85,8 @@ def train(plan: Plan, loop: Mapping[str, Value], frame: Frame) -> Iterator[str]:
         yield "    torch.backends.cudnn.benchmark = False"
     yield "    torch.manual_seed(SEED)"
     yield f"    model = {frame.called}().to(DEVICE{', memory_format=LAYOUT' if laid else ''})"
+    if frame.choices is not None and frame.choices.compiled:
+        yield "    model.compile()"
     yield "    (inputs, targets), validation, test = map(move, samples())"
     yield "    count = len(next(iter(inputs.values())))"
     yield from script_learn.before_the_loop(plan, loop, frame)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from studio.train.compiling import as_drawn
 from studio.train.control import Control
 from studio.train.peek import Viewer
 from studio.train.preparing import Ready
@@ -51,4 +52,5 @@ class Attendant:
         ask = self._control.take_look()
         if ask is not None:
             self._viewer = self._viewer or self._ready.viewer()
-            self._control.show(self._viewer.look(ask, self._reporter.step))
+            with as_drawn(self._ready.models):
+                self._control.show(self._viewer.look(ask, self._reporter.step))

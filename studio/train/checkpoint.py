@@ -66,6 +66,8 @@ class State(_Always, total=False):
 
     recipe: dict[str, Any]
     """What the recipe keeps of its own; files of before it kept anything have none."""
+    compiled: bool
+    """Whether networks were compiled; files of before they could be have none."""
     averages: dict[str, Any]
     """`count` and `tensors` of the moving average of weights, where there is one."""
     checked: dict[str, float]

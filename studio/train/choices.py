@@ -16,7 +16,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -47,8 +47,22 @@ _memory: dict[str, dict[str, int | bool]] = {}
 
 K = TypeVar("K")
 
-Trial = Callable[[bool], Callable[[], None]]
-"""Makes a copy of the training, with channels last or not; what it gives takes one step."""
+
+@dataclass(frozen=True)
+class Way:
+    """A way to compute that is tried.
+
+    Attributes:
+        channels_last: whether pictures and their filters lie with their channels last.
+        compiled: whether networks are compiled.
+    """
+
+    channels_last: bool = False
+    compiled: bool = False
+
+
+Trial = Callable[[Way], Callable[[], None]]
+"""Makes a copy of the training that computes in one way; what it gives takes one step."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +72,12 @@ class Choices:
     Attributes:
         threads: processor threads that torch computes with.
         channels_last: whether pictures and their filters lie with their channels last.
+        compiled: whether networks are compiled.
     """
 
     threads: int = 1
     channels_last: bool = False
+    compiled: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,9 +97,10 @@ def decide(
     device: torch.device,
     threads: int,
     pictures: bool,
+    compiled: bool = False,
     wanted: Callable[[], bool] = lambda: True,
 ) -> Told:
-    """Choose threads and layout.
+    """Choose threads and layout, and whether networks are compiled.
 
     Args:
         trial: makes a copy of the training to measure.
@@ -91,35 +108,42 @@ def decide(
         device: where it computes.
         threads: the number of threads that the plan says; 0 to measure.
         pictures: whether the network filters pictures, so that their layout matters.
+        compiled: whether compiled networks are tried.
         wanted: whether to go on measuring.
     """
     counts = [threads] if threads else _candidates(device)
     layouts = [False, True] if pictures and device.type != "mps" else [False]
-    if len(counts) == len(layouts) == 1:
+    if len(counts) == len(layouts) == 1 and not compiled:
         chosen = Choices(counts[0], layouts[0])
-        return Told(chosen, (_threads_told(chosen.threads, bool(threads)),))
-    key = f"{key}-{threads}"
+        return Told(chosen, (threads_told(chosen.threads, bool(threads)),))
+    key = f"{key}-{threads}{'-compile' if compiled else ''}"
     known = _recall(key)
     if known is not None:
         return Told(
             known,
             (
-                _threads_told(known.threads, bool(threads)),
+                threads_told(known.threads, bool(threads)),
                 *([_LAYOUT] if known.channels_last else []),
+                *([_COMPILED if known.compiled else _PLAIN] if compiled else []),
                 Message("These were measured for this network in an earlier run on this machine."),
             ),
         )
     try:
         chosen, messages = _measured(trial, device, counts, layouts, wanted)
+        if compiled and wanted():
+            chosen, told = _compiled(trial, device, chosen, wanted)
+            messages = (*messages, told)
     except (RuntimeError, NotFiniteError):
         # What is wrong with the network or the memory shows in the first step, and is told from there.
-        return Told(Choices(counts[-1]), (_threads_told(counts[-1], True),))
+        return Told(Choices(counts[-1]), (threads_told(counts[-1], True),))
     if wanted():
         _remember(key, chosen)
     return Told(chosen, messages)
 
 
 _LAYOUT = Message("Pictures lie with their channels last")
+_COMPILED = Message("Networks are compiled")
+_PLAIN = Message("Networks are not compiled, which was no faster")
 
 
 def key_of(models: Mapping[str, nn.Module], sizes: Iterable[object], device: torch.device) -> str:
@@ -166,10 +190,10 @@ def _measured(
     before = torch.get_num_threads()
     ends = time.perf_counter() + _SECONDS
     try:
-        plain = trial(False)
+        plain = trial(Way())
         speeds = _race(dict.fromkeys(counts, plain), device, ends, wanted, prepare=torch.set_num_threads)
         count = _fastest(speeds)
-        messages = [_threads_told(count, len(counts) == 1, speeds)]
+        messages = [threads_told(count, len(counts) == 1, speeds)]
         last = False
         if len(layouts) > 1 and wanted():
             torch.set_num_threads(count)
@@ -200,10 +224,35 @@ def _layouts(
     # What one thread works does not depend on who else works on this machine; how long it takes does.
     clock = time.thread_time if alone and device.type == "cpu" else time.perf_counter
     try:
-        return _race({False: plain, True: trial(True)}, device, ends, wanted, clock=clock)
+        return _race({False: plain, True: trial(Way(channels_last=True))}, device, ends, wanted, clock=clock)
     except RuntimeError:
         # A network that relies on the plain layout, such as by `view`.
         return {False: 1.0}
+
+
+def _compiled(
+    trial: Trial, device: torch.device, chosen: Choices, wanted: Callable[[], bool]
+) -> tuple[Choices, Message]:
+    """Measure compiled networks beside plain ones; keep them where they are clearly faster."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(chosen.threads)
+    try:
+        steps = {way: trial(Way(chosen.channels_last, compiled=way)) for way in (False, True)}
+        steps[True]()  # compiles, which takes its time
+        speeds = _race(steps, device, time.perf_counter() + _SECONDS, wanted)
+    except RuntimeError as error:
+        return chosen, Message(
+            "torch.compile cannot take this network ({reason}), so it is computed as it stands",
+            reason=str(error).partition("\n")[0][:80] or type(error).__name__,
+        )
+    finally:
+        torch.set_num_threads(before)
+    times = f"{speeds[False] / speeds[True]:.2f}"
+    if _fastest(speeds):
+        return replace(chosen, compiled=True), Message(
+            "Networks are compiled (measured {times} times as fast)", times=times
+        )
+    return chosen, Message("Networks are not compiled (measured {times} times as fast)", times=times)
 
 
 def _race(
@@ -250,7 +299,8 @@ def _fastest(seconds: Mapping[K, float]) -> K:
     return best
 
 
-def _threads_told(count: int, fixed: bool, speeds: Mapping[int, float] | None = None) -> Message:
+def threads_told(count: int, fixed: bool, speeds: Mapping[int, float] | None = None) -> Message:
+    """Tell the number of threads, and how it was found."""
     if fixed or not speeds or len(speeds) == 1:
         return Message("Threads: {count}", count=count)
     others = ", ".join(f"{other}: {taken * 1000:.2f} ms" for other, taken in speeds.items())
@@ -262,7 +312,10 @@ def _recall(key: str) -> Choices | None:
         found = _memory.get(key) or _read().get(key)
         if found is not None:
             _memory[key] = found
-    return None if found is None else Choices(int(found["threads"]), bool(found["channels_last"]))
+    if found is None:
+        return None
+    compiled = bool(found.get("compiled", False))
+    return Choices(int(found["threads"]), bool(found["channels_last"]), compiled)
 
 
 def _remember(key: str, choices: Choices) -> None:

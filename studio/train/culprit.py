@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 import torch
 
+from studio.train.compiling import as_drawn
 from studio.train.failure import Explained, explain_not_finite
-from studio.train.preparing import Bystander, Ready
+from studio.train.preparing import Ready
 from studio.train.recipe import Batch, NotFiniteError
+from studio.train.workbench import Bystander
 
 Span = tuple[int, int]
 """Where the samples of a step stand in the order of the epoch."""
@@ -24,16 +26,17 @@ def explained(ready: Ready, error: NotFiniteError, step: int, spans: Sequence[Sp
         step: how many steps were counted.
         spans: of the steps since the figures were last read.
     """
-    batch, number, error = _culprit(ready, error, step, spans)
-    rate = next(iter(ready.tools.learners.values())).rate
-    return explain_not_finite(
-        error,
-        ready.models,
-        batch,
-        lambda: ready.recipe.step(batch, Bystander(ready.tools)),
-        step=number,
-        rate=rate,
-    )
+    with as_drawn(ready.models):
+        batch, number, error = _culprit(ready, error, step, spans)
+        rate = next(iter(ready.tools.learners.values())).rate
+        return explain_not_finite(
+            error,
+            ready.models,
+            batch,
+            lambda: ready.recipe.step(batch, Bystander(ready.tools)),
+            step=number,
+            rate=rate,
+        )
 
 
 def _culprit(

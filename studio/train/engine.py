@@ -28,10 +28,11 @@ from studio.train.determinism import computing_alike
 from studio.train.devices import Device, choose, free_memory
 from studio.train.events import Event, Failed
 from studio.train.failure import Explained, explain
+from studio.train.first_look import first_look
 from studio.train.interrupts import held_back
 from studio.train.loop import Loop
 from studio.train.metrics import MetricLog
-from studio.train.preparing import prepare
+from studio.train.preparing import Ready, prepare
 from studio.train.random_stream import RandomStream
 from studio.train.recipe import NotFiniteError
 from studio.train.settings import Settings
@@ -130,7 +131,8 @@ class _Training:
         where = device or choose(settings.device)
         self.device = where.torch
         if state is not None:
-            choices = choices or Choices(state["threads"], state["channels_last"])
+            compiled = state.get("compiled", False)
+            choices = choices or Choices(state["threads"], state["channels_last"], compiled)
         ready = prepare(
             plan,
             models,
@@ -154,6 +156,8 @@ class _Training:
         )
         if state is not None:
             loop.restore(state)
+        else:
+            _look_first(ready, settings.seed)
         alike = settings.deterministic
         yield from _computing(loop, stream, ready.choices.threads, control, alike)
 
@@ -182,6 +186,21 @@ class _Training:
             return self._loop.explain_not_finite(error)
         finally:
             self._stream.leave()
+
+
+def _look_first(ready: Ready, seed: int) -> None:
+    """Look at one batch, with random numbers that are thrown away, and have told what was seen."""
+    scratch = RandomStream(seed + 1, ready.device.torch)
+    outside = torch.get_num_threads()
+    torch.set_num_threads(ready.choices.threads)
+    scratch.enter()
+    try:
+        looked = first_look(ready)
+    finally:
+        scratch.leave()
+        torch.set_num_threads(outside)
+    ready.messages += looked.messages
+    ready.warnings += looked.warnings
 
 
 def _computing(

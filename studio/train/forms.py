@@ -104,6 +104,34 @@ def judged_output(loss: nn.Module, task: Task) -> Callable[[torch.Tensor], torch
     return lambda output: output
 
 
+def guessed(form: Form, shape: tuple[int, ...], target: torch.Tensor, loss: nn.Module) -> torch.Tensor | None:
+    """Give the output of one who knows nothing: the same chance for every class, or the mean of the numbers.
+
+    Args:
+        form: what the loss takes its output for.
+        shape: of the output, with the batch.
+        target: what is right.
+        loss: the loss.
+
+    Returns:
+        None where it is not clear what that would be.
+    """
+    even = torch.zeros(shape, device=target.device)
+    match form:
+        case "classes" | "class" | "logits" | "signs" | "labels":
+            return even.log_softmax(1) if isinstance(loss, nn.NLLLoss) else even
+        case "shares":
+            return even.log_softmax(1)
+        case "chances":
+            return even + 0.5
+        case "numbers":
+            mean = target.float().mean(0, keepdim=True).expand(shape)
+            if isinstance(loss, nn.PoissonNLLLoss) and loss.log_input:
+                return mean.clamp(min=1e-8).log()
+            return mean.contiguous()
+    return None
+
+
 @dataclass(frozen=True)
 class Fitting:
     """An output and its target, side by side.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import torch
 
-from studio.graph import NetwrightError
+from studio.graph import Message, NetwrightError
 from studio.train import culprit
 from studio.train.attendant import Attendant
 from studio.train.checkpoint import Keeper, State
@@ -179,6 +179,8 @@ class Loop:
             now = time.perf_counter()
             if now >= reporter.next:
                 yield reporter.report()
+                while ready.fallen:
+                    yield Warned(_fallen(ready.fallen.pop()))
             if self._every and standing.step % self._every == 0:
                 if (yield from self._check(standing.epoch + 1)) is None:
                     return "stopped"
@@ -354,3 +356,9 @@ class Loop:
     def explain_not_finite(self, error: NotFiniteError) -> Explained:
         """Find the step and the place where a number became none."""
         return culprit.explained(self._ready, error, self._standing.step, self._reporter.spans)
+
+
+def _fallen(reason: str) -> Message:
+    return Message(
+        "The compiled network failed ({reason}). It is computed as it stands from here on.", reason=reason
+    )

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import copy
 import importlib
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import cast
 
 import torch
@@ -17,103 +15,21 @@ from studio.data.memory import in_units
 from studio.graph import Message
 from studio.project import Plan
 from studio.train.averaging import Averages
-from studio.train.choices import Choices, Told, decide, key_of
+from studio.train.choices import Choices, Told, threads_told
+from studio.train.compiling import compile_in_place
 from studio.train.devices import Device, has_bfloat16, has_float16
 from studio.train.feed import Feed, batches, fits, normalises
 from studio.train.goals import Goal
-from studio.train.learner import WHOLE, Learner, Part, learn_together
+from studio.train.learner import Learner
+from studio.train.measuring import measured
 from studio.train.peek import Known, Viewer
 from studio.train.peek import Part as Split
 from studio.train.random_stream import RandomStream
-from studio.train.recipe import Again, Recipe, Roles, Tools, TrainError
+from studio.train.recipe import Recipe, Tools, TrainError
 from studio.train.settings import Settings
 from studio.train.terms import optimizer_of
 from studio.train.weights import Tensors, tensors_of
-
-_TRIED = 8
-"""Batches that measuring goes through again and again."""
-
-
-class Workbench:
-    """The tools of a recipe while it trains."""
-
-    def __init__(
-        self, learners: Mapping[str, Learner], device: torch.device, short: torch.dtype | None
-    ) -> None:
-        """Lay the tools out.
-
-        Args:
-            learners: role to its way of learning.
-            device: where it computes.
-            short: the numbers of half as many bits that networks compute with, if they do.
-        """
-        self.learners = learners
-        self._kind = device.type
-        self.short = short
-        self._plain: AbstractContextManager[object] = nullcontext()
-        self._part = WHOLE
-        self._learned: set[str] = set()
-
-    def precision(self) -> AbstractContextManager[object]:
-        """Give the context in which networks compute."""
-        return self._plain if self.short is None else torch.autocast(self._kind, dtype=self.short)
-
-    def take_part(self, part: tuple[int, int], step: tuple[int, int]) -> None:
-        """Have the next losses be of a part of a step.
-
-        Args:
-            part: where its samples start and end.
-            step: where those of the step do.
-        """
-        (start, end), (first, last) = part, step
-        self._part = WHOLE if part == step else Part((end - start) / (last - first), end == last)
-        self._learned.clear()
-
-    def learn(self, roles: Roles, loss: torch.Tensor, again: Again | None = None) -> None:
-        """Move the weights of one network or of several."""
-        if self._part is not WHOLE:
-            self._require_once(roles)
-        if isinstance(roles, str):
-            self.learners[roles].learn(loss, again, self._part)
-        else:
-            learn_together([self.learners[role] for role in roles], loss, self._part)
-
-    def _require_once(self, roles: Roles) -> None:
-        for role in (roles,) if isinstance(roles, str) else roles:
-            if role in self._learned:
-                raise TrainError(
-                    Message(
-                        "This recipe moves “{role}” several times in a step, so the gradients of several "
-                        "batches cannot be added up for it. Set “Batches in a step” to 1.",
-                        role=role,
-                    )
-                )
-            self._learned.add(role)
-
-
-class Bystander:
-    """The tools of a recipe that only computes: it learns nothing, but gives gradients if asked to."""
-
-    def __init__(self, workbench: Workbench, gradients: bool = False) -> None:
-        """Look on at a workbench.
-
-        Args:
-            workbench: whose numbers to compute with.
-            gradients: whether losses are led back through the networks.
-        """
-        self._workbench = workbench
-        self._gradients = gradients
-
-    def precision(self) -> AbstractContextManager[object]:
-        """Give the context in which networks compute."""
-        return self._workbench.precision()
-
-    def learn(self, roles: Roles, loss: torch.Tensor, again: Again | None = None) -> None:
-        """Leave the weights alone."""
-        if self._gradients:
-            for role in (roles,) if isinstance(roles, str) else roles:
-                self._workbench.learners[role].optimizer.zero_grad()
-            loss.backward()
+from studio.train.workbench import Bystander, Workbench
 
 
 @dataclass
@@ -133,6 +49,7 @@ class Ready:
     goal: Goal
     averages: Averages | None = None
     warnings: tuple[Message, ...] = ()
+    fallen: list[str] = field(default_factory=list)
 
     @property
     def models(self) -> Mapping[str, nn.Module]:
@@ -169,6 +86,7 @@ class Ready:
         return {
             "threads": self.choices.threads,
             "channels_last": self.choices.channels_last,
+            **({"compiled": True} if self.choices.compiled else {}),
             "fused": any(found.optimizer.defaults.get("fused") for found in self.tools.learners.values()),
             "precision": str(self.tools.short or torch.float32).removeprefix("torch."),
         }
@@ -223,10 +141,15 @@ def prepare(
         for model in models.values():
             model.to(where)
         short, notes = precision(settings, where)
+
+        def make(copies: Mapping[str, nn.Module], part: Dataset) -> tuple[Recipe, Tools]:
+            moving = make_learners(plan, copies, settings, where, {}, 1 << 20, short)
+            return make_recipe(plan, copies, part), Workbench(moving, where, short)
+
         told = (
-            Told(choices, (Message("Threads: {count}", count=choices.threads),))
+            Told(choices, (threads_told(choices.threads, True),))
             if choices is not None
-            else _decide(plan, models, data, settings, where, short, wanted)
+            else measured(plan, models, data, settings, where, short, wanted, make)
         )
         if told.choices.channels_last:
             for model in models.values():
@@ -247,6 +170,9 @@ def prepare(
         Feed(part, where, channels_last=told.choices.channels_last, keep=keep)
         for part in (ready.train, ready.validation)
     )
+    fallen: list[str] = []
+    if told.choices.compiled:
+        compile_in_place(models, fallen.append)
     decay = recipe.averaging if settings.ema is None else settings.ema
     averages = None if decay is None else Averages(models, decay)
     if averages is not None:
@@ -264,6 +190,7 @@ def prepare(
         Known.of(data),
         Goal.of(settings.monitor, settings.better, recipe.goal),
         averages,
+        fallen=fallen,
     )
 
 
@@ -344,56 +271,6 @@ def _accumulated(settings: Settings, normalised: bool) -> Message:
         count=settings.accumulate,
         size=settings.batch_size,
         total=settings.accumulate * settings.batch_size,
-    )
-
-
-def _decide(
-    plan: Plan,
-    models: Mapping[str, nn.Module],
-    data: Dataset,
-    settings: Settings,
-    device: torch.device,
-    short: torch.dtype | None,
-    wanted: Callable[[], bool],
-) -> Told:
-    """Measure threads and layout on copies of everything."""
-    count = min(len(data.train), settings.batch_size * _TRIED)
-    part = replace(data, train=data.train.take(torch.arange(count)))
-
-    def trial(channels_last: bool) -> Callable[[], None]:
-        copies = {role: copy.deepcopy(model) for role, model in models.items()}
-        if channels_last:
-            for model in copies.values():
-                model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # not in the types
-        recipe = make_recipe(plan, copies, part)
-        ready = recipe.prepare(part)
-        feed = Feed(ready.train, device, channels_last=channels_last, keep=True)
-        feed.shuffle(settings.seed, 0)
-        learners = make_learners(plan, copies, settings, device, {}, 1 << 20, short)
-        tools = Workbench(learners, device, short)
-        full = count - count % settings.batch_size
-        spans = batches(full, settings.batch_size, False) or [(0, count)]
-        for model in copies.values():
-            model.train()
-        turn = 0
-
-        def step() -> None:
-            nonlocal turn
-            recipe.step(feed.shuffled(*spans[turn % len(spans)]), tools)
-            turn += 1
-
-        return step
-
-    shapes = [tuple(values.shape[1:]) for values in data.train.inputs.values()]
-    pictures = any(isinstance(m, nn.Conv2d) for model in models.values() for m in model.modules())
-    sizes = [settings.batch_size, shapes, sorted(plan.optimizers.items(), key=repr), short]
-    return decide(
-        trial,
-        key=key_of(models, sizes, device),
-        device=device,
-        threads=settings.threads,
-        pictures=pictures and any(len(shape) == 3 for shape in shapes),
-        wanted=wanted,
     )
 
 

@@ -111,6 +111,19 @@ class Outcome:
     target: torch.Tensor | None = None
 
 
+@dataclass(frozen=True)
+class Guess:
+    """What one who knows nothing would do.
+
+    Attributes:
+        loss: the loss.
+        text: how it comes about, such as `ln(10)`; empty where that is not short.
+    """
+
+    loss: float
+    text: str = ""
+
+
 Again = Callable[[], torch.Tensor]
 """Computes the loss of a step anew, with the weights as they are now."""
 
@@ -201,6 +214,17 @@ class Recipe(ABC):
     def look(self, batch: Batch, tools: Tools) -> Outcome:
         """Show one sample to the networks, so that what flows through them can be seen."""
         return self.judge(batch, tools)
+
+    def guess(self, batch: Batch) -> Guess | None:
+        """Give the loss of one who knows nothing and gives every answer the same chance.
+
+        Args:
+            batch: what would be guessed.
+
+        Returns:
+            None where no such loss can be told: then nothing is looked at before the first step.
+        """
+        return None
 
     def samples(self, output: torch.Tensor, target: torch.Tensor) -> Mapping[str, torch.Tensor]:
         """Give, for each sample of some batches, what can be averaged: `accuracy` as 0 or 1, for example."""

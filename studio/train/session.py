@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -113,6 +113,35 @@ def run(
     return session.events(record, wanted, max_steps, "" if place is None else str(place))
 
 
+@dataclass(frozen=True)
+class Opened:
+    """What a trial works with.
+
+    Attributes:
+        data: what to learn from.
+        models: fresh networks by role.
+        rates: role to dotted module names to a factor on the learning rate.
+        placed: leads a failure to the node that a person drew.
+    """
+
+    data: Dataset
+    models: Mapping[str, nn.Module]
+    rates: Mapping[str, Mapping[str, float]]
+    placed: Callable[[Failed], Failed]
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def opened(project: Project, device: Device, control: Control) -> Opened | Failed | None:
+    """Load the data of a project and build its networks, without a run.
+
+    Returns:
+        Why it cannot begin, where it cannot; None where a stop was asked for meanwhile.
+    """
+    settings = Settings.of(project.plan)
+    return _Session(project, settings, device, control, MetricLog(), lambda _doing, _share: None).opened()
+
+
 def _plan(plan: Plan, *, device: str | None, seed: int | None, epochs: int | None) -> Plan:
     loop: Choice = plan.loop
     for name, value in (("device", device), ("seed", seed), ("epochs", epochs)):
@@ -165,35 +194,8 @@ class _Session:
         except StopAskedError:
             yield Finished(record.folder if record else None, "stopped", None, record.step if record else 0)
             return
-        except CompileError as error:
-            problem = error.problems[0]
-            yield Failed(error.message, problem.details, problem.node or None, problem.graph)
-            return
-        except TrainError as error:
-            yield self._placed(
-                Failed(
-                    error.message,
-                    error.details,
-                    error.node or error.place,
-                    error.graph,
-                    expected=error.expected,
-                    received=error.received,
-                    fixes=error.fixes,
-                )
-            )
-            return
-        except DataError as error:
-            yield self._at_the_data(error)
-            return
-        except NetwrightError as error:
-            yield Failed(error.message)
-            return
         except Exception as error:  # noqa: BLE001  # a training may fail; its window may not
-            if is_out_of_memory(error):
-                said = Message("There is too little memory for this network. Use smaller sizes.")
-            else:
-                said = Message("The training could not begin: {reason}.", reason=type(error).__name__)
-            yield Failed(said, str(error))
+            yield self._failed(error)
             return
         training = engine.run(
             self.project.plan,
@@ -211,6 +213,47 @@ class _Session:
         warnings = _left_out(data)
         del data, models, state
         yield from keeper.watched(training, notes, self._placed, warnings)
+
+    def _failed(self, error: Exception) -> Failed:
+        """Say why a training could not begin."""
+        match error:
+            case CompileError():
+                problem = error.problems[0]
+                return Failed(error.message, problem.details, problem.node or None, problem.graph)
+            case TrainError():
+                return self._placed(
+                    Failed(
+                        error.message,
+                        error.details,
+                        error.node or error.place,
+                        error.graph,
+                        expected=error.expected,
+                        received=error.received,
+                        fixes=error.fixes,
+                    )
+                )
+            case DataError():
+                return self._at_the_data(error)
+            case NetwrightError():
+                return Failed(error.message)
+        if is_out_of_memory(error):
+            said = Message("There is too little memory for this network. Use smaller sizes.")
+        else:
+            said = Message("The training could not begin: {reason}.", reason=type(error).__name__)
+        return Failed(said, str(error))
+
+    def opened(self) -> Opened | Failed | None:
+        """Give what a trial works with, or why it cannot begin; None where a stop was asked for."""
+        try:
+            data, models = self._prepared()
+        except StopAskedError:
+            return None
+        except Exception as error:  # noqa: BLE001  # a trial may fail; its window may not
+            return self._failed(error)
+        names = self.project.plan.networks
+        return Opened(
+            data, models, {role: rates(self.project, name) for role, name in names.items()}, self._placed
+        )
 
     def _prepared(self) -> tuple[Dataset, dict[str, nn.Module]]:
         """Give the data and the networks, matched."""

@@ -29,6 +29,7 @@ class Settings:
     mixup: float
     accumulate: int
     ema: float | None
+    compile: bool
     monitor: str
     better: Better
     validate_every: int | None
@@ -57,6 +58,7 @@ class Settings:
             mixup=cast(float, values["mixup"]),
             accumulate=cast(int, values["accumulate"]),
             ema=cast("float | None", values["ema"]),
+            compile=cast(bool, values["compile"]),
             monitor=cast(str, values["monitor"]),
             better=cast(Better, values["better"]),
             validate_every=cast("int | None", values["validate_every"]),

@@ -99,6 +99,7 @@ class Standing:
             "best": best,
             "stale": self.stale,
             "recipe": ready.recipe.state(),
+            "compiled": ready.choices.compiled,
             "checked": {**self.checked, "": float(self.checked_at)},
         }
         if ready.averages is not None:

@@ -38,7 +38,7 @@ from studio.project import MODEL, LossTerm, Plan
 from studio.train import forms, measures
 from studio.train.calls import loss_call, make
 from studio.train.places import last_layer
-from studio.train.recipe import Batch, Metric, Outcome, Recipe, Tools, TrainError
+from studio.train.recipe import Batch, Guess, Metric, Outcome, Recipe, Tools, TrainError
 from studio.train.settings import Settings
 from studio.train.terms import ONLY, losses_of, model_in, output_of, target_of
 
@@ -208,6 +208,23 @@ class Supervised(Recipe):
         assert total is not None  # there is at least one term
         judged = self._judged(self._output(outputs, self._terms[0]))
         return Outcome({"loss": total}, judged, batch.targets[self._judged_by])
+
+    # -- knowing nothing --------------------------------------------------------------------------------
+
+    def guess(self, batch: Batch) -> Guess | None:
+        """Give the loss of equal chances, or of the mean of the numbers."""
+        total = 0.0
+        outputs = self._looked_at(Split(batch.inputs, batch.targets), 2)
+        for term in self._terms:
+            shape = (batch.size, *self._output(outputs, term).shape[1:])
+            guessed = forms.guessed(term.form, shape, batch.targets[term.target], term.loss)
+            if guessed is None:
+                return None
+            with torch.no_grad():
+                total += term.weight * float(term.loss(guessed, batch.targets[term.target]))
+        (term, *others) = self._terms
+        plain = not others and term.weight == 1.0 and isinstance(term.loss, nn.CrossEntropyLoss)
+        return Guess(total, f"ln({shape[1]})" if plain else "")
 
     # -- judging ----------------------------------------------------------------------------------------
 

@@ -207,19 +207,19 @@ def test_a_caller_without_gradients_changes_nothing() -> None:
 
 
 def test_measuring_changes_no_bit(monkeypatch: pytest.MonkeyPatch) -> None:
-    from studio.train import choices, preparing
+    from studio.train import choices, measuring
 
     tried: list[int] = []
 
-    def decide(trial: Callable[[bool], Callable[[], None]], **_named: object) -> choices.Told:
+    def decide(trial: choices.Trial, **_named: object) -> choices.Told:
         for layout in (False, True):
-            step = trial(layout)
+            step = trial(choices.Way(layout))
             for _ in range(3):
                 step()
                 tried.append(1)
         return choices.Told(ONE, ())
 
-    monkeypatch.setattr(preparing, "decide", decide)
+    monkeypatch.setattr(measuring, "decide", decide)
     measured, fixed = small(), small()
     trained(plan(), measured, vectors(), choices=None)
     trained(plan(), fixed, vectors())

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -165,13 +166,13 @@ def clock(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> SimpleNamespace:
 
 
 def trial(
-    clock: SimpleNamespace, seconds: Callable[[int, bool], float]
-) -> Callable[[bool], Callable[[], None]]:
-    def make(channels_last: bool) -> Callable[[], None]:
-        clock.trials.append(channels_last)
+    clock: SimpleNamespace, seconds: Callable[[int, bool], float], compiled: Callable[[], float] = float
+) -> chosen.Trial:
+    def make(way: chosen.Way) -> Callable[[], None]:
+        clock.trials.append(way.channels_last)
 
         def step() -> None:
-            clock.now += seconds(clock.threads, channels_last)
+            clock.now += compiled() if way.compiled else seconds(clock.threads, way.channels_last)
 
         return step
 
@@ -189,6 +190,60 @@ def test_the_fastest_threads_and_layout_are_chosen_and_told(clock: SimpleNamespa
     assert "Threads: 4" in str(told.messages[0])
     assert "1: 8.00 ms" in str(told.messages[0])
     assert "measured 1.50 times as fast" in str(told.messages[1])
+
+
+@pytest.mark.parametrize(("taken", "kept"), [(0.001, True), (0.0039, False), (0.02, False)])
+def test_compiled_networks_are_kept_where_they_are_faster(
+    clock: SimpleNamespace, taken: float, kept: bool
+) -> None:
+    values = {"key": "k", "device": CPU, "threads": 2, "pictures": False}
+
+    def told(compiled: bool) -> chosen.Told:
+        made = trial(clock, lambda threads, last: 0.004, lambda: taken)
+        return chosen.decide(made, compiled=compiled, **values)  # type: ignore[arg-type]
+
+    found = told(True)
+    assert found.choices == Choices(2, False, kept)
+    assert f"measured {0.004 / taken:.2f} times as fast" in str(found.messages[-1])
+    # It is remembered, and nobody who did not ask for it has it.
+    assert told(True).choices == Choices(2, False, kept)
+    assert told(False).choices == Choices(2, False)
+
+
+def test_a_network_that_cannot_be_compiled_is_computed_as_it_stands(clock: SimpleNamespace) -> None:
+    def refuse() -> float:
+        raise RuntimeError("Unsupported: data-dependent branching")
+
+    made = trial(clock, lambda threads, last: 0.004, refuse)
+    found = chosen.decide(made, key="k", device=CPU, threads=2, pictures=False, compiled=True)
+    assert found.choices == Choices(2, False)
+    assert "cannot take this network (Unsupported: data-dependent branching)" in str(found.messages[-1])
+
+
+def test_a_compiler_that_fails_on_the_way_gives_the_network_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    from torch._dynamo.exc import Unsupported
+
+    from studio.train.compiling import as_drawn, compile_in_place
+
+    def compiler(plain: Callable[..., Any]) -> Callable[..., Any]:
+        def call(x: torch.Tensor) -> torch.Tensor:
+            if len(x) == 3:
+                raise Unsupported("a batch of three", case_name="three")
+            return cast(torch.Tensor, plain(x) + 1)
+
+        return call
+
+    monkeypatch.setattr(torch, "compile", compiler)
+    model, fallen = torch.nn.Linear(2, 2), list[str]()
+    plain = model(torch.ones(2, 2))
+    compile_in_place({"model": model}, fallen.append)
+    assert torch.equal(model(torch.ones(2, 2)), plain + 1)
+    with as_drawn({"model": model}):
+        assert torch.equal(model(torch.ones(2, 2)), plain)
+    assert torch.equal(model(torch.ones(3, 2))[:2], plain)
+    assert fallen == ["Unsupported"]
+    assert torch.equal(model(torch.ones(2, 2)), plain)
+    assert list(model.state_dict()) == ["weight", "bias"]
 
 
 def test_a_network_that_needs_the_plain_layout_keeps_it(clock: SimpleNamespace) -> None:
