@@ -111,5 +111,53 @@
         <source>{where} · {epoch_left} left in it, {left} in all · {rate} samples/s</source>
         <translation>{where} · 本轮还剩 {epoch_left}，总共还剩 {left} · {rate} 样本/秒</translation>
     </message>
+    <message>
+        <source>Takes steps at ever larger learning rates. Where the loss falls steadily, the rate is good; where it grows, the rate is too large.</source>
+        <translation>用越来越大的学习率各走一步。损失稳定下降处的学习率合适；损失上升处则过大。</translation>
+    </message>
+    <message>
+        <source>Doubles the batch until the memory is short or it learns no faster, and shows how many samples a second each size learns.</source>
+        <translation>不断加倍批大小，直到内存不足或不再变快，并显示每种大小每秒学习多少样本。</translation>
+    </message>
+    <message>
+        <source>Trains with one batch alone. A network that cannot learn even that by heart has a fault, or its learning rate does not fit.</source>
+        <translation>只用一批样本训练。连一批样本都记不住的网络要么有错误，要么学习率不合适。</translation>
+    </message>
+    <message>
+        <source>The loss fell nowhere. Look at the data and the network first.</source>
+        <translation>损失在任何学习率下都没有下降。请先检查数据和网络。</translation>
+    </message>
+    <message>
+        <source>A good learning rate is {rate}.</source>
+        <translation>合适的学习率是 {rate}。</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>A batch of {size} learns about as fast as any.</source>
+        <translation>批大小 {size} 的学习速度已接近最快。</translation>
+    </message>
+    <message>
+        <source>Another trial is under way.</source>
+        <translation>另一项试验正在进行。</translation>
+    </message>
+    <message>
+        <source>Try before training</source>
+        <translation>训练前试一试</translation>
+    </message>
+    <message>
+        <source>Try before training…</source>
+        <translation>训练前试一试…</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>One batch by heart</source>
+        <translation>记住一批样本</translation>
+    </message>
 </context>
 </TS>

@@ -78,6 +78,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("train", "Train", ("Ctrl+Return", "Ctrl+Enter"), "train"),
     Spec("pause", "Pause or go on", ("Ctrl+P",), "pause"),
     Spec("stop", "Stop", ("Ctrl+Alt+Return", "Ctrl+Alt+Enter"), "stop"),
+    Spec("trials", "Try before training…", (), "recipe"),
     Spec("evaluate", "Evaluate", (), "evaluation"),
     Spec("flow", "Show what flows", ("Ctrl+Shift+A",), "show"),
     Spec("walk", "Walk through the data flow", ("F7",), "step"),
@@ -172,7 +173,7 @@ LAYOUT: Mapping[Menu, tuple[str, ...]] = {
         "plan",
         "copy_code",
     ),
-    "train": ("train", "pause", "stop", LINE, "flow", "walk", LINE, "evaluate"),
+    "train": ("train", "pause", "stop", LINE, "trials", LINE, "flow", "walk", LINE, "evaluate"),
     "help": ("block_help", "shortcuts", "tour", LINE, "show_log", "about"),
 }
 """What stands in each menu, with `LINE` between groups; an id that is not there yet is left out."""

@@ -14,7 +14,7 @@ from studio.graph import Message
 from studio.graph.text import ASSETS
 from studio.project import GraphRef
 from studio.project.journal import recoverable
-from studio.ui import closing, theme
+from studio.ui import closing, theme, trials
 from studio.ui.actions import MENUS, Actions, Menu
 from studio.ui.banner import Banners
 from studio.ui.document import Document
@@ -209,6 +209,7 @@ class MainWindow(QMainWindow):
             "train": lambda: self.workspace.train(),
             "pause": session.toggle_pause,
             "stop": session.stop,
+            "trials": lambda: trials.show(self),
             "commands": lambda: self.workspace.show_commands(),
             "show_log": lambda: closing.show_log(self),
             "zen": self.zen.toggle,
