@@ -795,5 +795,189 @@
         <source>Spread of what is added to every pixel by chance.</source>
         <translation>随机加到每个像素上的幅度。</translation>
     </message>
+    <message>
+        <source>Blot</source>
+        <translation>涂抹</translation>
+    </message>
+    <message>
+        <source>Column of file names; empty for the one that holds them.</source>
+        <translation>文件名列；留空则取含有文件名的那一列。</translation>
+    </message>
+    <message>
+        <source>Column of labels; a cell can hold several with | between. Or several columns of yes and no, with commas between.</source>
+        <translation>标签列；一个单元格可用 | 分隔多个标签。也可以是多个“是/否”列，用逗号分隔。</translation>
+    </message>
+    <message>
+        <source>Cut away this share of the sides at most, and enlarge the rest.</source>
+        <translation>最多裁去边长的这个比例，再放大其余部分。</translation>
+    </message>
+    <message>
+        <source>File column</source>
+        <translation>文件列</translation>
+    </message>
+    <message>
+        <source>Folder of masks of the same names, with a number or colour for each class.</source>
+        <translation>同名掩码的文件夹，每个类别用一个数或颜色表示。</translation>
+    </message>
+    <message>
+        <source>Folder of pictures.</source>
+        <translation>图片文件夹。</translation>
+    </message>
+    <message>
+        <source>Folder that the file names are told from; empty for that of the table.</source>
+        <translation>文件名所相对的文件夹；留空则为表格所在的文件夹。</translation>
+    </message>
+    <message>
+        <source>Folder with one folder of pictures for each class; or with train and test, each with such ones.</source>
+        <translation>每个类别一个图片文件夹的文件夹；或含 train 和 test，其中各有这样的文件夹。</translation>
+    </message>
+    <message>
+        <source>How far brightness, contrast and colours stray: 0.2 is between 0.8 and 1.2 times.</source>
+        <translation>亮度、对比度和颜色的波动：0.2 表示 0.8 到 1.2 倍之间。</translation>
+    </message>
+    <message>
+        <source>How often a square of the picture is blotted out.</source>
+        <translation>图片中一个方块被涂去的频率。</translation>
+    </message>
+    <message>
+        <source>Light and colours</source>
+        <translation>亮度与颜色</translation>
+    </message>
+    <message>
+        <source>Masks</source>
+        <translation>掩码</translation>
+    </message>
+    <message>
+        <source>Mirror pictures half of the time, while they are learned from.</source>
+        <translation>学习时有一半机会把图片镜像。</translation>
+    </message>
+    <message>
+        <source>Pictures with a table of labels</source>
+        <translation>带标签表的图片</translation>
+    </message>
+    <message>
+        <source>Pictures with masks</source>
+        <translation>带掩码的图片</translation>
+    </message>
+    <message>
+        <source>Rotate</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <source>Shift pictures by so much at most.</source>
+        <translation>图片最多平移这么多。</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Table with a file name and its labels in each row.</source>
+        <translation>每行含文件名及其标签的表格。</translation>
+    </message>
+    <message>
+        <source>Turn pictures by so much at most, to either side.</source>
+        <translation>图片向任一侧最多旋转这么多。</translation>
+    </message>
+    <message>
+        <source>Your own pictures with masks of the same names: the class of each pixel is learned.</source>
+        <translation>您自己的图片及同名掩码：学习每个像素的类别。</translation>
+    </message>
+    <message>
+        <source>Your own pictures, whose labels stand in a table: one class each, several at once, or numbers.</source>
+        <translation>您自己的图片，标签在表格中：每张一个类别、多个类别或数字。</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>两者</translation>
+    </message>
+    <message>
+        <source>horizontal</source>
+        <translation>水平</translation>
+    </message>
+    <message>
+        <source>vertical</source>
+        <translation>垂直</translation>
+    </message>
+    <message>
+        <source>No picture in {folder} can be read. {first}</source>
+        <translation>{folder} 中没有能读取的图片。{first}</translation>
+    </message>
+    <message>
+        <source>No picture in {folder} has a mask of the same name in {masks}.</source>
+        <translation>{folder} 中没有图片在 {masks} 中有同名的掩码。</translation>
+    </message>
+    <message>
+        <source>{file}: skipped, it has no mask.</source>
+        <translation>{file}：已跳过，它没有掩码。</translation>
+    </message>
+    <message>
+        <source>No mask can be read. {first}</source>
+        <translation>没有能读取的掩码。{first}</translation>
+    </message>
+    <message>
+        <source>Pictures with masks in {folder}</source>
+        <translation>{folder} 中带掩码的图片</translation>
+    </message>
+    <message>
+        <source>Reading masks</source>
+        <translation>正在读取掩码</translation>
+    </message>
+    <message>
+        <source>{file} and the masks before it have more than {count} different values: these are no classes. Save masks without loss, such as PNG, with one number or colour for each class.</source>
+        <translation>{file} 及之前的掩码有超过 {count} 个不同的值：这不是类别。请用 PNG 等无损格式保存掩码，每个类别用一个数或颜色。</translation>
+    </message>
+    <message>
+        <source>No picture of the table can be read. {first}</source>
+        <translation>表格中没有能读取的图片。{first}</translation>
+    </message>
+    <message>
+        <source>Pictures of {file}</source>
+        <translation>{file} 的图片</translation>
+    </message>
+    <message>
+        <source>No table of pictures is chosen. Choose one in the training plan.</source>
+        <translation>没有选择图片表格。请在训练计划中选择。</translation>
+    </message>
+    <message>
+        <source>No column of the table names pictures. Say which one does.</source>
+        <translation>表格中没有含图片文件名的列。请说明是哪一列。</translation>
+    </message>
+    <message>
+        <source>No column of the table holds labels.</source>
+        <translation>表格中没有含标签的列。</translation>
+    </message>
+    <message>
+        <source>{count} {count:row|rows} without a picture or label {count:was|were} left out.</source>
+        <translation>有 {count} 行因没有图片或标签而被略去。</translation>
+    </message>
+    <message>
+        <source>No row of the table has both a picture and a label.</source>
+        <translation>表格中没有同时含图片和标签的行。</translation>
+    </message>
+    <message>
+        <source>Several columns of labels must all say yes or no, or 1 or 0: {names}.</source>
+        <translation>多个标签列必须全是“是/否”或 1/0：{names}。</translation>
+    </message>
+    <message>
+        <source>All pictures have the same label “{name}”.</source>
+        <translation>所有图片的标签都是“{name}”。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read any more: {reason}.</source>
+        <translation>无法继续读取 {file}：{reason}。</translation>
+    </message>
+    <message>
+        <source>There is no training script for pictures that are varied while they are learned from ({names}). Set these to nothing, or train in Netwright.</source>
+        <translation>对于学习时会变化的图片（{names}）没有训练脚本。请把这些设为无，或在 Netwright 中训练。</translation>
+    </message>
 </context>
 </TS>

@@ -5,6 +5,7 @@ from typing import Literal
 from studio.blocks.declare import block, param
 from studio.blocks.parameter import Folder
 from studio.blocks.splits import (
+    Varied,
     in_proportion,
     seed_of_split,
     share_of_test,
@@ -41,10 +42,13 @@ class MNIST:
     role="data",
     title="Image folder",
 )
-class ImageFolder:
+class ImageFolder(Varied):
     """Your own pictures: one folder for each class."""
 
-    folder: Folder = param("", doc="Folder with one folder of pictures for each class.")
+    folder: Folder = param(
+        "",
+        doc="Folder with one folder of pictures for each class; or with train and test, each with such ones.",
+    )
     height: int = param(28, low=1, high=4096, unit="px", doc="Pictures are brought to this height.")
     width: int = param(28, low=1, high=4096, unit="px", doc="Pictures are brought to this width.")
     grayscale: bool = param(False, doc="One channel instead of red, green and blue.")
@@ -52,6 +56,7 @@ class ImageFolder:
     test: float = share_of_test()
     split_seed: int = seed_of_split()
     stratify: bool = in_proportion()
+    learn: Literal["labels", "itself"] = what_to_learn()
 
 
 @block(

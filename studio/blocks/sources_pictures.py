@@ -1,7 +1,8 @@
 """Where pictures come from: published sets, files of a person with labels or masks, and generated shapes."""
 
 from studio.blocks.declare import block, param
-from studio.blocks.splits import seed_of_split, share_of_test, share_of_validation
+from studio.blocks.parameter import Folder
+from studio.blocks.splits import Varied, in_proportion, seed_of_split, share_of_test, share_of_validation
 
 
 @block(
@@ -19,6 +20,62 @@ class Shapes:
     size: int = param(32, low=8, high=1024, unit="px", doc="Height and width of the pictures.")
     noise: float = param(0.05, low=0, high=10, doc="Spread of what is added to every pixel by chance.")
     seed: int = param(0, low=0, advanced=True, doc="Number that its chance starts from.")
+    validation: float = share_of_validation()
+    test: float = share_of_test()
+    split_seed: int = seed_of_split()
+
+
+@block(
+    "studio.data.image_table.ImageTable",
+    type="image_table",
+    group="images",
+    role="data",
+    title="Pictures with a table of labels",
+    keywords=("multi-label", "csv", "tags"),
+)
+class ImageTable(Varied):
+    """Your own pictures, whose labels stand in a table: one class each, several at once, or numbers."""
+
+    folder: Folder = param("", doc="Table with a file name and its labels in each row.", title="Table")
+    pictures: Folder = param("", doc="Folder that the file names are told from; empty for that of the table.")
+    file_column: str = param("", doc="Column of file names; empty for the one that holds them.")
+    target: str = param(
+        "",
+        doc="Column of labels; a cell can hold several with | between. Or several columns of yes and no, "
+        "with commas between.",
+    )
+    height: int = param(28, low=1, high=4096, unit="px", doc="Pictures are brought to this height.")
+    width: int = param(28, low=1, high=4096, unit="px", doc="Pictures are brought to this width.")
+    grayscale: bool = param(False, doc="One channel instead of red, green and blue.")
+    split_column: str = param(
+        "",
+        advanced=True,
+        doc="Column that says train, validation or test; of any other one, rows of one value stay together.",
+    )
+    validation: float = share_of_validation()
+    test: float = share_of_test()
+    split_seed: int = seed_of_split()
+    stratify: bool = in_proportion()
+
+
+@block(
+    "studio.data.image_masks.ImageMasks",
+    type="image_masks",
+    group="images",
+    role="data",
+    title="Pictures with masks",
+    keywords=("segmentation", "u-net", "areas"),
+)
+class ImageMasks(Varied):
+    """Your own pictures with masks of the same names: the class of each pixel is learned."""
+
+    folder: Folder = param("", doc="Folder of pictures.")
+    masks: Folder = param(
+        "", doc="Folder of masks of the same names, with a number or colour for each class."
+    )
+    height: int = param(64, low=1, high=4096, unit="px", doc="Pictures are brought to this height.")
+    width: int = param(64, low=1, high=4096, unit="px", doc="Pictures are brought to this width.")
+    grayscale: bool = param(False, doc="One channel instead of red, green and blue.")
     validation: float = share_of_validation()
     test: float = share_of_test()
     split_seed: int = seed_of_split()

@@ -1,6 +1,6 @@
-"""The parameters that sources of data have in common: how they are split, and what is learned from them."""
+"""The parameters that sources of data have in common: how they are split, varied, and what is learned."""
 
-from typing import Any
+from typing import Any, Literal
 
 from studio.blocks.declare import param
 
@@ -31,4 +31,41 @@ def what_to_learn() -> Any:
         "labels",
         advanced=True,
         doc="Learn the labels, or give each sample back itself (autoencoders); then no labels are needed.",
+    )
+
+
+class Varied:
+    """How pictures that are learned from are varied in each epoch."""
+
+    flip: Literal["none", "horizontal", "vertical", "both"] = param(
+        "none", advanced=True, doc="Mirror pictures half of the time, while they are learned from."
+    )
+    crop: int = param(
+        0, low=0, high=1024, advanced=True, unit="px", doc="Shift pictures by so much at most.", title="Shift"
+    )
+    rotate: float = param(
+        0.0, low=0, high=180, advanced=True, unit="°", doc="Turn pictures by so much at most, to either side."
+    )
+    zoom: float = param(
+        0.0,
+        low=0,
+        high=0.9,
+        advanced=True,
+        doc="Cut away this share of the sides at most, and enlarge the rest.",
+    )
+    jitter: float = param(
+        0.0,
+        low=0,
+        high=1,
+        advanced=True,
+        doc="How far brightness, contrast and colours stray: 0.2 is between 0.8 and 1.2 times.",
+        title="Light and colours",
+    )
+    erase: float = param(
+        0.0,
+        low=0,
+        high=1,
+        advanced=True,
+        doc="How often a square of the picture is blotted out.",
+        title="Blot",
     )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 import torch
 
 from studio.data.preprocessing import Preprocessing
 from studio.graph import Message, NetwrightError
+
+if TYPE_CHECKING:
+    from studio.data.augmentation import Augmentation
 
 Task = Literal["classification", "binary", "multilabel", "regression"]
 """What there is to learn: one class of many, yes or no, yes or no for each class, or numbers."""
@@ -31,6 +34,34 @@ class DataError(NetwrightError):
     """The data cannot be used as it is; the text says why and what to do."""
 
 
+class Sample(NamedTuple):
+    """One sample as a stream reads it: only the fields that are not in the memory.
+
+    Attributes:
+        inputs: field to tensor.
+        targets: field to tensor.
+    """
+
+    inputs: Mapping[str, torch.Tensor]
+    targets: Mapping[str, torch.Tensor]
+
+
+class Stream(Protocol):
+    """Reads samples one by one, where all of them do not fit into the memory; workers get a copy of it."""
+
+    def read(self, place: int) -> Sample:
+        """Give a sample by its place.
+
+        Raises:
+            DataError: it is gone or broken; its file is named.
+        """
+        ...
+
+    def take(self, places: Sequence[int]) -> Stream:
+        """Give a stream of some of the samples, in the order of their places."""
+        ...
+
+
 @dataclass(frozen=True)
 class Split:
     """Samples that belong together: all to learn from, all to check with, or all to judge by.
@@ -38,10 +69,13 @@ class Split:
     Attributes:
         inputs: field to tensor; the first dimension counts the samples.
         targets: field to tensor, likewise.
+        stream: what reads the samples that are not in the memory. Fields that it gives stand in `inputs` and
+            `targets` with their sizes and kinds only: zeros that take no memory.
     """
 
     inputs: Mapping[str, torch.Tensor]
     targets: Mapping[str, torch.Tensor]
+    stream: Stream | None = None
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -51,15 +85,24 @@ class Split:
 
     def take(self, places: torch.Tensor) -> Split:
         """Give some of the samples, in the order of their places."""
-        return Split(
-            MappingProxyType({name: values[places] for name, values in self.inputs.items()}),
-            MappingProxyType({name: values[places] for name, values in self.targets.items()}),
-        )
+
+        def taken(fields: Mapping[str, torch.Tensor]) -> Mapping[str, torch.Tensor]:
+            return MappingProxyType({name: _taken(values, places) for name, values in fields.items()})
+
+        stream = None if self.stream is None else self.stream.take(places.tolist())
+        return Split(taken(self.inputs), taken(self.targets), stream)
 
     @property
     def bytes(self) -> int:
-        """The memory that the tensors take."""
+        """The memory that all samples take, or would take."""
         return sum(values.nbytes for values in (*self.inputs.values(), *self.targets.values()))
+
+
+def _taken(values: torch.Tensor, places: torch.Tensor) -> torch.Tensor:
+    """Give values at some places; what stands for values that are elsewhere takes no memory."""
+    if values.dim() and values.stride() == (0,) * values.dim() and len(values):
+        return values[:1].expand(len(places), *values.shape[1:])
+    return values[places]
 
 
 @dataclass(frozen=True)
@@ -120,6 +163,7 @@ class Dataset:
         title: what the data is called, for people.
         skipped: what was left out or changed while reading, one sentence each; the rest is counted.
         skipped_in_all: how many that is, with those that have no sentence of their own.
+        augmentation: how samples that are learned from are varied; None for not at all.
     """
 
     train: Split
@@ -131,6 +175,7 @@ class Dataset:
     title: Message
     skipped: tuple[Message, ...] = field(default=())
     skipped_in_all: int = 0
+    augmentation: Augmentation | None = None
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -162,6 +207,22 @@ class Source(Protocol):
 
     def load(self, progress: Progress) -> Dataset:
         """Read everything.
+
+        Raises:
+            DataError: the data cannot be used.
+        """
+        ...
+
+
+class Streaming(Source, Protocol):
+    """A source that can leave its samples on the disk."""
+
+    def needed(self) -> int:
+        """Give about how many bytes its samples take in the memory while they are loaded."""
+        ...
+
+    def stream(self, progress: Progress) -> Dataset:
+        """Look at everything once, and give splits that read their samples when they are asked for.
 
         Raises:
             DataError: the data cannot be used.

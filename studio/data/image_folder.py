@@ -1,29 +1,22 @@
-"""A person's own pictures: one folder for each class."""
+"""A person's own pictures: one folder for each class, or any folder for pictures without labels."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Hashable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Hashable
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 
+from studio.data import parts
+from studio.data.arrays import ITSELF
+from studio.data.augmentation import Augmentation, Flip
 from studio.data.dataset import INPUT, LABEL, TARGET, DataError, Dataset, Facts, Field, Progress, Split
-from studio.data.finding import natural, stamp
-from studio.data.memory import require_memory
-from studio.data.pictures import SUFFIXES, Picture, read_picture
-from studio.data.preprocessing import Preprocessing
-from studio.data.splitting import split
+from studio.data.finding import class_folders, files_below, files_by_class, in_order, stamp
+from studio.data.picture_sets import Gathered, Shape, gather
+from studio.data.pictures import SUFFIXES
+from studio.data.splitting import Places, places
 from studio.graph import Message
-
-_LISTED = 50
-"""How many files are listed by name before the rest is only counted."""
-
-_READERS = 8
-_AHEAD = 64
-_SPLIT_NAMES = frozenset(("train", "training", "test", "testing", "val", "valid", "validation"))
 
 
 @dataclass(frozen=True)
@@ -31,7 +24,8 @@ class ImageFolder:
     """Pictures by class.
 
     Attributes:
-        folder: holds one folder for each class; those may hold folders again.
+        folder: holds one folder for each class, which may hold folders again; or `train` and `test`, each
+            with such folders.
         height: pictures are stretched to this height.
         width: and to this width.
         grayscale: one channel instead of three.
@@ -39,6 +33,13 @@ class ImageFolder:
         test: share to judge by.
         split_seed: another number gives other splits.
         stratify: whether each split gets its share of every class.
+        learn: `labels`, or `itself` for pictures without labels, which are to be given back.
+        flip: see `Augmentation`, as the others.
+        crop: by how many pixels pictures are shifted at most.
+        rotate: by how many degrees they are turned at most.
+        zoom: which share of the sides is cut away at most.
+        jitter: how far brightness and colours stray.
+        erase: how often a rectangle is blotted out.
     """
 
     folder: str
@@ -49,10 +50,17 @@ class ImageFolder:
     test: float
     split_seed: int = 0
     stratify: bool = True
+    learn: str = "labels"
+    flip: Flip = "none"
+    crop: int = 0
+    rotate: float = 0.0
+    zoom: float = 0.0
+    jitter: float = 0.0
+    erase: float = 0.0
 
     def fingerprint(self) -> Hashable:
         """Give names, sizes and times of all files."""
-        return tuple(stamp(path) for _, files in _classes(_root(self.folder)) for path in files)
+        return tuple(map(stamp, self._files()))
 
     def facts(self) -> Facts:
         """Count the classes that have a picture which can be read.
@@ -60,14 +68,21 @@ class ImageFolder:
         Raises:
             DataError: there is no such folder, or nothing in it to learn from.
         """
-        channels = 1 if self.grayscale else 3
-        folders = _folders(_root(self.folder))
-        _check_classes([entry.name for entry in folders], self.folder)
-        classes = sum(self._readable(entry, channels) for entry in folders)
-        if classes < 2:
+        picture = Field(self._shape.sample)
+        root = root_of(self.folder)
+        if self.learn == ITSELF:
+            if not self._any_readable(root):
+                raise self._too_few("")
+            return Facts({INPUT: picture}, {TARGET: picture}, "regression", 0)
+        folders = class_folders(root)
+        names = {name for name, _, folder in folders if self._any_readable(folder)}
+        if len(names) < 2:
             raise self._too_few("")
-        picture = Field((channels, self.height, self.width))
-        return Facts({INPUT: picture}, {TARGET: LABEL}, "classification", classes)
+        return Facts({INPUT: picture}, {TARGET: LABEL}, "classification", len(names))
+
+    def needed(self) -> int:
+        """Give about how many bytes the pictures take while they are loaded."""
+        return 2 * len(self._files()) * self._shape.bytes
 
     def load(self, progress: Progress) -> Dataset:
         """Read all pictures that can be read; the others are listed with the reason.
@@ -75,68 +90,72 @@ class ImageFolder:
         Raises:
             DataError: there is no such folder, or nothing in it to learn from.
         """
-        root = _root(self.folder)
-        found = _classes(root)
-        _check_classes([name for name, _ in found], self.folder)
-        channels = 1 if self.grayscale else 3
-        count = sum(len(files) for _, files in found)
-        require_memory(2 * count * channels * self.height * self.width * 4)
-        notes = _Notes()
-        images: list[torch.Tensor] = []
-        labels: list[int] = []
-        classes: list[str] = []
-        done = 0
-        for name, files in found:
-            before = len(images)
-            for path, result in self._read(files, channels):
-                progress(Message("Reading pictures"), done / count)
-                done += 1
-                file = path.relative_to(root).as_posix()
-                if isinstance(result, DataError):
-                    notes.add(Message("{file}: skipped, {reason}.", file=file, reason=result.message))
-                    continue
-                if result.note is not None:
-                    notes.add(Message("{file}: {reason}.", file=file, reason=result.note))
-                images.append(result.image)
-                labels.append(len(classes))
-            if len(images) > before:
-                classes.append(name)
-            else:
-                notes.add(Message("The folder “{name}” holds no picture that can be read.", name=name))
-        if len(classes) < 2:
-            raise self._too_few(notes.given()[0] if notes.given() else "")
-        facts = Preprocessing(
-            "image", (channels, self.height, self.width), mean=(0.5,) * channels, std=(0.5,) * channels
-        )
-        target = torch.tensor(labels)
-        whole = Split({INPUT: facts.normalised(torch.stack(images))}, {TARGET: target})
-        del images
-        alike = target if self.stratify else None
-        train, validation, test = split(whole, self.validation, self.test, alike, seed=self.split_seed)
+        return self._read(progress, streamed=False)
+
+    def stream(self, progress: Progress) -> Dataset:
+        """Look at all pictures, and leave them on the disk; see `load`."""
+        return self._read(progress, streamed=True)
+
+    @property
+    def _shape(self) -> Shape:
+        return Shape(self.height, self.width, self.grayscale)
+
+    def _files(self) -> list[Path]:
+        root = root_of(self.folder)
+        if self.learn == ITSELF:
+            return in_order(files_below(root, SUFFIXES), root)
+        return [found.path for found in files_by_class(root, SUFFIXES)]
+
+    def _read(self, progress: Progress, *, streamed: bool) -> Dataset:
+        root = root_of(self.folder)
         title = Message("Pictures in {folder}", folder=Path(self.folder).name)
-        return Dataset(
-            train,
-            validation,
-            test,
-            "classification",
-            tuple(classes),
-            facts,
-            title,
-            notes.given(),
-            notes.count,
+        varied = Augmentation(self.flip, self.crop, self.rotate, self.zoom, self.jitter, self.erase)
+        if self.learn == ITSELF:
+            made = gather(self._files(), root, self._shape, progress, streamed=streamed)
+            if not made.kept:
+                raise self._too_few(self._first(made))
+            whole = Split({INPUT: made.images}, {TARGET: made.images}, made.stream(itself=True))
+            chosen = places(len(made.kept), self.validation, self.test, seed=self.split_seed)
+            return made.dataset(whole, chosen, "regression", (), title, varied)
+        found = files_by_class(root, SUFFIXES)
+        made = gather([one.path for one in found], root, self._shape, progress, streamed=streamed)
+        names = dict.fromkeys(name for name, _, _ in class_folders(root))
+        seen = {found[place].label for place in made.kept}
+        for name in names:
+            if name not in seen:
+                made.notes.add(Message("The folder “{name}” holds no picture that can be read.", name=name))
+        classes = tuple(name for name in names if name in seen)
+        if len(classes) < 2:
+            raise self._too_few(self._first(made))
+        numbers = {name: number for number, name in enumerate(classes)}
+        targets = torch.tensor([numbers[found[place].label] for place in made.kept])
+        whole = Split({INPUT: made.images}, {TARGET: targets}, made.stream())
+        given = [found[place].part for place in made.kept]
+        return made.dataset(whole, self._dealt(given, targets), "classification", classes, title, varied)
+
+    def _dealt(self, given: list[int | None], targets: torch.Tensor) -> Places:
+        alike = targets if self.stratify else None
+        known = [part for part in given if part is not None]
+        if len(known) == len(given):
+            shares = (self.validation, self.test)
+            return parts.completed(torch.tensor(known), *shares, alike, seed=self.split_seed)
+        return places(len(targets), self.validation, self.test, alike, seed=self.split_seed)
+
+    def _any_readable(self, folder: Path) -> bool:
+        """Tell whether a folder holds any picture that can be read; most often the first one is."""
+        return any(
+            not isinstance(self._shape.read(path), DataError) for path in files_below(folder, SUFFIXES)
         )
 
-    def _readable(self, folder: Path, channels: int) -> bool:
-        """Tell whether a folder holds any picture that can be read; most often the first one is."""
-        for path in _found(folder):
-            try:
-                read_picture(path, self.height, self.width, channels)
-            except DataError:
-                continue
-            return True
-        return False
+    def _first(self, made: Gathered) -> Message | str:
+        notes = made.notes.given()
+        return notes[0] if notes else ""
 
     def _too_few(self, first: Message | str) -> DataError:
+        if self.learn == ITSELF:
+            return DataError(
+                Message("No picture in {folder} can be read. {first}", folder=self.folder, first=first)
+            )
         return DataError(
             Message(
                 "Fewer than two folders in {folder} hold pictures that can be read. {first}",
@@ -145,47 +164,13 @@ class ImageFolder:
             )
         )
 
-    def _read(self, files: list[Path], channels: int) -> Iterator[tuple[Path, Picture | DataError]]:
-        """Read files in order, several at a time, and never far ahead of what is taken."""
 
-        def read(path: Path) -> Picture | DataError:
-            try:
-                return read_picture(path, self.height, self.width, channels)
-            except DataError as error:
-                return error
+def root_of(folder: str) -> Path:
+    """Give a folder of pictures.
 
-        with ThreadPoolExecutor(min(_READERS, os.cpu_count() or 1)) as readers:
-            for start in range(0, len(files), _AHEAD):
-                part = files[start : start + _AHEAD]
-                yield from zip(part, readers.map(read, part), strict=True)
-
-
-class _Notes:
-    """What was left out or changed: the first files by name, the rest counted."""
-
-    def __init__(self) -> None:
-        self._named: list[Message] = []
-        self._more = 0
-
-    def add(self, sentence: Message) -> None:
-        """Note one thing."""
-        if len(self._named) < _LISTED:
-            self._named.append(sentence)
-        else:
-            self._more += 1
-
-    @property
-    def count(self) -> int:
-        """How many things were noted."""
-        return len(self._named) + self._more
-
-    def given(self) -> tuple[Message, ...]:
-        """Give all sentences."""
-        more = (Message("… and {count} more.", count=self._more),) if self._more else ()
-        return (*self._named, *more)
-
-
-def _root(folder: str) -> Path:
+    Raises:
+        DataError: none is chosen, or it is not there.
+    """
     if not folder:
         raise DataError(Message("No folder of pictures is chosen. Choose one in the training plan."))
     root = Path(folder).expanduser()
@@ -199,48 +184,9 @@ def _root(folder: str) -> Path:
     return root
 
 
-def _classes(root: Path) -> list[tuple[str, list[Path]]]:
-    """Give each class with its files, both in the order in which people count."""
-    return [(entry.name, _pictures(entry)) for entry in _folders(root)]
-
-
-def _folders(root: Path) -> list[Path]:
+def has_parts(folder: str) -> bool:
+    """Tell whether a folder holds `train` and such, each with its classes."""
     try:
-        inside = [entry for entry in root.iterdir() if entry.is_dir() and not entry.name.startswith(".")]
-    except OSError as error:
-        raise DataError(Message("The folder {folder} may not be read.", folder=str(root))) from error
-    return sorted(inside, key=lambda path: natural(path.name))
-
-
-def _pictures(folder: Path) -> list[Path]:
-    return sorted(_found(folder), key=lambda path: natural(path.relative_to(folder).as_posix()))
-
-
-def _found(folder: Path) -> Iterator[Path]:
-    for where, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in files:
-            if Path(name).suffix.lower() in SUFFIXES and not name.startswith("."):
-                yield Path(where, name)
-
-
-def _check_classes(found: list[str], folder: str) -> None:
-    names = {name.casefold() for name in found}
-    if names and names <= _SPLIT_NAMES:
-        raise DataError(
-            Message(
-                "{folder} holds “{name}”, which is a part of a data set and not a class. "
-                "Choose the folder “{name}” itself.",
-                folder=folder,
-                name=found[0],
-            )
-        )
-    if len(found) < 2:
-        raise DataError(
-            Message(
-                "{folder} must hold at least two folders, one for each class, with its pictures inside. "
-                "It holds {count}.",
-                folder=folder,
-                count=len(found),
-            )
-        )
+        return any(part is not None for _, part, _ in class_folders(root_of(folder)))
+    except DataError:
+        return False  # whoever reads it will say why it cannot be read

@@ -8,7 +8,8 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from typing import cast
 
-from studio.data.dataset import DataError, Dataset, Facts, Progress, Source
+from studio.data.dataset import DataError, Dataset, Facts, Progress, Source, Streaming
+from studio.data.memory import fits_memory
 from studio.data.splitting import check_shares
 from studio.graph import Message, NetwrightError
 from studio.project import Choice
@@ -20,12 +21,16 @@ _lock = threading.Lock()
 _cache: OrderedDict[Hashable, Dataset] = OrderedDict()
 
 
-def load(choice: Choice, progress: Progress = lambda _doing, _share: None) -> Dataset:
+def load(
+    choice: Choice, progress: Progress = lambda _doing, _share: None, *, may_stream: bool = False
+) -> Dataset:
     """Give the data of a choice.
 
     Args:
         choice: which source, with its parameters.
         progress: told how far it is; whatever it raises stops the loading and is passed on.
+        may_stream: whether data that does not fit into the memory may stay on the disk: then the splits have
+            a stream. Otherwise such data is refused.
 
     Raises:
         DataError: the data cannot be used; the text says why and what to do.
@@ -37,6 +42,9 @@ def load(choice: Choice, progress: Progress = lambda _doing, _share: None) -> Da
     if known is not None:
         return known
     try:
+        if may_stream and hasattr(source, "stream") and not fits_memory(cast(Streaming, source).needed()):
+            # Kept nowhere: whoever may not stream is to be refused.
+            return cast(Streaming, source).stream(progress)
         dataset = source.load(progress)
     except MemoryError as error:
         raise DataError(

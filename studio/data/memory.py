@@ -60,6 +60,12 @@ def in_units(count: float) -> str:
     raise AssertionError("the last unit takes every number")
 
 
+def fits_memory(needed: int) -> bool:
+    """Tell whether data of so many bytes takes less than half of the memory that is free."""
+    free = memory().free
+    return free is None or needed <= free * _SHARE
+
+
 def require_memory(needed: int) -> None:
     """Refuse data that would not fit.
 

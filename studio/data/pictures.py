@@ -62,6 +62,24 @@ def read_picture(path: Path, height: int, width: int, channels: int) -> Picture:
     return Picture(torch.from_numpy(array.copy()).permute(2, 0, 1).float() / 255, note)
 
 
+def read_mask(path: Path, height: int, width: int) -> torch.Tensor:
+    """Read what a mask says of each pixel, at a size: height, width; colours are told by one number each.
+
+    Raises:
+        DataError: it cannot be used; the text says why, without naming the file.
+    """
+    with _opened(path) as image:
+        image.load()
+        plain = image if image.mode in ("1", "L", "P", "I", "I;16", "RGB") else image.convert("RGB")
+        if plain.mode == "1":
+            plain = plain.convert("L")
+        ready = plain.resize((width, height), Image.Resampling.NEAREST)
+    array = np.asarray(ready).astype(np.int64)
+    if array.ndim == 3:
+        array = (array[..., 0] << 16) | (array[..., 1] << 8) | array[..., 2]
+    return torch.from_numpy(array.reshape(height, width))
+
+
 def read_drawing(path: str | Path) -> tuple[tuple[float, ...], ...]:
     """Read a photo or scan of one sign as rows of brightness, ink bright on a dark ground.
 

@@ -17,8 +17,8 @@ from studio.data.rows import Rows
 from studio.data.splitting import Places
 from studio.graph import Message
 
-_NO = {"no", "false", "n", "f", "否", "0", "0.0"}
-_YES = {"yes", "true", "y", "t", "是", "1", "1.0"}
+NO = {"no", "false", "n", "f", "否", "0", "0.0"}
+YES = {"yes", "true", "y", "t", "是", "1", "1.0"}
 
 
 @dataclass
@@ -105,7 +105,7 @@ class Read:
             raise DataError(
                 Message("All rows have the same value in the target “{name}”.", name=self.targets[0])
             )
-        yes_or_no = {word.casefold() for word in self.classes} <= _YES | _NO
+        yes_or_no = {word.casefold() for word in self.classes} <= YES | NO
         self.task = "binary" if yes_or_no and len(self.classes) == 2 else "classification"
 
     def alike(self) -> torch.Tensor | None:
@@ -117,8 +117,8 @@ class Read:
         values = self.values[name]
         assert values.codes is not None  # classes are made of categories
         words = self._words(name)
-        if self.task == "multilabel" and {word.casefold() for word in words} <= _YES | _NO:
-            order = {word: int(word.casefold() in _YES) for word in words}
+        if self.task == "multilabel" and {word.casefold() for word in words} <= YES | NO:
+            order = {word: int(word.casefold() in YES) for word in words}
         else:
             order = {word: number for number, word in enumerate(words)}
         numbers = np.array([order.get(word, 0) for word in values.words], np.int64)

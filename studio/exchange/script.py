@@ -16,7 +16,7 @@ from studio.data.mnist import own_folder
 from studio.exchange import script_learn, script_loop, script_loss, script_plan
 from studio.exchange.copying import Copied, copied, copy_into
 from studio.exchange.declare import ExchangeError
-from studio.exchange.script_data import PIECES, SAVED, file_beside, reads_anew
+from studio.exchange.script_data import PIECES, SAVED, file_beside, reads_anew, said
 from studio.exchange.script_frame import Frame
 from studio.graph import Message, Value
 from studio.project import Choice, Plan, Project
@@ -113,9 +113,9 @@ def _written(data: Copied) -> Iterator[str]:
 
 
 def _load(choice: Choice, frame: Frame) -> Iterator[str]:
-    values = choice.resolved("data") if reads_anew(choice) else {"file": file_beside(frame.module)}
-    for name in ("download", "learn"):  # what leaves is always of labels, and lies on the machine
-        values.pop(name, None)
+    values = said(choice)
+    if not reads_anew(choice):
+        values = {"file": file_beside(frame.module)}
     if choice.type == "mnist" and not values["folder"]:
         values["folder"] = str(own_folder())
     given = ", ".join(f"{name}={literal(value)}" for name, value in values.items())

@@ -9,9 +9,10 @@ import numpy as np
 
 from studio.data import Dataset, load
 from studio.data.arrays import is_plain
+from studio.data.image_folder import has_parts
 from studio.data.memory import in_units
 from studio.exchange.declare import ExchangeError
-from studio.graph import Message
+from studio.graph import Message, Value
 from studio.project import Choice
 
 PIECES = "studio.exchange.scripts"
@@ -20,15 +21,44 @@ PIECES = "studio.exchange.scripts"
 SAVED = "saved"
 """The piece for sources that have none of their own."""
 
+VARIED = ("flip", "crop", "rotate", "zoom", "jitter", "erase")
+"""The parameters of `studio.blocks.splits.Varied`."""
+
 _MOST = 1 << 30
 
 
 def reads_anew(choice: Choice) -> bool:
     """Tell whether a script reads the data of a plan as Netwright does."""
     values = choice.resolved("data")
-    if choice.type == "arrays" and not is_plain(str(values["folder"]), str(values["learn"])):
+    if values.get("learn", "labels") != "labels":
+        return False
+    if choice.type == "arrays" and not is_plain(str(values["folder"])):
+        return False
+    if choice.type == "image_folder" and has_parts(str(values["folder"])):
         return False
     return importlib.util.find_spec(f"{PIECES}.{choice.type}") is not None
+
+
+def said(choice: Choice) -> dict[str, Value]:
+    """Give what a piece is told of the data of a plan.
+
+    Raises:
+        ExchangeError: samples are varied in each epoch, which no script does.
+    """
+    values = choice.resolved("data")
+    varied = {name: values.pop(name) for name in VARIED if name in values}
+    active = [name for name, value in varied.items() if value not in ("none", 0)]
+    if active:
+        raise ExchangeError(
+            Message(
+                "There is no training script for pictures that are varied while they are learned from "
+                "({names}). Set these to nothing, or train in Netwright.",
+                names=", ".join(active),
+            )
+        )
+    for name in ("download", "learn"):  # what leaves is always of labels, and lies on the machine
+        values.pop(name, None)
+    return values
 
 
 def file_beside(module: str) -> str:

@@ -8,6 +8,7 @@ import torch
 from torch import nn
 
 from studio.data import Split
+from studio.data.augmentation import Augmentation
 from studio.train.devices import used_memory
 from studio.train.random_stream import order_seed
 from studio.train.recipe import Batch
@@ -44,7 +45,15 @@ def normalises(models: Mapping[str, nn.Module]) -> bool:
 class Feed:
     """The samples of one split."""
 
-    def __init__(self, split: Split, device: torch.device, *, channels_last: bool, keep: bool) -> None:
+    def __init__(
+        self,
+        split: Split,
+        device: torch.device,
+        *,
+        channels_last: bool,
+        keep: bool,
+        varied: Augmentation | None = None,
+    ) -> None:
         """Bring the samples to the device, or leave them where they are and bring each batch.
 
         Args:
@@ -52,8 +61,11 @@ class Feed:
             device: where the networks compute.
             channels_last: lay pictures out with their channels last.
             keep: whether all of them stay on the device.
+            varied: how samples are varied when they are handed out in a drawn order.
         """
         self._device = device
+        self._varied = varied
+        self._drawn = (0, 0)
         self._at = device if keep else torch.device("cpu")
         self._channels_last = channels_last
         self._inputs = {name: self._laid(values.to(self._at)) for name, values in split.inputs.items()}
@@ -63,17 +75,20 @@ class Feed:
 
     def shuffle(self, seed: int, epoch: int) -> None:
         """Draw the order of an epoch, counted from 0."""
+        self._drawn = (seed, epoch)
         generator = torch.Generator().manual_seed(order_seed(seed, epoch))
         self._order = torch.randperm(self.count, generator=generator).to(self._at)
 
     def shuffled(self, start: int, end: int) -> Batch:
         """Give the samples that stand from `start` to `end` in the order."""
         places = self._order[start:end]
-        return self._batch(
-            {name: values[places] for name, values in self._inputs.items()},
-            {name: values[places] for name, values in self._targets.items()},
-            end - start,
-        )
+        inputs = {name: values[places] for name, values in self._inputs.items()}
+        targets = {name: values[places] for name, values in self._targets.items()}
+        if self._varied is not None:
+            seed, epoch = self._drawn
+            inputs, targets = self._varied.samples(inputs, targets, seed=seed, epoch=epoch, places=places)
+            inputs = {name: self._laid(values) for name, values in inputs.items()}
+        return self._batch(inputs, targets, end - start)
 
     def one(self, index: int) -> Batch:
         """Give a single sample by its place."""

@@ -62,7 +62,9 @@ def measured(
         if way.compiled:
             compile_in_place(copies, _give_up)
         ready = recipe.prepare(part)
-        feed = Feed(ready.train, device, channels_last=way.channels_last, keep=True)
+        feed = Feed(
+            ready.train, device, channels_last=way.channels_last, keep=True, varied=ready.augmentation
+        )
         feed.shuffle(settings.seed, 0)
         full = count - count % settings.batch_size
         spans = batches(full, settings.batch_size, False) or [(0, count)]

@@ -167,8 +167,8 @@ def prepare(
     size = ready.train.bytes + ready.validation.bytes
     keep = fits(size, where, device.memory_free)
     train, validation = (
-        Feed(part, where, channels_last=told.choices.channels_last, keep=keep)
-        for part in (ready.train, ready.validation)
+        Feed(part, where, channels_last=told.choices.channels_last, keep=keep, varied=varied)
+        for part, varied in ((ready.train, data.augmentation), (ready.validation, None))
     )
     fallen: list[str] = []
     if told.choices.compiled:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PIL import Image
+
 from studio.graph import Value
 
 
@@ -21,6 +23,8 @@ def files_of_a_person(folder: Path) -> dict[str, dict[str, Value]]:
     """Give the parameters of every source that reads files, with files to read."""
     return {
         "table": {"folder": table(folder / "table.csv")},
+        "image_table": {"folder": labelled(folder / "labelled"), "height": 6, "width": 5},
+        "image_masks": {**masked(folder / "masked"), "height": 6, "width": 5},
         "series": {"folder": table(folder / "series.csv"), "window": 4, "horizon": 2},
         "text": {"folder": running_text(folder / "text.txt"), "length": 9},
         "text_classes": {"folder": str(texts(folder / "texts")), "length": 5},
@@ -43,3 +47,34 @@ def texts(root: Path) -> Path:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(f"a {word} line number {n}", "utf-8")
     return root
+
+
+def picture(path: Path, colour: tuple[int, int, int] = (200, 10, 10), size: tuple[int, int] = (8, 6)) -> Path:
+    """Write a picture of one colour."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.new("RGB", size, colour).save(path)
+    return path
+
+
+def labelled(root: Path, count: int = 12) -> str:
+    """Write pictures and a table with a label for each."""
+    lines = ["file,kind,tags,warm,sunny"]
+    for n in range(count):
+        picture(root / "pictures" / f"{n}.png", (20 * n, 255 - 20 * n, 0))
+        tags = "|".join(tag for tag, step in (("a", 2), ("b", 3)) if n % step == 0)
+        lines.append(
+            f"pictures/{n}.png,{('cat', 'dog')[n % 2]},{tags or 'c'},{n % 2},{'yes' if n % 3 else 'no'}"
+        )
+    (root / "labels.csv").write_text("\n".join(lines), "utf-8")
+    return str(root / "labels.csv")
+
+
+def masked(root: Path, count: int = 12) -> dict[str, Value]:
+    """Write pictures with masks: the left of each is 0, the right 7 in odd ones and 200 in even ones."""
+    for n in range(count):
+        picture(root / "pictures" / f"{n}.jpg")
+        (root / "masks").mkdir(exist_ok=True)
+        mask = Image.new("L", (8, 6))
+        mask.paste(7 if n % 2 else 200, (4, 0, 8, 6))
+        mask.save(root / "masks" / f"{n}.png")
+    return {"folder": str(root / "pictures"), "masks": str(root / "masks")}

@@ -95,7 +95,7 @@ def test_pictures_without_class_folders_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_splits_is_not_taken_for_classes(tmp_path: Path) -> None:
-    two_classes(tmp_path / "train")
+    two_classes(tmp_path / "val")
     two_classes(tmp_path / "test")
     assert "Choose the folder “test” itself" in refusal("image_folder", tmp_path)
 
