@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from studio.ui.figures import measure
 from studio.ui.theme import FONT_SMALL, SPACE, SPACE_SMALL, colour, font, themes
 
+FEW = 10
+"""So many points have their own numbers below them."""
+
 _LEFT, _BELOW = 52, 22
 """Pixels for the numbers beside the axes."""
 
@@ -109,7 +112,14 @@ class Sketch(QWidget):
         return math.log10(x) if self._log else x
 
     def _ticks(self, left: float, right: float) -> list[float]:
+        """Give where lines stand: at few points themselves, else at round numbers."""
+        if len(self.points) <= FEW:
+            return [self._at(x) for x, _ in self.points]
         if self._log:
-            step = max(1, math.ceil((right - left) / 8))
-            return [float(x) for x in range(math.ceil(left), math.floor(right) + 1, step)]
-        return [left + (right - left) * part / 4 for part in range(5)]
+            step: float = max(1, math.ceil((right - left) / 8))
+        else:
+            rough = (right - left) / 5
+            unit = 10 ** math.floor(math.log10(rough))
+            step = next(unit * times for times in (1, 2, 5, 10) if unit * times >= rough)
+        first = math.ceil(left / step)
+        return [step * place for place in range(first, math.floor(right / step) + 1)]

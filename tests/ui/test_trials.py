@@ -16,6 +16,7 @@ from studio.train.by_heart import ByHeart
 from studio.train.find_batch_size import SizePoint, SizesFound
 from studio.train.find_rate import RatePoint, RatesFound
 from studio.ui import trials
+from studio.ui.sketch import Sketch
 from studio.ui.trials import Trial, Trials
 from studio.ui.window import MainWindow
 from tests.train.projects import wine
@@ -113,3 +114,16 @@ def test_a_failure_is_told_in_words(dialog: Trials, qtbot: QtBot, monkeypatch: p
     qtbot.waitUntil(lambda: not dialog.rate.running)
     assert "no memory" in dialog.rate.answer.text()
     assert dialog.rate.use.isHidden()
+
+
+def test_axes_bear_round_numbers_or_those_of_few_points(qtbot: QtBot) -> None:
+    linear, sizes = Sketch(), Sketch(log_x=True)
+    for sketch in (linear, sizes):
+        qtbot.addWidget(sketch)
+    linear.show_points([(float(step), 1.0 / step) for step in range(1, 19)])
+    assert linear._ticks(1.0, 18.0) == [5, 10, 15]
+    sizes.show_points([(8.0, 1.0), (16.0, 2.0), (32.0, float("nan"))])
+    assert [round(10**tick) for tick in sizes._ticks(0.9, 1.2)] == [8, 16]
+    rates = [(10.0 ** (power / 4), 1.0) for power in range(-28, 4)]
+    sizes.show_points(rates)
+    assert sizes._ticks(-7.0, 0.75) == [-7, -6, -5, -4, -3, -2, -1, 0]
