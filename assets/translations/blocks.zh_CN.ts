@@ -1344,10 +1344,6 @@
         <translation>你自己的图片：每个类别一个文件夹。</translation>
     </message>
     <message>
-        <source>Folder with one folder of pictures for each class.</source>
-        <translation>其中每个类别各有一个图片文件夹。</translation>
-    </message>
-    <message>
         <source>Height</source>
         <translation>高度</translation>
     </message>
@@ -1376,24 +1372,12 @@
         <translation>用一个通道代替红、绿、蓝三个通道。</translation>
     </message>
     <message>
-        <source>Arrays (.npz)</source>
-        <translation>数组 (.npz)</translation>
-    </message>
-    <message>
-        <source>Your own numbers: a NumPy .npz file with an array for each input and for the target.</source>
-        <translation>你自己的数值：一个 NumPy .npz 文件，每个输入和目标各有一个数组。</translation>
-    </message>
-    <message>
         <source>group arrays</source>
         <translation>数组</translation>
     </message>
     <message>
         <source>File</source>
         <translation>文件</translation>
-    </message>
-    <message>
-        <source>The .npz file; arrays are named like the inputs, and target.</source>
-        <translation>.npz 文件；数组的名称与各输入相同，目标名为 target。</translation>
     </message>
     <message>
         <source>Wine</source>

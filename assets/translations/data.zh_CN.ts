@@ -20,10 +20,6 @@
         <translation>分层抽样</translation>
     </message>
     <message>
-        <source>number</source>
-        <translation>数字</translation>
-    </message>
-    <message>
         <source>category</source>
         <translation>类别</translation>
     </message>
@@ -762,10 +758,6 @@
     <message>
         <source>circle</source>
         <translation>圆</translation>
-    </message>
-    <message>
-        <source>gauss</source>
-        <translation>两团</translation>
     </message>
     <message>
         <source>spiral</source>

@@ -12,10 +12,6 @@
         <translation>{file} 中的数组</translation>
     </message>
     <message>
-        <source>No .npz file is chosen. Choose one in the training plan.</source>
-        <translation>还没有选择 .npz 文件。请在训练方案中选择一个。</translation>
-    </message>
-    <message>
         <source>There is no file {file}. Choose it again.</source>
         <translation>找不到文件 {file}。请重新选择。</translation>
     </message>
@@ -94,10 +90,6 @@
     <message>
         <source>{folder} holds “{name}”, which is a part of a data set and not a class. Choose the folder “{name}” itself.</source>
         <translation>{folder} 中的“{name}”是数据集的一个部分，而不是类别。请直接选择文件夹“{name}”。</translation>
-    </message>
-    <message>
-        <source>{folder} must hold at least two folders, one for each class, with its pictures inside. It holds {count}.</source>
-        <translation>{folder} 中至少要有两个文件夹，每个类别一个，里面放该类别的图片。现有 {count} 个。</translation>
     </message>
     <message>
         <source>Fewer than two folders in {folder} hold pictures that can be read. {first}</source>

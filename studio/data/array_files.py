@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -94,14 +93,6 @@ def _refusing(path: Path) -> Iterator[None]:
         yield
     except PermissionError as error:
         raise DataError(Message("{file} may not be read.", file=path.name)) from error
-    except pickle.UnpicklingError as error:
-        raise DataError(
-            Message(
-                "{file} holds Python objects, which could run a program, or is damaged. Save plain tensors: "
-                'torch.save({{"x": x, "target": target}}, "data.pt").',
-                file=path.name,
-            )
-        ) from error
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, KeyError, NotImplementedError,
             RuntimeError, SyntaxError, MemoryError, _safetensors_error()) as error:  # fmt: skip
         # What zipfile, numpy, torch and safetensors raise for files that are damaged or of another kind.
@@ -181,7 +172,18 @@ def _of_torch(path: Path) -> dict[str, torch.Tensor]:
             require_memory(sum(info.file_size for info in archive.infolist()))
     else:
         require_memory(2 * path.stat().st_size)
-    found = torch.load(path, map_location="cpu", weights_only=True, mmap=zipped)
+    try:
+        found = torch.load(path, map_location="cpu", weights_only=True, mmap=zipped)
+    except Exception as error:
+        if type(error).__name__ != "UnpicklingError":  # the class lies in a module that we do not import
+            raise
+        raise DataError(
+            Message(
+                "{file} holds Python objects, which could run a program, or is damaged. Save plain tensors: "
+                'torch.save({{"x": x, "target": target}}, "data.pt").',
+                file=path.name,
+            )
+        ) from error
     if isinstance(found, torch.Tensor):
         found = {path.stem: found}
     if isinstance(found, (tuple, list)) and len(found) == 2:
