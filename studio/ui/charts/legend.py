@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimerEven
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QSizePolicy, QWidget
 
+from studio.ui.plain import tip
 from studio.ui.theme import FONT_SMALL, RADIUS_SMALL, SPACE_SMALL, SPACE_TINY, font, theme, themes
 
 _SWATCH = 10
@@ -30,6 +31,7 @@ class LegendEntry(QAbstractButton):
         super().__init__(parent)
         self._role = role
         self._label = ""
+        self._brief = False
         self._value = self._coming = ""
         self._resting = 0
         self.setCheckable(True)
@@ -47,6 +49,14 @@ class LegendEntry(QAbstractButton):
         self.setAccessibleName(label)
         self.updateGeometry()
         self.update()
+
+    def set_brief(self, brief: bool) -> None:
+        """Show the colour and the value alone; the name is in the tool tip then."""
+        if brief != self._brief:
+            self._brief = brief
+            self.setToolTip(tip(self._label) if brief else "")
+            self.updateGeometry()
+            self.update()
 
     def set_value(self, value: str) -> None:
         """Change the latest value; shown at once, or as soon as the one before could be read."""
@@ -78,11 +88,23 @@ class LegendEntry(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Give the room for the name and any value."""
+        return QSize(self.width_for(self._shown_label()), self.fontMetrics().height() + SPACE_TINY)
+
+    @property
+    def full_width(self) -> int:
+        """The width with the name."""
+        return self.width_for(self._full_label())
+
+    def width_for(self, name: str) -> int:
+        """Give the width with a name, or with none."""
         metrics = self.fontMetrics()
-        width = _SWATCH + metrics.horizontalAdvance(self._shown_label()) + metrics.horizontalAdvance(_VALUE)
-        return QSize(width + 4 * SPACE_SMALL, metrics.height() + SPACE_SMALL)
+        words = metrics.horizontalAdvance(name) + SPACE_SMALL if name else 0
+        return _SWATCH + words + metrics.horizontalAdvance(_VALUE) + 3 * SPACE_SMALL
 
     def _shown_label(self) -> str:
+        return "" if self._brief else self._full_label()
+
+    def _full_label(self) -> str:
         """Give the name on one line, shortened where it is very long."""
         return self.fontMetrics().elidedText(" ".join(self._label.split()), Qt.TextElideMode.ElideRight, 220)
 
@@ -106,7 +128,8 @@ class LegendEntry(QAbstractButton):
         painter.setPen(QColor(tokens.text if self.isChecked() else tokens.disabled))
         painter.drawText(area, centre, label)
         painter.setPen(QColor(tokens.muted if self.isChecked() else tokens.disabled))
-        area.adjust(self.fontMetrics().horizontalAdvance(label) + SPACE_SMALL, 0, 0, 0)
+        if label:
+            area.adjust(self.fontMetrics().horizontalAdvance(label) + SPACE_SMALL, 0, 0, 0)
         painter.drawText(area, centre, self._value)
         painter.end()
 
@@ -124,6 +147,14 @@ class FlowLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item."""
         self._items.append(item)
+
+    def put_behind(self, widget: QWidget, leader: QWidget) -> None:
+        """Move a widget that is here directly behind another one."""
+        own = next(item for item in self._items if item.widget() is widget)
+        self._items.remove(own)
+        places = [item.widget() for item in self._items]
+        self._items.insert(places.index(leader) + 1, own)
+        self.invalidate()
 
     def count(self) -> int:
         """Give the number of items."""

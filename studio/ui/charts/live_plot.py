@@ -61,6 +61,7 @@ class LivePlot(QWidget):
         super().__init__(parent)
         self._series: dict[str, Series] = {}
         self._entries: dict[str, LegendEntry] = {}
+        self._behind: set[str] = set()
         self._smoothing = 0.0
         self._x_name = ""
         self._auto_x = self._auto_y = True
@@ -140,6 +141,13 @@ class LivePlot(QWidget):
         """Leave a low chart the room of the word for x; whoever owns it says elsewhere what x is."""
         super().resizeEvent(event)
         self._caption.setVisible(event.size().height() >= LOW)
+        self._fit_legend()
+
+    def _fit_legend(self) -> None:
+        """Leave out names that the one before tells, where the legend would need another row for them."""
+        full = sum(entry.full_width + SPACE_TINY for entry in self._entries.values())
+        for key in self._behind:
+            self._entries[key].set_brief(full > self.width() - 2 * SPACE_TINY)
 
     def set_title(self, text: str) -> None:
         """Put a heading above the chart; none where it is empty."""
@@ -152,7 +160,9 @@ class LivePlot(QWidget):
         self._x_name = text
         self._caption.setText(text)
 
-    def set_series(self, key: str, label: str, colour_role: str = "series0", *, points: bool = False) -> None:
+    def set_series(
+        self, key: str, label: str, colour_role: str = "series0", *, points: bool = False, behind: str = ""
+    ) -> None:
         """Add a line, or give one that is there another name or colour.
 
         Args:
@@ -160,6 +170,8 @@ class LivePlot(QWidget):
             label: what the legend calls it; shown as plain text.
             colour_role: a colour by a name that `Theme.colour` knows, such as `series0` or `accent`.
             points: whether it is a few values, each a dot, joined by lines and never smoothed.
+            behind: the line that it belongs to, as validation does to training: in the legend it stands
+                behind that one, without its name where there is no room for it.
         """
         series = self._series.get(key)
         if series is None:
@@ -170,10 +182,14 @@ class LivePlot(QWidget):
             entry.toggled.connect(lambda shown: self.set_visible(key, shown))
             self._entries[key] = entry
             self._flow.addWidget(entry)
+            if behind in self._entries:
+                self._flow.put_behind(entry, self._entries[behind])
+                self._behind.add(key)
             entry.show()
         else:
             series.label, series.role = label, colour_role
             self._entries[key].set_label(label, colour_role)
+        self._fit_legend()
         # Dots lie above lines, whatever the order they were added in.
         self._curves.series = sorted(self._series.values(), key=lambda line: line.points)
         self._curves.repaint_all()
@@ -182,8 +198,10 @@ class LivePlot(QWidget):
         """Take a line away, with its values."""
         series = self._series.pop(key)
         entry = self._entries.pop(key)
+        self._behind.discard(key)
         self._flow.removeWidget(entry)
         entry.deleteLater()
+        self._fit_legend()
         self._curves.series.remove(series)
         self._crosshair.hide()
         self._fit_again()

@@ -226,9 +226,11 @@ class Curves(QWidget):
 
     def _dress(self, key: str) -> None:
         # A measure and its validation stand apart: two colours each, and dots for the few values.
-        checked = key.startswith(CHECKED)
-        colour = 2 * self._colours[key.removeprefix(CHECKED)] + checked
-        self._plot(key).set_series(key, measure_title(key), f"series{colour}", points=checked)
+        plain, checked = key.removeprefix(CHECKED), key.startswith(CHECKED)
+        colour = f"series{2 * self._colours[plain] + checked}"
+        self._plot(key).set_series(
+            key, measure_title(key), colour, points=checked, behind=plain if checked else ""
+        )
 
     def _head(self) -> None:
         """Name the charts that are still empty: in the others the lines say what they are."""
