@@ -28,22 +28,6 @@
         <translation>PR 曲线下面积</translation>
     </message>
     <message>
-        <source>Calibration error</source>
-        <translation>校准误差</translation>
-    </message>
-    <message>
-        <source>Root mean squared error</source>
-        <translation>均方根误差</translation>
-    </message>
-    <message>
-        <source>Mean absolute error</source>
-        <translation>平均绝对误差</translation>
-    </message>
-    <message>
-        <source>R²</source>
-        <translation>R²</translation>
-    </message>
-    <message>
         <source>Mean residual</source>
         <translation>平均残差</translation>
     </message>
@@ -82,6 +66,466 @@
     <message>
         <source>Nothing leaves this layer that could be laid out.</source>
         <translation>此层没有可以排布的输出。</translation>
+    </message>
+    <message>
+        <source>The sample that was tried does not fit this network.</source>
+        <translation>试用的样本与此网络不匹配。</translation>
+    </message>
+    <message>
+        <source>The picture to try</source>
+        <translation>要试用的图片</translation>
+    </message>
+    <message>
+        <source>Drop a picture here, or paste one</source>
+        <translation>将图片拖到这里，或粘贴一张</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Figures of each class</source>
+        <translation>各类别的指标</translation>
+    </message>
+    <message>
+        <source>Yes from a probability of {threshold}</source>
+        <translation>概率达到 {threshold} 即判为“是”</translation>
+    </message>
+    <message>
+        <source>Mean of all classes: precision {precision}, recall {recall}, F1 {f1}</source>
+        <translation>所有类别的平均：精确率 {precision}，召回率 {recall}，F1 {f1}</translation>
+    </message>
+    <message>
+        <source>ROC curve</source>
+        <translation>ROC 曲线</translation>
+    </message>
+    <message>
+        <source>Precision-recall curve</source>
+        <translation>精确率-召回率曲线</translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation>所有类别</translation>
+    </message>
+    <message>
+        <source>Area under ROC {roc}, under PR {pr}</source>
+        <translation>ROC 曲线下面积 {roc}，PR 曲线下面积 {pr}</translation>
+    </message>
+    <message>
+        <source>Reliability diagram</source>
+        <translation>可靠性图</translation>
+    </message>
+    <message>
+        <source>How sure the network is, as a histogram</source>
+        <translation>网络把握程度的直方图</translation>
+    </message>
+    <message>
+        <source>{sure} sure, {right} right, {count} {count:sample|samples}</source>
+        <translation>把握 {sure}，正确 {right}，{count} 个样本</translation>
+    </message>
+    <message>
+        <source>Expected calibration error {error}, largest gap {largest}; in mean {sure} sure, {right} right</source>
+        <translation>期望校准误差 {error}，最大差距 {largest}；平均把握 {sure}，正确 {right}</translation>
+    </message>
+    <message>
+        <source>{true} taken for {predicted}: {count} {count:sample|samples}</source>
+        <translation>{true} 被认作 {predicted}：{count} 个样本</translation>
+    </message>
+    <message>
+        <source>Every sample is told right.</source>
+        <translation>每个样本都判断正确。</translation>
+    </message>
+    <message>
+        <source>Map of samples</source>
+        <translation>样本分布图</translation>
+    </message>
+    <message>
+        <source>This run cannot be looked into.</source>
+        <translation>无法查看此次训练的内部。</translation>
+    </message>
+    <message>
+        <source>{count} samples; these two directions hold {share} of the variance of {features} numbers</source>
+        <translation>{count} 个样本；这两个方向包含了 {features} 个数值中 {share} 的方差</translation>
+    </message>
+    <message>
+        <source>{count} samples of {features} numbers; only who is near whom means something</source>
+        <translation>{count} 个样本，每个 {features} 个数值；只有远近关系有意义</translation>
+    </message>
+    <message>
+        <source>Sample {number}: {name}</source>
+        <translation>样本 {number}：{name}</translation>
+    </message>
+    <message>
+        <source>Residuals as a histogram</source>
+        <translation>残差直方图</translation>
+    </message>
+    <message>
+        <source>Residuals over answers</source>
+        <translation>残差与预测值</translation>
+    </message>
+    <message>
+        <source>{low} to {high}: {count} {count:sample|samples}</source>
+        <translation>{low} 到 {high}：{count} 个样本</translation>
+    </message>
+    <message>
+        <source>Sample {number}: answer {answer}, true {true}</source>
+        <translation>样本 {number}：预测 {answer}，真实 {true}</translation>
+    </message>
+    <message>
+        <source>Mean {mean}, deviation {deviation}; half of the answers are within {within}; R² {r2}</source>
+        <translation>平均 {mean}，标准差 {deviation}；一半的预测误差不超过 {within}；R² {r2}</translation>
+    </message>
+    <message>
+        <source>How dense the colours of the classes are</source>
+        <translation>类别颜色的浓度</translation>
+    </message>
+    <message>
+        <source>{number}: {share} right</source>
+        <translation>{number}：正确 {share}</translation>
+    </message>
+    <message>
+        <source>Sample {number}: {share} right</source>
+        <translation>样本 {number}：正确 {share}</translation>
+    </message>
+    <message>
+        <source>Below each token: what it was taken for, and after ✗ what it is</source>
+        <translation>每个词元下方：被认作的类别，✗ 之后是正确的类别</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>为什么？</translation>
+    </message>
+    <message>
+        <source>See what in this sample speaks for the answer</source>
+        <translation>查看此样本中支持该答案的部分</translation>
+    </message>
+    <message>
+        <source>On the canvas</source>
+        <translation>在画布上查看</translation>
+    </message>
+    <message>
+        <source>See this sample flow through the canvas</source>
+        <translation>查看此样本流过画布</translation>
+    </message>
+    <message>
+        <source>Taken for {predicted}.</source>
+        <translation>被认作 {predicted}。</translation>
+    </message>
+    <message>
+        <source>Sample {number}: it is {true}, and taken for it.</source>
+        <translation>样本 {number}：是 {true}，判断正确。</translation>
+    </message>
+    <message>
+        <source>Answer: {answer}</source>
+        <translation>预测：{answer}</translation>
+    </message>
+    <message>
+        <source>Sample {number}: the answer is {answer}, true is {true}.</source>
+        <translation>样本 {number}：预测 {answer}，真实值 {true}。</translation>
+    </message>
+    <message>
+        <source>A sample of your own</source>
+        <translation>您自己的样本</translation>
+    </message>
+    <message>
+        <source>Working it out</source>
+        <translation>正在计算</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Your own, or sample</source>
+        <translation>您的样本，或样本</translation>
+    </message>
+    <message>
+        <source>How dense the colours are</source>
+        <translation>颜色的浓度</translation>
+    </message>
+    <message>
+        <source>Choose a sample first.</source>
+        <translation>请先选择一个样本。</translation>
+    </message>
+    <message>
+        <source>What it answers</source>
+        <translation>网络的答案</translation>
+    </message>
+    <message>
+        <source>Nothing in this sample speaks for “{name}” in this way.</source>
+        <translation>以这种方式看，此样本中没有支持“{name}”的部分。</translation>
+    </message>
+    <message>
+        <source>Explained: “{name}”, which the network gives {chance}.</source>
+        <translation>所解释的是“{name}”，网络给它的概率为 {chance}。</translation>
+    </message>
+    <message>
+        <source>Explained: “{name}”, score {score}.</source>
+        <translation>所解释的是“{name}”，得分 {score}。</translation>
+    </message>
+    <message>
+        <source>{query} looks at {key}: {share}</source>
+        <translation>{query} 关注 {key}：{share}</translation>
+    </message>
+    <message>
+        <source>Rollout through all layers</source>
+        <translation>贯穿所有层的注意力展开</translation>
+    </message>
+    <message>
+        <source>Head {number}</source>
+        <translation>第 {number} 头</translation>
+    </message>
+    <message>
+        <source>Mean of all heads</source>
+        <translation>所有头的平均</translation>
+    </message>
+    <message>
+        <source>Fill from a sample</source>
+        <translation>用样本填写</translation>
+    </message>
+    <message>
+        <source>Take the values of a test sample that is chosen by chance</source>
+        <translation>取一个随机测试样本的值</translation>
+    </message>
+    <message>
+        <source>The row to try</source>
+        <translation>要试用的一行</translation>
+    </message>
+    <message>
+        <source>In the data from {low} to {high}</source>
+        <translation>数据中的范围：{low} 到 {high}</translation>
+    </message>
+    <message>
+        <source>Type here</source>
+        <translation>在此输入</translation>
+    </message>
+    <message>
+        <source>The text to try</source>
+        <translation>要试用的文本</translation>
+    </message>
+    <message>
+        <source>What the network takes your picture for:</source>
+        <translation>网络把您的图片认作：</translation>
+    </message>
+    <message>
+        <source>What the network takes your text for:</source>
+        <translation>网络把您的文本认作：</translation>
+    </message>
+    <message>
+        <source>What the network says of this row:</source>
+        <translation>网络对这一行的回答：</translation>
+    </message>
+    <message>
+        <source>{count} {count:word is|words are} unknown to the network, underlined below.</source>
+        <translation>有 {count} 个词网络不认识，已在下方用下划线标出。</translation>
+    </message>
+    <message>
+        <source>Your own sample</source>
+        <translation>您自己的样本</translation>
+    </message>
+    <message>
+        <source>ROC and PR</source>
+        <translation>ROC 与 PR</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <source>Mistakes</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>预测值</translation>
+    </message>
+    <message>
+        <source>Residuals</source>
+        <translation>残差</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <source>ROC area</source>
+        <translation>ROC 面积</translation>
+    </message>
+    <message>
+        <source>PR area</source>
+        <translation>PR 面积</translation>
+    </message>
+    <message>
+        <source>False positive rate</source>
+        <translation>假正率</translation>
+    </message>
+    <message>
+        <source>True positive rate</source>
+        <translation>真正率</translation>
+    </message>
+    <message>
+        <source>How sure</source>
+        <translation>把握程度</translation>
+    </message>
+    <message>
+        <source>How often right</source>
+        <translation>实际正确率</translation>
+    </message>
+    <message>
+        <source>Residual</source>
+        <translation>残差</translation>
+    </message>
+    <message>
+        <source>First direction</source>
+        <translation>第一方向</translation>
+    </message>
+    <message>
+        <source>Second direction</source>
+        <translation>第二方向</translation>
+    </message>
+    <message>
+        <source>Which layer</source>
+        <translation>哪一层</translation>
+    </message>
+    <message>
+        <source>Which head</source>
+        <translation>哪个头</translation>
+    </message>
+    <message>
+        <source>How samples are laid out</source>
+        <translation>样本的排布方式</translation>
+    </message>
+    <message>
+        <source>How it is found out</source>
+        <translation>分析方法</translation>
+    </message>
+    <message>
+        <source>The answer to be explained</source>
+        <translation>要解释的答案</translation>
+    </message>
+    <message>
+        <source>The convolution that is looked at</source>
+        <translation>所查看的卷积</translation>
+    </message>
+    <message>
+        <source>Grad-CAM</source>
+        <translation>Grad-CAM</translation>
+    </message>
+    <message>
+        <source>Saliency</source>
+        <translation>显著性</translation>
+    </message>
+    <message>
+        <source>Smooth gradient</source>
+        <translation>平滑梯度</translation>
+    </message>
+    <message>
+        <source>Integrated gradients</source>
+        <translation>积分梯度</translation>
+    </message>
+    <message>
+        <source>Occlusion</source>
+        <translation>遮挡</translation>
+    </message>
+    <message>
+        <source>Orange is where the maps of the convolution speak for the answer.</source>
+        <translation>橙色是卷积特征图支持该答案的地方。</translation>
+    </message>
+    <message>
+        <source>Strong colours are parts at which a small change moves the answer most.</source>
+        <translation>颜色越深，该处的微小变化对答案影响越大。</translation>
+    </message>
+    <message>
+        <source>As saliency, averaged over noisy copies: steadier and easier to read.</source>
+        <translation>与显著性相同，但对加噪副本取平均：更稳定、更易读。</translation>
+    </message>
+    <message>
+        <source>Orange speaks for the answer, blue against it; together they add up to the whole score.</source>
+        <translation>橙色支持该答案，蓝色反对；合起来就是全部得分。</translation>
+    </message>
+    <message>
+        <source>Orange parts lose the answer when they are covered; covering blue ones helps it.</source>
+        <translation>遮住橙色部分会失去该答案；遮住蓝色部分反而有利。</translation>
+    </message>
+    <message>
+        <source>Choose a sample, a way to find out, and the answer to be explained.</source>
+        <translation>选择样本、分析方法和要解释的答案。</translation>
+    </message>
+    <message>
+        <source>Bright cells: the place of the row looks at that of the column. Rollout follows the looks through all layers, back to what came in.</source>
+        <translation>亮的格子表示该行的位置在关注该列的位置。注意力展开沿所有层追溯到输入。</translation>
+    </message>
+    <message>
+        <source>Points close together are alike to this layer. Classes in heaps of their own are well told apart; click a point that lies in the wrong heap.</source>
+        <translation>靠近的点在这一层看来相似。各成一堆的类别容易区分；点击落在别的堆里的点看看。</translation>
+    </message>
+    <message>
+        <source>A residual is the answer minus the true value. Good ones lie evenly around 0; a slope or a funnel on the right says where the network errs.</source>
+        <translation>残差是预测值减去真实值。好的残差均匀分布在 0 附近；右图若有斜坡或漏斗形，说明网络在哪里出错。</translation>
+    </message>
+    <message>
+        <source>Each point is a sample. On the dashed line the answer is right; click a point to look at it.</source>
+        <translation>每个点是一个样本。虚线上的预测完全正确；点击一个点查看它。</translation>
+    </message>
+    <message>
+        <source>Precision: of those taken for the class, how many are. Recall: of those that are, how many are found. Click a heading to sort.</source>
+        <translation>精确率：被认作该类的样本中确实属于该类的比例。召回率：属于该类的样本中被找到的比例。点击表头排序。</translation>
+    </message>
+    <message>
+        <source>Every threshold is a point. Left: the further to the upper left, the better; the dashed line is guessing. Right: the further to the upper right, the better.</source>
+        <translation>每个阈值是一个点。左图：越靠左上越好，虚线是瞎猜。右图：越靠右上越好。</translation>
+    </message>
+    <message>
+        <source>On the dashed line, a network that is 80 % sure is right 8 times of 10. Below it, it is too sure of itself; above it, not sure enough.</source>
+        <translation>在虚线上，网络有 80 % 把握时，10 次中有 8 次正确。低于虚线是过于自信，高于虚线是信心不足。</translation>
+    </message>
+    <message>
+        <source>Rows: what it is. Columns: what it is taken for. Click a cell to see its samples.</source>
+        <translation>行：实际类别。列：被认作的类别。点击格子查看其中的样本。</translation>
+    </message>
+    <message>
+        <source>What the network is surest of and wrong about. Look for wrong labels in the data, and for what these samples have in common.</source>
+        <translation>网络最有把握却判断错误的样本。看看数据中是否有标错的标签，以及这些样本有什么共同点。</translation>
+    </message>
+    <message>
+        <source>The samples with the most wrong places come first. Choose one to see them.</source>
+        <translation>错误位置最多的样本排在最前。选择一个查看。</translation>
+    </message>
+    <message>
+        <source>Wrong pixels</source>
+        <translation>错误的像素</translation>
+    </message>
+    <message>
+        <source>Open, drop or paste a picture: the network says at once what it takes it for.</source>
+        <translation>打开、拖入或粘贴一张图片：网络会立即说出把它认作什么。</translation>
+    </message>
+    <message>
+        <source>Type a text: the network says at once what it takes it for.</source>
+        <translation>输入一段文本：网络会立即说出把它认作什么。</translation>
+    </message>
+    <message>
+        <source>Fill in the row: the network answers at once.</source>
+        <translation>填写这一行：网络会立即回答。</translation>
+    </message>
+    <message>
+        <source>By class</source>
+        <translation>各类别</translation>
+    </message>
+    <message>
+        <source>Sample by sample</source>
+        <translation>逐个样本</translation>
+    </message>
+    <message>
+        <source>F1 %</source>
+        <translation>F1 %</translation>
+    </message>
+    <message>
+        <source>IoU %</source>
+        <translation>交并比 %</translation>
     </message>
 </context>
 </TS>

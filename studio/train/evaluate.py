@@ -11,7 +11,7 @@ from torch import nn
 
 from studio.compiler import Analyser, build
 from studio.data import Dataset, Split, load
-from studio.data.preprocessing import PADDING
+from studio.data.tokens import PADDING
 from studio.graph import Message
 from studio.project import MODEL, GraphRef, Plan
 from studio.train import measures

@@ -258,8 +258,7 @@ def sample_map(
     truth = next(iter(split.targets.values()), torch.zeros(len(split)))
     truths = tuple(truth[chosen].double().tolist()) if truth.dim() == 1 else (0.0,) * len(chosen)
     if truth.dim() == 1 and not data.classes:
-        facts = data.preprocessing
-        truths = tuple(value * facts.target_std + facts.target_mean for value in truths)
+        truths = tuple(data.preprocessing.in_unit(truth[chosen]).tolist())
     return SampleMap(
         layout,
         tuple((float(x), float(y)) for x, y in points),

@@ -16,7 +16,7 @@ from torch import nn
 from torch.nn import functional
 
 from studio.data import Dataset
-from studio.data.preprocessing import PADDING, UNKNOWN
+from studio.data.tokens import PADDING, UNKNOWN
 from studio.graph import Message
 from studio.project import Plan
 from studio.train.recipe import TrainError
@@ -381,7 +381,7 @@ class _Probe:
         mode: Mapping[int, str] = {1: "linear", 2: "bilinear", 3: "trilinear"}
         if found.dim() - 2 != len(sizes):
             raise TrainError(
-                Message("The maps of this convolution do not lie over the sample. Choose another.")
+                Message("The maps of this convolution do not lie over the sample. Choose another one.")
             )
         return functional.interpolate(found, tuple(sizes), mode=mode[len(sizes)], align_corners=False)[
             0, 0

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
 
 import torch
 
 from studio.data import Dataset, PreprocessingError, Split, Task
+from studio.data.features import Feature
 from studio.graph import Message
 
 Part = Literal["train", "validation", "test"]
@@ -71,12 +73,12 @@ class Shown:
     Attributes:
         picture: width, height, channels (1 or 3) and bytes by rows.
         words: the tokens of a text, in order, without padding.
-        row: columns with their values, in the unit of the data.
+        row: columns with their values, in the unit of the data: numbers, or the word of a category.
     """
 
     picture: tuple[int, int, int, bytes] | None = None
     words: tuple[str, ...] = ()
-    row: tuple[tuple[str, float], ...] = ()
+    row: tuple[tuple[str, float | str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -155,9 +157,7 @@ class Evaluation:
     def _in_unit(self, values: torch.Tensor) -> tuple[float, ...]:
         if self.kind != "numbers":
             return ()
-        facts = self._data.preprocessing
-        flat = values.flatten()[:: self.every].double()
-        return tuple((flat * facts.target_std + facts.target_mean).tolist())
+        return tuple(self._data.preprocessing.in_unit(values).flatten()[:: self.every].tolist())
 
     @property
     def every(self) -> int:
@@ -238,10 +238,26 @@ def looked_at(data: Dataset, inputs: Mapping[str, torch.Tensor]) -> Shown:
     if facts.kind == "tokens" and first.dim() == 1 and not first.is_floating_point():
         return Shown(words=words_of_tokens(facts.vocabulary, first.tolist()))
     flat = first.flatten().double()
+    if facts.features:
+        return Shown(row=tuple(_cells(facts.features, flat.tolist())))
     if facts.kind == "vector" and facts.mean and len(facts.mean) == len(flat):
         flat = flat * torch.tensor(facts.std).double() + torch.tensor(facts.mean).double()
     names = facts.columns if len(facts.columns) == len(flat) else tuple(map(str, range(1, len(flat) + 1)))
     return Shown(row=tuple(zip(names, flat.tolist(), strict=True)))
+
+
+def _cells(features: Sequence[Feature], numbers: list[float]) -> Iterator[tuple[str, float | str]]:
+    """Lead the numbers of a row of a table back to its cells."""
+    for feature in features:
+        own, numbers = numbers[: len(feature.titles)], numbers[len(feature.titles) :]
+        if feature.kind == "category":
+            place = max(range(len(own)), key=lambda each: own[each], default=-1)
+            yield feature.name, feature.values[place] if place >= 0 and own[place] > 0.5 else "–"
+        elif feature.kind == "date":
+            days = own[0] * feature.std + feature.mean
+            yield feature.name, (date(1970, 1, 1) + timedelta(days=days)).isoformat()
+        else:
+            yield feature.name, own[0] * feature.std + feature.mean
 
 
 def words_of_tokens(vocabulary: Sequence[str], tokens: Sequence[int]) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from studio.project import MODEL, Project
 from studio.train import measures, showing
 from studio.train.feed import Feed
 from studio.train.following import Attended, Path, Places, Ports, followed
-from studio.train.recipe import Again, Batch, Outcome, Recipe, Roles
+from studio.train.recipe import Again, Batch, Outcome, Recipe, Roles, TrainError
 from studio.train.showing import Numbers, Picture, Spread
 from studio.train.supervised import Supervised
 
@@ -49,6 +49,7 @@ class Ask:
         of_class: take the first one of this class from there on.
         large: the nodes whose pictures are to be looked at closely, with all that is known of them.
         last: of composites that repeat, whether the last round is shown; else the first.
+        own: a sample of a person's own instead: its inputs, as a batch of one.
     """
 
     project: Project = field(repr=False)
@@ -60,6 +61,7 @@ class Ask:
     of_class: int | None = None
     large: frozenset[Path] = frozenset()
     last: bool = True
+    own: Mapping[str, torch.Tensor] | None = field(default=None, repr=False, compare=False)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -207,6 +209,8 @@ class Viewer:
         part: Part = ask.part if ask.part in self._feeds else next(iter(self._feeds))
         index = self._index(ask, part)
         batch = self._feeds[part].one(index)
+        if ask.own is not None:
+            batch = self._own(batch, ask.own)
         model = self._model(ask)
         found: dict[Path, tuple[tuple[Leaving, ...], tuple[tuple[str, Picture], ...]]] = {}
 
@@ -214,7 +218,8 @@ class Viewer:
             if ask.last or path not in found:
                 found[path] = _drawn(ports, attended, path in ask.large)
 
-        led_back = self._rested and (ask.what == "gradients" or bool(ask.large))
+        # Nothing is known of what would be right for a sample of one's own: it has no gradients.
+        led_back = self._rested and ask.own is None and (ask.what == "gradients" or bool(ask.large))
         with _undisturbed(self._recipe.models), torch.set_grad_enabled(led_back):
             with followed(model, ask.project, ask.network, ask.wanted, noticed):
                 outcome = self._recipe.look(batch, self._tools)
@@ -225,7 +230,7 @@ class Viewer:
         nodes = {path: _view(ask, places, path, *found.get(path, ((), ()))) for path in ask.wanted}
         if led_back:
             model.zero_grad(set_to_none=True)
-        truth = self._known.truths.get(part)
+        truth = self._known.truths.get(part) if ask.own is None else None
         return Seen(
             ask,
             {path: view for path, view in nodes.items() if view != NodeView()},
@@ -236,6 +241,20 @@ class Viewer:
             self._chances(outcome),
             *self._as_it_is(batch),
         )
+
+    def _own(self, like: Batch, own: Mapping[str, torch.Tensor]) -> Batch:
+        """Put a sample of a person's own where one of the data stands.
+
+        Raises:
+            TrainError: the network takes other samples.
+        """
+        if len(own) == len(like.inputs) == 1 and own.keys() != like.inputs.keys():
+            own = {next(iter(like.inputs)): next(iter(own.values()))}
+        if {name: values.shape for name, values in own.items()} != {
+            name: values.shape for name, values in like.inputs.items()
+        }:
+            raise TrainError(Message("The sample that was tried does not fit this network."))
+        return replace(like, inputs={name: own[name].to(values) for name, values in like.inputs.items()})
 
     def _model(self, ask: Ask) -> nn.Module:
         models = self._recipe.models

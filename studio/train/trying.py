@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import torch
 from torch import nn
 
 from studio.data import Dataset
-from studio.data.preprocessing import UNKNOWN, bilinear
+from studio.data.preprocessing import bilinear
+from studio.data.tokens import UNKNOWN
 from studio.graph import Message
 from studio.project import Plan
 from studio.train import measures
@@ -24,9 +25,9 @@ MOST_VALUES = 64
 """How many numbers of an answer are given."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tried:
-    """One sample, ready for a network.
+    """One sample, ready for a network; each is equal to itself only.
 
     Attributes:
         inputs: field to a batch of one.
@@ -41,8 +42,6 @@ class Tried:
     unknown: tuple[bool, ...] = ()
     index: int | None = None
     part: Part = "test"
-
-    __hash__ = None  # type: ignore[assignment]
 
 
 @dataclass(frozen=True)
@@ -129,13 +128,16 @@ def of_text(data: Dataset, text: str) -> Tried:
     return Tried(tried.inputs, tried.shown, known)
 
 
-def of_row(data: Dataset, values: Sequence[float]) -> Tried:
-    """Take a row of a table: a number for each column, in the unit of the data.
+def of_row(data: Dataset, cells: Mapping[str, float | str]) -> Tried:
+    """Take a row of a table: a number or a word for each column, in the unit of the data.
 
     Raises:
-        NetwrightError: the network takes no rows, or this one has other columns.
+        NetwrightError: the network takes no rows, or a cell is not what its column holds.
     """
-    return _own(data, data.preprocessing.vector(values))
+    facts = data.preprocessing
+    if facts.features:
+        return _own(data, facts.row(cells))
+    return _own(data, facts.vector([float(value) for value in cells.values()]))
 
 
 def _own(data: Dataset, value: torch.Tensor) -> Tried:
@@ -158,17 +160,19 @@ class Column:
 
     Attributes:
         name: of the column.
-        usual: its mean in the training data.
+        usual: its mean in the training data, or the word that is the most frequent.
         low: the smallest number there.
         high: the largest.
         whole: whether all of them are whole numbers.
+        words: the categories that it can hold; empty for numbers.
     """
 
     name: str
-    usual: float
-    low: float
-    high: float
-    whole: bool
+    usual: float | str
+    low: float = 0.0
+    high: float = 0.0
+    whole: bool = False
+    words: tuple[str, ...] = ()
 
 
 def columns_of(data: Dataset) -> tuple[Column, ...]:
@@ -177,14 +181,30 @@ def columns_of(data: Dataset) -> tuple[Column, ...]:
     if facts.kind != "vector" or len(data.train.inputs) != 1:
         return ()
     values = next(iter(data.train.inputs.values())).flatten(1).double()
+    if facts.features:
+        return tuple(_columns_of_table(data, values))
     if facts.mean and len(facts.mean) == values.shape[1]:
         values = values * torch.tensor(facts.std).double() + torch.tensor(facts.mean).double()
     count = values.shape[1]
     names = facts.columns if len(facts.columns) == count else tuple(map(str, range(1, count + 1)))
-    low, high, mean = values.min(0).values, values.max(0).values, values.mean(0)
-    whole = ((values - values.round()).abs() < 1e-4).all(0)
-    rows = zip(names, mean.tolist(), low.tolist(), high.tolist(), whole.tolist(), strict=True)
-    return tuple(Column(*row) for row in rows)
+    return tuple(_column(name, values[:, number]) for number, name in enumerate(names))
+
+
+def _column(name: str, values: torch.Tensor) -> Column:
+    whole = bool(((values - values.round()).abs() < 1e-4).all())
+    return Column(name, float(values.mean()), float(values.min()), float(values.max()), whole)
+
+
+def _columns_of_table(data: Dataset, values: torch.Tensor) -> Iterator[Column]:
+    place = 0
+    usual = dict(looked_at(data, {"": values.mean(0)}).row)
+    for feature in data.preprocessing.features:
+        if feature.kind == "number":
+            yield _column(feature.name, values[:, place] * feature.std + feature.mean)
+        else:
+            word = feature.word if feature.kind == "category" else usual[feature.name]
+            yield Column(feature.name, word, words=feature.values)
+        place += len(feature.titles)
 
 
 # -- answers -------------------------------------------------------------------------------------------
@@ -264,7 +284,7 @@ def answer(model: nn.Module, data: Dataset, tried: Tried, plan: Plan | None = No
     output = judged_of(outputs, reading, data).cpu()
     facts, names = data.preprocessing, data.classes
     if reading.form == "numbers":
-        flat = output.flatten()[:MOST_VALUES].double() * facts.target_std + facts.target_mean
+        flat = facts.in_unit(output).flatten()[:MOST_VALUES]
         return Answer("numbers", numbers=tuple(flat.tolist()))
     truth = next(iter(data.train.targets.values()), torch.zeros(0))
     if truth.dim() >= 2 and reading.form == "classes" and output.dim() == truth.dim() + 1:

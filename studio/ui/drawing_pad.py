@@ -156,7 +156,7 @@ class DrawingPad(QWidget):
                 return True
             picture = offered.imageData() if offered.hasImage() else None
             if isinstance(picture, QImage) and not picture.isNull():
-                _check_size(picture.size(), tr("the picture"))
+                check_size(picture.size(), tr("the picture"))
                 self._take(picture)
                 return True
         except NetwrightError as error:
@@ -335,7 +335,7 @@ def read_picture(path: Path) -> QImage:
                 kind=kind.upper(),
             )
         )
-    _check_size(reader.size(), path.name)
+    check_size(reader.size(), path.name)
     picture = reader.read()
     if picture.isNull():
         raise NetwrightError(
@@ -346,7 +346,7 @@ def read_picture(path: Path) -> QImage:
     return picture
 
 
-def _check_size(size: QSize, name: str) -> None:
+def check_size(size: QSize, name: str) -> None:
     """Refuse a picture that would take too much memory."""
     needed = size.width() * size.height() * 4 / 2**20
     if size.isValid() and needed > LIMIT_MB:

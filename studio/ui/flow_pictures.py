@@ -35,6 +35,11 @@ def _table() -> list[int]:
 _TABLE = _table()
 
 
+def colour_table() -> list[int]:
+    """Give the colours of numbers, from the smallest to the largest, in 256 steps."""
+    return _TABLE
+
+
 def image_of(picture: Picture) -> QImage:
     """Give all sheets of a picture as one image, one below the other; null where it has none."""
     if not picture.pixels:

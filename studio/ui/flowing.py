@@ -29,6 +29,7 @@ from studio.ui.training import Session
 
 if TYPE_CHECKING:
     from studio.train.peek import Ask, Part, Seen, What
+    from studio.train.trying import Tried
     from studio.ui.canvas import CanvasView
 
 TICK_MS = 100
@@ -47,6 +48,7 @@ class Choice:
         index: its place.
         of_class: only samples of this class.
         last: of composites that repeat, the last round; else the first.
+        own: a sample that was tried, instead of one of the data.
     """
 
     what: What = "values"
@@ -54,6 +56,7 @@ class Choice:
     index: int = 0
     of_class: int | None = None
     last: bool = True
+    own: Tried | None = None
 
 
 @dataclass(frozen=True)
@@ -154,6 +157,13 @@ class Flowing(QObject):
         self.chosen.emit()
         self._run()
 
+    def follow(self, tried: Tried) -> None:
+        """See a sample that was tried flow: one of the data by its number, one of a person's own as it is."""
+        if tried.index is None:
+            self.choose(own=tried)
+        else:
+            self.choose(part=tried.part, index=tried.index, of_class=None, own=None)
+
     def walk(self, paths: frozenset[Path]) -> None:
         """Have some nodes looked at closely; none when nobody walks."""
         self._walked = paths
@@ -167,6 +177,7 @@ class Flowing(QObject):
         """Leave what was seen: another project is open."""
         self._way.clear()
         self._rested, self._asked = None, None
+        self.choice = replace(self.choice, own=None)
         self._show(None, None)
 
     @property
@@ -324,6 +335,7 @@ class Flowing(QObject):
             choice.of_class,
             self._walked & known,
             choice.last,
+            None if choice.own is None else choice.own.inputs,
         )
 
     def _in_view(self) -> frozenset[Path]:

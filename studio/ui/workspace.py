@@ -50,6 +50,7 @@ from studio.ui.parts import Parts
 from studio.ui.plain import is_seen
 from studio.ui.search_popup import Entry, SearchPopup
 from studio.ui.text import tr
+from studio.ui.trying import Trying
 from studio.ui.walking import guide
 
 if TYPE_CHECKING:
@@ -131,6 +132,7 @@ class Workspace(QWidget):
         self.outlining = Outlining(self)
         self.keeping = Keeping(self)
         self.parts = Parts(self)
+        self.trying = Trying(self)
         self.experiments = Experiments(window, self)
         self._connect()
 

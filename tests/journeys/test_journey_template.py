@@ -117,14 +117,19 @@ def judge(person: Person) -> None:
     item = panel.wrong.item(0)
     panel.wrong.scrollToItem(item)
     person.click(panel.wrong.viewport(), panel.wrong.visualItemRect(item).center())
-    person.wait(lambda: panel.tryout.bars.chances)
-    likeliest = max(panel.tryout.bars.chances, key=lambda pair: pair[1])
+    person.wait(lambda: panel.card.isVisible() and panel.card.bars.chances)
+    likeliest = max(panel.card.bars.chances, key=lambda pair: pair[1])
     assert likeliest[0] == found.classes[found.wrong[0].predicted]
 
 
 def draw_a_digit(person: Person) -> None:
     """Draw a one with the mouse: the network says how sure it is of each class."""
-    tryout = person.workspace.evaluation.tryout
+    panel = person.workspace.evaluation
+    tryout = panel.tryout
+    last = panel.list.item(panel.list.count() - 1)
+    panel.list.scrollToItem(last)
+    person.click(panel.list.viewport(), panel.list.visualItemRect(last).center())
+    person.wait(lambda: tryout.pad.isVisible())
     person.bring(tryout.pad)
     x, y = tryout.pad.width() // 2, tryout.pad.height()
     person.drag(tryout.pad, *(QPoint(x, y * share // 10) for share in range(2, 9)))

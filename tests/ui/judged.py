@@ -35,6 +35,9 @@ class Judgement:
     confusion: list[list[int]]
     wrong: tuple[Sample, ...]
     part: str = "test"
+    kind: str = "classes"
+    every: int = 1
+    width: int = 1
     metrics: dict[str, float] = field(default_factory=lambda: {"loss": 0.2974, "accuracy": 0.9053})
 
     @property
@@ -44,6 +47,10 @@ class Judgement:
     @property
     def count(self) -> int:
         return sum(map(sum, self.confusion))
+
+    def cell(self, true: int, predicted: int) -> tuple[Sample, ...]:
+        """The wrong samples of a cell."""
+        return tuple(one for one in self.wrong if (one.true, one.predicted) == (true, predicted))
 
     def image(self, index: int) -> tuple[int, int, int, bytes]:
         return 28, 28, 1, random.Random(index).randbytes(28 * 28)

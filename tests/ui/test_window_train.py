@@ -111,6 +111,7 @@ def test_drawing_is_recognised_live_and_a_wrong_sample_is_explained(ready: Open,
     judge, panel = window.workspace.judge, window.workspace.evaluation
     qtbot.waitUntil(lambda: judge.opened is not None, timeout=LONG)
     window.workspace.docks.show("evaluation")
+    panel.choose("tryout")
     pad = panel.tryout.pad
     centre = pad.rect().center()
     qtbot.mousePress(pad, LEFT, pos=centre - QPoint(0, 50))
@@ -124,14 +125,19 @@ def test_drawing_is_recognised_live_and_a_wrong_sample_is_explained(ready: Open,
     drawn = list(bars.chances)
     assert max(bars.chances, key=lambda pair: pair[1])[0] == "1"
     qtbot.wait(150)  # the pad tells the end of the stroke
+    panel.choose("confusion")
+    qtbot.waitUntil(lambda: bool(panel.wrong.samples()))
     panel.wrong.setCurrentRow(0)
-    qtbot.waitUntil(lambda: bars.chances != drawn)
+    card = panel.card
+    qtbot.waitUntil(lambda: card.isVisible() and card.bars.chances != drawn)
     sample = panel.wrong.samples()[0]
-    taken = max(bars.chances, key=lambda pair: pair[1])
+    taken = card.bars.chances[0]
     assert judge.opened is not None
     assert taken[0] == judge.opened.evaluation.classes[sample.predicted]
     assert taken[1] == pytest.approx(sample.confidence, abs=0.02)
-    assert f"it is {judge.opened.evaluation.classes[sample.true]}" in panel.tryout.said.text()
+    assert f"it is {judge.opened.evaluation.classes[sample.true]}" in card.said.text()
+    assert bars.chances == drawn  # the drawing and what was said of it stay
+    panel.choose("tryout")
     qtbot.mouseClick(panel.tryout.clear_button, LEFT)
     qtbot.waitUntil(lambda: bars.chances == [])
 

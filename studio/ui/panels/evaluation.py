@@ -1,14 +1,14 @@
-"""How good a trained network is: figures, the confusion matrix, the samples it gets wrong, and a try."""
+"""How good a trained network is, and why: one view at a time, chosen on the left, a sample beside it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -19,28 +19,35 @@ from PySide6.QtWidgets import (
 
 from studio.graph import Message
 from studio.ui.confusion import ConfusionMatrix
-from studio.ui.figures import count, measure
 from studio.ui.icons import live_icon
-from studio.ui.judging import Judge
-from studio.ui.panels.curves import measure_title
+from studio.ui.judging import Judge, Opened
+from studio.ui.panels.judging_classes import CalibrationView, ClassesView, CurvesView
+from studio.ui.panels.judging_confusion import PARTS, ConfusionView, Figures, MistakesView
+from studio.ui.panels.judging_map import MapView
+from studio.ui.panels.judging_numbers import AnswersView, ResidualsView
+from studio.ui.panels.judging_places import PlacesView
+from studio.ui.panels.judging_sample import SampleCard
+from studio.ui.panels.judging_view import Pages, View
+from studio.ui.panels.judging_why import AttentionView, WhyView
 from studio.ui.panels.scatter import Scatter
 from studio.ui.panels.tryout import Tryout
-from studio.ui.panels.wrong import WrongSamples, picture
-from studio.ui.plain import allow, label, line, tip
+from studio.ui.panels.wrong import WrongSamples
+from studio.ui.plain import allow, label
 from studio.ui.text import fixed, languages, live, say, tr
 from studio.ui.theme import SPACE, SPACE_SMALL, SPACE_TINY
 
-if TYPE_CHECKING:
-    from studio.train import Evaluation, WrongSample
+__all__ = ["PARTS", "EvaluationPanel"]
 
-PARTS = {"test": "Test samples", "validation": "Validation samples", "train": "Training samples"}
-"""What a network is judged by."""
+LIST = 132
+"""Pixels that the list of views takes."""
 
-FIGURES = (152, 264)
-"""The least and the greatest width of the figures."""
+CARD = (188, 250)
+"""The least and the greatest width of the sample beside a view."""
 
-NAME = 112
-"""Pixels that the name of a class or a measure may take beside its figures."""
+ROOMY = 620
+"""Beside a narrower view no figures are shown: they would take its room."""
+
+TRY = "Try it"
 
 
 class _Row(QHBoxLayout):
@@ -60,6 +67,8 @@ class EvaluationPanel(QWidget):
 
     wanted = Signal()
     """The newest run is to be judged."""
+    flow_wanted = Signal()
+    """The sample that the judge has is to be seen flowing through the canvas."""
 
     def __init__(self, judge: Judge) -> None:
         """Make the panel.
@@ -69,11 +78,10 @@ class EvaluationPanel(QWidget):
         """
         super().__init__()
         self._judge = judge
+        self._opened: Opened | None = None
         self.judge_button = QPushButton()
         self.progress = QProgressBar()
         self._hint = label(role="muted", wrap=True)
-        self._figures = QGridLayout()
-        self._title, self._run = label(role="heading"), label(role="caption")
         self.older = label(
             "This run trained the network as it was then; the canvas has changed since.",
             "warning",
@@ -81,12 +89,31 @@ class EvaluationPanel(QWidget):
         )
         self.older.setContentsMargins(SPACE, SPACE_TINY, SPACE, 0)
         self.older.hide()
-        self.confusion = ConfusionMatrix()
-        self.scatter = Scatter()
-        self.wrong = WrongSamples()
-        self._wrong_title = label(role="muted", wrap=True)
-        self.all_button = QPushButton()
+        self._left = Figures(judge)
+        self._matrix = ConfusionView(judge)
+        self._answers = AnswersView(judge)
+        mistakes, residuals, places, map_ = (
+            MistakesView(judge),
+            ResidualsView(judge),
+            PlacesView(judge),
+            MapView(judge),
+        )
+        self.views: tuple[View, ...] = (
+            self._matrix,
+            self._answers,
+            places,
+            ClassesView(judge),
+            CurvesView(judge),
+            CalibrationView(judge),
+            mistakes,
+            residuals,
+            map_,
+            WhyView(judge),
+            AttentionView(judge),
+        )
         self.tryout = Tryout(judge)
+        self.card = SampleCard(judge)
+        self._wants_card = False
         self._pages = QStackedWidget()
         self._pages.addWidget(self._waiting())
         self._pages.addWidget(self._results())
@@ -94,13 +121,33 @@ class EvaluationPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.older)
         column.addWidget(self._pages, 1)
-        self.confusion.cell_clicked.connect(self._choose_cell)
-        self.all_button.clicked.connect(self._show_all)
-        self.wrong.chosen.connect(self._try_sample)
+        for view in (self._matrix, self._answers, mistakes, residuals, places, map_):
+            view.sample.connect(self._try_sample)
+        self.card.why.connect(self.ask_why)
+        self.card.flow.connect(self.flow_wanted)
+        self.card.closed.connect(self._close_card)
+        self.tryout.why.connect(self.ask_why)
+        self.tryout.flow.connect(self.flow_wanted)
         judge.changed.connect(self._show)
+        judge.answered.connect(self._answered)
         judge.progressed.connect(self._progressed)
-        languages.changed.connect(self._show)
+        languages.changed.connect(self._speak)
         self._show()
+
+    @property
+    def confusion(self) -> ConfusionMatrix:
+        """The matrix."""
+        return self._matrix.confusion
+
+    @property
+    def wrong(self) -> WrongSamples:
+        """The samples beside the matrix."""
+        return self._matrix.wrong
+
+    @property
+    def scatter(self) -> Scatter:
+        """Answers over true values."""
+        return self._answers.scatter
 
     # -- parts ----------------------------------------------------------------------------------------
 
@@ -126,43 +173,24 @@ class EvaluationPanel(QWidget):
     def _results(self) -> QWidget:
         page = QWidget()
         row = _Row(page)
-        row.setContentsMargins(SPACE, SPACE_SMALL, SPACE_SMALL, SPACE_SMALL)
-        row.setSpacing(SPACE_SMALL + SPACE_TINY)
-        self.figures = QWidget()
-        column = QVBoxLayout(self.figures)
-        column.setContentsMargins(0, 0, SPACE_SMALL, 0)
-        column.setSpacing(SPACE_TINY)
-        column.addWidget(self._title)
-        column.addWidget(self._run)
-        column.addWidget(line())
-        self._figures.setHorizontalSpacing(SPACE_SMALL)
-        self._figures.setVerticalSpacing(2)
-        column.addLayout(self._figures)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(self.figures)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        live(scroll.setAccessibleName, "Figures")
-        self._left = scroll
-        row.addWidget(scroll)
-        row.addWidget(self.confusion, 8)
-        row.addWidget(self.scatter, 8)
-        self._middle = QWidget()
-        middle = QVBoxLayout(self._middle)
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(SPACE_TINY)
-        head = QHBoxLayout()
-        live(self.all_button.setText, "Show all")
-        self.all_button.setProperty("kind", "flat")
-        head.addWidget(self._wrong_title, 1)
-        head.addWidget(self.all_button)
-        middle.addLayout(head)
-        middle.addWidget(self.wrong, 1)
-        row.addWidget(self._middle, 4)
-        self.tryout.setMaximumWidth(480)
-        row.addWidget(self.tryout, 4)
+        row.setContentsMargins(SPACE_SMALL, SPACE_SMALL, SPACE_SMALL, SPACE_SMALL)
+        row.setSpacing(SPACE_SMALL)
+        self.list = QListWidget()
+        self.list.setFixedWidth(LIST)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        live(self.list.setAccessibleName, "Views")
+        self.list.currentRowChanged.connect(self._choose)
+        self.stack = Pages()
+        for view in self.views:
+            self.stack.addWidget(view)
+        self.stack.addWidget(self.tryout)
+        self.card.setMinimumWidth(CARD[0])
+        self.card.setMaximumWidth(CARD[1])
+        row.addWidget(self.list)
+        row.addWidget(self._left)
+        row.addWidget(self.stack, 1)
+        row.addWidget(self.card)
         # A narrow window scrolls sideways instead of being kept wide.
         outer = QScrollArea()
         outer.setWidget(page)
@@ -171,11 +199,89 @@ class EvaluationPanel(QWidget):
         live(outer.setAccessibleName, "Evaluation")
         return outer
 
+    # -- choosing a view --------------------------------------------------------------------------------
+
+    def _fill_list(self, opened: Opened) -> None:
+        """Offer the views that have something to show."""
+        kept = self._now()
+        offered = [view for view in self.views if view.fits(opened)]
+        self.list.blockSignals(True)
+        self.list.clear()
+        for title, part in [*((view.TITLE, view) for view in offered), (TRY, self.tryout)]:
+            item = QListWidgetItem(tr(title))
+            item.setToolTip(tr(title))
+            item.setData(Qt.ItemDataRole.UserRole, self.stack.indexOf(part))
+            item.setSizeHint(QSize(LIST - 8, 24))
+            self.list.addItem(item)
+        places = [self.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self.list.count())]
+        self.list.setCurrentRow(places.index(kept) if kept in places else 0)
+        self.list.blockSignals(False)
+        self._choose()
+
+    def _now(self) -> int:
+        item = self.list.currentItem()
+        return int(item.data(Qt.ItemDataRole.UserRole)) if item is not None else -1
+
+    def choose(self, id: str) -> None:
+        """Bring a view to the front; `tryout` is the last one.
+
+        Args:
+            id: of the view.
+        """
+        parts: dict[str, QWidget] = {view.ID: view for view in self.views}
+        wanted = self.stack.indexOf(parts.get(id, self.tryout))
+        for row in range(self.list.count()):
+            if self.list.item(row).data(Qt.ItemDataRole.UserRole) == wanted:
+                self.list.setCurrentRow(row)
+
+    def _choose(self, _row: int = 0) -> None:
+        place = self._now()
+        if place < 0:
+            return
+        self.stack.setCurrentIndex(place)
+        self.stack.updateGeometry()
+        front = self.stack.currentWidget()
+        for view in self.views:
+            if view is not front:
+                view.go()
+        if isinstance(front, View) and self.isVisible():
+            front.come()
+        self._arrange()
+
+    def ask_why(self) -> None:
+        """Ask why of the sample that the judge has."""
+        self.choose("why")
+
+    def _arrange(self) -> None:
+        """Show beside the view what there is room for."""
+        front = self.stack.currentWidget()
+        alone = isinstance(front, Tryout | WhyView | AttentionView)
+        card = self._wants_card and not alone and self._judge.tried is not None
+        self.card.setVisible(card)
+        first = isinstance(front, ConfusionView | AnswersView)
+        room = self.width() - LIST - (CARD[0] if card else 0)
+        self._left.setVisible(first and room >= ROOMY)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what there is no room for."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what changed while nobody looked."""
+        super().showEvent(event)
+        self._choose()
+        self._left.renew()
+
     # -- showing ----------------------------------------------------------------------------------------
 
     def allow(self, runs: bool) -> None:
         """Offer to judge the newest run, where there is one."""
         allow(self.judge_button, None if runs else Message("There is no run yet. Train the network first."))
+
+    def _speak(self) -> None:
+        self._opened = None
+        self._show()
 
     def _show(self) -> None:
         judge = self._judge
@@ -184,8 +290,14 @@ class EvaluationPanel(QWidget):
         self.progress.setVisible(judge.busy)
         self.judge_button.setVisible(not judge.busy)
         if opened is not None:
-            self._show_results(opened.evaluation, opened.run.name)
-        elif judge.busy:
+            if opened is not self._opened:
+                self._opened = opened
+                self._left.renew()
+                self._fill_list(opened)
+            return
+        self._opened = None
+        self._close_card()
+        if judge.busy:
             live(self._hint.setText, "Opening the run")
         elif judge.error is not None:
             fixed(self._hint.setText, say(judge.error))
@@ -196,91 +308,15 @@ class EvaluationPanel(QWidget):
         self.progress.setValue(round(100 * share))
         fixed(self._hint.setText, say(doing))
 
-    def _show_results(self, found: Evaluation, run: str) -> None:
-        live(self._title.setText, PARTS[found.part])
-        live(self._run.setText, "{count} {count:sample|samples}", count=count(found.count))
-        self._run.setToolTip(tip(run))
-        self._show_figures(found)
-        classes = bool(found.confusion)
-        pictures = classes and picture(found, 0) is not None
-        self.confusion.setVisible(classes)
-        self._middle.setVisible(classes)
-        self.scatter.setVisible(not classes)
-        self.tryout.setVisible(classes)
-        self.tryout.set_drawable(pictures)
-        if classes:
-            self.confusion.set_matrix(found.confusion, found.classes)
-            self._show_all()
-        else:
-            self.confusion.clear()
-            self.scatter.show_points(found.true, found.predicted)
+    def _try_sample(self, index: int) -> None:
+        self._wants_card = True
+        self._judge.try_sample(index)
 
-    def _show_figures(self, found: Evaluation) -> None:
-        while self._figures.count():
-            item = self._figures.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        rows = [(measure_title(key), measure(value), "") for key, value in found.metrics.items()]
-        for row, (name, value, _) in enumerate(rows):
-            self._put(row, 0, name, "muted")
-            self._put(row, 2, value, "")
-        first = len(rows) + 1
-        titles = (tr("Class"), tr("Precision %"), tr("Recall %")) if found.per_class else ()
-        for column, title in enumerate(titles):
-            self._put(first, column, title, "caption")
-        for row, each in enumerate(found.per_class, first + 1):
-            self._put(row, 0, each.name, "")
-            self._put(row, 1, f"{100 * each.precision:.1f}", "muted")
-            self._put(row, 2, f"{100 * each.recall:.1f}", "muted")
-        self._fit_figures()
+    def _answered(self) -> None:
+        self.card.renew()
+        self._arrange()
 
-    def _fit_figures(self) -> None:
-        """Give the figures the width they take, and no more."""
-        bar = self._left.verticalScrollBar().sizeHint().width()
-        self._left.setFixedWidth(max(FIGURES[0], min(self.figures.sizeHint().width() + bar, FIGURES[1])))
-
-    def _put(self, row: int, column: int, text: str, role: str) -> None:
-        cell = label(role=role)
-        shown = cell.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, NAME)
-        fixed(cell.setText, shown)
-        if shown != text:
-            cell.setToolTip(tip(text))
-        side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
-        self._figures.addWidget(cell, row, column, side)
-        cell.show()  # what was never shown takes no room yet
-
-    def _show_all(self) -> None:
-        opened = self._judge.opened
-        if opened is not None:
-            self._show_wrong(opened.evaluation, list(opened.evaluation.wrong))
-            self.all_button.hide()
-
-    def _choose_cell(self, true: int, predicted: int) -> None:
-        opened = self._judge.opened
-        if opened is None or true == predicted:
-            return
-        found = [one for one in opened.evaluation.wrong if (one.true, one.predicted) == (true, predicted)]
-        self._show_wrong(opened.evaluation, found)
-        self.all_button.show()
-
-    def _show_wrong(self, evaluation: Evaluation, samples: list[WrongSample]) -> None:
-        self.wrong.show_samples(evaluation, samples)
-        if samples:
-            live(self._wrong_title.setText, "{count} wrong{count:|, the surest first}", count=len(samples))
-        else:
-            live(self._wrong_title.setText, "Nothing wrong here")
-
-    def _try_sample(self, sample: WrongSample) -> None:
-        opened = self._judge.opened
-        if opened is None:
-            return
-        names = opened.evaluation.classes
-        told = Message(
-            "Sample {number}: it is {true}, taken for {predicted}.",
-            number=sample.index,
-            true=names[sample.true],
-            predicted=names[sample.predicted],
-        )
-        self.tryout.try_sample(sample.index, told)
+    def _close_card(self) -> None:
+        self._wants_card = False
+        self.card.hide()
+        self._arrange()

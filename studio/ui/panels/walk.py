@@ -55,6 +55,10 @@ PARTS: tuple[tuple[Part, str], ...] = (
 )
 
 
+OWN = "own"
+"""Stands among the splits for a sample that was tried."""
+
+
 class WalkPanel(QWidget):
     """Chooses what is shown on the canvas, and walks through it."""
 
@@ -174,6 +178,7 @@ class WalkPanel(QWidget):
         self.inside.toggled.connect(self._read_steps)
         self.last.toggled.connect(lambda last: self.flowing.choose(last=last))
         flowing.changed.connect(self._show)
+        flowing.chosen.connect(self._fill_parts)
         self._document.changed.connect(self._edited)
         self._document.replaced.connect(self._begin_anew)
         languages.changed.connect(self._speak)
@@ -188,7 +193,10 @@ class WalkPanel(QWidget):
             self.part.clear()
             for part, text in PARTS:
                 self.part.addItem(tr(text), part)
-            self.part.setCurrentIndex(max(self.part.findData(self.flowing.choice.part), 0))
+            if self.flowing.choice.own is not None:
+                self.part.addItem(tr("Your own sample"), OWN)
+            at = OWN if self.flowing.choice.own is not None else self.flowing.choice.part
+            self.part.setCurrentIndex(max(self.part.findData(at), 0))
 
     def _fill_classes(self) -> None:
         seen = self.flowing.seen
@@ -209,23 +217,24 @@ class WalkPanel(QWidget):
         self.flowing.choose(what=WHATS[number][0])
 
     def _choose_part(self, row: int) -> None:
-        self.flowing.choose(part=self.part.itemData(row), index=0)
+        if self.part.itemData(row) != OWN:
+            self.flowing.choose(part=self.part.itemData(row), index=0, own=None)
 
     def _choose_class(self, row: int) -> None:
-        self.flowing.choose(of_class=row - 1 if row else None)
+        self.flowing.choose(of_class=row - 1 if row else None, own=None)
 
     def _choose_index(self, index: int) -> None:
-        self.flowing.choose(index=index)
+        self.flowing.choose(index=index, own=None)
 
     def next_sample(self) -> None:
         """Take the next sample, of the chosen class where one is chosen."""
         seen = self.flowing.seen
         at = seen.index if seen is not None else self.flowing.choice.index
-        self.flowing.choose(index=(at + 1) % max(self._count(), 1))
+        self.flowing.choose(index=(at + 1) % max(self._count(), 1), own=None)
 
     def any_sample(self) -> None:
         """Take a sample by chance."""
-        self.flowing.choose(index=random.randrange(max(self._count(), 1)))
+        self.flowing.choose(index=random.randrange(max(self._count(), 1)), own=None)
 
     def _count(self) -> int:
         seen = self.flowing.seen

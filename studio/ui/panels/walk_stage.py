@@ -283,11 +283,13 @@ class Stage(QStackedWidget):
             fixed(self.numbers.setText, tr("Nothing flows through this node for this sample."))
 
     def _show_sample(self, seen: Seen) -> None:
+        own = seen.ask.own is not None
+        which = tr("Your own sample") if own else tr("Sample {number}", number=seen.index)
         self.sample.setVisible(seen.sample is not None)
         if seen.sample is not None:
-            self.sample.show_picture(seen.sample, tr("Sample {number}", number=seen.index))
+            self.sample.show_picture(seen.sample, which)
         known = seen.truth is not None and seen.truth < len(seen.classes)
-        words = [] if seen.sample is not None else [tr("Sample {number}", number=seen.index) + "."]
+        words = [] if seen.sample is not None else [f"{which}."]
         if known and seen.truth is not None:
             words.append(tr("It is “{name}”.", name=seen.classes[seen.truth]))
         if seen.chances:

@@ -51,18 +51,24 @@ class WrongSamples(QListWidget):
     chosen = Signal(object)
     """A `WrongSample` was chosen."""
 
-    def __init__(self) -> None:
-        """Make an empty grid."""
+    def __init__(self, side: int = SIDE) -> None:
+        """Make an empty grid.
+
+        Args:
+            side: how large a picture is shown.
+        """
         super().__init__()
+        self._side = side
         self._samples: list[WrongSample] = []
         self._names = 0
+        self._pictures = True
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("kind", "plain")
-        self.setIconSize(QSize(SIDE, SIDE))
+        self.setIconSize(QSize(side, side))
         self._fit()
         self.setMinimumWidth(self.gridSize().width() + self.verticalScrollBar().sizeHint().width() + 2)
         self.setSpacing(SPACE_SMALL // 2)
@@ -84,6 +90,7 @@ class WrongSamples(QListWidget):
             f"{names[sample.true]} → {names[sample.predicted]} · {100 * sample.confidence:.0f} %"
             for sample in samples
         ]
+        self._pictures = bool(samples) and picture(evaluation, samples[0].index) is not None
         self._names = max(map(self.fontMetrics().horizontalAdvance, shown), default=0)
         self._fit()
         for sample, text in zip(samples, shown, strict=True):
@@ -100,7 +107,7 @@ class WrongSamples(QListWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
             found = picture(evaluation, sample.index)
             if found is not None:
-                item.setIcon(QIcon(scaled(found, SIDE, self.devicePixelRatioF())))
+                item.setIcon(QIcon(scaled(found, self._side, self.devicePixelRatioF())))
             self.addItem(item)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -110,9 +117,10 @@ class WrongSamples(QListWidget):
 
     def _fit(self) -> None:
         room = self.viewport().width() - 2 * SPACE_SMALL - 2
-        width = max(SIDE, min(self._names + 3 * SPACE_SMALL, WIDEST, room)) + 2 * SPACE_SMALL
-        if width != self.gridSize().width():
-            self.setGridSize(QSize(width, SIDE + 34))
+        width = max(self._side, min(self._names + 3 * SPACE_SMALL, WIDEST, room)) + 2 * SPACE_SMALL
+        high = self._side + 34 if self._pictures else 40
+        if QSize(width, high) != self.gridSize():
+            self.setGridSize(QSize(width, high))
 
     def _choose(self) -> None:
         row = self.currentRow()

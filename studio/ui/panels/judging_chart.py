@@ -1,0 +1,386 @@
+"""A still chart of few things: lines, dots and bars in round scales; what is under the mouse is said."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from studio.ui.figures import measure
+from studio.ui.text import languages, tr
+from studio.ui.theme import FONT_SMALL, RADIUS_SMALL, SPACE_SMALL, SPACE_TINY, colour, font, themes
+
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+REACH = 9.0
+"""Pixels around the mouse in which a dot is taken to be meant."""
+
+_OPAQUE = 120
+"""Dots up to which each of them is seen well; more are drawn lighter, as they cover each other."""
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Line:
+    """Points that are joined.
+
+    Attributes:
+        points: from the left to the right.
+        role: of its colour.
+        label: its name; empty for none.
+        strong: whether it stands out.
+        dashed: whether it only guides the eye.
+    """
+
+    points: Sequence[Point]
+    role: str = "series0"
+    label: str = ""
+    strong: bool = False
+    dashed: bool = False
+
+
+@dataclass(frozen=True)
+class Dots:
+    """Points that are not joined, and can be clicked.
+
+    Attributes:
+        points: where they are.
+        role: of their colour.
+        label: their name; empty for none.
+        keys: what a click on each tells; its number when not given.
+        said: what is said of each under the mouse; its numbers when not given.
+    """
+
+    points: Sequence[Point]
+    role: str = "series0"
+    label: str = ""
+    keys: Sequence[int] = ()
+    said: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Bars side by side, from 0.
+
+    Attributes:
+        edges: where they begin and end: one more than there are bars.
+        heights: of each.
+        role: of their colour.
+        label: their name; empty for none.
+        said: what is said of each under the mouse; its height when not given.
+    """
+
+    edges: Sequence[float]
+    heights: Sequence[float]
+    role: str = "series0"
+    label: str = ""
+    said: Sequence[str] = ()
+
+
+Item = Line | Dots | Columns
+
+
+class Chart(QWidget):
+    """Draws items; the mouse reads them, and a click on a dot chooses it."""
+
+    chosen = Signal(int)
+    """A dot was clicked: its key."""
+
+    def __init__(self, x_title: str, y_title: str) -> None:
+        """Make it empty.
+
+        Args:
+            x_title: what is below, a text of ours.
+            y_title: what is beside, a text of ours.
+        """
+        super().__init__()
+        self._titles = (x_title, y_title)
+        self._ranges: tuple[Point | None, Point | None] = (None, None)
+        self.items: list[Item] = []
+        self._at: QPointF | None = None
+        self._area = QRectF()
+        self._scales = ((0.0, 1.0), (0.0, 1.0))
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        themes.changed.connect(self.update)
+        languages.changed.connect(self.update)
+
+    def show_items(
+        self, items: Sequence[Item], x_range: Point | None = None, y_range: Point | None = None
+    ) -> None:
+        """Show other things.
+
+        Args:
+            items: what to draw, the lowest first.
+            x_range: the least and the greatest value below; by the items when not given.
+            y_range: likewise beside.
+        """
+        self.items = list(items)
+        self._ranges = (x_range, y_range)
+        self._at = None
+        self.update()
+
+    def set_titles(self, x_title: str, y_title: str) -> None:
+        """Name the scales anew, with texts of ours."""
+        self._titles = (x_title, y_title)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Take a square."""
+        return QSize(240, 220)
+
+    def minimumSizeHint(self) -> QSize:
+        """Stay readable."""
+        return QSize(150, 120)
+
+    # -- where things are ------------------------------------------------------------------------------
+
+    def _span(self, axis: int) -> Point:
+        given = self._ranges[axis]
+        if given is not None:
+            return given
+        values: list[float] = []
+        for item in self.items:
+            if isinstance(item, Columns):
+                values += [0.0, *item.heights] if axis else item.edges
+            else:
+                values += [point[axis] for point in item.points]
+        finite = [value for value in values if math.isfinite(value)]
+        return (min(finite), max(finite)) if finite else (0.0, 1.0)
+
+    def place(self, x: float, y: float) -> QPointF:
+        """Give where a pair of numbers is on the widget, as it was last painted."""
+        (left, right), (low, high) = self._scales
+        area = self._area
+        return QPointF(
+            area.left() + area.width() * (x - left) / (right - left),
+            area.bottom() - area.height() * (y - low) / (high - low),
+        )
+
+    def _x_at(self, px: float) -> float:
+        (left, right), area = self._scales[0], self._area
+        return left + (right - left) * (px - area.left()) / max(area.width(), 1)
+
+    def dot_at(self, place: QPointF) -> tuple[Dots, int] | None:
+        """Give the dot that is meant by a place."""
+        best, nearest = REACH, None
+        for item in self.items:
+            if isinstance(item, Dots):
+                for number, point in enumerate(item.points):
+                    gap = self.place(*point) - place
+                    distance = math.hypot(gap.x(), gap.y())
+                    if distance < best:
+                        best, nearest = distance, (item, number)
+        return nearest
+
+    # -- the mouse -------------------------------------------------------------------------------------
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Read what is under the mouse."""
+        self._at = event.position() if self._area.contains(event.position()) else None
+        dots = self._at is not None and self.dot_at(self._at) is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if dots else Qt.CursorShape.ArrowCursor)
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose a dot."""
+        found = self.dot_at(event.position())
+        if found is not None and event.button() == Qt.MouseButton.LeftButton:
+            item, number = found
+            self.chosen.emit(item.keys[number] if item.keys else number)
+        else:
+            super().mousePressEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Read no more."""
+        self._at = None
+        self.update()
+
+    def reading(self, place: QPointF) -> list[str]:
+        """Say what is at a place: the dot there, or the bars and lines above and below it."""
+        found = self.dot_at(place)
+        if found is not None:
+            item, number = found
+            x, y = item.points[number]
+            return [item.said[number] if item.said else f"{measure(x)} · {measure(y)}"]
+        x = self._x_at(place.x())
+        said = []
+        for each in self.items:
+            if isinstance(each, Columns):
+                for number, (low, high) in enumerate(itertools.pairwise(each.edges)):
+                    if low <= x < high:
+                        told = each.said[number] if each.said else measure(each.heights[number])
+                        said.append(f"{each.label}  {told}".strip() if not each.said else told)
+            elif isinstance(each, Line) and not each.dashed and each.label and each.points:
+                value = _value(each.points, x)
+                if value is not None:
+                    said.append(f"{each.label}  {measure(value)}")
+        return said
+
+    # -- painting --------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the scales, the items, their names, and what is read."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font(FONT_SMALL))
+        if not self._scale(painter):
+            return
+        painter.save()
+        painter.setClipRect(self._area.adjusted(-4, -4, 4, 4))
+        for item in self.items:
+            if isinstance(item, Columns):
+                self._draw_columns(painter, item)
+            elif isinstance(item, Line):
+                self._draw_line(painter, item)
+            else:
+                self._draw_dots(painter, item)
+        painter.restore()
+        self._draw_names(painter)
+        if self._at is not None:
+            self._draw_reading(painter, self._at)
+
+    def _scale(self, painter: QPainter) -> bool:
+        """Draw both scales; False where there is no room for more."""
+        metrics = QFontMetricsF(painter.font())
+        line = metrics.height()
+        spans = [round_range(*self._span(axis)) for axis in (0, 1)]
+        names = [{mark: written(mark) for mark in marks} for _, _, marks in spans]
+        wide = max((metrics.horizontalAdvance(name) for name in names[1].values()), default=0.0)
+        last = metrics.horizontalAdvance(next(reversed(names[0].values()), ""))
+        top = SPACE_SMALL + (line if self._named() else 0)
+        inside = QRectF(self.rect()).adjusted(line + wide + SPACE_SMALL, top, -last / 2 - 3, -2 * line - 2)
+        self._area = inside
+        self._scales = ((spans[0][0], spans[0][1]), (spans[1][0], spans[1][1]))
+        painter.setPen(QPen(colour("border"), 1))
+        painter.setBrush(colour("field"))
+        painter.drawRect(inside)
+        painter.setPen(colour("muted"))
+        below = QRectF(inside.left(), inside.bottom() + line, inside.width(), line)
+        painter.drawText(below, _CENTRE, tr(self._titles[0]))
+        painter.save()
+        painter.translate(0, inside.bottom())
+        painter.rotate(-90)
+        painter.drawText(QRectF(0, 0, inside.height(), line), _CENTRE, tr(self._titles[1]))
+        painter.restore()
+        if not self.items or inside.width() < 20 or inside.height() < 20:
+            return False
+        across = max((metrics.horizontalAdvance(name) for name in names[0].values()), default=0.0)
+        # Where there is little room, only every second value is written, or the first and the last.
+        every = max(1, math.ceil(len(names[0]) * (across + SPACE_SMALL) / inside.width()))
+        each = max(1, math.ceil(len(names[1]) * line / inside.height()))
+        for number, (mark, name) in enumerate(names[0].items()):
+            x = self.place(mark, 0).x()
+            painter.setPen(QPen(colour("border"), 1))
+            painter.drawLine(QPointF(x, inside.top()), QPointF(x, inside.bottom()))
+            if number % every == 0:
+                painter.setPen(colour("muted"))
+                painter.drawText(QRectF(x - across, inside.bottom() + 1, 2 * across, line), _CENTRE, name)
+        for number, (mark, name) in enumerate(names[1].items()):
+            y = self.place(0, mark).y()
+            painter.setPen(QPen(colour("border"), 1))
+            painter.drawLine(QPointF(inside.left(), y), QPointF(inside.right(), y))
+            if number % each == 0:
+                painter.setPen(colour("muted"))
+                painter.drawText(QRectF(line, y - line / 2, wide + SPACE_TINY, line), _RIGHT, name)
+        return True
+
+    def _draw_columns(self, painter: QPainter, item: Columns) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour(item.role))
+        for low, high, value in zip(item.edges, item.edges[1:], item.heights, strict=False):
+            if value:
+                bar = QRectF(self.place(low, value), self.place(high, 0)).normalized()
+                gap = 1.0 if bar.width() > 5 else 0.0
+                painter.drawRect(bar.adjusted(gap, 0, -gap, 0))
+
+    def _draw_line(self, painter: QPainter, item: Line) -> None:
+        pen = QPen(colour(item.role), 2.5 if item.strong else 1.0 if item.dashed else 1.5)
+        pen.setStyle(Qt.PenStyle.DashLine if item.dashed else Qt.PenStyle.SolidLine)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(QPolygonF([self.place(*point) for point in item.points]))
+
+    def _draw_dots(self, painter: QPainter, item: Dots) -> None:
+        ink = QColor(colour(item.role))
+        ink.setAlphaF(0.9 if len(item.points) <= _OPAQUE else 0.6)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+        for point in item.points:
+            painter.drawEllipse(self.place(*point), 3.0, 3.0)
+
+    def _named(self) -> list[Item]:
+        named = [item for item in self.items if item.label]
+        return named if len(named) > 1 else []
+
+    def _draw_names(self, painter: QPainter) -> None:
+        """Name the items above the chart, as far as there is room."""
+        metrics = QFontMetricsF(painter.font())
+        x, line = self._area.left(), metrics.height()
+        for item in self._named():
+            width = metrics.horizontalAdvance(item.label)
+            if x + 14 + width > self.width():
+                break
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour(item.role))
+            painter.drawEllipse(QPointF(x + 4, line / 2 + 1), 4, 4)
+            painter.setPen(colour("muted"))
+            painter.drawText(QRectF(x + 12, 1, width + 4, line), _LEFT, item.label)
+            x += width + 12 + 2 * SPACE_SMALL
+
+    def _draw_reading(self, painter: QPainter, at: QPointF) -> None:
+        said = self.reading(at)
+        if not said:
+            return
+        metrics = QFontMetricsF(painter.font())
+        line = metrics.height() + 1
+        width = max(map(metrics.horizontalAdvance, said)) + 2 * SPACE_SMALL
+        height = line * len(said) + SPACE_SMALL
+        left = at.x() + 12 if at.x() + 12 + width < self.width() else max(0.0, at.x() - 12 - width)
+        top = min(max(0.0, at.y() - height / 2), max(0.0, self.height() - height))
+        box = QRectF(left, top, width, height)
+        ground = QColor(colour("raised"))
+        ground.setAlpha(242)
+        painter.setPen(QPen(colour("border_strong"), 1))
+        painter.setBrush(ground)
+        painter.drawRoundedRect(box, RADIUS_SMALL, RADIUS_SMALL)
+        painter.setPen(colour("text"))
+        for number, each in enumerate(said):
+            row = QRectF(left + SPACE_SMALL, top + SPACE_TINY + number * line, width, line)
+            painter.drawText(row, _LEFT, each)
+
+
+def _value(points: Sequence[Point], x: float) -> float | None:
+    """Give the height of a line at a place; None beside it."""
+    for (left, low), (right, high) in itertools.pairwise(points):
+        if left <= x <= right and right > left:
+            return low + (high - low) * (x - left) / (right - left)
+    return None
+
+
+def written(value: float) -> str:
+    """Write a number of a scale."""
+    return measure(value).replace("-", "−")
+
+
+def round_range(low: float, high: float) -> tuple[float, float, list[float]]:
+    """Give a range of round ends around values, and round values within it, a handful of them."""
+    largest = max(abs(low), abs(high))
+    spread = (high - low if high - low > 1e-9 * largest else largest) or 1.0
+    rough = spread / 5
+    size = 10.0 ** math.floor(math.log10(rough))
+    step = next(one * size for one in (1, 2, 5, 10) if one * size >= rough * (1 - 1e-9))
+    first, last = math.floor(low / step), math.ceil(high / step)
+    last += first == last
+    # By whole multiples: a sum of steps would drift away from round values.
+    marks = [float(f"{index * step:.12g}") for index in range(first, last + 1)]
+    return marks[0], marks[-1], marks

@@ -1,0 +1,135 @@
+"""Predicted numbers beside true ones, and what is left between them."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from studio.ui.figures import count, measure
+from studio.ui.judging import Judge, Opened
+from studio.ui.judging_work import Told
+from studio.ui.panels.judging_chart import Chart, Columns, Dots, Line
+from studio.ui.panels.judging_view import View
+from studio.ui.panels.scatter import Scatter
+from studio.ui.plain import label, narrowing
+from studio.ui.text import languages, live, tr
+
+if TYPE_CHECKING:
+    from studio.train.judging import Kind
+    from studio.train.judging_numbers import Residuals
+
+
+class AnswersView(View):
+    """Answers over true values."""
+
+    ID: ClassVar[str] = "answers"
+    TITLE: ClassVar[str] = "Answers"
+    KINDS: ClassVar[frozenset[Kind]] = frozenset(("numbers",))
+
+    sample = Signal(int)
+    """A sample was chosen."""
+
+    def __init__(self, judge: Judge) -> None:
+        """Make an empty chart."""
+        super().__init__(
+            judge,
+            "Each point is a sample. On the dashed line the answer is right; click a point to look at it.",
+        )
+        self.scatter = Scatter()
+        self.body.addWidget(self.scatter, 1)
+        self.scatter.chosen.connect(self._choose)
+
+    def renew(self, opened: Opened) -> None:
+        """Draw the points."""
+        self.pages.setCurrentIndex(0)
+        self.scatter.show_points(opened.evaluation.true, opened.evaluation.predicted)
+
+    def _choose(self, number: int) -> None:
+        opened = self.judge.opened
+        if opened is not None:
+            found = opened.evaluation
+            self.sample.emit(number * found.every // found.width)
+
+
+class ResidualsView(View):
+    """What is left between answers and true values."""
+
+    ID: ClassVar[str] = "residuals"
+    TITLE: ClassVar[str] = "Residuals"
+    KINDS: ClassVar[frozenset[Kind]] = frozenset(("numbers",))
+
+    sample = Signal(int)
+    """A sample was chosen."""
+
+    def __init__(self, judge: Judge) -> None:
+        """Make empty charts."""
+        super().__init__(
+            judge,
+            "A residual is the answer minus the true value. Good ones lie evenly around 0; a slope or a "
+            "funnel on the right says where the network errs.",
+        )
+        self.told = label(role="muted", wrap=True)
+        self.told.setSizePolicy(narrowing())
+        self.head.addWidget(self.told, 1)
+        self.histogram = Chart("Residual", "Samples")
+        self.over = Chart("Answer", "Residual")
+        live(self.histogram.setAccessibleName, "Residuals as a histogram")
+        live(self.over.setAccessibleName, "Residuals over answers")
+        row = QHBoxLayout()
+        row.addWidget(self.histogram, 1)
+        row.addWidget(self.over, 1)
+        self.body.addLayout(row, 1)
+        self.over.chosen.connect(self.sample)
+        languages.changed.connect(self._speak)
+
+    def _speak(self) -> None:
+        if self.front and self.judge.opened is not None:
+            self.renew(self.judge.opened)
+
+    def renew(self, opened: Opened) -> None:
+        """Work them out."""
+        found = opened.evaluation
+
+        def work(_told: Told) -> object:
+            from studio.train.judging_numbers import residuals
+
+            return residuals(found)
+
+        self.want(0, work)
+
+    def show_found(self, opened: Opened, found: Any) -> None:
+        """Draw them."""
+        left: Residuals = found
+        said = [
+            tr(
+                "{low} to {high}: {count} {count:sample|samples}",
+                low=measure(low),
+                high=measure(high),
+                count=count(number) if number > 999 else number,
+            )
+            for low, high, number in zip(left.edges, left.edges[1:], left.counts, strict=False)
+        ]
+        self.histogram.show_items([Columns(left.edges, left.counts, "series0", said=said)])
+        xs = [x for x, _ in left.points]
+        guide = [Line([(min(xs), 0), (max(xs), 0)], "muted", dashed=True)] if xs else []
+        points = [
+            tr(
+                "Sample {number}: answer {answer}, true {true}",
+                number=sample,
+                answer=measure(point[0]),
+                true=measure(true),
+            )
+            for sample, point, true in zip(left.samples, left.points, left.true, strict=True)
+        ]
+        self.over.show_items([*guide, Dots(left.points, keys=left.samples, said=points)])
+        live(
+            self.told.setText,
+            "Mean {mean}, deviation {deviation}; half of the answers are within {within}; R² {r2}",
+            mean=measure(left.mean),
+            deviation=measure(left.deviation),
+            within=measure(left.within),
+            r2="–" if math.isnan(left.r2) else f"{left.r2:.3f}",
+        )
