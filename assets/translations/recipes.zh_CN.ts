@@ -395,5 +395,313 @@
         <source>Top p</source>
         <translation>Top-p</translation>
     </message>
+    <message>
+        <source>A network learns what each action is worth, by acting and by remembering what came of it.</source>
+        <translation>网络通过行动并记住结果，学习每个动作值多少。</translation>
+    </message>
+    <message>
+        <source>A pole stands on a cart; push it left or right so that the pole does not fall. Each step is worth 1.</source>
+        <translation>小车上立着一根杆；左右推车使杆不倒。每走一步得 1 分。</translation>
+    </message>
+    <message>
+        <source>A policy learns to choose better actions than it did, but never far from what it did.</source>
+        <translation>策略学习选择比以前更好的动作，但每次不偏离原来太远。</translation>
+    </message>
+    <message>
+        <source>Bring the advantages of each batch to mean 0 and spread 1.</source>
+        <translation>把每批的优势值标准化为均值 0、标准差 1。</translation>
+    </message>
+    <message>
+        <source>Cells along each side.</source>
+        <translation>每边的格数。</translation>
+    </message>
+    <message>
+        <source>Cells in a square, a wall with one gap, and a goal in the far corner. Nothing has to be installed.</source>
+        <translation>方形的格子，一道留有缺口的墙，远角处是目标。无需安装任何东西。</translation>
+    </message>
+    <message>
+        <source>Chance of a random action at the beginning.</source>
+        <translation>开始时随机行动的概率。</translation>
+    </message>
+    <message>
+        <source>Chance of a random action later on.</source>
+        <translation>后来随机行动的概率。</translation>
+    </message>
+    <message>
+        <source>Check episodes</source>
+        <translation>检验回合数</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation>裁剪范围</translation>
+    </message>
+    <message>
+        <source>Deep Q learning (DQN)</source>
+        <translation>深度 Q 学习（DQN）</translation>
+    </message>
+    <message>
+        <source>Double</source>
+        <translation>双重</translation>
+    </message>
+    <message>
+        <source>Entropy</source>
+        <translation>熵</translation>
+    </message>
+    <message>
+        <source>Environments</source>
+        <translation>环境数</translation>
+    </message>
+    <message>
+        <source>Environments side by side.</source>
+        <translation>并行的环境个数。</translation>
+    </message>
+    <message>
+        <source>Episodes for the final judgement.</source>
+        <translation>最终评判用的回合数。</translation>
+    </message>
+    <message>
+        <source>Episodes that each epoch is checked with.</source>
+        <translation>每轮检验用的回合数。</translation>
+    </message>
+    <message>
+        <source>Epsilon end</source>
+        <translation>ε 终值</translation>
+    </message>
+    <message>
+        <source>Epsilon start</source>
+        <translation>ε 初值</translation>
+    </message>
+    <message>
+        <source>Epsilon steps</source>
+        <translation>ε 下降步数</translation>
+    </message>
+    <message>
+        <source>Every</source>
+        <translation>学习间隔</translation>
+    </message>
+    <message>
+        <source>Grid world</source>
+        <translation>网格世界</translation>
+    </message>
+    <message>
+        <source>How far chances may move away from what they were.</source>
+        <translation>概率最多可以偏离原来多少。</translation>
+    </message>
+    <message>
+        <source>How far it is looked ahead: 0 one step, 1 to the end.</source>
+        <translation>向前看多远：0 只看一步，1 看到结束。</translation>
+    </message>
+    <message>
+        <source>How far the copy follows in each soft step.</source>
+        <translation>软更新时副本每步跟随多少。</translation>
+    </message>
+    <message>
+        <source>How many steps are remembered.</source>
+        <translation>记住多少步。</translation>
+    </message>
+    <message>
+        <source>How often what was met is learned from.</source>
+        <translation>对收集到的经验学习几遍。</translation>
+    </message>
+    <message>
+        <source>How the copy follows: a little after each step, or wholly after many.</source>
+        <translation>副本如何跟随：每步跟一点，或若干步后完全同步。</translation>
+    </message>
+    <message>
+        <source>How what an action is thought to be worth is compared.</source>
+        <translation>如何比较对动作价值的估计。</translation>
+    </message>
+    <message>
+        <source>Lambda</source>
+        <translation>λ</translation>
+    </message>
+    <message>
+        <source>Let the network choose the best next action and its copy say what it is worth.</source>
+        <translation>由网络选择下一步的最佳动作，由其副本说出它值多少。</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>步数上限</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>记忆容量</translation>
+    </message>
+    <message>
+        <source>Normalise</source>
+        <translation>标准化</translation>
+    </message>
+    <message>
+        <source>Passes</source>
+        <translation>遍数</translation>
+    </message>
+    <message>
+        <source>Pole on a cart</source>
+        <translation>小车倒立杆</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Policy gradient (PPO)</source>
+        <translation>策略梯度（PPO）</translation>
+    </message>
+    <message>
+        <source>Q</source>
+        <translation>Q 网络</translation>
+    </message>
+    <message>
+        <source>Reward for staying undecided, so that more is tried.</source>
+        <translation>对保持不确定的奖励，以便多作尝试。</translation>
+    </message>
+    <message>
+        <source>Steps after which an episode ends.</source>
+        <translation>多少步后回合结束。</translation>
+    </message>
+    <message>
+        <source>Steps in each of them before learning from them.</source>
+        <translation>每次学习之前在每个环境中走多少步。</translation>
+    </message>
+    <message>
+        <source>Steps in the environment for each step of learning.</source>
+        <translation>每学习一步，在环境中走多少步。</translation>
+    </message>
+    <message>
+        <source>Steps in the environment over which that chance falls.</source>
+        <translation>该概率在多少个环境步内下降。</translation>
+    </message>
+    <message>
+        <source>Steps in the environment that make an epoch.</source>
+        <translation>多少个环境步算一轮。</translation>
+    </message>
+    <message>
+        <source>Steps of learning until the copy follows wholly.</source>
+        <translation>学习多少步后副本完全同步。</translation>
+    </message>
+    <message>
+        <source>Steps that are remembered before any learning.</source>
+        <translation>开始学习之前先记住多少步。</translation>
+    </message>
+    <message>
+        <source>Sync every</source>
+        <translation>同步间隔</translation>
+    </message>
+    <message>
+        <source>Takes what is seen and says what is still to be expected: one number.</source>
+        <translation>接受所见的状态，说出还可期望得到多少：一个数。</translation>
+    </message>
+    <message>
+        <source>Takes what is seen and scores each action.</source>
+        <translation>接受所见的状态，给每个动作打分。</translation>
+    </message>
+    <message>
+        <source>Takes what is seen and scores each action; actions are drawn by it.</source>
+        <translation>接受所见的状态，给每个动作打分；动作按它抽取。</translation>
+    </message>
+    <message>
+        <source>Test episodes</source>
+        <translation>测试回合数</translation>
+    </message>
+    <message>
+        <source>Value weight</source>
+        <translation>价值损失权重</translation>
+    </message>
+    <message>
+        <source>Warm up</source>
+        <translation>预热步数</translation>
+    </message>
+    <message>
+        <source>Weight of the value's loss.</source>
+        <translation>价值损失的权重。</translation>
+    </message>
+    <message>
+        <source>What a reward one step later is worth.</source>
+        <translation>晚一步得到的奖励折算多少。</translation>
+    </message>
+    <message>
+        <source>group environments</source>
+        <translation>环境</translation>
+    </message>
+    <message>
+        <source>hard</source>
+        <translation>硬更新</translation>
+    </message>
+    <message>
+        <source>smooth_l1</source>
+        <translation>平滑 L1</translation>
+    </message>
+    <message>
+        <source>soft</source>
+        <translation>软更新</translation>
+    </message>
+    <message>
+        <source>Acting at random</source>
+        <translation>正在随机行动</translation>
+    </message>
+    <message>
+        <source>This environment needs one more package: pip install netwright[rl].</source>
+        <translation>此环境还需要一个软件包：pip install netwright[rl]。</translation>
+    </message>
+    <message>
+        <source>The network in the role “{role}” gives {received}, and there are {count} actions to score. Set the last layer to {count} {count:feature|features}.</source>
+        <translation>担任“{role}”的网络给出 {received}，而要打分的动作有 {count} 个。请把最后一层设为 {count} 个特征。</translation>
+    </message>
+    <message>
+        <source>An episode of {steps} {steps:step|steps}, return {total}</source>
+        <translation>一个 {steps} 步的回合，总回报 {total}</translation>
+    </message>
+    <message>
+        <source>This recipe learns by acting in an environment, and “{data}” gives samples. Choose an environment as the data, such as the grid world.</source>
+        <translation>这种训练方式通过在环境中行动来学习，而“{data}”给出的是样本。请选择一个环境作为数据，例如网格世界。</translation>
+    </message>
+    <message>
+        <source>The network in the role “{role}” gives {received}, and it must say one number: what is still to be expected. Set the last layer to 1 feature.</source>
+        <translation>担任“{role}”的网络给出 {received}，而它应当只说出一个数：还可期望得到多少。请把最后一层设为 1 个特征。</translation>
+    </message>
+    <message>
+        <source>Generator loss</source>
+        <translation>生成器损失</translation>
+    </message>
+    <message>
+        <source>Discriminator loss</source>
+        <translation>判别器损失</translation>
+    </message>
+    <message>
+        <source>Real score</source>
+        <translation>真实样本得分</translation>
+    </message>
+    <message>
+        <source>Fake score</source>
+        <translation>生成样本得分</translation>
+    </message>
+    <message>
+        <source>Bits per character</source>
+        <translation>每字符比特数</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>回报</translation>
+    </message>
+    <message>
+        <source>Q value</source>
+        <translation>Q 值</translation>
+    </message>
+    <message>
+        <source>Policy loss</source>
+        <translation>策略损失</translation>
+    </message>
+    <message>
+        <source>Value loss</source>
+        <translation>价值损失</translation>
+    </message>
+    <message>
+        <source>Reconstruction</source>
+        <translation>重建</translation>
+    </message>
+    <message>
+        <source>Divergence</source>
+        <translation>散度</translation>
+    </message>
 </context>
 </TS>

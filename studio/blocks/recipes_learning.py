@@ -5,6 +5,24 @@ from typing import Literal
 from studio.blocks.declare import block, input_port, param
 from studio.blocks.recipes import Network
 
+FIGURES = (
+    "Generator loss",
+    "Discriminator loss",
+    "Real score",
+    "Fake score",
+    "Perplexity",
+    "Bits per character",
+    "Return",
+    "Epsilon",
+    "Q value",
+    "Policy loss",
+    "Value loss",
+    "Entropy",
+    "Reconstruction",
+    "Divergence",
+)
+"""What the figures of these recipes are called: their keys, with spaces and a capital letter."""
+
 
 @block(
     "studio.train.adversarial.Adversarial",
@@ -121,3 +139,71 @@ class LanguageModel:
         1.0, low=0, high=1, doc="Draw from the likeliest tokens that together have this share only."
     )
     samples: int = param(3, low=0, high=64, advanced=True, doc="How many texts are shown after an epoch.")
+
+
+@block(
+    "studio.train.dqn.DQN",
+    type="dqn",
+    group="recipe",
+    role="recipe",
+    title="Deep Q learning (DQN)",
+    keywords=("reinforcement", "q-learning", "replay", "control"),
+    fits=("control",),
+    link="https://arxiv.org/abs/1312.5602",
+)
+class DQN:
+    """A network learns what each action is worth, by acting and by remembering what came of it."""
+
+    q: Network = input_port("Takes what is seen and scores each action.")
+    gamma: float = param(0.99, low=0, high=1, doc="What a reward one step later is worth.")
+    memory: int = param(10_000, low=1, high=10_000_000, doc="How many steps are remembered.")
+    warm_up: int = param(500, low=1, high=10_000_000, doc="Steps that are remembered before any learning.")
+    every: int = param(1, low=1, high=10_000, doc="Steps in the environment for each step of learning.")
+    epsilon_start: float = param(1.0, low=0, high=1, doc="Chance of a random action at the beginning.")
+    epsilon_end: float = param(0.05, low=0, high=1, doc="Chance of a random action later on.")
+    epsilon_steps: int = param(
+        5000, low=1, high=1_000_000_000, doc="Steps in the environment over which that chance falls."
+    )
+    double: bool = param(
+        True, doc="Let the network choose the best next action and its copy say what it is worth."
+    )
+    target: Literal["soft", "hard"] = param(
+        "soft", doc="How the copy follows: a little after each step, or wholly after many."
+    )
+    tau: float = param(0.005, low=0, high=1, advanced=True, doc="How far the copy follows in each soft step.")
+    sync_every: int = param(
+        500, low=1, high=10_000_000, advanced=True, doc="Steps of learning until the copy follows wholly."
+    )
+    loss: Literal["smooth_l1", "mse"] = param(
+        "smooth_l1", advanced=True, doc="How what an action is thought to be worth is compared."
+    )
+
+
+@block(
+    "studio.train.ppo.PPO",
+    type="ppo",
+    group="recipe",
+    role="recipe",
+    title="Policy gradient (PPO)",
+    keywords=("reinforcement", "actor critic", "advantage", "gae", "control"),
+    fits=("control",),
+    link="https://arxiv.org/abs/1707.06347",
+)
+class PPO:
+    """A policy learns to choose better actions than it did, but never far from what it did."""
+
+    policy: Network = input_port("Takes what is seen and scores each action; actions are drawn by it.")
+    value: Network = input_port("Takes what is seen and says what is still to be expected: one number.")
+    gamma: float = param(0.99, low=0, high=1, doc="What a reward one step later is worth.")
+    lam: float = param(
+        0.95, low=0, high=1, title="Lambda", doc="How far it is looked ahead: 0 one step, 1 to the end."
+    )
+    clip: float = param(0.2, low=0.001, high=1, doc="How far chances may move away from what they were.")
+    entropy: float = param(0.01, low=0, high=10, doc="Reward for staying undecided, so that more is tried.")
+    value_weight: float = param(0.5, low=0, high=100, advanced=True, doc="Weight of the value's loss.")
+    environments: int = param(8, low=1, high=1024, doc="Environments side by side.")
+    horizon: int = param(128, low=1, high=100_000, doc="Steps in each of them before learning from them.")
+    passes: int = param(4, low=1, high=100, doc="How often what was met is learned from.")
+    normalise: bool = param(
+        True, advanced=True, doc="Bring the advantages of each batch to mean 0 and spread 1."
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from studio.blocks.declare import registered
+from studio.blocks.recipes_learning import FIGURES
 
 
 def role_label(role: str) -> str:
@@ -24,5 +25,6 @@ def texts() -> list[str]:
             found.update(dict.fromkeys(role_label(port.name) for port in made.inputs))
         for parameter in made.parameters.values():
             found.update(dict.fromkeys((parameter.label, parameter.doc, parameter.unit, *parameter.choices)))
+    found.update(dict.fromkeys(FIGURES))
     found.pop("", None)
     return list(found)

@@ -147,10 +147,32 @@ def language_model(folder: Path) -> Project:
     return planned(project, "language_model", {"model": "main"}, values, data=written(folder))
 
 
+def world(**values: Value) -> Choice:
+    return Choice(
+        "gridworld", {"size": 3, "limit": 12, "steps": 48, "check_episodes": 3, "test_episodes": 4, **values}
+    )
+
+
+def dqn(folder: Path) -> Project:
+    project = drawn(("main", (entry(9), linear(16), ("relu", {}), linear(4), OUT)))
+    values: dict[str, Value] = {"warm_up": 10, "memory": 60, "epsilon_steps": 60}
+    return planned(project, "dqn", {"q": "main"}, values, data=world())
+
+
+def ppo(folder: Path) -> Project:
+    body: Blocks = (entry(9), linear(16), ("tanh", {}))
+    project = drawn(("actor", (*body, linear(4), OUT)), ("critic", (*body, linear(1), OUT)))
+    values: dict[str, Value] = {"environments": 2, "horizon": 12, "passes": 2}
+    roles = {"policy": "actor", "value": "critic"}
+    return planned(project, "ppo", roles, values, data=world())
+
+
 EXAMPLES: Mapping[str, Callable[[Path], Project]] = {
     "supervised": supervised,
     "adversarial": adversarial,
     "diffusion": diffusion,
     "language_model": language_model,
+    "dqn": dqn,
+    "ppo": ppo,
 }
 """Type of a recipe to a project that is trained by it; its data is written to a folder."""
