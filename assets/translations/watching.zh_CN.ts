@@ -159,5 +159,61 @@
         <source>One batch by heart</source>
         <translation>记住一批样本</translation>
     </message>
+    <message>
+        <source>Generator loss</source>
+        <translation>生成器损失</translation>
+    </message>
+    <message>
+        <source>Discriminator loss</source>
+        <translation>判别器损失</translation>
+    </message>
+    <message>
+        <source>Score of real samples</source>
+        <translation>真实样本得分</translation>
+    </message>
+    <message>
+        <source>Score of made samples</source>
+        <translation>生成样本得分</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
+        <source>Bits per character</source>
+        <translation>每字符比特数</translation>
+    </message>
+    <message>
+        <source>Mean return</source>
+        <translation>平均回报</translation>
+    </message>
+    <message>
+        <source>Value of actions</source>
+        <translation>动作价值</translation>
+    </message>
+    <message>
+        <source>Share of random actions</source>
+        <translation>随机动作比例</translation>
+    </message>
+    <message>
+        <source>Policy loss</source>
+        <translation>策略损失</translation>
+    </message>
+    <message>
+        <source>Value loss</source>
+        <translation>价值损失</translation>
+    </message>
+    <message>
+        <source>Entropy of actions</source>
+        <translation>动作熵</translation>
+    </message>
+    <message>
+        <source>Reconstruction loss</source>
+        <translation>重建损失</translation>
+    </message>
+    <message>
+        <source>Divergence from the prior</source>
+        <translation>与先验的散度</translation>
+    </message>
 </context>
 </TS>

@@ -78,7 +78,8 @@ def test_what_the_training_does_is_a_chart_to_choose(curves: Curves) -> None:
 def test_measures_have_names_and_charts() -> None:
     assert measure_title("val_loss") == "Loss (validation)"
     assert measure_title("gradient_norm.critic") == "Gradient norm · Critic"
-    assert measure_title("mean_return") == "Mean return"
+    assert measure_title("return") == "Mean return"
+    assert measure_title("of_a_plugin") == "Of a plugin"
     assert [group_of(key) for key in ("loss", "val_loss", "critic_loss", "lr.a", "val_accuracy")] == [
         "loss", "loss", "loss", "lr", "metrics",
     ]  # fmt: skip

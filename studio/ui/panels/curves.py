@@ -37,6 +37,27 @@ ASIDE: Mapping[str, str] = MappingProxyType(
 )
 """What is measured of the training itself, by key: each is a chart of its own, chosen where metrics stand."""
 
+NAMES: Mapping[str, Message] = MappingProxyType(
+    {
+        "loss": Message("Loss"),
+        "generator_loss": Message("Generator loss"),
+        "discriminator_loss": Message("Discriminator loss"),
+        "real_score": Message("Score of real samples"),
+        "fake_score": Message("Score of made samples"),
+        "perplexity": Message("Perplexity"),
+        "bits_per_character": Message("Bits per character"),
+        "return": Message("Mean return"),
+        "q_value": Message("Value of actions"),
+        "epsilon": Message("Share of random actions"),
+        "policy_loss": Message("Policy loss"),
+        "value_loss": Message("Value loss"),
+        "entropy": Message("Entropy of actions"),
+        "reconstruction_loss": Message("Reconstruction loss"),
+        "divergence_loss": Message("Divergence from the prior"),
+    }
+)
+"""What recipes measure of their own; a recipe of a plugin may measure more, which is called by its key."""
+
 SECONDS = "seconds"
 """The curve that says at which second of the training each step was."""
 
@@ -55,13 +76,13 @@ def measure_title(key: str) -> str:
     """Give the name of a measure for a person: of the loss, of a declared metric, of the training itself."""
     plain = key.removeprefix(CHECKED)
     plain, _, role = plain.partition(".")
-    if plain == "loss":
-        name = tr("Loss")
+    if plain in NAMES:
+        name = say(NAMES[plain])
     elif plain in ASIDE:
         name = tr(ASIDE[plain])
     else:
         declared = (tr(block.title) for block in every("metric") if block.type == plain)
-        name = next(declared, say(Message(plain.replace("_", " ").capitalize())))
+        name = next(declared, plain.replace("_", " ").capitalize())
     if role:
         name = f"{name} · {say(role_title(role))}"
     return tr("{measure} (validation)", measure=name) if key.startswith(CHECKED) else name
