@@ -76,6 +76,15 @@ class EnvironmentSource(ABC):
     def title(self) -> Message:
         """What it is called, for people."""
 
+    @property
+    def scene(self) -> str:
+        """What a window draws for the numbers that are seen; empty where they are drawn as lines."""
+        return ""
+
+    def pictures(self, seen: torch.Tensor) -> torch.Tensor | None:
+        """Give what is seen as pictures (instants, 3, height, width) from 0 to 1; None for no pictures."""
+        return None
+
     @abstractmethod
     def make(self) -> Environment:
         """Make an environment.
@@ -151,6 +160,17 @@ class Grid(EnvironmentSource):
         """The name."""
         return Message("Grid world")
 
+    def pictures(self, seen: torch.Tensor) -> torch.Tensor:
+        """Give each cell as a pixel: walls grey, the goal green, the walker blue."""
+        cells = torch.zeros(3, self.size, self.size)
+        for row, column in GridWorld(self.size, self.limit).walls():
+            cells[:, row, column] = 0.45
+        cells[:, -1, -1] = torch.tensor([0.2, 0.7, 0.45])
+        frames = cells.repeat(len(seen), 1, 1, 1)
+        stands = seen.reshape(len(seen), self.size, self.size).bool()
+        frames.permute(0, 2, 3, 1)[stands] = torch.tensor([0.35, 0.5, 1.0])
+        return frames
+
     def make(self) -> Environment:
         """Make a world."""
         return GridWorld(self.size, self.limit)
@@ -180,6 +200,11 @@ class CartPole(EnvironmentSource):
     def title(self) -> Message:
         """The name."""
         return Message("Pole on a cart")
+
+    @property
+    def scene(self) -> str:
+        """The cart on its track, and the pole."""
+        return "cartpole"
 
     def make(self) -> Environment:
         """Make one.

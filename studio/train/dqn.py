@@ -280,7 +280,10 @@ def shown(source: Any, act: Any) -> Made:
         steps=len(values) - 1,
         total=f"{float(returns[0]):g}",
     )
-    return Made("episode", title, values.reshape(len(values), -1))
+    pictures = source.pictures(values)
+    if pictures is not None:
+        return Made("strips", title, pictures[None])
+    return Made("episode", title, values.reshape(len(values), -1), scene=source.scene)
 
 
 __all__ = ["DQN", "TURN", "acting_misfits", "judged", "shown"]

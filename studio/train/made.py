@@ -33,9 +33,8 @@ class Made:
         values: the numbers.
         texts: one text a sample: the texts themselves, or what stands under each picture.
         figures: numbers that tell how good it is, by the key of their curve, such as `return`.
-        scene: the environment of an episode: `cartpole` (place in m, speed, angle in rad, its speed),
-            `gridworld` (row, column, those of the goal, rows and columns of the field), or another, whose
-            numbers are drawn as lines.
+        scene: the environment of an episode: `cartpole` (place in m, speed, angle in rad, its speed), or
+            another, whose numbers are drawn as lines.
     """
 
     look: Look

@@ -204,25 +204,6 @@ def _draw_cartpole(painter: QPainter, room: QRectF, now: Sequence[float]) -> Non
     painter.drawLine(foot, top)
 
 
-def _draw_gridworld(painter: QPainter, room: QRectF, now: Sequence[float]) -> None:
-    row, column, goal_row, goal_column = (round(number) for number in now[:4])
-    rows, columns = (max(round(number), 1) for number in now[4:6])
-    side = min(room.width() / columns, room.height() / rows)
-    corner = QPointF(room.center().x() - columns * side / 2, room.top())
-    painter.setPen(QPen(QColor(colour("border")), 1))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for line in range(rows + 1):
-        painter.drawLine(corner + QPointF(0, line * side), corner + QPointF(columns * side, line * side))
-    for line in range(columns + 1):
-        painter.drawLine(corner + QPointF(line * side, 0), corner + QPointF(line * side, rows * side))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colour("series2")))
-    painter.drawRect(QRectF(corner.x() + goal_column * side + 3, corner.y() + goal_row * side + 3,
-                            side - 6, side - 6))  # fmt: skip
-    painter.setBrush(QColor(colour("series0")))
-    painter.drawEllipse(corner + QPointF((column + 0.5) * side, (row + 0.5) * side), side / 3, side / 3)
-
-
 def _draw_lines(painter: QPainter, room: QRectF, rows: Sequence[Sequence[float]], at: int) -> None:
     numbers = [number for row in rows for number in row if math.isfinite(number)]
     if not numbers or len(rows) < 2:
@@ -245,6 +226,6 @@ def _draw_lines(painter: QPainter, room: QRectF, rows: Sequence[Sequence[float]]
 
 Draw = Callable[[QPainter, QRectF, Sequence[float]], None]
 
-_SCENES: Mapping[str, Draw] = MappingProxyType({"cartpole": _draw_cartpole, "gridworld": _draw_gridworld})
-_NUMBERS: Mapping[str, int] = MappingProxyType({"cartpole": 3, "gridworld": 6})
+_SCENES: Mapping[str, Draw] = MappingProxyType({"cartpole": _draw_cartpole})
+_NUMBERS: Mapping[str, int] = MappingProxyType({"cartpole": 3})
 """How many numbers each scene needs."""

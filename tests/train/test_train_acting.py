@@ -190,9 +190,9 @@ def test_dqn_finds_the_goal() -> None:
     assert done[0]["epsilon"] > done[-1]["epsilon"] >= 0.05
     assert events[-1].best is not None
     made = [event.made for event in events if isinstance(event, SampleMade)]
-    assert [one.look for one in made] == ["episode"] * 4
+    assert [one.look for one in made] == ["strips"] * 4
     assert made[-1].values is not None
-    assert made[-1].values.shape[1] == 9
+    assert made[-1].values.shape[2:] == (3, 3, 3)
 
 
 def ppo_plan(**loop: int) -> Project:
@@ -270,3 +270,17 @@ def test_environments_and_samples_are_told_apart() -> None:
     learns = edits.set_plan(learns, replace(learns.plan, losses=loss))
     (problem,) = Checker().analyse(learns, GraphRef("network", "main")).problems
     assert "is an environment to act in" in str(problem.message)
+
+
+def test_a_grid_is_seen_as_pictures_with_walls_goal_and_walker() -> None:
+    source = Grid(10, 1, 1, size=4)
+    seen = torch.zeros(2, 16)
+    seen[0, 1], seen[1, 15] = 1.0, 1.0
+    frames = source.pictures(seen)
+    assert frames.shape == (2, 3, 4, 4)
+    walker, goal, wall = frames[0, :, 0, 1], frames[0, :, 3, 3], frames[0, :, 0, 2]
+    assert len({tuple(colour.tolist()) for colour in (walker, goal, wall, torch.zeros(3))}) == 4
+    assert torch.equal(frames[1, :, 3, 3], walker)
+    assert frames[1, :, 0, 1].sum() == 0
+    assert CartPole(10, 1, 1).pictures(torch.zeros(2, 4)) is None
+    assert CartPole(10, 1, 1).scene == "cartpole"

@@ -112,7 +112,6 @@ def test_what_is_made_takes_a_bounded_memory(view: MadeView, monkeypatch: pytest
         Made("points", Message("p"), torch.randn(50, 3).abs()),
         Made("strips", Message("p"), torch.randn(4, 30, 2)),
         Made("episode", Message("p"), torch.randn(6, 4), scene="cartpole"),
-        Made("episode", Message("p"), torch.tensor([[1.0, 1.0, 3.0, 3.0, 4.0, 4.0]]), scene="gridworld"),
         Made("episode", Message("p"), torch.randn(6, 3), scene="of a plugin"),
         Made("pictures", Message("p"), torch.rand(3, 3, 5, 5), texts=("one", "two", "three")),
         Made("points", Message("p"), torch.full((3, 2), float("nan"))),

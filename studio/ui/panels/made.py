@@ -151,7 +151,6 @@ class MadeView(QWidget):
         several = len(self.history) > 1
         self.titles.setVisible(several)
         self.title.setVisible(not several)
-        fixed(self.title.setText, self.titles.itemText(0) if self.history else "")
 
     def _show(self, *, follow: bool = False) -> None:
         self._fill()
@@ -169,6 +168,7 @@ class MadeView(QWidget):
         made = None if now is None else now.made
         texts = made is not None and made.look == "texts"
         self._pages.setCurrentWidget(self.texts if texts else self.sheet)
+        fixed(self.title.setText, "" if made is None else say(made.title))
         fixed(self.epoch.setText, "" if now is None else tr("Epoch {epoch}", epoch=now.epoch))
         if made is not None and texts:
             self.texts.setPlainText("\n\n".join(made.texts))
