@@ -415,5 +415,161 @@
         <source>Compare</source>
         <translation>比较</translation>
     </message>
+    <message>
+        <source>Apply the best</source>
+        <translation>采用最佳</translation>
+    </message>
+    <message>
+        <source>Make the project what the best trial trained; it can be undone.</source>
+        <translation>将项目改为最佳试验所训练的样子；可以撤销。</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>参数搜索</translation>
+    </message>
+    <message>
+        <source>New sweep</source>
+        <translation>新建参数搜索</translation>
+    </message>
+    <message>
+        <source>This sweep came to its end. Choose “New sweep”.</source>
+        <translation>此参数搜索已经结束，请选择“新建参数搜索”。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Choose “New sweep”.</source>
+        <translation>请选择“新建参数搜索”。</translation>
+    </message>
+    <message>
+        <source>{done} of {count}</source>
+        <translation>{done} / {count}</translation>
+    </message>
+    <message>
+        <source>Trials: {done}, {time}</source>
+        <translation>试验：{done}，{time}</translation>
+    </message>
+    <message>
+        <source>Trials: {done}, {time}. Best: {figure} {value} (trial {number})</source>
+        <translation>试验：{done}，{time}。最佳：{figure} {value}（试验 {number}）</translation>
+    </message>
+    <message>
+        <source>Values of {what}</source>
+        <translation>{what} 的取值</translation>
+    </message>
+    <message>
+        <source>A range: low..high, by factors low..high:log. Or values, parted by commas: a, b, c.</source>
+        <translation>范围：下限..上限，按倍数变化用 下限..上限:log；或用逗号分隔的取值：a, b, c。</translation>
+    </message>
+    <message>
+        <source>Do not vary this</source>
+        <translation>不再变化此项</translation>
+    </message>
+    <message>
+        <source>Do not vary {what}</source>
+        <translation>不再变化 {what}</translation>
+    </message>
+    <message>
+        <source>Vary a setting</source>
+        <translation>变化一项设置</translation>
+    </message>
+    <message>
+        <source>End hopeless trials early</source>
+        <translation>提前结束无望的试验</translation>
+    </message>
+    <message>
+        <source>A trial that does worse than most did after as many epochs is ended; its run is kept.</source>
+        <translation>若某次试验在相同轮数后不如多数试验，则提前结束；其训练记录会保留。</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>Vary a setting…</source>
+        <translation>变化一项设置…</translation>
+    </message>
+    <message>
+        <source>Mend the values first.</source>
+        <translation>请先改正取值。</translation>
+    </message>
+    <message>
+        <source>Parallel coordinates</source>
+        <translation>平行坐标</translation>
+    </message>
+    <message>
+        <source>Trials appear here as they come to their end.</source>
+        <translation>试验结束后会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Trial {number}</source>
+        <translation>试验 {number}</translation>
+    </message>
+    <message>
+        <source>Trials</source>
+        <translation>试验</translation>
+    </message>
+    <message>
+        <source>What mattered</source>
+        <translation>影响大小</translation>
+    </message>
+    <message>
+        <source>How much of what the trials differ by is explained by each setting.</source>
+        <translation>各项设置对试验差异的解释程度。</translation>
+    </message>
+    <message>
+        <source>Known once some trials have come to their end.</source>
+        <translation>待若干试验结束后得出。</translation>
+    </message>
+    <message>
+        <source>All combinations</source>
+        <translation>所有组合</translation>
+    </message>
+    <message>
+        <source>At random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>By what was learned (Bayesian)</source>
+        <translation>根据已有结果（贝叶斯）</translation>
+    </message>
+    <message>
+        <source>Values are chosen</source>
+        <translation>取值方式</translation>
+    </message>
+    <message>
+        <source>Trials at most</source>
+        <translation>最多试验次数</translation>
+    </message>
+    <message>
+        <source>Minutes at most</source>
+        <translation>最长时间（分钟）</translation>
+    </message>
+    <message>
+        <source>What counts</source>
+        <translation>目标指标</translation>
+    </message>
+    <message>
+        <source>Better is</source>
+        <translation>更好的是</translation>
+    </message>
+    <message>
+        <source>less</source>
+        <translation>更小</translation>
+    </message>
+    <message>
+        <source>more</source>
+        <translation>更大</translation>
+    </message>
+    <message>
+        <source>{when}, {count} {count:trial|trials}</source>
+        <translation>{when}，{count} 次试验</translation>
+    </message>
+    <message>
+        <source>{count} {count:trial|trials}</source>
+        <translation>{count} 次试验</translation>
+    </message>
 </context>
 </TS>

@@ -5,8 +5,11 @@ from __future__ import annotations
 import threading
 import traceback
 from collections import deque
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from studio.compiler import custom
+from studio.data import Progress
 from studio.graph import Message, NetwrightError
 from studio.project import Project
 from studio.train.control import Control
@@ -44,10 +47,15 @@ class Background:
         weights: Given | None = None,
         control: Control | None = None,
         log: MetricLog | None = None,
+        events: Callable[[Control, Progress], Iterator[Any]] | None = None,
     ) -> None:
-        """Begin; see `run` for the arguments. Whatever goes wrong becomes a `Failed` event."""
+        """Begin; see `run` for the arguments. Whatever goes wrong becomes a `Failed` event.
+
+        With `events`, something longer is carried out instead, such as a sweep; all it tells is passed on.
+        """
         self.log = log or MetricLog()
         self.control = control or Control()
+        self.control.attended = True
         self.latest: StepDone | None = None
         self.doing: tuple[Message, float] | None = None
         # Appended by one thread and taken from the left by another: a deque needs no lock for that.
@@ -58,20 +66,25 @@ class Background:
 
         def train() -> None:
             try:
-                for event in run(
-                    project,
-                    device=device,
-                    seed=seed,
-                    epochs=epochs,
-                    max_steps=max_steps,
-                    run_dir=run_dir,
-                    resume=resume,
-                    file=file,
-                    weights=weights,
-                    control=self.control,
-                    log=self.log,
-                    progress=progress,
-                ):
+                begun: Iterator[Any] = (
+                    events(self.control, progress)
+                    if events is not None
+                    else run(
+                        project,
+                        device=device,
+                        seed=seed,
+                        epochs=epochs,
+                        max_steps=max_steps,
+                        run_dir=run_dir,
+                        resume=resume,
+                        file=file,
+                        weights=weights,
+                        control=self.control,
+                        log=self.log,
+                        progress=progress,
+                    )
+                )
+                for event in begun:
                     self.doing = None
                     if isinstance(event, StepDone):
                         self.latest = event

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -16,7 +16,20 @@ from studio.ui.marks import concerns, trained_graphs
 from studio.ui.panels.devices import Devices
 
 if TYPE_CHECKING:
-    from studio.train import Background, Device, Event, Failed, Finished, MetricLog, Started, StepDone
+    from studio.data import Progress
+    from studio.project.sweeps import SweepPlan
+    from studio.train import (
+        Background,
+        Control,
+        Device,
+        Event,
+        Failed,
+        Finished,
+        MetricLog,
+        Started,
+        StepDone,
+    )
+    from studio.train.sweep_state import Sweep
     from studio.train.weights import Given
 
 POLL_MS = 100
@@ -77,6 +90,8 @@ class Session(QObject):
         self.finished: Finished | None = None
         self.failed: Failed | None = None
         self.log: MetricLog | None = None
+        self.sweeping = False
+        self.swept: Sweep | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self._poll)
@@ -183,7 +198,42 @@ class Session(QObject):
             return error.message
         return None
 
+    def sweep(self, plan: SweepPlan | Path) -> Message | None:
+        """Begin a sweep over the project as it is now, or go on with one.
+
+        Args:
+            plan: what is tried, or the folder of the sweep that goes on.
+
+        Returns:
+            Why it did not begin; None when it did.
+        """
+        why = self.obstacle() if not isinstance(plan, Path) else self._busy()
+        if why is not None:
+            return why
+        from studio.train import sweep  # torch is there: nothing stands in the way
+
+        project, path, document = self._document.project, self._document.path, self._document.id
+
+        def events(control: Control, progress: Progress) -> Iterator[object]:
+            if isinstance(plan, Path):
+                return sweep.resume(plan, document=document, control=control, progress=progress)
+            return sweep.sweep(
+                project, plan, file=path, document=document, control=control, progress=progress
+            )
+
+        self._document.unmark()
+        self.started = self.finished = self.failed = None
+        self.sweeping, self.swept = True, None
+        self._run = self._make()(project, events=events)
+        self._set("running")
+        self._timer.start()
+        return None
+
+    def _busy(self) -> Message | None:
+        return Message("A training is under way.") if self.active else None
+
     def _begin(self, project: Project, **how: Path | Given | None) -> None:
+        self.sweeping = False
         self.started, self.finished, self.failed = None, None, None
         self.project = project
         self._document.unmark()
@@ -249,13 +299,37 @@ class Session(QObject):
             self._run = None
             run.join(1.0)
             self._document.bring_runs()  # it may have been saved while the run began
+            self.sweeping = False
             self._set("idle")
             self.ended.emit()
+
+    def _take_of_sweep(self, event: object) -> bool:
+        """Take what a sweep tells; of its trainings themselves, how they ended is told by it."""
+        from studio.train import Failed, Finished
+        from studio.train.sweep import SweepDone, TrialBegun, TrialDone
+
+        match event:
+            case TrialBegun():
+                self.started, self.project, self.swept = None, event.project, event.sweep
+                self.log = event.log
+                self.began.emit()
+            case TrialDone() | SweepDone():
+                self.swept = event.sweep
+            case Failed() if self.swept is None:
+                return False  # the sweep itself could not begin
+            case Finished() | Failed():
+                pass
+            case _:
+                return False
+        self.told.emit(event)
+        return True
 
     def _take(self, event: Event) -> None:
         from studio.train import Failed, Finished, Started, StepDone  # torch is there by now
         from studio.train.marking import marks
 
+        if self.sweeping and self._take_of_sweep(event):
+            return
         match event:
             case Started():
                 self.started = event

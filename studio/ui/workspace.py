@@ -321,8 +321,9 @@ class Workspace(QWidget):
 
     def _watch(self) -> None:
         """Show how a run goes; the button that was pressed hides, and the keyboard goes to the canvas."""
-        self.docks.show("training")
-        self._back_to_canvas()
+        if not self.session.sweeping:  # else each training of a sweep would come to the front
+            self.docks.show("training")
+            self._back_to_canvas()
 
     def _resume(self, run: Path) -> None:
         why = self.session.resume(run)

@@ -28,8 +28,9 @@ from studio.ui.panels.runs_compare import MOST, RunsComparison
 from studio.ui.panels.runs_csv import as_csv
 from studio.ui.panels.runs_found import Base, Entry, Found, Known, Question, look
 from studio.ui.panels.runs_menu import fill_more, fill_view
-from studio.ui.panels.runs_model import RunsModel, best_text, columns_of
+from studio.ui.panels.runs_model import RunsModel, best_text, columns_of, figures_of
 from studio.ui.panels.runs_table import RunsTable
+from studio.ui.panels.sweep import SweepPanel
 from studio.ui.plain import allow, is_seen, label
 from studio.ui.text import fixed, languages, live, say, tr
 from studio.ui.theme import SPACE_SMALL
@@ -50,6 +51,14 @@ PAUSE_MS = 400
 def best_of(record: RunRecord) -> str:
     """Write what the best epoch reached, most telling first."""
     return best_text(Entry(record))
+
+
+class _Whole(QVBoxLayout):
+    """Gives its page all the room there is: how wrapping texts share it is a matter of the page."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Let no page ask for more height than it can do with, or its dock would always scroll."""
+        return False
 
 
 class RunsPanel(QWidget):
@@ -90,6 +99,7 @@ class RunsPanel(QWidget):
         self.model = RunsModel(self)
         self.table = RunsTable(self.model)
         self.comparison = RunsComparison(jobs)
+        self.sweep = SweepPanel(document, session, jobs)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(PAUSE_MS)
@@ -100,6 +110,7 @@ class RunsPanel(QWidget):
         self.resume_button = self._button("Go on training", "resume")
         self.compare_button = self._button("Compare", "chart")
         self.more_button = self._button("More", "more")
+        self.sweep_button = self._button("Sweep", "recipe")
         self.view_button = self._button("View", "filter")
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
@@ -125,19 +136,24 @@ class RunsPanel(QWidget):
         ):
             bar.addWidget(button)
         bar.addStretch(1)
-        bar.addWidget(self.search, 2)
-        bar.addWidget(self.view_button)
+        bar.addWidget(self.sweep_button)
+        below = QHBoxLayout()
+        below.setSpacing(SPACE_SMALL)
+        below.addWidget(self._said, 2)
+        below.addWidget(self.search, 1)
+        below.addWidget(self.view_button)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(SPACE_SMALL, SPACE_SMALL, SPACE_SMALL, SPACE_SMALL)
         column.setSpacing(SPACE_SMALL)
         column.addLayout(bar)
-        column.addWidget(self._said)  # below the buttons: beside them it has no room in a narrow dock
+        column.addLayout(below)  # below the buttons: beside them it has no room in a narrow dock
         column.addWidget(self.table, 1)
         self.pages = QStackedWidget()
         self.pages.addWidget(page)
         self.pages.addWidget(self.comparison)
-        whole = QVBoxLayout(self)
+        self.pages.addWidget(self.sweep)
+        whole = _Whole(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
 
@@ -148,6 +164,10 @@ class RunsPanel(QWidget):
         self.resume_button.clicked.connect(lambda: self._emit(self.resume))
         self.compare_button.clicked.connect(self.compare)
         self.comparison.left.connect(self.show_table)
+        self.sweep_button.clicked.connect(self.show_sweep)
+        self.sweep.left.connect(self.show_table)
+        self.sweep.opened.connect(self._open_run)
+        self.sweep.wanted.connect(self.restore)
         self.search.textChanged.connect(self._look_for)
         self.table.chosen.connect(self._allow)
         self.table.opened.connect(lambda: self._emit(self.evaluate))
@@ -227,6 +247,19 @@ class RunsPanel(QWidget):
         if 2 <= len(entries) <= MOST:
             self.comparison.compare(entries, self._trained)
             self.pages.setCurrentWidget(self.comparison)
+
+    def show_sweep(self) -> None:
+        """Show the page of sweeps."""
+        self.pages.setCurrentWidget(self.sweep)
+        figures = {key: None for entry in self.model.entries for key in figures_of(entry)}
+        self.sweep.open(list(figures))
+
+    def _open_run(self, folder: Path) -> None:
+        """Show a run of a sweep in the table."""
+        self.search.clear()
+        self.table.filter.only({}, {})
+        self.show_table()
+        self.choose(folder)
 
     def show_table(self) -> None:
         """Go back to the table."""

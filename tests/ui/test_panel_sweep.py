@@ -1,0 +1,106 @@
+"""A sweep is made in the window, trains on its thread, shows each trial as it ends, is stopped, goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF
+from pytestqt.qtbot import QtBot
+
+from studio.project import GraphRef, Project
+from studio.project.settings import every_setting
+from studio.project.sweeps import SweepPlan, variable
+from studio.ui import text
+from studio.ui.panels.sweep_form import suited
+from studio.ui.window import MainWindow
+from tests.ui.test_window_train import LONG, small
+
+Open = Callable[[Project], MainWindow]
+MAIN = GraphRef("network", "main")
+RATE = "plan.optimizers.model.lr"
+
+
+@pytest.fixture
+def window(open_project: Open, qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    window = open_project(small(epochs=1))
+    assert window.document.save_as(tmp_path / "net.netwright")
+    qtbot.waitUntil(lambda: window.session.obstacle() is None, timeout=LONG)
+    window.workspace.docks.show("runs")
+    window.workspace.runs.sweep_button.click()
+    return window
+
+
+def test_a_sweep_is_made_watched_and_its_best_is_applied(window: MainWindow, qtbot: QtBot) -> None:
+    panel, session = window.workspace.runs.sweep, window.session
+    form = panel.form
+    assert [row.path for row in form.rows] == [RATE]
+    assert isinstance(form.plan(), SweepPlan)
+    form.rows[0].values.setText("nonsense")
+    assert not panel.start.isEnabled()
+    assert not form.rows[0].wrong.isHidden()
+    form.rows[0].values.setText("0.000001,0.02")
+    form.method.setCurrentIndex(form.method.findData("grid"))
+    form.trials.setValue(0)
+    form._changed()
+    assert panel.start.isEnabled()
+    assert panel._said.text() == "2 trials"
+    begun: list[object] = []
+    session.began.connect(lambda: begun.append(session.log))
+    panel.start.click()
+    assert (panel.stop.isVisibleTo(panel), panel.start.isVisibleTo(panel)) == (True, False)
+    qtbot.waitUntil(lambda: not session.active, timeout=LONG)
+    shown = panel.shown
+    assert shown is not None
+    assert [trial.state for trial in shown.trials] == ["done", "done"]
+    assert len({id(log) for log in begun}) == 2, "each trial has curves of its own"
+    assert window.workspace.docks.in_front("runs"), "no trial takes the eyes away"
+    results = panel.results
+    assert [results.model.item(row, 2).text() for row in range(2)] == ["0.02", "0.000001"], "the best first"
+    assert results.model.item(0, 0).font().bold()
+    qtbot.waitUntil(lambda: len(window.workspace.runs.records()) == 2, timeout=LONG)
+    results.parallel.resize(400, 200)
+    line = results.parallel.points(1)
+    assert results.parallel.at(line[0] + QPointF(2, 3)) == 1
+    assert results.parallel.at(results.parallel.points(0)[-1] - QPointF(2, 3)) == 0
+    assert results.parallel.at(QPointF(QPoint(0, 0))) == -1
+    results.parallel.grab()
+    text.set_language("zh_CN")
+    assert results.tabText(1) == "平行坐标"
+    before = window.document.project
+    panel.take.click()
+    assert window.document.project.plan.optimizers["model"].parameters["lr"] == 0.02
+    window.document.undo()
+    assert window.document.project == before
+    results.opened.emit(shown.trials[0].run)
+    chosen = window.workspace.runs.chosen()
+    assert chosen is not None
+    assert chosen.folder == shown.trials[0].run
+
+
+def test_a_stopped_sweep_goes_on(window: MainWindow, qtbot: QtBot) -> None:
+    panel, session = window.workspace.runs.sweep, window.session
+    panel.form.rows[0].values.setText("0.01..0.1")
+    panel.form.trials.setValue(2)
+    panel.form._changed()
+    session.began.connect(session.stop)
+    panel.start.click()
+    qtbot.waitUntil(lambda: not session.active, timeout=LONG)
+    session.began.disconnect(session.stop)
+    assert panel.shown is not None
+    assert (panel.shown.over, len(panel.shown.trials)) == (False, 1)
+    assert panel.start.text() == "Go on"
+    panel.start.click()
+    qtbot.waitUntil(lambda: not session.active, timeout=LONG)
+    assert [trial.state for trial in panel.shown.trials] == ["done", "done"]
+    assert panel.shown.over
+    assert panel.which.count() == 2
+
+
+def test_values_worth_trying_are_offered_for_every_setting(window: MainWindow) -> None:
+    project = window.document.project
+    for setting in every_setting(project):
+        values = suited(setting)
+        if values and setting.parameter is not None and setting.parameter.kind not in ("text", "folder"):
+            assert variable(project, f"{setting.path}={values}").grid(), setting.path
