@@ -104,10 +104,6 @@
         <translation>精确率-召回率曲线</translation>
     </message>
     <message>
-        <source>All classes</source>
-        <translation>所有类别</translation>
-    </message>
-    <message>
         <source>Area under ROC {roc}, under PR {pr}</source>
         <translation>ROC 曲线下面积 {roc}，PR 曲线下面积 {pr}</translation>
     </message>
@@ -526,6 +522,18 @@
     <message>
         <source>IoU %</source>
         <translation>交并比 %</translation>
+    </message>
+    <message>
+        <source>Explained: the answer {answer}.</source>
+        <translation>所解释的是答案 {answer}。</translation>
+    </message>
+    <message>
+        <source>Orange moves the answer up and blue down, compared with what is usual.</source>
+        <translation>与通常情况相比，橙色使答案升高，蓝色使答案降低。</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
     </message>
 </context>
 </TS>

@@ -200,7 +200,8 @@ class SampleMap:
         layout: how they were laid out.
         points: where each lies.
         samples: the place of each in its split.
-        truths: the number of the class of each; what is to be predicted, where that is a number.
+        truths: the number of the class of each, of its first label, or -1 for none; what is to be
+            predicted, where that is a number.
         features: how many numbers of a sample were looked at.
         averaged: whether maps were averaged before.
         explained: for `pca`, the share of the variance that both directions hold.
@@ -256,7 +257,10 @@ def sample_map(
         raise TrainError(Message("Nothing leaves this layer that could be laid out."))
     points, explained = _laid_out(rows, layout, lambda share: told(0.5 + 0.5 * share))
     truth = next(iter(split.targets.values()), torch.zeros(len(split)))
-    truths = tuple(truth[chosen].double().tolist()) if truth.dim() == 1 else (0.0,) * len(chosen)
+    truths = tuple(truth[chosen].double().tolist()) if truth.dim() == 1 else (-1.0,) * len(chosen)
+    if truth.dim() == 2 and data.task == "multilabel":  # the first label of several; -1 for none
+        yes = truth[chosen] > 0.5
+        truths = tuple(torch.where(yes.any(1), yes.int().argmax(1), -1).double().tolist())
     if truth.dim() == 1 and not data.classes:
         truths = tuple(data.preprocessing.in_unit(truth[chosen]).tolist())
     return SampleMap(

@@ -169,7 +169,9 @@ class _Probe:
         if found.kind in ("classes", "labels"):
             return max(range(len(found.chances)), key=lambda place: found.chances[place][1])
         if found.places:
-            return max(set(found.places), key=found.places.count)
+            # The first class is often the ground, which is nearly everywhere: what stands on it says more.
+            counts = {place: found.places.count(place) for place in sorted(set(found.places))}
+            return max(counts, key=lambda place: (place > 0 or len(counts) == 1, counts[place]))
         return 0
 
     # -- scores ----------------------------------------------------------------------------------------

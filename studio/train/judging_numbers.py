@@ -10,7 +10,7 @@ import torch
 from studio.train.judging import Evaluation
 
 BINS = 31
-"""Bars of the histogram of residuals."""
+"""Bars of the histogram of residuals, at most: few samples have fewer."""
 
 DRAWN = 2000
 """Points that are given to be drawn; more only cover each other."""
@@ -58,11 +58,12 @@ def residuals(found: Evaluation) -> Residuals:
         nan = math.nan
         return Residuals((), (), nan, nan, nan, nan, nan, nan, (), (), ())
     reach = float(left.abs().max()) or 1.0
-    counts = torch.histc(left, BINS, -reach, reach)
+    bins = min(BINS, max(9, 2 * round(len(left) ** 0.5) - 1))  # odd: 0 lies in the middle of a bar
+    counts = torch.histc(left, bins, -reach, reach)
     spread = ((true - true.mean()) ** 2).sum()
     step = -(-len(left) // DRAWN)
     return Residuals(
-        tuple(torch.linspace(-reach, reach, BINS + 1, dtype=torch.float64).tolist()),
+        tuple(torch.linspace(-reach, reach, bins + 1, dtype=torch.float64).tolist()),
         tuple(int(count) for count in counts.tolist()),
         float(left.mean()),
         float(left.std(correction=0)),

@@ -11,7 +11,7 @@ from torch import nn
 
 from studio.data import Dataset
 from studio.data.preprocessing import bilinear
-from studio.data.tokens import UNKNOWN
+from studio.data.tokens import UNKNOWN, words_of
 from studio.graph import Message
 from studio.project import Plan
 from studio.train import measures
@@ -124,8 +124,12 @@ def of_text(data: Dataset, text: str) -> Tried:
     """
     tokens = data.preprocessing.tokens(text)
     tried = _own(data, tokens)
-    known = tuple(number == UNKNOWN for number in tokens.tolist()[: len(tried.shown.words)])
-    return Tried(tried.inputs, tried.shown, known)
+    unknown = tuple(number == UNKNOWN for number in tokens.tolist()[: len(tried.shown.words)])
+    words = words_of(text)[: len(unknown)]
+    if data.preprocessing.units == "words" and len(words) == len(unknown):
+        # What the person wrote, where the network knows no word for it.
+        tried = Tried(tried.inputs, Shown(words=tuple(words)))
+    return Tried(tried.inputs, tried.shown, unknown)
 
 
 def of_row(data: Dataset, cells: Mapping[str, float | str]) -> Tried:

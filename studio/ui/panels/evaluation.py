@@ -121,8 +121,9 @@ class EvaluationPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.older)
         column.addWidget(self._pages, 1)
-        for view in (self._matrix, self._answers, mistakes, residuals, places, map_):
+        for view in (self._matrix, self._answers, mistakes, residuals, map_):
             view.sample.connect(self._try_sample)
+        places.sample.connect(judge.try_sample)  # it shows the sample itself
         self.card.why.connect(self.ask_why)
         self.card.flow.connect(self.flow_wanted)
         self.card.closed.connect(self._close_card)
@@ -255,7 +256,7 @@ class EvaluationPanel(QWidget):
     def _arrange(self) -> None:
         """Show beside the view what there is room for."""
         front = self.stack.currentWidget()
-        alone = isinstance(front, Tryout | WhyView | AttentionView)
+        alone = isinstance(front, Tryout | WhyView | AttentionView | PlacesView)
         card = self._wants_card and not alone and self._judge.tried is not None
         self.card.setVisible(card)
         first = isinstance(front, ConfusionView | AnswersView)

@@ -109,6 +109,9 @@ class MapView(View):
         names = opened.evaluation.classes
         items: list[Item] = []
         if names:
+            none = [place for place, truth in enumerate(drawn.truths) if truth < 0]
+            if none:
+                items.append(self._dots(drawn, none, "muted", tr("None")))
             for number, name in enumerate(names):
                 kept = [place for place, truth in enumerate(drawn.truths) if truth == number]
                 if kept:

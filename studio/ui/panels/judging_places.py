@@ -71,7 +71,7 @@ class PlacesView(View):
             judge, "Samples with the most wrong places come first. Choose one to see where it errs."
         )
         self.list = QListWidget()
-        self.list.setMaximumWidth(150)
+        self.list.setFixedWidth(128)
         live(self.list.setAccessibleName, "Samples")
         self.list.currentRowChanged.connect(self._choose)
         self.looks = [SampleLook() for _ in range(3)]
@@ -139,7 +139,7 @@ class PlacesView(View):
             self.list.clear()
             for index, right in listed:
                 self.list.addItem(
-                    QListWidgetItem(tr("{number}: {share} right", number=index, share=share(right)))
+                    QListWidgetItem(tr("{number}: {share} right", number=index, share=f"{100 * right:.1f} %"))
                 )
             self.list.setCurrentRow(0)
             self.list.blockSignals(False)

@@ -49,6 +49,9 @@ METHODS: dict[Method, tuple[str, str]] = {
 }
 """Each way to find out, with its name and how to read it."""
 
+SIGNED = "Orange moves the answer up and blue down, compared with what is usual."
+"""How gradients of words and of columns are read: they have a direction."""
+
 
 class SampleChoice(QWidget):
     """Chooses the sample that is asked about: one of the test, or the one that was tried last."""
@@ -175,7 +178,8 @@ class WhyView(View):
         self.dense.setVisible(tried.shown.picture is not None)
         self.plain.setVisible(tried.shown.picture is not None)
         self.target.setVisible(self.target.count() > 1)
-        live(self.says.setText, METHODS[method][1])
+        signed = tried.shown.picture is None and method in ("gradient", "smooth")
+        live(self.says.setText, SIGNED if signed else METHODS[method][1])
         target, layer = self.target.currentData(), self.layer.currentData() or ""
 
         def work(told: Told) -> object:
@@ -228,13 +232,12 @@ class WhyView(View):
                 name=name,
                 chance=share(drawn.score),
             )
+        elif self.judge.answer is not None and drawn.target < len(self.judge.answer.numbers):
+            answer = measure(self.judge.answer.numbers[drawn.target])
+            live(self.told.setText, "Explained: the answer {answer}.", answer=answer)
         else:
-            live(
-                self.told.setText,
-                "Explained: “{name}”, score {score}.",
-                name=name,
-                score=measure(drawn.score),
-            )
+            score = measure(drawn.score)
+            live(self.told.setText, "Explained: “{name}”, score {score}.", name=name, score=score)
 
 
 # -- attention -----------------------------------------------------------------------------------------

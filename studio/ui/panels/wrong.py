@@ -45,6 +45,12 @@ def scaled(found: QPixmap, side: int, ratio: float) -> QPixmap:
     return large
 
 
+def _in_words(evaluation: Evaluation, sample: WrongSample) -> str:
+    """Give a sample that is no picture in a line: its words, or its number."""
+    words = evaluation.shown(sample.index).words
+    return " ".join(words) if words else tr("Sample {number}", number=sample.index)
+
+
 class WrongSamples(QListWidget):
     """A grid of wrong samples; choosing one tells its number."""
 
@@ -92,11 +98,12 @@ class WrongSamples(QListWidget):
         ]
         self._pictures = bool(samples) and picture(evaluation, samples[0].index) is not None
         self._names = max(map(self.fontMetrics().horizontalAdvance, shown), default=0)
-        self._fit()
+        self._lay_out()
         for sample, text in zip(samples, shown, strict=True):
             true, taken = names[sample.true], names[sample.predicted]
-            item = QListWidgetItem(text)
-            item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
+            item = QListWidgetItem(text if self._pictures else f"{text}    {_in_words(evaluation, sample)}")
+            side = Qt.AlignmentFlag.AlignHCenter if self._pictures else Qt.AlignmentFlag.AlignLeft
+            item.setTextAlignment(side)
             said = tr(
                 "It is {true} and was taken for {predicted}, {share} sure.",
                 true=true,
@@ -115,10 +122,23 @@ class WrongSamples(QListWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def _lay_out(self) -> None:
+        """Lay pictures out in a grid, other samples below each other."""
+        grid = self._pictures
+        self.setViewMode(QListView.ViewMode.IconMode if grid else QListView.ViewMode.ListMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        if grid:
+            self._fit()
+        else:
+            self.setGridSize(QSize())
+
     def _fit(self) -> None:
+        if not self._pictures:
+            return
         room = self.viewport().width() - 2 * SPACE_SMALL - 2
         width = max(self._side, min(self._names + 3 * SPACE_SMALL, WIDEST, room)) + 2 * SPACE_SMALL
-        high = self._side + 34 if self._pictures else 40
+        high = self._side + 34
         if QSize(width, high) != self.gridSize():
             self.setGridSize(QSize(width, high))
 

@@ -1,0 +1,302 @@
+"""Every view of a judgement, on small networks of every kind: what is drawn is what was worked out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+import torch
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from studio.compiler import build
+from studio.data import Dataset, Preprocessing, Split
+from studio.graph import Message, Value
+from studio.project import Choice, LossTerm
+from studio.train.evaluate import evaluate
+from studio.train.judging_curves import calibration, curves
+from studio.train.judging_numbers import residuals
+from studio.ui.jobs import Jobs
+from studio.ui.judging import Judge, Opened
+from studio.ui.panels.evaluation import EvaluationPanel
+from studio.ui.panels.judging_chart import Chart, Columns, Dots, Line
+from studio.ui.panels.judging_view import View
+from studio.ui.panels.judging_why import METHODS
+from tests.drawing import chain
+from tests.train.projects import with_plan
+
+LEFT = Qt.MouseButton.LeftButton
+Kinds = tuple[tuple[str, Mapping[str, Value]], ...]
+WORDS = ("<padding>", "<unknown>", "the", "cat", "sees", "red", "dog")
+
+
+def made(kind: str) -> Opened:
+    """A network without training, judged by samples that are made here."""
+    drawn = torch.Generator().manual_seed(0)
+    classes: tuple[str, ...] = ("ant", "bee", "cow")
+    task, loss, count = "classification", "cross_entropy", 60
+    layers: Kinds
+    if kind == "pictures":
+        x = torch.rand(count, 3, 12, 12, generator=drawn)
+        facts = Preprocessing("image", (3, 12, 12))
+        layers = (("conv2d", {"out_channels": 4}), ("flatten", {}), ("linear", {"out_features": 3}))
+        y = torch.arange(count) % 3
+    elif kind == "regions":
+        x, y = torch.rand(count, 1, 8, 8, generator=drawn), torch.randint(3, (count, 8, 8), generator=drawn)
+        facts = Preprocessing("image", (1, 8, 8))
+        layers = (("conv2d", {"out_channels": 3, "padding": 1}),)
+    elif kind in ("texts", "sequence"):
+        x = torch.randint(2, 7, (count, 6), generator=drawn)
+        x[:, 4:] = 0
+        facts = Preprocessing("tokens", (6,), vocabulary=WORDS)
+        layers = (
+            ("embedding", {"num_embeddings": 7, "embedding_dim": 8}),
+            ("self_attention", {"num_heads": 2}),
+        )
+        if kind == "texts":
+            layers = (*layers, ("flatten", {}), ("linear", {"out_features": 3}))
+            y = torch.arange(count) % 3
+        else:
+            layers = (*layers, ("linear", {"out_features": 3}), ("permute", {"dims": (2, 1)}))
+            y = torch.randint(3, (count, 6), generator=drawn)
+    else:
+        x = torch.randn(count, 4, generator=drawn)
+        facts = Preprocessing("vector", (4,), columns=("a", "b", "c", "d"))
+        layers = (("linear", {"out_features": 3}),)
+        if kind == "labels":
+            task, loss, y = "multilabel", "bce_with_logits", (x[:, :3] > 0).float()
+        else:
+            task, loss, classes, y = "regression", "mse", (), x.sum(1)
+            layers = (("linear", {"out_features": 1}),)
+    shape: dict[str, Value] = {"shape": tuple(x.shape[1:])}
+    if not x.is_floating_point():
+        shape["dtype"] = "int64"
+    project, _ = chain(("input", shape), *layers, ("output", {}))
+    project = with_plan(project, losses=(LossTerm(Choice(loss)),))
+    split = Split({"x": x}, {"target": y})
+    data = Dataset(split, split, split, task, classes, facts, Message("Made"))  # type: ignore[arg-type]
+    model = build(project, seed=0)
+    return Opened(Path("run"), model, data, evaluate((model, data, project.plan)), project.plan, project)
+
+
+Show = Callable[[str], tuple[EvaluationPanel, Judge]]
+
+
+@pytest.fixture
+def show(qtbot: QtBot) -> Iterator[Show]:
+    jobs = Jobs()
+
+    def shown(kind: str) -> tuple[EvaluationPanel, Judge]:
+        judge = Judge(jobs)
+        panel = EvaluationPanel(judge)
+        qtbot.addWidget(panel)
+        panel.resize(900, 320)
+        panel.show()
+        judge.opened = made(kind)
+        judge.changed.emit()
+        return panel, judge
+
+    yield shown
+    assert jobs.close()
+
+
+def front(panel: EvaluationPanel, judge: Judge, id: str, qtbot: QtBot) -> View:
+    """Choose a view and wait until it shows what was worked out."""
+    panel.choose(id)
+    view = panel.stack.currentWidget()
+    assert isinstance(view, View)
+    assert id == view.ID
+
+    def done() -> bool:
+        now = judge.work.at(id)
+        return now.job is None and (now.ended or now.key is None)
+
+    qtbot.waitUntil(done)
+    return view
+
+
+OFFERED = {
+    "pictures": "confusion classes curves calibration mistakes map why",
+    "texts": "confusion classes curves calibration mistakes map why attention",
+    "regions": "confusion places classes calibration why",
+    "sequence": "confusion places classes calibration why attention",
+    "labels": "classes curves calibration map why",
+    "numbers": "answers residuals map why",
+}
+
+
+@pytest.mark.parametrize("kind", OFFERED)
+def test_each_view_that_is_offered_shows_something(show: Show, qtbot: QtBot, kind: str) -> None:
+    panel, judge = show(kind)
+    assert judge.opened is not None
+    offered = [view.ID for view in panel.views if view.fits(judge.opened)]
+    assert offered == OFFERED[kind].split()
+    assert panel.list.count() == len(offered) + 1
+    judge.try_sample(2)
+    qtbot.waitUntil(lambda: judge.answer is not None)
+    for id in offered:
+        view = front(panel, judge, id, qtbot)
+        qtbot.waitUntil(lambda view=view: view.pages.currentIndex() == 0)  # type: ignore[misc]
+        assert judge.work.at(id).error is None
+        assert view.says.text()
+        for chart in view.findChildren(Chart):
+            assert any(item.heights if isinstance(item, Columns) else item.points for item in chart.items)
+
+
+def lines(chart: Chart) -> dict[str, Line]:
+    return {item.label: item for item in chart.items if isinstance(item, Line)}
+
+
+def test_curves_and_calibration_are_those_that_were_worked_out(show: Show, qtbot: QtBot) -> None:
+    panel, judge = show("pictures")
+    assert judge.opened is not None
+    view = front(panel, judge, "curves", qtbot)
+    wanted = curves(judge.opened.evaluation)
+    found = lines(view.roc)  # type: ignore[attr-defined]
+    assert set(found) == {"", "ant", "bee", "cow", "Mean"}
+    assert found["bee"].points == wanted.each[1].roc
+    assert f"{wanted.roc_area:.4f}" in view.areas.text()  # type: ignore[attr-defined]
+    view.which.setCurrentIndex(2)  # type: ignore[attr-defined]
+    view.which.activated.emit(2)  # type: ignore[attr-defined]
+    assert set(lines(view.roc)) == {"", "bee"}  # type: ignore[attr-defined]
+    assert f"{wanted.each[1].roc_area:.4f}" in view.areas.text()  # type: ignore[attr-defined]
+    diagram = front(panel, judge, "calibration", qtbot)
+    columns = [item for item in diagram.diagram.items if isinstance(item, Columns)]  # type: ignore[attr-defined]
+    assert columns[0].heights == [
+        one.accuracy if one.count else 0 for one in calibration(judge.opened.evaluation).bins
+    ]
+
+
+def test_a_cell_gives_its_samples_and_one_of_them_is_looked_at(show: Show, qtbot: QtBot) -> None:
+    panel, judge = show("pictures")
+    assert judge.opened is not None
+    found = judge.opened.evaluation
+    front(panel, judge, "confusion", qtbot)
+    true, predicted = next(
+        (a, b) for a in range(3) for b in range(3) if a == b and found.confusion[a][b]
+    )  # right ones, too
+    panel.confusion.cell_clicked.emit(true, predicted)
+    assert panel.wrong.samples() == list(found.cell(true, predicted))
+    assert len(panel.wrong.samples()) == found.confusion[true][predicted]
+    assert not panel.card.isVisible()
+    panel.wrong.setCurrentRow(0)
+    qtbot.waitUntil(panel.card.isVisible)
+    assert judge.tried is not None
+    assert judge.tried.index == panel.wrong.samples()[0].index
+    assert panel.card.bars.chances[0][0] == found.classes[predicted]
+    qtbot.mouseClick(panel.card.why_button, LEFT)
+    view = panel.stack.currentWidget()
+    assert isinstance(view, View)
+    assert view.ID == "why"
+    assert not panel.card.isVisible()
+
+
+def test_every_way_to_ask_why_is_drawn_and_goes_with_the_sample(show: Show, qtbot: QtBot) -> None:
+    panel, judge = show("pictures")
+    judge.try_sample(5)
+    qtbot.waitUntil(lambda: judge.tried is not None)
+    view = front(panel, judge, "why", qtbot)
+    ways = [view.method.itemData(row) for row in range(view.method.count())]  # type: ignore[attr-defined]
+    assert ways == ["gradcam", "gradient", "smooth", "integrated", "occlusion"]
+    seen = set()
+    for row, way in enumerate(ways):
+        view.method.setCurrentIndex(row)  # type: ignore[attr-defined]
+        view.method.activated.emit(row)  # type: ignore[attr-defined]
+        front(panel, judge, "why", qtbot)
+        assert view.says.text() == METHODS[way][1]
+        assert len(view.look.heat) == 144  # type: ignore[attr-defined]
+        seen.add(view.look.heat)  # type: ignore[attr-defined]
+    assert len(seen) == 5
+    before = view.look.heat  # type: ignore[attr-defined]
+    view.sample.index.setValue(7)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: view.look.heat != before)  # type: ignore[attr-defined]
+    assert judge.tried is not None
+    assert judge.tried.index == 7
+
+
+def test_a_point_of_residuals_leads_to_its_sample(show: Show, qtbot: QtBot) -> None:
+    panel, judge = show("numbers")
+    assert judge.opened is not None
+    view = front(panel, judge, "residuals", qtbot)
+    chart: Chart = view.over  # type: ignore[attr-defined]
+    left = residuals(judge.opened.evaluation)
+    chart.grab()  # what is painted has places
+    place = chart.place(*left.points[11])
+    dots, number = chart.dot_at(place) or (None, -1)
+    assert isinstance(dots, Dots)
+    assert chart.reading(place)[0].startswith(f"Sample {dots.keys[number]}")
+    qtbot.mouseClick(chart, LEFT, pos=QPointF(place).toPoint())
+    qtbot.waitUntil(panel.card.isVisible)
+    assert judge.tried is not None
+    assert judge.tried.index in left.samples
+    assert f"Sample {judge.tried.index}" in panel.card.said.text()
+
+
+def test_work_is_cancelled_and_asked_for_again(show: Show, qtbot: QtBot) -> None:
+    panel, judge = show("pictures")
+    panel.choose("map")
+    view = front(panel, judge, "map", qtbot)
+    began = []
+
+    def slow(told: Callable[[float], None]) -> object:
+        began.append(1)
+        for _ in range(2000):
+            time.sleep(0.005)
+            told(0.25)
+        return None
+
+    view.want("slow", slow)
+    qtbot.waitUntil(lambda: view.progress.value() == 25)
+    qtbot.mouseClick(view.cancel_button, LEFT)
+    assert view.hint.text() == "Cancelled"
+    qtbot.mouseClick(view.again_button, LEFT)
+    front(panel, judge, "map", qtbot)
+    assert view.pages.currentIndex() == 0
+    assert len(began) == 1
+
+
+def test_a_text_of_ones_own_is_tried_and_its_unknown_words_are_marked(show: Show, qtbot: QtBot) -> None:
+    panel, judge = show("texts")
+    panel.choose("tryout")
+    tryout = panel.tryout
+    assert tryout.mode == "text"
+    assert not tryout.flow_button.isEnabled()
+    tryout.text.setPlainText("the zebra sees")
+    qtbot.waitUntil(lambda: judge.tried is not None)
+    assert judge.tried is not None
+    assert judge.tried.shown.words == ("the", "zebra", "sees")
+    assert tryout.tokens.marks == (None, False, None)
+    assert tryout.said.text() == "1 word is unknown to the network, underlined below."
+    assert len(tryout.bars.chances) == 3
+    with qtbot.waitSignal(panel.flow_wanted):
+        qtbot.mouseClick(tryout.flow_button, LEFT)
+    tryout.text.clear()
+    qtbot.waitUntil(lambda: not tryout.flow_button.isEnabled())
+
+
+def test_a_row_and_a_picture_of_ones_own_are_tried(show: Show, qtbot: QtBot) -> None:
+    panel, judge = show("numbers")
+    panel.choose("tryout")
+    assert panel.tryout.mode == "row"
+    assert list(panel.tryout.row.fields) == ["a", "b", "c", "d"]
+    qtbot.mouseClick(panel.tryout.row.sample_button, LEFT)
+    qtbot.waitUntil(lambda: judge.answer is not None)
+    assert judge.tried is not None
+    cells = list(panel.tryout.row.cells().values())
+    assert next(iter(judge.tried.inputs.values()))[0].tolist() == pytest.approx(cells, abs=1e-5)
+    assert panel.tryout.number.isVisible()
+    other, asked = show("pictures")
+    other.choose("tryout")
+    assert other.tryout.mode == "picture"
+    image = QImage(24, 12, QImage.Format.Format_RGB888)
+    image.fill(0x336699)
+    other.tryout.sheet._take(image)
+    assert other.tryout.sheet.picture() == (24, 12, bytes((0x33, 0x66, 0x99)) * 288)
+    qtbot.waitUntil(lambda: asked.tried is not None)
+    assert asked.tried is not None
+    given = next(iter(asked.tried.inputs.values()))
+    assert given.shape == (1, 3, 12, 12)
+    assert given[0, :, 5, 5].tolist() == pytest.approx([0.2, 0.4, 0.6], abs=1e-3)
