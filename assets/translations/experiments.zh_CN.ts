@@ -571,5 +571,21 @@
         <source>{count} {count:trial|trials}</source>
         <translation>{count} 次试验</translation>
     </message>
+    <message>
+        <source>TensorBoard log</source>
+        <translation>TensorBoard 日志</translation>
+    </message>
+    <message>
+        <source>Write a log for TensorBoard into the folder of the run.</source>
+        <translation>在训练记录的文件夹中写入 TensorBoard 日志。</translation>
+    </message>
+    <message>
+        <source>A log for TensorBoard needs one more package: pip install netwright[tensorboard]. Or switch “TensorBoard log” off.</source>
+        <translation>TensorBoard 日志还需要一个软件包：pip install netwright[tensorboard]。也可以关闭“TensorBoard 日志”。</translation>
+    </message>
+    <message>
+        <source>The log for TensorBoard cannot be written: {reason}.</source>
+        <translation>无法写入 TensorBoard 日志：{reason}。</translation>
+    </message>
 </context>
 </TS>

@@ -128,3 +128,9 @@ class Loop:
         doc="Longest time between two checkpoints.",
         title="Checkpoint every",
     )
+    tensorboard: bool = param(
+        False,
+        advanced=True,
+        doc="Write a log for TensorBoard into the folder of the run.",
+        title="TensorBoard log",
+    )

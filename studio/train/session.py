@@ -16,7 +16,7 @@ from studio.graph import Message, NetwrightError
 from studio.project import MODEL, Choice, GraphRef, Plan, Project
 from studio.project import file as project_file
 from studio.project.process import this_process
-from studio.train import engine
+from studio.train import engine, tensorboard
 from studio.train.bound import role_mistakes
 from studio.train.checking import SUPERVISED, misfits, role_misfits
 from studio.train.checkpoint import State, read_state
@@ -110,7 +110,8 @@ def run(
     )
     place = None if file is None else plain_path(file)
     wanted = plain_path(run_dir) if run_dir is not None else None if place is None else new_run_dir(place)
-    return session.events(record, wanted, max_steps, "" if place is None else str(place))
+    events = session.events(record, wanted, max_steps, "" if place is None else str(place))
+    return tensorboard.logged(events, project) if tensorboard.wanted(session.project) else events
 
 
 @dataclass(frozen=True)
