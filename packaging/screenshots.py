@@ -11,6 +11,11 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from studio.graph import Value
+    from studio.project import Project
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "assets" / "screenshots"
@@ -95,8 +100,44 @@ def take(folder: Path, home: Path) -> None:
     theme.apply(app, "light")
     workspace.docks.show("code")
     shoot("code-zh")
+    text.set_language("en")
+    contested = home / "contest.netwright"
+    write(contest(), contested)
+    window.filing.open_path(contested)
+    window.document.begin()
+    wait(lambda: window.session.obstacle() is None, 60)
+    workspace.docks.show("training")
+    window.session.start()
+    wait(lambda: not window.session.active, PATIENCE)
+    workspace.training.views.show_page(1)
+    shoot("made")
     window.shut_down(keep_edits=False)
     window.close()
+
+
+def contest() -> Project:
+    """Draw two small networks that learn against each other to make digits."""
+    from studio.project import Choice, GraphRef, Project, edits
+    from studio.project.roles import use_recipe
+    from tests.drawing import chain
+
+    def dense(features: int, *after: str) -> list[tuple[str, dict[str, Value]]]:
+        return [("linear", {"out_features": features}), *((kind, {}) for kind in after)]
+
+    entry, picture = ("input", {"shape": (64,)}), ("input", {"shape": (1, 28, 28)})
+    maker = [*dense(256, "batch_norm1d", "relu"), *dense(512, "batch_norm1d", "relu"), *dense(784)]
+    judge = [*dense(512, "leaky_relu", "dropout"), *dense(256, "leaky_relu", "dropout"), *dense(1)]
+    shaped = ("reshape", {"shape": (1, 28, 28)})
+    project = edits.rename_network(Project(), "main", "generator")
+    project = edits.add_network(project, "discriminator")
+    made, judged = (GraphRef("network", name) for name in ("generator", "discriminator"))
+    project, _ = chain(entry, *maker, shaped, ("output", {}), ref=made, project=project)
+    project, _ = chain(picture, ("flatten", {}), *judge, ("output", {}), ref=judged, project=project)
+    project = edits.arrange_nodes(edits.arrange_nodes(project, made), judged)
+    project = use_recipe(project, Choice("adversarial", {"samples": 48, "smoothing": 0.1}))
+    for name, value in (("epochs", 100), ("batch_size", 32), ("device", "cpu")):
+        project = edits.set_loop(project, name, value)
+    return edits.set_optimizer(project, "model", Choice("adam", {"lr": 3e-4, "betas": (0.5, 0.999)}))
 
 
 if __name__ == "__main__":
