@@ -703,5 +703,153 @@
         <source>Divergence</source>
         <translation>散度</translation>
     </message>
+    <message>
+        <source>An encoder writes a sample down in few numbers, and a decoder gives it back from them.</source>
+        <translation>编码器用少数几个数写下样本，解码器再由它们还原样本。</translation>
+    </message>
+    <message>
+        <source>Autoencoder</source>
+        <translation>自编码器</translation>
+    </message>
+    <message>
+        <source>Bring every row of numbers to length 1.</source>
+        <translation>把每行数的长度化为 1。</translation>
+    </message>
+    <message>
+        <source>Decoder</source>
+        <translation>解码器</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>编码器</translation>
+    </message>
+    <message>
+        <source>How far apart unlike samples shall be; of cosines, 0 to 0.5 is usual.</source>
+        <translation>不同类的样本应相距多远；余弦损失通常取 0 到 0.5。</translation>
+    </message>
+    <message>
+        <source>How what is given back is compared; bce takes raw scores of brightness.</source>
+        <translation>如何比较还原的结果；bce 接受亮度的原始得分。</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Masked</source>
+        <translation>遮盖比例</translation>
+    </message>
+    <message>
+        <source>Mining</source>
+        <translation>三元组挖掘</translation>
+    </message>
+    <message>
+        <source>One network writes samples down so that like ones come near each other and unlike ones do not.</source>
+        <translation>同一个网络写下各个样本，使同类的彼此靠近，不同类的彼此远离。</translation>
+    </message>
+    <message>
+        <source>Share of numbers that denoising sets to 0.</source>
+        <translation>去噪训练时置为 0 的数所占的比例。</translation>
+    </message>
+    <message>
+        <source>Siamese</source>
+        <translation>孪生网络</translation>
+    </message>
+    <message>
+        <source>Spread of the noise that denoising adds.</source>
+        <translation>去噪训练时所加噪声的标准差。</translation>
+    </message>
+    <message>
+        <source>Takes a code and gives the sample back.</source>
+        <translation>接受编码，还原样本。</translation>
+    </message>
+    <message>
+        <source>Takes a sample and gives its code; a variational one gives mean and log_variance.</source>
+        <translation>接受样本，给出编码；变分编码器给出 mean 和 log_variance。</translation>
+    </message>
+    <message>
+        <source>Takes a sample and writes it down in one row of numbers.</source>
+        <translation>接受样本，用一行数写下它。</translation>
+    </message>
+    <message>
+        <source>Weight of the pull that brings variational codes near the normal spread.</source>
+        <translation>把变分编码拉向正态分布的权重。</translation>
+    </message>
+    <message>
+        <source>What brings samples together: pairs by distance or by cosine, or triplets.</source>
+        <translation>用什么使样本靠近：按距离或余弦比较的样本对，或三元组。</translation>
+    </message>
+    <message>
+        <source>Whether samples are spoiled before they are shown, or codes are blurred.</source>
+        <translation>是在展示样本前加以破坏，还是模糊编码。</translation>
+    </message>
+    <message>
+        <source>Which triplets of a batch are learned from.</source>
+        <translation>从一批样本的哪些三元组学习。</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>contrastive</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>plain</source>
+        <translation>普通</translation>
+    </message>
+    <message>
+        <source>semi_hard</source>
+        <translation>半难</translation>
+    </message>
+    <message>
+        <source>The loss “bce” compares brightness from 0 to 1, and this data is no pictures. Choose the loss “mse”.</source>
+        <translation>损失“bce”比较 0 到 1 的亮度，而这份数据不是图像。请选择损失“mse”。</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>numbers</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>A variational encoder gives two outputs, a mean and a log_variance; any other one a single code.</source>
+        <translation>变分编码器给出 mean 和 log_variance 两个输出；其他编码器给出一个编码。</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>还原</translation>
+    </message>
+    <message>
+        <source>Where codes lie</source>
+        <translation>编码的分布</translation>
+    </message>
+    <message>
+        <source>Made from a grid of codes</source>
+        <translation>由编码网格生成</translation>
+    </message>
+    <message>
+        <source>The network must write each sample down in one row of numbers, and it gives {received}. Flatten before the last layer.</source>
+        <translation>网络必须用一行数写下每个样本，而它给出 {received}。请在最后一层之前展平。</translation>
+    </message>
+    <message>
+        <source>B × F</source>
+        <translation>B × F</translation>
+    </message>
+    <message>
+        <source>Triplets are made of samples with classes, and this data gives pairs. Choose the loss “contrastive”.</source>
+        <translation>三元组由有类别的样本组成，而这份数据给出样本对。请选择损失“contrastive”。</translation>
+    </message>
+    <message>
+        <source>To tell what is alike, samples need classes or come in pairs. Choose such data.</source>
+        <translation>要判断哪些样本相似，样本须有类别或成对出现。请选择这样的数据。</translation>
+    </message>
+    <message>
+        <source>Where samples lie</source>
+        <translation>样本的分布</translation>
+    </message>
 </context>
 </TS>

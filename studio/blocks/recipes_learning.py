@@ -207,3 +207,59 @@ class PPO:
     normalise: bool = param(
         True, advanced=True, doc="Bring the advantages of each batch to mean 0 and spread 1."
     )
+
+
+@block(
+    "studio.train.autoencoder.Autoencoder",
+    type="autoencoder",
+    group="recipe",
+    role="recipe",
+    title="Autoencoder",
+    keywords=("vae", "variational", "denoising", "latent", "code"),
+    link="https://arxiv.org/abs/1312.6114",
+)
+class Autoencoder:
+    """An encoder writes a sample down in few numbers, and a decoder gives it back from them."""
+
+    encoder: Network = input_port(
+        "Takes a sample and gives its code; a variational one gives mean and log_variance."
+    )
+    decoder: Network = input_port("Takes a code and gives the sample back.")
+    kind: Literal["plain", "denoising", "variational"] = param(
+        "plain", doc="Whether samples are spoiled before they are shown, or codes are blurred."
+    )
+    loss: Literal["mse", "l1", "bce"] = param(
+        "mse", doc="How what is given back is compared; bce takes raw scores of brightness."
+    )
+    noise: float = param(0.3, low=0, high=100, doc="Spread of the noise that denoising adds.")
+    masked: float = param(0.0, low=0, high=1, doc="Share of numbers that denoising sets to 0.")
+    beta: float = param(
+        1.0, low=0, high=1000, doc="Weight of the pull that brings variational codes near the normal spread."
+    )
+    samples: int = param(16, low=0, high=256, advanced=True, doc="How many samples are shown after an epoch.")
+
+
+@block(
+    "studio.train.siamese.Siamese",
+    type="siamese",
+    group="recipe",
+    role="recipe",
+    title="Siamese",
+    keywords=("contrastive", "triplet", "embedding", "metric learning", "similarity"),
+    fits=("classification", "binary"),
+    link="https://arxiv.org/abs/1503.03832",
+)
+class Siamese:
+    """One network writes samples down so that like ones come near each other and unlike ones do not."""
+
+    model: Network = input_port("Takes a sample and writes it down in one row of numbers.")
+    loss: Literal["contrastive", "triplet", "cosine"] = param(
+        "contrastive", doc="What brings samples together: pairs by distance or by cosine, or triplets."
+    )
+    margin: float = param(
+        1.0, low=0, high=1000, doc="How far apart unlike samples shall be; of cosines, 0 to 0.5 is usual."
+    )
+    mining: Literal["hard", "semi_hard", "all"] = param(
+        "hard", doc="Which triplets of a batch are learned from."
+    )
+    normalise: bool = param(True, doc="Bring every row of numbers to length 1.")

@@ -76,6 +76,10 @@ class DQN(Recipe):
         self._source, self._batch = source_for(plan), Settings.of(plan).batch_size
         self._model = models[Q]
         self._target = copy.deepcopy(self._model).requires_grad_(False).eval()
+        self._live, self._held = (
+            [value for value in model.state_dict().values() if value.is_floating_point()]
+            for model in (self._model, self._target)
+        )
         self._gamma, self._warm_up, self._every = gamma, max(warm_up, 1), every
         self._epsilon = epsilon_start, epsilon_end, epsilon_steps
         self._double, self._loss = double, loss
@@ -148,11 +152,7 @@ class DQN(Recipe):
         self._learned += 1
         if self._learned % self._sync_every:
             return
-        live, held = (
-            [value for value in model.state_dict().values() if value.is_floating_point()]
-            for model in (self._model, self._target)
-        )
-        torch._foreach_lerp_(held, live, self._tau)
+        torch._foreach_lerp_(self._held, self._live, self._tau)
 
     # -- judging ----------------------------------------------------------------------------------------
 

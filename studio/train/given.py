@@ -171,6 +171,34 @@ def names(labels: torch.Tensor | None, data_classes: tuple[str, ...]) -> tuple[s
     return () if labels is None else tuple(data_classes[number] for number in labels.tolist())
 
 
+def flat(codes: torch.Tensor) -> torch.Tensor:
+    """Give codes as points in the plane: as they are, or along the two directions in which they differ most.
+
+    Args:
+        codes: one row a sample.
+    """
+    codes = codes.detach().flatten(1).to("cpu", torch.float32).nan_to_num()
+    if codes.shape[1] == 1:
+        return functional.pad(codes, (0, 1))
+    if codes.shape[1] == 2:
+        return codes
+    centred = codes - codes.mean(0)
+    _, _, directions = torch.linalg.svd(centred, full_matrices=False)
+    # A direction and its opposite are as good: the one is taken whose largest part is positive.
+    two = directions[:2]
+    signs = two.gather(1, two.abs().argmax(1, keepdim=True)).sign()
+    found: torch.Tensor = centred @ (two * signs).T
+    return found
+
+
+def labels_if_any(split: Split, data: Dataset) -> torch.Tensor | None:
+    """Give the number of each sample's class, where samples have one."""
+    try:
+        return labels_of(split, data)
+    except TrainError:
+        return None
+
+
 def target_in(targets: Mapping[str, torch.Tensor]) -> torch.Tensor | None:
     """Give the numbers of the classes of a batch, where they came along."""
     return targets.get(CLASS)

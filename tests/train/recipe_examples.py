@@ -167,11 +167,37 @@ def ppo(folder: Path) -> Project:
     return planned(project, "ppo", roles, values, data=world())
 
 
+def variational(project: Project, name: str = "writer") -> Project:
+    """Draw an encoder of points that gives a mean and a log_variance."""
+    project = edits.add_network(project, name)
+    ref = GraphRef("network", name)
+    project, x = add(project, "input", parameters={"shape": (2,)}, ref=ref)
+    project, body = add(project, "linear", [x], parameters={"out_features": 16}, ref=ref)
+    project, bent = add(project, "tanh", [body], ref=ref)
+    for output in ("mean", "log_variance"):
+        project, part = add(project, "linear", [bent], parameters={"out_features": 2}, ref=ref)
+        project, _ = add(project, "output", [part], name=output, ref=ref)
+    return project
+
+
+def autoencoder(folder: Path) -> Project:
+    project = variational(drawn(("reader", (entry(2), linear(16), ("tanh", {}), linear(2), OUT))))
+    roles = {"encoder": "writer", "decoder": "reader"}
+    return planned(project, "autoencoder", roles, {"kind": "variational"}, data=ring(folder))
+
+
+def siamese(folder: Path) -> Project:
+    project = drawn(("main", (entry(2), linear(16), ("relu", {}), ("dropout", {}), linear(3), OUT)))
+    return planned(project, "siamese", {"model": "main"}, {"loss": "triplet"}, data=ring(folder))
+
+
 EXAMPLES: Mapping[str, Callable[[Path], Project]] = {
     "supervised": supervised,
     "adversarial": adversarial,
     "diffusion": diffusion,
     "language_model": language_model,
+    "autoencoder": autoencoder,
+    "siamese": siamese,
     "dqn": dqn,
     "ppo": ppo,
 }
