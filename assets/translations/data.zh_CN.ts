@@ -971,5 +971,73 @@
         <source>There is no training script for pictures that are varied while they are learned from ({names}). Set these to nothing, or train in Netwright.</source>
         <translation>对于学习时会变化的图片（{names}）没有训练脚本。请把这些设为无，或在 Netwright 中训练。</translation>
     </message>
+    <message>
+        <source>Reading {name}</source>
+        <translation>正在读取 {name}</translation>
+    </message>
+    <message>
+        <source>Downloading {name}</source>
+        <translation>正在下载 {name}</translation>
+    </message>
+    <message>
+        <source>{name} is not in {folder}: {files} missing. Switch Download on in the training plan, choose the folder that holds the files, or take the Digits, which need no download.</source>
+        <translation>{folder} 中没有 {name}：缺少 {files}。请在训练计划中打开“下载”，选择含有这些文件的文件夹，或改用无需下载的手写数字。</translation>
+    </message>
+    <message>
+        <source>{file} is damaged or of another set. Delete it and get it again.</source>
+        <translation>{file} 已损坏，或属于别的数据集。请删除并重新获取。</translation>
+    </message>
+    <message>
+        <source>Published sets of pictures</source>
+        <translation>公开的图片数据集</translation>
+    </message>
+    <message>
+        <source>Well-known sets, downloaded once or read from a folder: clothes, signs, letters, things, numbers.</source>
+        <translation>知名数据集，下载一次或从文件夹读取：服装、文字、字母、物体、数字。</translation>
+    </message>
+    <message>
+        <source>Which set.</source>
+        <translation>哪个数据集。</translation>
+    </message>
+    <message>
+        <source>Download the files when they are not there: 7 MB (USPS) to 560 MB (EMNIST).</source>
+        <translation>文件不存在时下载：7 MB（USPS）到 560 MB（EMNIST）。</translation>
+    </message>
+    <message>
+        <source>fashion_mnist</source>
+        <translation>FashionMNIST 服装</translation>
+    </message>
+    <message>
+        <source>kmnist</source>
+        <translation>KMNIST 假名</translation>
+    </message>
+    <message>
+        <source>emnist_balanced</source>
+        <translation>EMNIST 数字与字母</translation>
+    </message>
+    <message>
+        <source>emnist_letters</source>
+        <translation>EMNIST 字母</translation>
+    </message>
+    <message>
+        <source>emnist_digits</source>
+        <translation>EMNIST 数字</translation>
+    </message>
+    <message>
+        <source>cifar10</source>
+        <translation>CIFAR-10</translation>
+    </message>
+    <message>
+        <source>cifar100</source>
+        <translation>CIFAR-100</translation>
+    </message>
+    <message>
+        <source>svhn</source>
+        <translation>SVHN 门牌号</translation>
+    </message>
+    <message>
+        <source>usps</source>
+        <translation>USPS 邮政数字</translation>
+    </message>
 </context>
 </TS>

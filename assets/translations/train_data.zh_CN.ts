@@ -136,10 +136,6 @@
         <translation>这些数据需要 {needed} 内存，而可用内存只有 {free}。请减少样本数量或缩小样本，或者关闭其他程序。</translation>
     </message>
     <message>
-        <source>{file} is damaged or not a file of MNIST. Delete it and get it again.</source>
-        <translation>{file} 已损坏，或不是 MNIST 的文件。请删除后重新获取。</translation>
-    </message>
-    <message>
         <source>Reading MNIST</source>
         <translation>正在读取 MNIST</translation>
     </message>

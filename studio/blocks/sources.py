@@ -15,7 +15,7 @@ from studio.blocks.splits import (
 
 
 @block("studio.data.digits.Digits", type="digits", group="images", role="data", title="Digits")
-class Digits:
+class Digits(Varied):
     """1,797 real handwritten digits of scikit-learn, brought from 8x8 to 28x28. No download."""
 
     validation: float = share_of_validation()
@@ -25,7 +25,7 @@ class Digits:
 
 
 @block("studio.data.mnist.MNIST", type="mnist", group="images", role="data", title="MNIST")
-class MNIST:
+class MNIST(Varied):
     """70,000 handwritten digits at 28x28, downloaded once or read from a folder."""
 
     folder: Folder = param("", doc="Folder that holds or will hold the files; empty for the program's own.")

@@ -1,5 +1,7 @@
 """Where pictures come from: published sets, files of a person with labels or masks, and generated shapes."""
 
+from typing import Literal
+
 from studio.blocks.declare import block, param
 from studio.blocks.parameter import Folder
 from studio.blocks.splits import Varied, in_proportion, seed_of_split, share_of_test, share_of_validation
@@ -79,3 +81,34 @@ class ImageMasks(Varied):
     validation: float = share_of_validation()
     test: float = share_of_test()
     split_seed: int = seed_of_split()
+
+
+@block(
+    "studio.data.published.Published",
+    type="published",
+    group="images",
+    role="data",
+    title="Published sets of pictures",
+    keywords=("torchvision", "fashion", "kmnist", "emnist", "cifar", "svhn", "usps", "benchmark"),
+)
+class Published(Varied):
+    """Well-known sets, downloaded once or read from a folder: clothes, signs, letters, things, numbers."""
+
+    name: Literal[
+        "fashion_mnist",
+        "kmnist",
+        "emnist_balanced",
+        "emnist_letters",
+        "emnist_digits",
+        "cifar10",
+        "cifar100",
+        "svhn",
+        "usps",
+    ] = param("fashion_mnist", doc="Which set.", title="Data set")
+    folder: Folder = param("", doc="Folder that holds or will hold the files; empty for the program's own.")
+    download: bool = param(
+        False, doc="Download the files when they are not there: 7 MB (USPS) to 560 MB (EMNIST)."
+    )
+    validation: float = share_of_validation()
+    split_seed: int = seed_of_split()
+    stratify: bool = in_proportion()

@@ -8,10 +8,11 @@ from __future__ import annotations
 import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import torch
 
+from studio.data.preprocessing import Preprocessing
 from studio.data.vision import torchvision
 
 Flip = Literal["none", "horizontal", "vertical", "both"]
@@ -22,6 +23,26 @@ _FIRST = -4658895280553007687  # 0xBF58476D1CE4E5B9
 _SECOND = -7723592293110705685  # 0x94D049BB133111EB
 _SMALLEST, _LARGEST = 0.02, 0.33
 """The share of a picture that is erased, at least and at most."""
+
+
+class Varying(Protocol):
+    """A source whose parameters say how pictures are varied."""
+
+    @property
+    def flip(self) -> Flip:
+        """See `Augmentation`, as the others."""
+        ...
+
+    @property
+    def crop(self) -> int: ...  # noqa: D102
+    @property
+    def rotate(self) -> float: ...  # noqa: D102
+    @property
+    def zoom(self) -> float: ...  # noqa: D102
+    @property
+    def jitter(self) -> float: ...  # noqa: D102
+    @property
+    def erase(self) -> float: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -47,6 +68,18 @@ class Augmentation:
     erase: float = 0.0
     mean: tuple[float, ...] = (0.5,)
     std: tuple[float, ...] = (0.5,)
+
+    @classmethod
+    def of(cls, source: Varying, facts: Preprocessing) -> Augmentation | None:
+        """Give how a source varies its pictures; None where it does not.
+
+        Args:
+            source: has these settings among its parameters.
+            facts: how its pictures became inputs.
+        """
+        chosen = (source.flip, source.crop, source.rotate, source.zoom, source.jitter, source.erase)
+        made = cls(*chosen, facts.mean, facts.std)
+        return made if made.active else None
 
     @property
     def active(self) -> bool:

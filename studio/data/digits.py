@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import torch
 
+from studio.data.augmentation import Augmentation, Flip
 from studio.data.dataset import INPUT, LABEL, TARGET, Dataset, Facts, Field, Progress, Split
 from studio.data.preprocessing import Preprocessing, bilinear
 from studio.data.splitting import SPLIT_SEED, Splits, split
@@ -30,12 +31,24 @@ class Digits:
         test: share to judge by.
         split_seed: another number gives other splits.
         stratify: whether each split gets its share of every class.
+        flip: see `Augmentation`, as the others.
+        crop: by how many pixels pictures are shifted at most.
+        rotate: by how many degrees they are turned at most.
+        zoom: which share of the sides is cut away at most.
+        jitter: how far brightness strays.
+        erase: how often a rectangle is blotted out.
     """
 
     validation: float
     test: float
     split_seed: int = 0
     stratify: bool = True
+    flip: Flip = "none"
+    crop: int = 0
+    rotate: float = 0.0
+    zoom: float = 0.0
+    jitter: float = 0.0
+    erase: float = 0.0
 
     def fingerprint(self) -> Hashable:
         """Give a constant: the set is part of scikit-learn."""
@@ -49,8 +62,10 @@ class Digits:
         """Read the set and bring it to 28 x 28."""
         progress(Message("Reading the digits"), 0.0)
         train, validation, test = _splits(self.validation, self.test, self.split_seed, self.stratify)
+        title = Message("Digits of scikit-learn")
+        varied = Augmentation.of(self, DIGITS)
         return Dataset(
-            train, validation, test, "classification", _CLASSES, DIGITS, Message("Digits of scikit-learn")
+            train, validation, test, "classification", _CLASSES, DIGITS, title, augmentation=varied
         )
 
 

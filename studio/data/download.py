@@ -23,15 +23,17 @@ def fetch(
     md5: str,
     largest: int,
     progress: Callable[[float], None],
+    plain: bool = False,
 ) -> None:
     """Fetch a file from the first address that gives it.
 
     Args:
-        addresses: where it may be, most wanted first; only https is used.
+        addresses: where it may be, most wanted first; only https is used, unless `plain`.
         path: where it goes; its folder is made.
         md5: what the publisher says of its content.
         largest: more bytes than this are refused.
         progress: told the share that is there; whatever it raises stops the download.
+        plain: use http, too: for sets that are published by nothing else. Their checksum still holds.
 
     Raises:
         DataError: no address gave it.
@@ -39,7 +41,7 @@ def fetch(
     """
     reasons: list[str] = []
     for address in addresses:
-        if not address.startswith("https://"):
+        if not address.startswith(("https://", "http://") if plain else "https://"):
             continue
         try:
             content = _content(address, largest, progress)

@@ -109,7 +109,7 @@ class ImageFolder:
     def _read(self, progress: Progress, *, streamed: bool) -> Dataset:
         root = root_of(self.folder)
         title = Message("Pictures in {folder}", folder=Path(self.folder).name)
-        varied = Augmentation(self.flip, self.crop, self.rotate, self.zoom, self.jitter, self.erase)
+        varied = Augmentation.of(self, self._shape.preprocessing)
         if self.learn == ITSELF:
             made = gather(self._files(), root, self._shape, progress, streamed=streamed)
             if not made.kept:

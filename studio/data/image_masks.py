@@ -142,7 +142,7 @@ class ImageMasks:
             raise DataError(Message("No mask can be read. {first}", first=made.notes.given()[0]))
         whole = Split({INPUT: made.images}, {TARGET: targets}, made.stream(paths, values))
         chosen = places(len(paths), self.validation, self.test, seed=self.split_seed)
-        varied = Augmentation(self.flip, self.crop, self.rotate, self.zoom, self.jitter, self.erase)
+        varied = Augmentation.of(self, self._shape.preprocessing)
         title = Message("Pictures with masks in {folder}", folder=Path(self.folder).name)
         classes = tuple(_name(value) for value in values)
         return made.dataset(whole, chosen, "classification", classes, title, varied)

@@ -139,7 +139,7 @@ class ImageTable:
         targets = found.targets[kept]
         whole = Split({INPUT: made.images}, {TARGET: targets}, made.stream())
         words = [found.parts[place] for place in made.kept] if found.parts else []
-        varied = Augmentation(self.flip, self.crop, self.rotate, self.zoom, self.jitter, self.erase)
+        varied = Augmentation.of(self, self._shape.preprocessing)
         title = Message("Pictures of {file}", file=Path(self.folder).name)
         return made.dataset(whole, self._dealt(words, targets), found.task, found.classes, title, varied)
 

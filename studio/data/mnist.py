@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import math
 import zlib
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import numpy as np
 import platformdirs
 import torch
 
+from studio.data.augmentation import Augmentation, Flip
 from studio.data.dataset import INPUT, LABEL, TARGET, DataError, Dataset, Facts, Field, Progress, Split
 from studio.data.download import fetch
 from studio.data.preprocessing import Preprocessing
@@ -47,6 +48,12 @@ class MNIST:
         validation: share of the training samples to check with.
         split_seed: another number gives other splits.
         stratify: whether each split gets its share of every class.
+        flip: see `Augmentation`, as the others.
+        crop: by how many pixels pictures are shifted at most.
+        rotate: by how many degrees they are turned at most.
+        zoom: which share of the sides is cut away at most.
+        jitter: how far brightness strays.
+        erase: how often a rectangle is blotted out.
     """
 
     folder: str
@@ -54,6 +61,12 @@ class MNIST:
     validation: float
     split_seed: int = 0
     stratify: bool = True
+    flip: Flip = "none"
+    crop: int = 0
+    rotate: float = 0.0
+    zoom: float = 0.0
+    jitter: float = 0.0
+    erase: float = 0.0
 
     @property
     def root(self) -> Path:
@@ -62,7 +75,7 @@ class MNIST:
 
     def fingerprint(self) -> Hashable:
         """Give the sizes and times of the files that are there."""
-        found = [_find(self.root, name) for name in FILES]
+        found = [find(self.root, name) for name in FILES]
         return tuple((str(p), p.stat().st_size, p.stat().st_mtime_ns) for p in found if p is not None)
 
     def facts(self) -> Facts:
@@ -109,10 +122,11 @@ class MNIST:
             _CLASSES,
             PREPROCESSING,
             Message("MNIST"),
+            augmentation=Augmentation.of(self, PREPROCESSING),
         )
 
     def _require(self) -> None:
-        missing = [name for name in FILES if _find(self.root, name) is None]
+        missing = [name for name in FILES if find(self.root, name) is None]
         if missing:
             raise DataError(
                 Message(
@@ -124,13 +138,13 @@ class MNIST:
             )
 
     def _download(self, progress: Progress) -> None:
-        if all(_find(self.root, name) is not None for name in FILES):
+        if all(find(self.root, name) is not None for name in FILES):
             return
         torchvision()
         from torchvision.datasets import MNIST as PUBLISHED  # knows addresses and checksums
 
         for index, name in enumerate(FILES):
-            if _find(self.root, name) is not None:
+            if find(self.root, name) is not None:
                 continue
             packed = f"{name}.gz"
             fetch(
@@ -149,8 +163,9 @@ def own_folder() -> Path:
     return Path(platformdirs.user_data_dir("netwright", appauthor=False)) / "data"
 
 
-def _find(root: Path, name: str) -> Path | None:
-    for place in _PLACES:
+def find(root: Path, name: str, places: Sequence[str] = _PLACES) -> Path | None:
+    """Give where a file lies, plain or packed, under any of the names that it is published by."""
+    for place in places:
         for written in (
             name,
             f"{name}.gz",
@@ -167,18 +182,27 @@ def _images(root: Path, name: str) -> torch.Tensor:
     return PREPROCESSING.normalised(_read(root, name, 3, (28, 28)).unsqueeze(1).float().div_(255))
 
 
+def _read(root: Path, name: str, dimensions: int, sides: tuple[int, ...]) -> torch.Tensor:
+    path = find(root, name)
+    if path is None:
+        raise damaged(name)
+    return read_idx(path, dimensions, sides)
+
+
 def _labels(root: Path, name: str) -> torch.Tensor:
     labels = _read(root, name, 1, ()).long()
     if len(labels) and int(labels.max()) > 9:
-        raise _damaged(name)
+        raise damaged(name)
     return labels
 
 
-def _read(root: Path, name: str, dimensions: int, sides: tuple[int, ...]) -> torch.Tensor:
-    """Read a file of bytes in the IDX format: 0, 0, 8, the number of dimensions, the sizes, the bytes."""
-    path = _find(root, name)
-    if path is None:
-        raise _damaged(name)
+def read_idx(path: Path, dimensions: int, sides: tuple[int, ...]) -> torch.Tensor:
+    """Read a file of bytes in the IDX format: 0, 0, 8, the number of dimensions, the sizes, the bytes.
+
+    Raises:
+        DataError: it is damaged.
+    """
+    name = path.name
     try:
         if path.suffix == ".gz":
             with gzip.open(path) as packed:
@@ -187,17 +211,21 @@ def _read(root: Path, name: str, dimensions: int, sides: tuple[int, ...]) -> tor
             with path.open("rb") as plain:
                 content = plain.read(_LARGEST + 1)
     except (OSError, EOFError, zlib.error) as error:
-        raise _damaged(name) from error
+        raise damaged(name) from error
+    return of_idx(content, name, dimensions, sides)
+
+
+def of_idx(content: bytes, name: str, dimensions: int, sides: tuple[int, ...]) -> torch.Tensor:
+    """Read the content of such a file; see `read_idx`."""
     start = 4 + 4 * dimensions
     if len(content) > _LARGEST or len(content) < start or content[:4] != bytes((0, 0, 8, dimensions)):
-        raise _damaged(name)
+        raise damaged(name)
     sizes = tuple(int(size) for size in np.frombuffer(content, ">u4", dimensions, 4))
     if sizes[1:] != sides or len(content) != start + math.prod(sizes) or sizes[0] == 0:
-        raise _damaged(name)
+        raise damaged(name)
     return torch.from_numpy(np.frombuffer(content, np.uint8, offset=start).reshape(sizes).copy())
 
 
-def _damaged(name: str) -> DataError:
-    return DataError(
-        Message("{file} is damaged or not a file of MNIST. Delete it and get it again.", file=name)
-    )
+def damaged(name: str) -> DataError:
+    """Say that a file is of no use."""
+    return DataError(Message("{file} is damaged or of another set. Delete it and get it again.", file=name))

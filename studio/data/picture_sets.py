@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
@@ -190,10 +190,6 @@ class Gathered:
         """
         train, validation, test = (whole.take(part) for part in places)
         facts = self.shape.preprocessing
-        if augmentation is not None and not augmentation.active:
-            augmentation = None
-        if augmentation is not None:
-            augmentation = replace(augmentation, mean=facts.mean, std=facts.std)
         notes = self.notes
         return Dataset(
             *(train, validation, test, task, classes, facts, title, notes.given(), notes.count, augmentation)

@@ -25,6 +25,7 @@ VARIED = ("flip", "crop", "rotate", "zoom", "jitter", "erase")
 """The parameters of `studio.blocks.splits.Varied`."""
 
 _MOST = 1 << 30
+_QUICK = 64 << 20
 
 
 def reads_anew(choice: Choice) -> bool:
@@ -89,7 +90,8 @@ def saved(choice: Choice) -> bytes:
             )
         )
     packed = io.BytesIO()
-    np.savez_compressed(packed, **_arrays(data))  # type: ignore[arg-type]  # arrays by name
+    pack = np.savez_compressed if size < _QUICK else np.savez  # packing much takes minutes
+    pack(packed, **_arrays(data))  # type: ignore[arg-type]  # arrays by name
     return packed.getvalue()
 
 

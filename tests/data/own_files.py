@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
+from studio.data.mnist import FILES
 from studio.graph import Value
 
 
@@ -25,6 +29,7 @@ def files_of_a_person(folder: Path) -> dict[str, dict[str, Value]]:
         "table": {"folder": table(folder / "table.csv")},
         "image_table": {"folder": labelled(folder / "labelled"), "height": 6, "width": 5},
         "image_masks": {**masked(folder / "masked"), "height": 6, "width": 5},
+        "published": {"folder": idx_files(folder / "fashion"), "name": "fashion_mnist"},
         "series": {"folder": table(folder / "series.csv"), "window": 4, "horizon": 2},
         "text": {"folder": running_text(folder / "text.txt"), "length": 9},
         "text_classes": {"folder": str(texts(folder / "texts")), "length": 5},
@@ -78,3 +83,20 @@ def masked(root: Path, count: int = 12) -> dict[str, Value]:
         mask.paste(7 if n % 2 else 200, (4, 0, 8, 6))
         mask.save(root / "masks" / f"{n}.png")
     return {"folder": str(root / "pictures"), "masks": str(root / "masks")}
+
+
+def idx(values: npt.NDArray[np.uint8]) -> bytes:
+    """Give the bytes of a file in the format of MNIST."""
+    head = bytes((0, 0, 8, values.ndim)) + b"".join(side.to_bytes(4, "big") for side in values.shape)
+    return head + values.tobytes()
+
+
+def idx_files(root: Path, count: int = 30) -> str:
+    """Write the four files of a set like MNIST, packed."""
+    root.mkdir(parents=True, exist_ok=True)
+    random = np.random.default_rng(0)
+    for name, many in zip(FILES, (count, count, 8, 8), strict=True):
+        shape = (many, 28, 28) if "images" in name else (many,)
+        values = random.integers(0, 255 if "images" in name else 10, shape).astype(np.uint8)
+        (root / f"{name}.gz").write_bytes(gzip.compress(idx(values)))
+    return str(root)
