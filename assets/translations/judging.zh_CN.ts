@@ -535,5 +535,13 @@
         <source>None</source>
         <translation>无</translation>
     </message>
+    <message>
+        <source>The samples of the data do not enter this network by themselves.</source>
+        <translation>数据样本不能单独送入此网络。</translation>
+    </message>
+    <message>
+        <source>What this recipe makes has no right answer for each sample, so it is judged by these figures. What it made while it learned is seen in the training panel.</source>
+        <translation>此训练方法产生的内容没有逐样本的正确答案，因此用这些指标评判。学习过程中产生的内容可在训练面板中查看。</translation>
+    </message>
 </context>
 </TS>

@@ -35,6 +35,7 @@ from studio.train.preparing import make_recipe
 from studio.train.recipe import Metric, Outcome, Recipe, TrainError
 from studio.train.record import RunRecord, Which, read_record
 from studio.train.supervised import Supervised
+from studio.train.terms import losses_of, target_of
 from studio.train.weights import load_tensors
 
 __all__ = ["ClassFigures", "Evaluation", "Part", "WrongSample", "evaluate", "opened", "part_of"]
@@ -124,6 +125,12 @@ def networks_in(model: nn.Module, plan: Plan) -> dict[str, nn.Module]:
     if len(plan.networks) > 1 and isinstance(model, nn.ModuleDict):
         return dict(model.items())
     return {next(iter(plan.networks), MODEL): model}
+
+
+def target_in(data: Dataset, part: Part, plan: Plan) -> torch.Tensor | None:
+    """Give what a supervised network is judged by: the target of its first loss, as the data has it."""
+    targets = part_of(data, part).targets
+    return targets[target_of(losses_of(plan)[0], targets)] if targets else None
 
 
 def _counted(truth: torch.Tensor, split: Split) -> torch.Tensor:
@@ -221,7 +228,7 @@ def _computed(
         model.to(where).eval()
         recipe = make_recipe(plan, networks_in(model, plan), data)
         feed = Feed(part_of(recipe.prepare(data), part), where, channels_last=False, keep=False)
-        raw = next(iter(part_of(data, part).targets.values()), None)
+        raw = target_in(data, part, plan) if isinstance(recipe, Supervised) else None
         done = 0
         with torch.no_grad():
             for batch in feed.straight(_BATCH):

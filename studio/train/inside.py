@@ -32,6 +32,9 @@ MOST_FEATURES = 4096
 MOST_POINTS = 2000
 """Samples that are laid out: evenly spread ones of more."""
 
+MAPPED = frozenset(("supervised", "autoencoder", "siamese", "language_model"))
+"""Recipes whose first network takes the samples of the data as they are."""
+
 _BATCH = 256
 _STAGES = 4
 
@@ -51,6 +54,14 @@ class Layer:
     title: str
     place: str
     kind: Literal["convolution", "attention", "other"]
+
+
+def main_in(model: nn.Module, project: Project) -> nn.Module:
+    """Give the network that a plan names first, out of what `opened` gave."""
+    if isinstance(model, nn.ModuleDict):
+        role = next(role for role, name in project.plan.networks.items() if name == project.main())
+        return model[role]
+    return model
 
 
 def layers(project: Project, network: str, model: nn.Module) -> tuple[Layer, ...]:
@@ -297,7 +308,11 @@ def _activations(
         for place in range(0, len(chosen), _BATCH):
             some = chosen[place : place + _BATCH]
             now.clear()
-            outputs_of(model, {name: values[some] for name, values in inputs.items()})
+            try:
+                outputs_of(model, {name: values[some] for name, values in inputs.items()})
+            except (RuntimeError, TypeError, KeyError) as error:
+                said = Message("The samples of the data do not enter this network by themselves.")
+                raise TrainError(said) from error
             if not now or now[0].shape[:1] != some.shape:
                 return torch.zeros(0), 0, False
             values = now[0].float().cpu()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 import torch
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from studio.compiler import build
@@ -300,3 +302,18 @@ def test_a_row_and_a_picture_of_ones_own_are_tried(show: Show, qtbot: QtBot) -> 
     given = next(iter(asked.tried.inputs.values()))
     assert given.shape == (1, 3, 12, 12)
     assert given[0, :, 5, 5].tolist() == pytest.approx([0.2, 0.4, 0.6], abs=1e-3)
+
+
+def test_what_has_no_right_answers_is_judged_by_figures(show: Show, qtbot: QtBot) -> None:
+    panel, judge = show("numbers")
+    opened = judge.opened
+    assert opened is not None
+    found = opened.evaluation
+    figures = dataclasses.replace(
+        found, metrics={"loss": 1.5}, answers=dataclasses.replace(found.answers, kind="loss")
+    )
+    judge.opened = dataclasses.replace(opened, evaluation=figures)
+    judge.changed.emit()
+    assert [panel.list.item(row).text() for row in range(panel.list.count())] == ["Figures", "Map of samples"]
+    assert panel._left.isVisible()
+    assert "1.5" in [part.text() for part in panel._left.findChildren(QLabel)]

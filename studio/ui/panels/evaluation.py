@@ -22,7 +22,7 @@ from studio.ui.confusion import ConfusionMatrix
 from studio.ui.icons import live_icon
 from studio.ui.judging import Judge, Opened
 from studio.ui.panels.judging_classes import CalibrationView, ClassesView, CurvesView
-from studio.ui.panels.judging_confusion import PARTS, ConfusionView, Figures, MistakesView
+from studio.ui.panels.judging_confusion import PARTS, ConfusionView, Figures, FiguresView, MistakesView
 from studio.ui.panels.judging_map import MapView
 from studio.ui.panels.judging_numbers import AnswersView, ResidualsView
 from studio.ui.panels.judging_places import PlacesView
@@ -99,6 +99,7 @@ class EvaluationPanel(QWidget):
             MapView(judge),
         )
         self.views: tuple[View, ...] = (
+            FiguresView(judge),
             self._matrix,
             self._answers,
             places,
@@ -208,7 +209,10 @@ class EvaluationPanel(QWidget):
         offered = [view for view in self.views if view.fits(opened)]
         self.list.blockSignals(True)
         self.list.clear()
-        for title, part in [*((view.TITLE, view) for view in offered), (TRY, self.tryout)]:
+        parts: list[tuple[str, QWidget]] = [(view.TITLE, view) for view in offered]
+        if opened.evaluation.kind != "loss":
+            parts.append((TRY, self.tryout))
+        for title, part in parts:
             item = QListWidgetItem(tr(title))
             item.setToolTip(tr(title))
             item.setData(Qt.ItemDataRole.UserRole, self.stack.indexOf(part))
@@ -261,7 +265,7 @@ class EvaluationPanel(QWidget):
         self.card.setVisible(card)
         first = isinstance(front, ConfusionView | AnswersView)
         room = self.width() - LIST - (CARD[0] if card else 0)
-        self._left.setVisible(first and room >= ROOMY)
+        self._left.setVisible((first and room >= ROOMY) or isinstance(front, FiguresView))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what there is no room for."""

@@ -126,6 +126,27 @@ class Figures(QScrollArea):
             cell.show()  # what was never shown takes no room yet
 
 
+class FiguresView(View):
+    """Nothing but the figures, which stand beside it."""
+
+    ID: ClassVar[str] = "overview"
+    TITLE: ClassVar[str] = "Figures"
+    KINDS: ClassVar[frozenset[Kind]] = frozenset(("loss",))
+
+    def __init__(self, judge: Judge) -> None:
+        """Make it."""
+        super().__init__(
+            judge,
+            "What this recipe makes has no right answer for each sample, so it is judged by these figures. "
+            "What it made while it learned is seen in the training panel.",
+        )
+        self.body.addStretch(1)
+
+    def renew(self, opened: Opened) -> None:
+        """Show that."""
+        self.pages.setCurrentIndex(0)
+
+
 class ConfusionView(View):
     """The matrix, and the samples of a cell."""
 

@@ -30,7 +30,7 @@ class MapView(View):
 
     ID: ClassVar[str] = "map"
     TITLE: ClassVar[str] = "Map of samples"
-    KINDS: ClassVar[frozenset[Kind]] = frozenset(("classes", "labels", "numbers"))
+    KINDS: ClassVar[frozenset[Kind]] = frozenset(("classes", "labels", "numbers", "loss"))
 
     sample = Signal(int)
     """A sample was chosen."""
@@ -61,6 +61,14 @@ class MapView(View):
         self._opened: Opened | None = None
         languages.changed.connect(self._ask)
 
+    def fits(self, opened: Opened) -> bool:
+        """Offer it where the network takes the samples of the data as they are."""
+        if not super().fits(opened) or opened.plan is None or opened.data is None:
+            return super().fits(opened) and opened.plan is None
+        from studio.train.inside import MAPPED
+
+        return opened.plan.recipe.type in MAPPED
+
     def _ask(self) -> None:
         if self.front and self.judge.opened is not None:
             self.renew(self.judge.opened)
@@ -75,13 +83,14 @@ class MapView(View):
 
         if self._opened is not opened:
             self._opened = opened
-            found = inside.layers(project, project.main(), opened.model)
+            found = inside.layers(project, project.main(), inside.main_in(opened.model, project))
             with QSignalBlocker(self.layer):
                 self.layer.clear()
                 for one in found:
                     self.layer.addItem(one.title, one.path)
-                # What the last layer decides by is what leaves the one before it.
-                self.layer.setCurrentIndex(max(self.layer.count() - 2, 0))
+                # What the last layer decides by is what leaves the one before it; of a code it is the code.
+                back = 1 if opened.evaluation.kind == "loss" else 2
+                self.layer.setCurrentIndex(max(self.layer.count() - back, 0))
         path, layout = self.layer.currentData(), self.layout_.currentData()
         if path is None:
             self.tell(Message("This run cannot be looked into."))
@@ -90,7 +99,7 @@ class MapView(View):
 
         def work(told: Told) -> object:
             return inside.sample_map(
-                opened.model,
+                inside.main_in(opened.model, project),
                 opened.data,
                 project,
                 project.main(),
