@@ -851,5 +851,13 @@
         <source>Where samples lie</source>
         <translation>样本的分布</translation>
     </message>
+    <message>
+        <source>{loss} expects an output of {expected}, the classes before the places, and received {received}. Put a Transpose before the output.</source>
+        <translation>{loss}要求输出为 {expected}，即类别排在位置之前，而收到的是 {received}。请在输出之前放一个 Transpose。</translation>
+    </message>
+    <message>
+        <source>Insert Transpose</source>
+        <translation>插入 Transpose</translation>
+    </message>
 </context>
 </TS>

@@ -16,7 +16,7 @@ from studio.compiler import Analyser, Problem, Report
 from studio.data import DataError, Facts
 from studio.data.inquiry import Known, ask
 from studio.graph import Message, NetwrightError
-from studio.project import Choice, GraphRef, LossTerm, Plan, Project
+from studio.project import Choice, Fix, GraphRef, LossTerm, Plan, Project
 from studio.train import forms
 from studio.train.apart import drawn_refusals
 from studio.train.at_length import AtLength
@@ -205,6 +205,8 @@ def _loss_misfits(
         wanted = error.expected
         asked = (project, report, place, wanted) if wanted is not None else None
         fix = (sizing(*asked) or flattening(*asked)) if asked is not None else None
+        if error.turned:
+            fix = Fix(Message("Insert Transpose"), "insert", place, "x", "transpose")
         yield replace(
             _of_plan(report.ref, "output_size", error.message, fix.node if fix is not None else place),
             parameter=next(iter(fix.parameters), "") if fix is not None else "",

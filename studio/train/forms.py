@@ -61,13 +61,17 @@ class FormError(NetwrightError):
     Attributes:
         expected: what the loss takes of this data; None where no size would do.
         loss: type of a loss that fits the data, where this one cannot.
+        turned: whether swapping dimensions 1 and 2 of the output would do.
     """
 
-    def __init__(self, message: Message, *, expected: Tensor | None = None, loss: str = "") -> None:
+    def __init__(
+        self, message: Message, *, expected: Tensor | None = None, loss: str = "", turned: bool = False
+    ) -> None:
         """Keep the sentence and what would fit."""
         super().__init__(message)
         self.expected = expected
         self.loss = loss
+        self.turned = turned
 
 
 def form_of(loss: nn.Module | type[nn.Module]) -> Form:
@@ -377,6 +381,18 @@ def _numbered(values: torch.Tensor, classes: int) -> torch.Tensor:
 def _sizes(facts: Fitting, expected: tuple[int, ...]) -> FormError:
     wanted = Tensor.of(*expected)
     shown, received = str(wanted), str(facts.output)
+    if len(expected) == 2 and expected != expected[::-1] and facts.gives(expected[::-1]):
+        return FormError(
+            Message(
+                "{loss} expects an output of {expected}, the classes before the places, and received "
+                "{received}. Put a Transpose before the output.",
+                loss=facts.title,
+                expected=shown,
+                received=received,
+            ),
+            expected=wanted,
+            turned=True,
+        )
     if facts.output.shape[:1] != wanted.shape[:1] or any(dim.per_batch for dim in facts.output.shape[1:]):
         message = Message(
             "{loss} expects an output of {expected} for this data and received {received}: the batch (B) "

@@ -193,6 +193,44 @@ def test_the_example_is_drawn_built_written_and_read_back(tmp_path: Path) -> Non
     assert done.returncode == 0, done.stderr
 
 
+def test_the_recipe_of_the_example_trains_resumes_and_says_what_does_not_fit(tmp_path: Path) -> None:
+    install(tmp_path, EXAMPLE)
+    done = python(
+        tmp_path,
+        "from pathlib import Path\n"
+        "import torch\n"
+        "from studio.project import GraphRef, edits\n"
+        "from studio.train import run\n"
+        "from studio.train.checking import Checker\n"
+        "from studio.train.record import read_record\n"
+        "from tests.train.recipe_examples import OUT, drawn, entry, linear, planned, ring\n"
+        f"folder = Path({str(tmp_path)!r})\n"
+        "def made(out, **values):\n"
+        "    big = (entry(2), linear(8), ('tanh', {}), linear(3), OUT)\n"
+        "    nets = [('big', big), ('small', (entry(2), linear(out), OUT))]\n"
+        "    roles = {'teacher': 'big', 'student': 'small'}\n"
+        "    return planned(drawn(*nets), 'example.distilling', roles, values, data=ring(folder))\n"
+        "project, small = made(3), GraphRef('network', 'small')\n"
+        "print([p.code for p in Checker().analyse(made(4), small).problems])\n"
+        "cold = Checker().analyse(made(3, warmth=0.0), GraphRef('network', 'big')).problems\n"
+        "print(*(str(problem.message) for problem in cold))\n"
+        "print(Checker().analyse(project, small).problems)\n"
+        "print(type(list(run(project, run_dir=folder / 'a'))[-1]).__name__)\n"
+        "list(run(project, run_dir=folder / 'b', max_steps=4))\n"
+        "list(run(project, resume=folder / 'b'))\n"
+        "one, other = (read_record(folder / name).weights('last', 'small') for name in 'ab')\n"
+        "print(all(torch.equal(one[name], other[name]) for name in one))\n",
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "['role_sizes']",
+        "The recipe “example.distilling” failed while it looked at the plan: ZeroDivisionError: no warmth",
+        "()",
+        "Finished",
+        "True",
+    ]
+
+
 def test_the_command_line_knows_the_blocks(tmp_path: Path) -> None:
     install(tmp_path, EXAMPLE)
     done = command(tmp_path, "blocks", "--json")
