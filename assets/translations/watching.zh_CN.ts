@@ -215,5 +215,13 @@
         <source>Divergence from the prior</source>
         <translation>与先验的散度</translation>
     </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch}</source>
+        <translation>第 {epoch} 轮</translation>
+    </message>
 </context>
 </TS>

@@ -495,24 +495,3 @@ def test_a_million_samples_come_quickly_and_keep_the_last(plot: LivePlot) -> Non
     assert plot._series["loss"].raw.samples == 1_000_001
     assert plot.latest("loss") == 42
     assert shown(plot)[1][1] > 42
-
-
-def test_what_belongs_to_a_line_stands_behind_it_and_gives_up_its_name_for_room(qtbot: QtBot) -> None:
-    plot = LivePlot()
-    qtbot.addWidget(plot)
-    plot.resize(1200, 300)
-    plot.show()
-    for key in ("loss", "other"):
-        plot.set_series(key, key.capitalize(), "series0")
-    plot.set_series("val_loss", "Loss (validation)", "series1", points=True, behind="loss")
-    order = [plot._flow.itemAt(place) for place in range(3)]
-    entries = [plot._entries[key] for key in ("loss", "val_loss", "other")]
-    assert [item.widget() for item in order if item is not None] == entries
-    assert entries[1].toolTip() == ""
-    wide = entries[1].sizeHint().width()
-    plot.resize(300, 300)
-    assert entries[1].sizeHint().width() < wide
-    assert "Loss (validation)" in entries[1].toolTip()
-    plot.remove_series("loss")
-    plot.resize(1200, 300)
-    assert entries[1].sizeHint().width() == wide

@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+import numpy as np
+
+from studio.ui.charts.pyramid import Floats
 from studio.ui.charts.series import Series
 
 _STEPS = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
@@ -77,3 +80,14 @@ def shown_y(lines: Iterable[Series], now: tuple[float, float] | None, *, log: bo
         lowest = low if not low >= lowest and not math.isnan(low) else lowest
         highest = high if not high <= highest and not math.isnan(high) else highest
     return grown_y(lowest, highest, now, log=log)
+
+
+def between(xs: Floats, known: Floats, values: Floats) -> Floats:
+    """Give the values at some places, in a straight line between the places where they are known.
+
+    Args:
+        xs: the places.
+        known: places in rising order.
+        values: what is there.
+    """
+    return np.interp(xs, known, values)

@@ -209,9 +209,9 @@ class Curves(QWidget):
     def _placed(self, steps: Floats, times: tuple[Floats, Floats] | None) -> Floats:
         """Give where steps stand on the axis."""
         if times is not None:
-            import numpy as np  # it is there: the log is made of it
+            from studio.ui.charts.ranges import between
 
-            return np.interp(steps, *times)
+            return between(steps, *times)
         return steps / self.steps_per_epoch if self._over == "epoch" else steps
 
     def _draw_anew(self) -> None:
