@@ -215,5 +215,33 @@
         <source>A fast batch size: {size}</source>
         <translation>较快的批大小：{size}</translation>
     </message>
+    <message>
+        <source>Processes that read ahead, where the data stays on the disk; 0 reads in the training itself.</source>
+        <translation>数据留在磁盘上时，预先读取的进程数；0 表示由训练自己读取。</translation>
+    </message>
+    <message>
+        <source>Reading processes</source>
+        <translation>读取进程</translation>
+    </message>
+    <message>
+        <source>Data: {size} stay on the disk, because the memory cannot hold them; read {count:ahead by one process|ahead by {count} processes}</source>
+        <translation>数据：{size} 留在磁盘上，因为内存装不下；由 {count} 个进程预先读取</translation>
+    </message>
+    <message>
+        <source>Data: {size} stay on the disk, because the memory cannot hold them; read batch by batch</source>
+        <translation>数据：{size} 留在磁盘上，因为内存装不下；逐批读取</translation>
+    </message>
+    <message>
+        <source>{reason} The training rests until it is there again.</source>
+        <translation>{reason}训练暂停，等数据恢复。</translation>
+    </message>
+    <message>
+        <source>A process that reads the data was ended, by the system or by someone else. The run can be resumed; with fewer such processes it takes less memory.</source>
+        <translation>一个读取数据的进程被系统或他人结束了。可以继续这次运行；减少读取进程可以少占内存。</translation>
+    </message>
+    <message>
+        <source>{loss} cannot be balanced by classes that stay on the disk, as they would all have to be read first. Switch “Balance” off.</source>
+        <translation>类别留在磁盘上时无法平衡 {loss}，因为那样要先全部读一遍。请关闭“平衡”。</translation>
+    </message>
 </context>
 </TS>

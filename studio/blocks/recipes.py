@@ -77,6 +77,14 @@ class Loop:
         advanced=True,
         doc="Mix pairs of samples and their losses; 0.2 is usual, more mixes more evenly, 0 is off.",
     )
+    workers: int = param(
+        2,
+        low=0,
+        high=64,
+        advanced=True,
+        doc="Processes that read ahead, where the data stays on the disk; 0 reads in the training itself.",
+        title="Reading processes",
+    )
     patience: int = param(
         None,
         low=1,

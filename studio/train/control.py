@@ -26,11 +26,13 @@ class Control:
 
     Attributes:
         seen: the newest answer to `look`.
+        attended: whether somebody watches who can end a rest that the training itself began.
     """
 
     def __init__(self) -> None:
         """Make a control with nothing asked."""
         self.asked = False
+        self.attended = False
         self._pause = False
         self._stop = False
         self._interrupted = False

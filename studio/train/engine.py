@@ -159,7 +159,11 @@ class _Training:
         else:
             _look_first(ready, settings.seed)
         alike = settings.deterministic
-        yield from _computing(loop, stream, ready.choices.threads, control, alike)
+        try:
+            yield from _computing(loop, stream, ready.choices.threads, control, alike)
+        finally:
+            ready.train.close()
+            ready.validation.close()
 
     def fail(self, error: BaseException, models: Mapping[str, nn.Module]) -> None:
         """Put a failure into words, and let go of everything else."""

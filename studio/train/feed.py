@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import torch
 from torch import nn
@@ -43,7 +43,13 @@ def normalises(models: Mapping[str, nn.Module]) -> bool:
 
 
 class Feed:
-    """The samples of one split."""
+    """The samples of one split.
+
+    Attributes:
+        streams: whether samples are read while they are needed, and so may be gone.
+    """
+
+    streams = False
 
     def __init__(
         self,
@@ -70,7 +76,7 @@ class Feed:
         self._channels_last = channels_last
         self._inputs = {name: self._laid(values.to(self._at)) for name, values in split.inputs.items()}
         self._targets = {name: values.to(self._at) for name, values in split.targets.items()}
-        self.count = len(split)
+        self.count = len(split) if split.inputs else 0
         self._order = torch.empty(0, dtype=torch.int64)
 
     def shuffle(self, seed: int, epoch: int) -> None:
@@ -78,6 +84,9 @@ class Feed:
         self._drawn = (seed, epoch)
         generator = torch.Generator().manual_seed(order_seed(seed, epoch))
         self._order = torch.randperm(self.count, generator=generator).to(self._at)
+
+    def expect(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Be told which batches will be asked for, in their order: here all samples are at hand."""
 
     def shuffled(self, start: int, end: int) -> Batch:
         """Give the samples that stand from `start` to `end` in the order."""
@@ -89,6 +98,9 @@ class Feed:
             inputs, targets = self._varied.samples(inputs, targets, seed=seed, epoch=epoch, places=places)
             inputs = {name: self._laid(values) for name, values in inputs.items()}
         return self._batch(inputs, targets, end - start)
+
+    def close(self) -> None:
+        """Let go of whatever reads samples."""
 
     def one(self, index: int) -> Batch:
         """Give a single sample by its place."""
@@ -110,9 +122,15 @@ class Feed:
 
     def _batch(self, inputs: dict[str, torch.Tensor], targets: dict[str, torch.Tensor], size: int) -> Batch:
         if self._at != self._device:
-            inputs = {name: self._laid(values.to(self._device)) for name, values in inputs.items()}
-            targets = {name: values.to(self._device) for name, values in targets.items()}
+            inputs = {name: self._laid(self._moved(values)) for name, values in inputs.items()}
+            targets = {name: self._moved(values) for name, values in targets.items()}
         return Batch(inputs, targets, size)
+
+    def _moved(self, values: torch.Tensor) -> torch.Tensor:
+        """Bring values to the device; from pinned memory nobody waits for it."""
+        if self._device.type == "cuda" and not values.is_pinned():
+            values = values.pin_memory()
+        return values.to(self._device, non_blocking=self._device.type == "cuda")
 
     def _laid(self, values: torch.Tensor) -> torch.Tensor:
         if self._channels_last and values.dim() == 4 and values.is_floating_point():

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import torch
 
+from studio.data import DataError
 from studio.graph import Message, NetwrightError
 from studio.train import culprit
 from studio.train.attendant import Attendant
@@ -31,7 +32,7 @@ from studio.train.made import Made
 from studio.train.metrics import MetricLog
 from studio.train.preparing import Ready
 from studio.train.random_stream import RandomStream
-from studio.train.recipe import NotFiniteError
+from studio.train.recipe import Batch, NotFiniteError
 from studio.train.reporting import Reporter
 from studio.train.standing import Standing
 from studio.train.validating import validated
@@ -154,7 +155,9 @@ class Loop:
             if self._patience_is_out():
                 return "patience"
         now = time.perf_counter()
-        for start, end in ready.spans(standing.seen):
+        spans = ready.spans(standing.seen)
+        feed.expect([part for span in spans for part in ready.parts(*span)])
+        for start, end in spans:
             if control.asked:
                 reason = yield from self._obey()
                 if reason is not None:
@@ -163,13 +166,13 @@ class Loop:
                 return "max_steps"
             reporter.spans.append((start, end))
             watched = gauge.begin(now)
-            if settings.accumulate == 1:
+            if settings.accumulate == 1 and not feed.streams:
                 meter.add(recipe.step(feed.shuffled(start, end), tools), end - start)
             else:
                 for part in ready.parts(start, end):
+                    batch = yield from self._fetched(*part)
                     tools.take_part(part, (start, end))
-                    outcome = recipe.step(feed.shuffled(*part), tools)
-                    meter.add(outcome, part[1] - part[0], last=part[1] == end)
+                    meter.add(recipe.step(batch, tools), batch.size, last=part[1] == end)
             if averages is not None:
                 averages.follow()
             if watched:
@@ -212,6 +215,31 @@ class Loop:
         if self._max_steps is not None and standing.step >= self._max_steps:
             return "completed" if standing.epoch >= settings.epochs else "max_steps"
         return None
+
+    def _fetched(self, start: int, end: int) -> Generator[Event, None, Batch]:
+        """Give a batch; where its data is gone, rest until someone has brought it back and goes on.
+
+        Raises:
+            DataError: it is gone, and nobody is there to bring it back.
+        """
+        feed = self._ready.train
+        while True:
+            try:
+                return feed.shuffled(start, end)
+            except DataError as error:
+                if start == self._reporter.spans[-1][0]:  # else a part of the step is done, and not kept
+                    self._reporter.spans.pop()
+                    yield from self._save()
+                    self._reporter.spans.append((start, end))
+                if not self._control.attended or self._control.stopped:
+                    raise
+                yield Warned(
+                    Message("{reason} The training rests until it is there again.", reason=error.message),
+                    "data",
+                )
+                self._control.pause()
+                self._attendant.rest()
+                self._leave_if_interrupted()
 
     def _train_mode(self) -> None:
         for model in self._ready.models.values():

@@ -14,6 +14,7 @@ from studio.project import Project
 from studio.train.at_length import AtLength
 from studio.train.mending import setting
 from studio.train.recipe import TrainError
+from studio.train.streaming import Renamed, changed
 
 
 def matched(data: Dataset, project: Project, report: Report) -> Dataset:
@@ -33,9 +34,13 @@ def matched(data: Dataset, project: Project, report: Report) -> Dataset:
     kinds = {name: getattr(torch, report.inputs[name].dtype) for name in pairs}
 
     def ready(split: Split) -> Split:
-        return Split(
-            {name: split.inputs[field].to(kinds[name]) for name, field in pairs.items()}, split.targets
-        )
+        inputs = {
+            name: changed(split.inputs[field], lambda values, name=name: values.to(kinds[name]))  # type: ignore[misc]
+            for name, field in pairs.items()
+        }
+        names = {name: (field, kinds[name]) for name, field in pairs.items()}
+        stream = None if split.stream is None else Renamed(split.stream, names)
+        return Split(inputs, split.targets, stream)
 
     return replace(data, train=ready(data.train), validation=ready(data.validation), test=ready(data.test))
 

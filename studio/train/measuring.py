@@ -9,13 +9,14 @@ from dataclasses import replace
 import torch
 from torch import nn
 
-from studio.data import Dataset
+from studio.data import Dataset, Split
 from studio.project import Plan
 from studio.train.choices import Told, Way, decide, key_of
 from studio.train.compiling import compile_in_place
 from studio.train.feed import Feed, batches
 from studio.train.recipe import Recipe, Tools
 from studio.train.settings import Settings
+from studio.train.streaming import StreamFeed
 
 _TRIED = 8
 """Batches that measuring goes through again and again."""
@@ -63,7 +64,11 @@ def measured(
             compile_in_place(copies, _give_up)
         ready = recipe.prepare(part)
         feed = Feed(
-            ready.train, device, channels_last=way.channels_last, keep=True, varied=ready.augmentation
+            _here(ready.train),
+            device,
+            channels_last=way.channels_last,
+            keep=True,
+            varied=ready.augmentation,
         )
         feed.shuffle(settings.seed, 0)
         full = count - count % settings.batch_size
@@ -91,6 +96,15 @@ def measured(
         compiled=settings.compile,
         wanted=wanted,
     )
+
+
+def _here(split: Split) -> Split:
+    """Give samples that stay on the disk as others are: all in the memory."""
+    if split.stream is None or not len(split):
+        return split
+    whole = StreamFeed(split, torch.device("cpu"), channels_last=False, workers=0)
+    (batch,) = whole.straight(len(split))
+    return Split(batch.inputs, batch.targets)
 
 
 def _give_up(reason: str) -> None:

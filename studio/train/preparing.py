@@ -5,12 +5,13 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Any, cast
 
 import torch
 from torch import nn
 
-from studio.data import Dataset
+from studio.data import Dataset, Split
+from studio.data.augmentation import Augmentation
 from studio.data.memory import in_units
 from studio.graph import Message
 from studio.project import Plan
@@ -23,10 +24,11 @@ from studio.train.goals import Goal
 from studio.train.learner import Learner
 from studio.train.measuring import measured
 from studio.train.peek import Known, Viewer
-from studio.train.peek import Part as Split
+from studio.train.peek import Part as PartName
 from studio.train.random_stream import RandomStream
 from studio.train.recipe import Recipe, Tools, TrainError
 from studio.train.settings import Settings
+from studio.train.streaming import StreamFeed
 from studio.train.terms import optimizer_of
 from studio.train.weights import Tensors, tensors_of
 from studio.train.workbench import Bystander, Workbench
@@ -97,7 +99,7 @@ class Ready:
 
     def viewer(self) -> Viewer:
         """Give what looks into the networks between two steps."""
-        feeds: dict[Split, Feed] = {"train": self.train, "validation": self.validation}
+        feeds: dict[PartName, Feed] = {"train": self.train, "validation": self.validation}
         return Viewer(self.recipe, feeds, self.known, self.tools.precision)
 
 
@@ -167,7 +169,7 @@ def prepare(
     size = ready.train.bytes + ready.validation.bytes
     keep = fits(size, where, device.memory_free)
     train, validation = (
-        Feed(part, where, channels_last=told.choices.channels_last, keep=keep, varied=varied)
+        _feed(part, where, settings, told.choices.channels_last, keep, varied)
         for part, varied in ((ready.train, data.augmentation), (ready.validation, None))
     )
     fallen: list[str] = []
@@ -186,7 +188,7 @@ def prepare(
         validation,
         normalised,
         told.choices,
-        (*told.messages, *notes, *_told(learners, size, keep, where)),
+        (*told.messages, *notes, *_told(learners, size, keep, where, train)),
         Known.of(data),
         Goal.of(settings.monitor, settings.better, recipe.goal),
         averages,
@@ -194,13 +196,35 @@ def prepare(
     )
 
 
+def _feed(
+    split: Split,
+    device: torch.device,
+    settings: Settings,
+    last: bool,
+    keep: bool,
+    varied: Augmentation | None,
+) -> Feed:
+    if split.stream is None or not len(split):
+        return Feed(split, device, channels_last=last, keep=keep, varied=varied)
+    return StreamFeed(split, device, channels_last=last, workers=settings.workers, varied=varied)
+
+
 def make_recipe(plan: Plan, models: Mapping[str, nn.Module], data: Dataset) -> Recipe:
     """Make the recipe of a plan; the class comes from the catalogue, never from a file."""
-    values = plan.recipe.resolved("recipe")
+    return cast(Any, recipe_class(plan))(plan, models, data, **plan.recipe.resolved("recipe"))  # type: ignore[no-any-return]
+
+
+def recipe_class(plan: Plan) -> type[Recipe]:
+    """Give the class of a plan's recipe.
+
+    Raises:
+        NetwrightError: this version does not have it.
+    """
+    plan.recipe.resolved("recipe")
     declared = plan.recipe.declared("recipe")
     assert declared is not None  # `resolved` has refused what is not declared
     module, _, name = declared.target.rpartition(".")
-    return cast(Recipe, getattr(importlib.import_module(module), name)(plan, models, data, **values))
+    return cast(type[Recipe], getattr(importlib.import_module(module), name))
 
 
 def make_learners(
@@ -294,10 +318,22 @@ def precision(settings: Settings, device: torch.device) -> tuple[torch.dtype | N
 
 
 def _told(
-    learners: Mapping[str, Learner], size: int, keep: bool, device: torch.device
+    learners: Mapping[str, Learner], size: int, keep: bool, device: torch.device, feed: Feed
 ) -> tuple[Message, ...]:
     fused = any(learner.optimizer.defaults.get("fused") for learner in learners.values())
-    if device.type == "cpu":
+    if isinstance(feed, StreamFeed):
+        data = Message(
+            "Data: {size} stay on the disk, because the memory cannot hold them; read {count:ahead by one "
+            "process|ahead by {count} processes}",
+            size=in_units(size),
+            count=feed.workers,
+        )
+        if not feed.workers:
+            data = Message(
+                "Data: {size} stay on the disk, because the memory cannot hold them; read batch by batch",
+                size=in_units(size),
+            )
+    elif device.type == "cpu":
         data = Message("Data: {size} kept in memory, picked by number", size=in_units(size))
     elif keep:
         data = Message("Data: {size} kept on the device, picked there", size=in_units(size))

@@ -178,12 +178,14 @@ class Recipe(ABC):
         models: the networks by role.
         goal: the figure by which the best weights are found, where the plan names none; empty for the loss,
             `LATEST` where no figure tells how good they are.
+        streams: whether it hands on data that stays on the disk.
         averaging: how much of a moving average of the weights stays in each step, where the plan does not say
             so; what is kept, judged and made is then the average's. None for no average.
     """
 
     models: Mapping[str, nn.Module]
     goal: str = ""
+    streams: bool = False
     averaging: float | None = None
 
     @classmethod

@@ -29,6 +29,7 @@ from studio.train.keeping import RunKeeper
 from studio.train.matching import matched
 from studio.train.metrics import MetricLog
 from studio.train.places import rates, way_to
+from studio.train.preparing import recipe_class
 from studio.train.recipe import TrainError
 from studio.train.record import (
     PROJECT,
@@ -271,7 +272,7 @@ class _Session:
             if self.control.stopped:
                 raise StopAskedError
 
-        data = load(self.project.plan.data, progress)
+        data = load(self.project.plan.data, progress, may_stream=recipe_class(self.project.plan).streams)
         if self.project.plan.recipe.type == SUPERVISED and len(models) == 1:
             (name,) = self.project.plan.networks.values()
             report = analyser.analyse(self.project, GraphRef("network", name))

@@ -34,6 +34,7 @@ class Settings:
     better: Better
     validate_every: int | None
     deterministic: bool
+    workers: int
 
     @classmethod
     def of(cls, plan: Plan) -> Settings:
@@ -63,4 +64,5 @@ class Settings:
             better=cast(Better, values["better"]),
             validate_every=cast("int | None", values["validate_every"]),
             deterministic=cast(bool, values["deterministic"]),
+            workers=cast(int, values["workers"]),
         )

@@ -40,6 +40,7 @@ from studio.train.calls import loss_call, make
 from studio.train.places import last_layer
 from studio.train.recipe import Batch, Guess, Metric, Outcome, Recipe, Tools, TrainError
 from studio.train.settings import Settings
+from studio.train.streaming import Fitted, changed, is_elsewhere
 from studio.train.terms import ONLY, losses_of, model_in, output_of, target_of
 
 _LOOKED_AT = (2, 3)
@@ -80,6 +81,8 @@ class _Mix:
 
 class Supervised(Recipe):
     """One network, one or several losses on its outputs."""
+
+    streams = True
 
     def __init__(self, plan: Plan, models: Mapping[str, nn.Module], data: Dataset) -> None:
         """Bind the network and the losses to the data.
@@ -139,13 +142,16 @@ class Supervised(Recipe):
 
         def ready(split: Split) -> Split:
             try:
-                return Split(split.inputs, {name: fit(split.targets[of]) for name, (of, fit) in fits.items()})
+                targets = {name: changed(split.targets[of], fit) for name, (of, fit) in fits.items()}
+                stream = None if split.stream is None else Fitted(split.stream, fits)
+                return Split(split.inputs, targets, stream)
             except forms.FormError as error:
                 raise TrainError(error.message, place=last_layer(self._model)) from error
 
         train = ready(data.train)
         for term in self._terms:
             if term.balanced:
+                _require_here(train.targets[term.target], term.title)
                 counted = class_weights(train.targets[term.target], self.classes)
                 term.loss.weight = counted.to(device)
         return replace(data, train=train, validation=ready(data.validation), test=ready(data.test))
@@ -264,6 +270,17 @@ class Supervised(Recipe):
             Message(
                 "The network gives {received}. Expected a tensor, or several by name.",
                 received=type(outputs).__name__,
+            )
+        )
+
+
+def _require_here(target: torch.Tensor, loss: Message) -> None:
+    if is_elsewhere(target):
+        raise TrainError(
+            Message(
+                "{loss} cannot be balanced by classes that stay on the disk, as they would all have to be "
+                "read first. Switch “Balance” off.",
+                loss=loss,
             )
         )
 
