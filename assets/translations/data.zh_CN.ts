@@ -1039,5 +1039,29 @@
         <source>usps</source>
         <translation>USPS 邮政数字</translation>
     </message>
+    <message>
+        <source>Tables are read as CSV, TSV or Parquet. Save it as one of these, and drop that file.</source>
+        <translation>表格以 CSV、TSV 或 Parquet 读取。请另存为其中一种，再拖入该文件。</translation>
+    </message>
+    <message>
+        <source>Netwright does not know such files. What can be dropped: projects, folders of pictures or texts, tables, texts, .npz arrays, and weights as .safetensors or .pt.</source>
+        <translation>Netwright 不认识这种文件。可以拖入：项目、图片或文本的文件夹、表格、文本、.npz 数组，以及 .safetensors 或 .pt 权重。</translation>
+    </message>
+    <message>
+        <source>No pictures or texts were found in it. A folder is data when it holds one folder of pictures or texts for each class.</source>
+        <translation>其中没有找到图片或文本。若文件夹中每个类别各有一个图片或文本文件夹，它就是数据。</translation>
+    </message>
+    <message>
+        <source>“{name}” holds texts of {count} {count:class|classes}, a folder for each.</source>
+        <translation>“{name}”含有 {count} 个类别的文本，每个类别一个文件夹。</translation>
+    </message>
+    <message>
+        <source>“{name}” is a table.</source>
+        <translation>“{name}”是一个表格。</translation>
+    </message>
+    <message>
+        <source>“{name}” is text, for a language model.</source>
+        <translation>“{name}”是文本，可用于语言模型。</translation>
+    </message>
 </context>
 </TS>

@@ -36,14 +36,6 @@
         <translation>本次运行以“{file}”的权重开始：{count} 项中的 {fitting} 项。</translation>
     </message>
     <message>
-        <source>Tables are not read as data yet. Save the columns as arrays with NumPy, one for each input and one called target, and drop that file: np.savez(&quot;data.npz&quot;, x=..., target=...).</source>
-        <translation>目前还不能把表格当作数据读取。请用 NumPy 把各列存为数组：每个输入一个，另有一个名为 target，再拖入该文件：np.savez(&quot;data.npz&quot;, x=..., target=...)。</translation>
-    </message>
-    <message>
-        <source>Text is not read as data yet. Turn it into numbers of tokens, save them with NumPy as the arrays x and target of one .npz file, and drop that.</source>
-        <translation>目前还不能把文本当作数据读取。请先转换为词元编号，用 NumPy 存为一个 .npz 文件中的数组 x 和 target，再拖入该文件。</translation>
-    </message>
-    <message>
         <source>It is a network of another program, which Netwright cannot read. Draw the network anew or paste its PyTorch code into the Code panel; then drop its weights as a .safetensors file.</source>
         <translation>这是其他程序的网络，Netwright 无法读取。请重新绘制网络，或把它的 PyTorch 代码粘贴到“代码”面板；然后把权重作为 .safetensors 文件拖入。</translation>
     </message>
@@ -56,20 +48,12 @@
         <translation>这是 ONNX 模型。Netwright 能写出 ONNX，但还不能读取：请重新绘制网络，或把它的 PyTorch 代码粘贴到“代码”面板；然后把权重作为 .safetensors 文件拖入。</translation>
     </message>
     <message>
-        <source>It is one array, and data needs at least two: what goes in, and the target. Save them together with NumPy and drop that file: np.savez(&quot;data.npz&quot;, x=..., target=...).</source>
-        <translation>这是单个数组，而数据至少需要两个：输入和目标。请用 NumPy 存到一起，再拖入该文件：np.savez(&quot;data.npz&quot;, x=..., target=...)。</translation>
-    </message>
-    <message>
         <source>It is an archive. Unpack it and drop what is in it.</source>
         <translation>这是压缩包。请先解压，再拖入其中的内容。</translation>
     </message>
     <message>
         <source>It is one picture. To learn from pictures, drop a folder with one folder of pictures for each class; to try a trained network on this one, drop it in the Evaluation panel.</source>
         <translation>这是一张图片。要用图片训练，请拖入一个文件夹，其中每个类别各有一个图片文件夹；要用训练好的网络试这张图片，请把它拖到“评估”面板。</translation>
-    </message>
-    <message>
-        <source>Netwright does not know such files. What can be dropped: projects, folders of pictures, .npz arrays, and weights as .safetensors or .pt.</source>
-        <translation>Netwright 不认识这种文件。可以拖入的有：项目、图片文件夹、.npz 数组，以及 .safetensors 或 .pt 格式的权重。</translation>
     </message>
     <message>
         <source>It cannot be read: {reason}.</source>
@@ -82,10 +66,6 @@
     <message>
         <source>It holds projects, such as “{name}”. Drop one of them.</source>
         <translation>其中有项目，例如“{name}”。请拖入其中一个。</translation>
-    </message>
-    <message>
-        <source>No pictures were found in it. A folder is data when it holds one folder of pictures for each class.</source>
-        <translation>其中没有找到图片。文件夹里每个类别各有一个图片文件夹时，才可作为数据。</translation>
     </message>
     <message>
         <source>Only files of this computer can be dropped. Save it first, and drop the file.</source>

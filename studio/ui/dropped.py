@@ -12,7 +12,16 @@ from typing import Literal
 from studio.graph import Message
 from studio.project.file import SUFFIX
 
-Kind = Literal["project", "pictures", "arrays", "weights", "other"]
+Kind = Literal["project", "pictures", "arrays", "table", "text", "texts", "weights", "other"]
+
+SOURCES: Mapping[Kind, str] = {
+    "pictures": "image_folder",
+    "arrays": "arrays",
+    "table": "table",
+    "text": "text",
+    "texts": "text_classes",
+}
+"""The source of data that reads what was dropped."""
 
 PICTURES = frozenset(".bmp .gif .jpe .jpeg .jpg .pbm .pgm .png .pnm .ppm .tif .tiff .webp".split())
 """Endings of files that are taken for pictures; as `studio.data` has them, which would bring torch."""
@@ -23,15 +32,16 @@ WEIGHTS = frozenset((".safetensors", ".pt", ".pth", ".bin", ".ckpt"))
 _LOOKED_AT, _LOOKED_AT_BELOW = 500, 50
 """How many entries of a folder are looked at, and of each folder in it."""
 
-_TABLE = Message(
-    "Tables are not read as data yet. Save the columns as arrays with NumPy, one for each input and one "
-    "called target, and drop that file: np.savez("
-    '"data.npz", x=..., target=...).'
-)
-_TEXT = Message(
-    "Text is not read as data yet. Turn it into numbers of tokens, save them with NumPy as the arrays x and "
-    "target of one .npz file, and drop that."
-)
+ARRAYS = frozenset((".npz", ".npy"))
+"""Endings of files that are read for arrays; those of weights can be chosen as arrays in the plan."""
+
+TABLES = frozenset((".csv", ".tsv", ".tab", ".parquet", ".pq"))
+"""Endings of files that are read as tables."""
+
+TEXTS = frozenset((".txt", ".text", ".md", ".rst", ".tex", ".log", ".srt"))
+"""Endings of files that are read as texts."""
+
+_TABLE = Message("Tables are read as CSV, TSV or Parquet. Save it as one of these, and drop that file.")
 _FOREIGN = Message(
     "It is a network of another program, which Netwright cannot read. Draw the network anew or paste its "
     "PyTorch code into the Code panel; then drop its weights as a .safetensors file."
@@ -46,18 +56,9 @@ OTHERS: Mapping[str, Message] = {
         "It is an ONNX model. Netwright writes ONNX and does not read it yet: draw the network anew or "
         "paste its PyTorch code into the Code panel; then drop its weights as a .safetensors file."
     ),
-    ".npy": Message(
-        "It is one array, and data needs at least two: what goes in, and the target. Save them together with "
-        'NumPy and drop that file: np.savez("data.npz", x=..., target=...).'
-    ),
-    ".csv": _TABLE,
-    ".tsv": _TABLE,
     ".xlsx": _TABLE,
-    ".parquet": _TABLE,
     ".json": _TABLE,
     ".jsonl": _TABLE,
-    ".txt": _TEXT,
-    ".md": _TEXT,
     ".py": _PROGRAM,
     ".ipynb": _PROGRAM,
     ".pt2": _FOREIGN,
@@ -77,8 +78,8 @@ _PICTURE = Message(
     "to try a trained network on this one, drop it in the Evaluation panel."
 )
 _UNKNOWN = Message(
-    "Netwright does not know such files. What can be dropped: projects, folders of pictures, .npz arrays, "
-    "and weights as .safetensors or .pt."
+    "Netwright does not know such files. What can be dropped: projects, folders of pictures or texts, "
+    "tables, texts, .npz arrays, and weights as .safetensors or .pt."
 )
 
 
@@ -90,7 +91,7 @@ class Found:
         kind: what is done with it.
         path: where it is.
         message: what is said of what cannot be used, and what to do instead.
-        classes: how many folders of pictures a folder holds, as far as was looked.
+        classes: how many folders of pictures or texts a folder holds, as far as was looked.
     """
 
     kind: Kind
@@ -115,8 +116,12 @@ def look(path: Path) -> Found:
             path,
             Message("It cannot be read: {reason}.", reason=error.strerror or type(error).__name__),
         )
-    if ending == ".npz":
+    if ending in ARRAYS:
         return Found("arrays", path)
+    if ending in TABLES:
+        return Found("table", path)
+    if ending in TEXTS:
+        return Found("text", path)
     if ending in WEIGHTS:
         return Found("weights", path)
     return Found("other", path, _PICTURE if ending in PICTURES else OTHERS.get(ending, _UNKNOWN))
@@ -127,7 +132,7 @@ def _folder(path: Path) -> Found:
     with os.scandir(path) as entries:
         inside = list(itertools.islice(entries, _LOOKED_AT))
     below = [Path(entry.path) for entry in inside if entry.is_dir() and not entry.name.startswith(".")]
-    classes = sum(_has_pictures(folder, 3) for folder in below)
+    classes = sum(_holds(folder, PICTURES, 3) for folder in below)
     if classes:
         return Found("pictures", path, classes=classes)
     if any(Path(entry.name).suffix.lower() in PICTURES for entry in inside):
@@ -143,23 +148,30 @@ def _folder(path: Path) -> Found:
     if projects:
         said = Message("It holds projects, such as “{name}”. Drop one of them.", name=min(projects))
         return Found("other", path, said)
+    classes = sum(_holds(folder, TEXTS, 3) for folder in below)
+    if classes > 1:
+        return Found("texts", path, classes=classes)
+    if classes or any(Path(entry.name).suffix.lower() in TEXTS for entry in inside):
+        return Found("text", path)
     return Found(
         "other",
         path,
         Message(
-            "No pictures were found in it. A folder is data when it holds one folder of pictures for each "
-            "class."
+            "No pictures or texts were found in it. A folder is data when it holds one folder of pictures or "
+            "texts for each class."
         ),
     )
 
 
-def _has_pictures(folder: Path, deep: int) -> bool:
-    """Tell whether pictures lie in a folder or below it."""
+def _holds(folder: Path, endings: frozenset[str], deep: int) -> bool:
+    """Tell whether files of some endings lie in a folder or below it."""
     try:
         with os.scandir(folder) as entries:
             inside = list(itertools.islice(entries, _LOOKED_AT_BELOW))
     except OSError:
         return False
-    if any(entry.is_file() and Path(entry.name).suffix.lower() in PICTURES for entry in inside):
+    if any(entry.is_file() and Path(entry.name).suffix.lower() in endings for entry in inside):
         return True
-    return deep > 1 and any(entry.is_dir() and _has_pictures(Path(entry.path), deep - 1) for entry in inside)
+    return deep > 1 and any(
+        entry.is_dir() and _holds(Path(entry.path), endings, deep - 1) for entry in inside
+    )

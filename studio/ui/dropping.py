@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from studio.graph import Message, Value
 from studio.project import Choice, GraphRef, Project, edits
-from studio.ui.dropped import Found, look
+from studio.ui.dropped import SOURCES, Found, look
 from studio.ui.jobs import Job
 
 if TYPE_CHECKING:
@@ -79,8 +79,19 @@ class Dropping(QObject):
                 count=found.classes,
             )
             self._offer_data(text, found)
+        elif found.kind == "texts":
+            text = Message(
+                "“{name}” holds texts of {count} {count:class|classes}, a folder for each.",
+                name=name,
+                count=found.classes,
+            )
+            self._offer_data(text, found)
         elif found.kind == "arrays":
             self._offer_data(Message("“{name}” holds arrays of numbers.", name=name), found)
+        elif found.kind == "table":
+            self._offer_data(Message("“{name}” is a table.", name=name), found)
+        elif found.kind == "text":
+            self._offer_data(Message("“{name}” is text, for a language model.", name=name), found)
         elif found.kind == "weights":
             self._look_at_weights(found.path)
         elif found.message is not None:
@@ -193,7 +204,7 @@ def _some(names: tuple[str, ...]) -> str:
 
 
 def _with_data(project: Project, found: Found) -> Project:
-    """Let a plan learn from arrays, or from pictures brought to the size that the network takes."""
+    """Let a plan learn from what was dropped; pictures are brought to the size that the network takes."""
     values: dict[str, Value] = {"folder": str(found.path.absolute())}
     if found.kind == "pictures":
         graph = project.graph(GraphRef("network", project.main()))
@@ -201,7 +212,7 @@ def _with_data(project: Project, found: Found) -> Project:
         match shapes:
             case [(int(channels), int(height), int(width))]:
                 values |= {"height": height, "width": width, "grayscale": channels == 1}
-    data = Choice("image_folder" if found.kind == "pictures" else "arrays")
+    data = Choice(SOURCES[found.kind])
     for name, value in values.items():
         data = data.with_parameter(name, value)
     return edits.set_plan(project, dataclasses.replace(project.plan, data=data))

@@ -110,6 +110,34 @@ def test_arrays_begin_a_project_where_none_is_open(window: MainWindow, tmp_path:
     assert (data.type, dict(data.parameters)) == ("arrays", {"folder": str(tmp_path / "mine.npz")})
 
 
+@pytest.mark.parametrize(
+    ("kind", "said", "names"),
+    [
+        ("table", "is a table.", ("mine.csv", "mine.tsv", "mine.parquet")),
+        ("text", "is text, for a language model.", ("mine.txt", "mine.md", "flat")),
+        ("arrays", "holds arrays of numbers.", ("mine.npy",)),
+        ("text_classes", "holds texts of 2 classes, a folder for each.", ("classes",)),
+    ],
+)
+def test_tables_texts_and_arrays_become_the_data(
+    window: MainWindow, tmp_path: Path, kind: str, said: str, names: tuple[str, ...]
+) -> None:
+    for name in names:
+        place = tmp_path / name
+        inside = {"flat": ("a.txt",), "classes": ("good/a.txt", "bad/b.txt")}.get(name, ())
+        for file in inside:
+            (place / file).parent.mkdir(parents=True, exist_ok=True)
+            (place / file).write_text("hello")
+        if not inside:
+            place.write_text("a,b\n1,2\n")
+        assert drop(canvas(window), place)
+        assert str(told(window).text).endswith(said)
+        (button,) = told(window).buttons()
+        button.click()
+        data = window.document.project.plan.data
+        assert (data.type, dict(data.parameters)) == (kind, {"folder": str(place)})
+
+
 def weigh(window: MainWindow, qtbot: QtBot, path: Path) -> Banner:
     assert drop(canvas(window), path)
     assert told(window).kind == "info"
