@@ -49,6 +49,16 @@ def test_shares_that_leave_nothing_to_learn_from_are_refused(validation: float, 
         places(100, validation, test)
 
 
+def test_another_seed_deals_the_samples_out_otherwise_and_classes_need_not_be_in_proportion() -> None:
+    usual, other, anyhow = (
+        load(Choice("digits", values)) for values in ({}, {"split_seed": 1}, {"stratify": False})
+    )
+    assert rows(usual.test) != rows(other.test)
+    assert other.test.targets[TARGET].bincount().tolist() == usual.test.targets[TARGET].bincount().tolist()
+    assert anyhow.test.targets[TARGET].bincount().tolist() != usual.test.targets[TARGET].bincount().tolist()
+    assert len(anyhow.test) == len(usual.test)
+
+
 def test_too_few_samples_for_three_splits_are_refused() -> None:
     with pytest.raises(DataError, match="only 2 samples"):
         places(2, 0.1, 0.2)
