@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from studio.compiler import build
-from studio.data import Dataset, Preprocessing, Split
+from studio.data import Dataset, Preprocessing, Split, load
 from studio.graph import Message, Value
-from studio.project import Choice, LossTerm
+from studio.project import Choice, LossTerm, Project
 from studio.train.evaluate import evaluate
 from studio.train.judging_curves import calibration, curves
 from studio.train.judging_numbers import residuals
@@ -27,8 +27,9 @@ from studio.ui.panels.evaluation import EvaluationPanel
 from studio.ui.panels.judging_chart import Chart, Columns, Dots, Line
 from studio.ui.panels.judging_view import View
 from studio.ui.panels.judging_why import METHODS
+from studio.ui.window import MainWindow
 from tests.drawing import chain
-from tests.train.projects import with_plan
+from tests.train.projects import wine, with_plan
 
 LEFT = Qt.MouseButton.LeftButton
 Kinds = tuple[tuple[str, Mapping[str, Value]], ...]
@@ -317,3 +318,40 @@ def test_what_has_no_right_answers_is_judged_by_figures(show: Show, qtbot: QtBot
     assert [panel.list.item(row).text() for row in range(panel.list.count())] == ["Figures", "Map of samples"]
     assert panel._left.isVisible()
     assert "1.5" in [part.text() for part in panel._left.findChildren(QLabel)]
+
+
+def test_a_sample_of_ones_own_flows_through_the_canvas(
+    open_project: Callable[[Project], MainWindow], qtbot: QtBot
+) -> None:
+    window = open_project(wine())
+    workspace, project = window.workspace, window.document.project
+    judge, flowing = workspace.judge, workspace.flowing
+    data, model = load(project.plan.data), build(project, seed=0)
+    found = evaluate((model, data, project.plan))
+    judge.opened = Opened(Path("run"), model, data, found, project.plan, project)
+    judge.changed.emit()
+    row: dict[str, float | str] = dict.fromkeys(data.preprocessing.columns, 1.0)
+    judge.try_row(row)
+    qtbot.waitUntil(lambda: judge.tried is not None)
+    workspace.evaluation.flow_wanted.emit()
+    assert flowing.on
+    first = judge.tried
+    assert flowing.choice.own is first
+    qtbot.waitUntil(lambda: flowing.seen is not None and flowing.seen.ask.own is not None, timeout=20_000)
+    assert flowing.error is None
+    assert flowing.seen is not None
+    assert flowing.seen.truth is None
+    workspace.docks.show("flow")
+    walk = workspace.walk
+    qtbot.waitUntil(walk.isVisible)
+    assert walk.part.currentText() == "Your own sample"
+    judge.try_row({**row, "alcohol": 14.0})
+    qtbot.waitUntil(lambda: judge.tried is not first)
+    assert flowing.choice.own is judge.tried  # the next one is followed by itself
+    walk.next_sample()
+    assert flowing.choice.own is None
+    assert walk.part.currentText() == "Training data"
+    judge.try_sample(4)
+    qtbot.waitUntil(lambda: judge.tried is not None and judge.tried.index == 4)
+    workspace.evaluation.flow_wanted.emit()
+    assert (flowing.choice.part, flowing.choice.index) == ("test", 4)
