@@ -26,7 +26,7 @@ LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 
-STATE_VERSION = 3
+STATE_VERSION = 4
 """Raised when docks come or go, so that a remembered order of another version is not used."""
 
 
@@ -47,6 +47,7 @@ PLACES = (
     Place("problems", "Problems", BOTTOM),
     Place("analysis", "Analysis", BOTTOM),
     Place("code", "Code", BOTTOM),
+    Place("data", "Data", BOTTOM),
     Place("training", "Training", BOTTOM),
     Place("flow", "Data flow", BOTTOM),
     Place("evaluation", "Evaluation", BOTTOM),

@@ -35,6 +35,7 @@ from studio.ui.outlining import Outlining
 from studio.ui.panels.analysis import AnalysisPanel
 from studio.ui.panels.code import CodePanel
 from studio.ui.panels.coding import Coding
+from studio.ui.panels.data_page import DataPage
 from studio.ui.panels.evaluation import EvaluationPanel
 from studio.ui.panels.export import ExportDialog
 from studio.ui.panels.help import HelpPanel
@@ -62,9 +63,6 @@ RECENT = "recent_blocks"
 
 MINIMAP = "minimap"
 """The setting with whether there is a minimap, and its corner."""
-
-WAITING = (Outline, HelpPanel, ProblemsPanel, AnalysisPanel, CodePanel, RunsPanel, TrainingPanel, WalkPanel)
-"""Panels that show what changed only once they are looked at."""
 
 MOVES = ("left", "right", "up", "down", "walk_left", "walk_right", "walk_up", "walk_down", "menu")
 """Keys of the canvas that are no commands to look for in a list."""
@@ -99,6 +97,7 @@ class Workspace(QWidget):
         self.problems = ProblemsPanel(self.document)
         self.analysis = AnalysisPanel(self.document, window.devices)
         self.code = CodePanel(self.document, window.jobs)
+        self.data = DataPage(self.document, window.jobs)
         self.training = TrainingPanel(self.document, self.session, window.devices, self.commands)
         self.judge = Judge(window.jobs)
         self.coding = Coding(window, self.document, lambda kind: self._add(kind, ""))
@@ -117,6 +116,7 @@ class Workspace(QWidget):
             "problems": self.problems,
             "analysis": self.analysis,
             "code": self.code,
+            "data": self.data,
             "training": self.training,
             "flow": self.walk,
             "evaluation": self.evaluation,
@@ -183,6 +183,7 @@ class Workspace(QWidget):
         self.palette_.tree.zoom = self._zoom
         self.problems.chosen.connect(self.show_node)
         self.problems.plan_wanted.connect(self._show_plan)
+        self.data.plan_wanted.connect(self._show_plan)
         self.problems.counted.connect(self._count_problems)
         self.analysis.chosen.connect(self.show_node)
         self.training.show_node.connect(self.show_node)
@@ -262,9 +263,10 @@ class Workspace(QWidget):
     def _seen(self, id: str) -> None:
         """Let a panel that came to the front show what changed behind."""
         panel = self.panels[id]
-        if isinstance(panel, WAITING):
+        show = getattr(panel, "seen", None)  # of those that show what changed only once they are looked at
+        if callable(show):
             # The dock is told before it stands where it is seen.
-            QTimer.singleShot(0, panel, lambda: panel.seen() if is_seen(panel) else None)
+            QTimer.singleShot(0, panel, lambda: show() if is_seen(panel) else None)
 
     def _enter_composite(self, name: str) -> None:
         if self.networks.page is not None:
