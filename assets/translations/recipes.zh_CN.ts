@@ -116,10 +116,6 @@
         <translation>噪声</translation>
     </message>
     <message>
-        <source>Penalty</source>
-        <translation>惩罚</translation>
-    </message>
-    <message>
         <source>Samples</source>
         <translation>样本数</translation>
     </message>
@@ -218,10 +214,6 @@
     <message>
         <source>Guidance</source>
         <translation>引导强度</translation>
-    </message>
-    <message>
-        <source>Hidden</source>
-        <translation>隐藏类别的比例</translation>
     </message>
     <message>
         <source>How many times there are between a sample and pure noise.</source>
@@ -440,10 +432,6 @@
         <translation>深度 Q 学习（DQN）</translation>
     </message>
     <message>
-        <source>Double</source>
-        <translation>双重</translation>
-    </message>
-    <message>
         <source>Entropy</source>
         <translation>熵</translation>
     </message>
@@ -464,20 +452,8 @@
         <translation>每轮检验用的回合数。</translation>
     </message>
     <message>
-        <source>Epsilon end</source>
-        <translation>ε 终值</translation>
-    </message>
-    <message>
-        <source>Epsilon start</source>
-        <translation>ε 初值</translation>
-    </message>
-    <message>
         <source>Epsilon steps</source>
         <translation>ε 下降步数</translation>
-    </message>
-    <message>
-        <source>Every</source>
-        <translation>学习间隔</translation>
     </message>
     <message>
         <source>Grid world</source>
@@ -512,20 +488,8 @@
         <translation>如何比较对动作价值的估计。</translation>
     </message>
     <message>
-        <source>Lambda</source>
-        <translation>λ</translation>
-    </message>
-    <message>
         <source>Let the network choose the best next action and its copy say what it is worth.</source>
         <translation>由网络选择下一步的最佳动作，由其副本说出它值多少。</translation>
-    </message>
-    <message>
-        <source>Limit</source>
-        <translation>步数上限</translation>
-    </message>
-    <message>
-        <source>Memory</source>
-        <translation>记忆容量</translation>
     </message>
     <message>
         <source>Normalise</source>
@@ -858,6 +822,54 @@
     <message>
         <source>Insert Transpose</source>
         <translation>插入 Transpose</translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>折扣率</translation>
+    </message>
+    <message>
+        <source>Timesteps</source>
+        <translation>时间步数</translation>
+    </message>
+    <message>
+        <source>Learn every</source>
+        <translation>学习间隔</translation>
+    </message>
+    <message>
+        <source>Lambda (GAE)</source>
+        <translation>λ（GAE）</translation>
+    </message>
+    <message>
+        <source>First epsilon</source>
+        <translation>初始 ε</translation>
+    </message>
+    <message>
+        <source>Last epsilon</source>
+        <translation>最终 ε</translation>
+    </message>
+    <message>
+        <source>Replay memory</source>
+        <translation>回放容量</translation>
+    </message>
+    <message>
+        <source>Double DQN</source>
+        <translation>双重 DQN</translation>
+    </message>
+    <message>
+        <source>Hidden classes</source>
+        <translation>隐藏类别比例</translation>
+    </message>
+    <message>
+        <source>Gradient penalty</source>
+        <translation>梯度惩罚</translation>
+    </message>
+    <message>
+        <source>Longest episode</source>
+        <translation>最长回合</translation>
+    </message>
+    <message>
+        <source>Steps an epoch</source>
+        <translation>每轮步数</translation>
     </message>
 </context>
 </TS>

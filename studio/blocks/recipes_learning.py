@@ -48,10 +48,18 @@ class Adversarial:
         1, low=1, high=100, doc="Steps of the discriminator for each of the generator, each with new samples."
     )
     smoothing: float = param(
-        0.0, low=0, high=0.5, doc="How much less than 1 real samples count as real; 0.1 keeps it unsure."
+        0.0,
+        low=0,
+        high=0.5,
+        title="Label smoothing",
+        doc="How much less than 1 real samples count as real; 0.1 keeps it unsure.",
     )
     penalty: float = param(
-        10.0, low=0, advanced=True, doc="Weight of the gradient penalty of the wasserstein loss."
+        10.0,
+        low=0,
+        advanced=True,
+        title="Gradient penalty",
+        doc="Weight of the gradient penalty of the wasserstein loss.",
     )
     samples: int = param(20, low=0, high=256, advanced=True, doc="How many samples are shown after an epoch.")
 
@@ -75,7 +83,11 @@ class Diffusion:
         "linear", doc="How noise grows with time: cosine leaves more of a sample for longer."
     )
     times: int = param(
-        1000, low=2, high=10_000, doc="How many times there are between a sample and pure noise."
+        1000,
+        low=2,
+        high=10_000,
+        title="Timesteps",
+        doc="How many times there are between a sample and pure noise.",
     )
     target: Literal["noise", "x0", "v"] = param(
         "noise", doc="What the network says: the noise, the sample (x0), or a mixture of both (v)."
@@ -86,6 +98,7 @@ class Diffusion:
         low=0,
         high=1,
         advanced=True,
+        title="Hidden classes",
         doc="Share of samples whose class is hidden, so that others can be guided towards theirs.",
     )
     guidance: float = param(
@@ -155,17 +168,27 @@ class DQN:
     """A network learns what each action is worth, by acting and by remembering what came of it."""
 
     q: Network = input_port("Takes what is seen and scores each action.")
-    gamma: float = param(0.99, low=0, high=1, doc="What a reward one step later is worth.")
-    memory: int = param(10_000, low=1, high=10_000_000, doc="How many steps are remembered.")
+    gamma: float = param(0.99, low=0, high=1, title="Discount", doc="What a reward one step later is worth.")
+    memory: int = param(
+        10_000, low=1, high=10_000_000, title="Replay memory", doc="How many steps are remembered."
+    )
     warm_up: int = param(500, low=1, high=10_000_000, doc="Steps that are remembered before any learning.")
-    every: int = param(1, low=1, high=10_000, doc="Steps in the environment for each step of learning.")
-    epsilon_start: float = param(1.0, low=0, high=1, doc="Chance of a random action at the beginning.")
-    epsilon_end: float = param(0.05, low=0, high=1, doc="Chance of a random action later on.")
+    every: int = param(
+        1, low=1, high=10_000, title="Learn every", doc="Steps in the environment for each step of learning."
+    )
+    epsilon_start: float = param(
+        1.0, low=0, high=1, title="First epsilon", doc="Chance of a random action at the beginning."
+    )
+    epsilon_end: float = param(
+        0.05, low=0, high=1, title="Last epsilon", doc="Chance of a random action later on."
+    )
     epsilon_steps: int = param(
         5000, low=1, high=1_000_000_000, doc="Steps in the environment over which that chance falls."
     )
     double: bool = param(
-        True, doc="Let the network choose the best next action and its copy say what it is worth."
+        True,
+        title="Double DQN",
+        doc="Let the network choose the best next action and its copy say what it is worth.",
     )
     target: Literal["soft", "hard"] = param(
         "soft", doc="How the copy follows: a little after each step, or wholly after many."
@@ -194,9 +217,9 @@ class PPO:
 
     policy: Network = input_port("Takes what is seen and scores each action; actions are drawn by it.")
     value: Network = input_port("Takes what is seen and says what is still to be expected: one number.")
-    gamma: float = param(0.99, low=0, high=1, doc="What a reward one step later is worth.")
+    gamma: float = param(0.99, low=0, high=1, title="Discount", doc="What a reward one step later is worth.")
     lam: float = param(
-        0.95, low=0, high=1, title="Lambda", doc="How far it is looked ahead: 0 one step, 1 to the end."
+        0.95, low=0, high=1, title="Lambda (GAE)", doc="How far it is looked ahead: 0 one step, 1 to the end."
     )
     clip: float = param(0.2, low=0.001, high=1, doc="How far chances may move away from what they were.")
     entropy: float = param(0.01, low=0, high=10, doc="Reward for staying undecided, so that more is tried.")

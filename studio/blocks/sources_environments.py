@@ -6,7 +6,13 @@ from studio.blocks.declare import block, param
 
 
 def _steps(default: int) -> Any:
-    return param(default, low=16, high=100_000_000, doc="Steps in the environment that make an epoch.")
+    return param(
+        default,
+        low=16,
+        high=100_000_000,
+        title="Steps an epoch",
+        doc="Steps in the environment that make an epoch.",
+    )
 
 
 def _checked() -> Any:
@@ -33,7 +39,14 @@ class CartPole:
     steps: int = _steps(5000)
     check_episodes: int = _checked()
     test_episodes: int = _judged()
-    limit: int = param(500, low=1, high=1_000_000, doc="Steps after which an episode ends.", advanced=True)
+    limit: int = param(
+        500,
+        low=1,
+        high=1_000_000,
+        title="Longest episode",
+        doc="Steps after which an episode ends.",
+        advanced=True,
+    )
 
 
 @block(
@@ -52,4 +65,11 @@ class Grid:
     check_episodes: int = _checked()
     test_episodes: int = _judged()
     size: int = param(5, low=2, high=64, doc="Cells along each side.")
-    limit: int = param(50, low=1, high=1_000_000, doc="Steps after which an episode ends.", advanced=True)
+    limit: int = param(
+        50,
+        low=1,
+        high=1_000_000,
+        title="Longest episode",
+        doc="Steps after which an episode ends.",
+        advanced=True,
+    )
