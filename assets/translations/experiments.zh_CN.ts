@@ -420,8 +420,8 @@
         <translation>采用最佳</translation>
     </message>
     <message>
-        <source>Make the project what the best trial trained; it can be undone.</source>
-        <translation>将项目改为最佳试验所训练的样子；可以撤销。</translation>
+        <source>Set in the project what the best trial has set; it can be undone.</source>
+        <translation>在项目中采用最佳试验的设置；可以撤销。</translation>
     </message>
     <message>
         <source>Sweep</source>
@@ -586,6 +586,10 @@
     <message>
         <source>The log for TensorBoard cannot be written: {reason}.</source>
         <translation>无法写入 TensorBoard 日志：{reason}。</translation>
+    </message>
+    <message>
+        <source>Apply trial {number} of the sweep</source>
+        <translation>采用参数搜索的试验 {number}</translation>
     </message>
 </context>
 </TS>

@@ -12,7 +12,7 @@ from studio.project import Change, Project
 from studio.project.comparing import Difference, Kind, compare, tints
 from studio.ui.document import Document
 from studio.ui.icons import live_icon
-from studio.ui.plain import label
+from studio.ui.plain import label, tip
 from studio.ui.text import live
 from studio.ui.theme import SPACE_SMALL, SPACE_TINY, theme, themes
 
@@ -166,6 +166,10 @@ class Comparison(QObject):
     def _place(self) -> None:
         view, legend = self._view, self.legend
         if view is not None:
+            # In a narrow window the counts and the cross stand; what it is compared with is their tool tip.
+            legend.title.show()
+            legend.title.setVisible(legend.sizeHint().width() <= view.width() - 2 * EDGE)
+            legend.setToolTip(tip(legend.title.text()))
             legend.adjustSize()
             legend.move(max((view.width() - legend.width()) // 2, 4), view.height() - legend.height() - EDGE)
 

@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF
 from pytestqt.qtbot import QtBot
 
+from studio.graph import Message
 from studio.project import GraphRef, Project
-from studio.project.settings import every_setting
+from studio.project.settings import apply, every_setting
 from studio.project.sweeps import SweepPlan, variable
 from studio.ui import text
 from studio.ui.panels.sweep_form import suited
@@ -104,3 +105,26 @@ def test_values_worth_trying_are_offered_for_every_setting(window: MainWindow) -
         values = suited(setting)
         if values and setting.parameter is not None and setting.parameter.kind not in ("text", "folder"):
             assert variable(project, f"{setting.path}={values}").grid(), setting.path
+
+
+def test_the_weights_of_a_run_begin_another_one(window: MainWindow, qtbot: QtBot) -> None:
+    panel, session = window.workspace.runs, window.session
+    qtbot.waitUntil(lambda: session.obstacle() is None, timeout=LONG)
+    window.commands["train"].trigger()
+    qtbot.waitUntil(lambda: not session.active, timeout=LONG)
+    qtbot.waitUntil(lambda: len(panel.records()) == 1 and panel.records()[0].step > 0, timeout=LONG)
+    first = panel.records()[0]
+    window.document.attempt(Message("Slower"), lambda p: apply(p, ["plan.optimizers.model.lr=1e-12"]))
+    qtbot.waitUntil(lambda: session.obstacle() is None, timeout=LONG)
+    panel.choose(first.folder)
+    assert panel.keeps_from_training() is None
+    with qtbot.waitSignal(session.ended, timeout=LONG):
+        panel.act(panel.branch)
+    qtbot.waitUntil(lambda: len(panel.records()) == 2 and bool(panel.entries()[0].notes), timeout=LONG)
+    entry = panel.entries()[0]
+    assert entry.notes.startswith("Begun with the weights of the run of ")
+    assert entry.record.folder != first.folder
+    # So slow that it stayed where it began: at the weights of the run before, and at today's plan.
+    before, after = first.weights(), entry.record.weights()
+    assert all(after[name].allclose(value, atol=1e-6) for name, value in before.items())
+    assert entry.record.project().plan.optimizers["model"].parameters["lr"] == 1e-12

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from studio.project.comparing import Kind
+from studio.ui.canvas.far import FAR
 from studio.ui.canvas.geometry import HEAD, WIDTH
 from studio.ui.canvas.look import NO_BRUSH, NO_PEN
 from studio.ui.theme import RADIUS_LARGE, theme
@@ -46,7 +47,7 @@ class Differing:
                 self._mark(painter, canvas, item.body(), kind, rect)
         for x, y, name in self.gone.values():
             box = QRectF(x, y, WIDTH, HEAD)
-            if self._mark(painter, canvas, box, "removed", rect):
+            if self._mark(painter, canvas, box, "removed", rect) and canvas.zoom >= FAR:
                 look = canvas.look
                 painter.setPen(look.text)
                 laid = look.laid(name, look.name_font, WIDTH - 40.0)
@@ -67,6 +68,8 @@ class Differing:
         )
         painter.setBrush(fill)
         painter.drawRoundedRect(around, RADIUS_LARGE + EDGE, RADIUS_LARGE + EDGE)
+        if canvas.zoom < FAR:  # a sign of a few pixels would say nothing
+            return True
         badge = QRectF(around.right() - BADGE / 2, around.top() - BADGE / 2, BADGE, BADGE)
         painter.setPen(NO_PEN)
         painter.setBrush(colour)

@@ -247,6 +247,8 @@ class Surface(QGraphicsView):
             rect = inverse.mapRect(QRectF(event.rect().adjusted(-1, -1, 1, 1)))
             draw_ground(painter, rect, self.camera.zoom, self.canvas.look)
             self.canvas.far.draw(painter, rect, self.camera.zoom)
+            if self.canvas.differing is not None:
+                self.canvas.differing.draw(painter, self.canvas, rect)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             draw_far_ports(painter, self.canvas)
             self.draw_over(painter)

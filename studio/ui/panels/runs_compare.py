@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -168,7 +168,7 @@ class RunsComparison(QWidget):
             item = QTableWidgetItem(head)
             item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             if column:
-                item.setForeground(_colour(column - 1))
+                item.setIcon(_dot(column - 1))
                 item.setToolTip(tip(str(entries[column - 1].record.folder)))
             self.table.setHorizontalHeaderItem(column, item)
         for row, (what, texts) in enumerate([*differing, *rows]):
@@ -230,8 +230,19 @@ def _name(entry: Entry) -> str:
     return datetime.fromtimestamp(entry.record.started, UTC).astimezone().strftime("%m-%d %H:%M:%S")
 
 
-def _colour(place: int) -> QColor:
-    return QColor(theme().colour(f"series{place % SERIES}"))
+def _dot(place: int) -> QIcon:
+    """Give a dot in the colour of a run's curve."""
+    size, scale = 10, 2
+    picture = QPixmap(size * scale, size * scale)
+    picture.setDevicePixelRatio(scale)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme().colour(f"series{place % SERIES}")))
+    painter.drawEllipse(0, 0, size, size)
+    painter.end()
+    return QIcon(picture)
 
 
 def _item(text: str) -> QTableWidgetItem:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from studio.graph import Message, NetwrightError
-from studio.project.sweeps import SweepPlan
+from studio.project.sweeps import SweepPlan, varied
 from studio.ui.document import Document
 from studio.ui.figures import duration, measure, moment
 from studio.ui.icons import live_icon
@@ -52,8 +52,6 @@ class SweepPanel(QWidget):
     """A person goes back to the table of runs."""
     opened = Signal(object)
     """A run is to be shown in the table: its folder."""
-    wanted = Signal(object)
-    """The project of a run is to be brought back: its folder."""
 
     def __init__(self, document: Document, session: Session, jobs: Jobs) -> None:
         """Make it for a document; sweeps are looked for when it is first seen."""
@@ -72,7 +70,7 @@ class SweepPanel(QWidget):
         live_icon(self.stop, "stop")
         self.take = QPushButton()
         live(self.take.setText, "Apply the best")
-        live(self.take.setToolTip, "Make the project what the best trial trained; it can be undone.")
+        live(self.take.setToolTip, "Set in the project what the best trial has set; it can be undone.")
         live_icon(self.take, "good")
         self.which = Combo()
         self.which.setMaximumWidth(260)
@@ -228,7 +226,8 @@ class SweepPanel(QWidget):
     def _take_best(self) -> None:
         best = None if self._shown is None else self._shown.best
         if best is not None:
-            self.wanted.emit(best.run)
+            label = Message("Apply trial {number} of the sweep", number=best.number)
+            self._document.attempt(label, lambda project: varied(project, best.values))
 
     def _told(self, event: object) -> None:
         swept = self._session.swept
