@@ -35,6 +35,7 @@ from studio.train.random_stream import RandomStream
 from studio.train.recipe import Batch, NotFiniteError
 from studio.train.reporting import Reporter
 from studio.train.standing import Standing
+from studio.train.stopping import Interruptible, NotWantedError
 from studio.train.validating import validated
 
 Reason = str
@@ -319,11 +320,17 @@ class Loop:
             model.eval()
         generator = torch.Generator().manual_seed(self._settings.seed)
         with torch.no_grad(), ready.averages.shown() if ready.averages is not None else nullcontext():
-            made = ready.recipe.make(ready.judge_tools(), generator)
+            try:
+                made = ready.recipe.make(Interruptible(ready.judge_tools(), self._going_on), generator)
+            except NotWantedError:
+                made = None
         for each in (made,) if isinstance(made, Made) else made or ():
             for key, value in each.figures:
                 self._log.append(key, self._standing.step, value)
             yield SampleMade(self._standing.epoch, self._standing.step, each)
+
+    def _going_on(self) -> bool:
+        return not (self._control.stopped or self._control.interrupted)
 
     # -- keeping, obeying -----------------------------------------------------------------------------
 

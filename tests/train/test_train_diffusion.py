@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -13,7 +15,7 @@ from studio.compiler import build
 from studio.data import Split, load
 from studio.graph import Value
 from studio.project import GraphRef, Project
-from studio.train import SampleMade, engine
+from studio.train import Control, SampleMade, engine
 from studio.train.checking import Checker
 from studio.train.events import Finished
 from studio.train.noising import Noising, even_times, forward_strip, way_back
@@ -166,3 +168,27 @@ def test_what_does_not_fit_is_said_at_its_place(tmp_path: Path) -> None:
     pair, second = add(pair, "input", parameters={"shape": (2,)}, ref=ref, name="t")
     pair, _ = add(pair, "output", [second], ref=ref)
     assert codes(pair) == ["role_outputs"]
+
+
+def test_a_stop_is_obeyed_while_something_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    control, looks = Control(), [0]
+    project = planned(eps(), "diffusion", {"model": "main"}, {"sampler": "ddpm"}, data=ring(tmp_path))
+
+    def interrupted(
+        noising: Noising, kind: str, says: Callable[..., torch.Tensor], *rest: Any, **named: Any
+    ) -> Any:
+        def counting(x: torch.Tensor, t: torch.Tensor) -> torch.Tensor:
+            looks[0] += 1
+            if looks[0] == 10:
+                control.stop()
+            return says(x, t)
+
+        return way_back(noising, kind, counting, *rest, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("studio.train.diffusion.way_back", interrupted)
+    models = networks(project, 0)
+    events = list(engine.run(project.plan, models, load(project.plan.data), choices=ONE, control=control))
+    assert isinstance(events[-1], Finished), events[-1]
+    assert events[-1].reason == "stopped"
+    assert not [event for event in events if isinstance(event, SampleMade)]
+    assert looks[0] == 10  # of a thousand
