@@ -236,6 +236,11 @@ def test_a_point_of_residuals_leads_to_its_sample(show: Show, qtbot: QtBot) -> N
     assert judge.tried is not None
     assert judge.tried.index in left.samples
     assert f"Sample {judge.tried.index}" in panel.card.said.text()
+    first = min(range(len(left.points)), key=lambda number: left.points[number])
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_Return):
+        qtbot.keyClick(chart, key)
+    qtbot.waitUntil(lambda: judge.tried is not None and judge.tried.index == left.samples[first])
+    assert f"Sample {left.samples[first]}" in chart.accessibleDescription()
 
 
 def test_work_is_cancelled_and_asked_for_again(show: Show, qtbot: QtBot) -> None:

@@ -8,7 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.ui.figures import measure
@@ -106,6 +116,7 @@ class Chart(QWidget):
         self._ranges: tuple[Point | None, Point | None] = (None, None)
         self.items: list[Item] = []
         self._at: QPointF | None = None
+        self._current = -1
         self._area = QRectF()
         self._scales = ((0.0, 1.0), (0.0, 1.0))
         self.setMouseTracking(True)
@@ -125,7 +136,9 @@ class Chart(QWidget):
         """
         self.items = list(items)
         self._ranges = (x_range, y_range)
-        self._at = None
+        self._at, self._current = None, -1
+        clicked = any(isinstance(item, Dots) for item in self.items)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if clicked else Qt.FocusPolicy.NoFocus)
         self.update()
 
     def set_titles(self, x_title: str, y_title: str) -> None:
@@ -204,6 +217,48 @@ class Chart(QWidget):
         self._at = None
         self.update()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from dot to dot, from the left to the right, and choose one."""
+        dots = self._in_order()
+        last = len(dots) - 1
+        match event.key():
+            case Qt.Key.Key_Left | Qt.Key.Key_Up:
+                self._current = max(self._current - 1, 0)
+            case Qt.Key.Key_Right | Qt.Key.Key_Down:
+                self._current = min(self._current + 1, last)
+            case Qt.Key.Key_Home:
+                self._current = 0
+            case Qt.Key.Key_End:
+                self._current = last
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space if 0 <= self._current <= last:
+                item, number = dots[self._current]
+                self.chosen.emit(item.keys[number] if item.keys else number)
+                return
+            case _:
+                super().keyPressEvent(event)
+                return
+        if 0 <= self._current <= last:
+            item, number = dots[self._current]
+            self._at = self.place(*item.points[number])
+            self.setAccessibleDescription(" ".join(self.reading(self._at)))
+        self.update()
+
+    def _in_order(self) -> list[tuple[Dots, int]]:
+        """Give all dots from the left to the right."""
+        found = [
+            (item, number)
+            for item in self.items
+            if isinstance(item, Dots)
+            for number in range(len(item.points))
+        ]
+        return sorted(found, key=lambda one: one[0].points[one[1]])
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that keys go elsewhere."""
+        super().focusOutEvent(event)
+        self._at = None
+        self.update()
+
     def reading(self, place: QPointF) -> list[str]:
         """Say what is at a place: the dot there, or the bars and lines above and below it."""
         found = self.dot_at(place)
@@ -246,6 +301,12 @@ class Chart(QWidget):
         painter.restore()
         self._draw_names(painter)
         if self._at is not None:
+            found = self.dot_at(self._at)
+            if found is not None:
+                item, number = found
+                painter.setPen(QPen(colour("text"), 1.5))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawEllipse(self.place(*item.points[number]), 6.0, 6.0)
             self._draw_reading(painter, self._at)
 
     def _scale(self, painter: QPainter) -> bool:
