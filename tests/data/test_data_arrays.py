@@ -195,6 +195,8 @@ def test_a_table_is_a_series_in_the_order_of_its_dates(tmp_path: Path) -> None:
         "The rows were brought into the order of “day”.",
         "“two”: 1 gap was filled with the value before.",
     ]
+    carried = data.preprocessing.in_unit(data.validation.targets[TARGET][3])
+    assert torch.allclose(carried, torch.tensor([95.0, 95.0]).double(), atol=1e-4)
     again = data.preprocessing.series([[0, 0], [1, 5], [2, 10]])
     assert torch.equal(again, data.train.inputs[INPUT][0])
     both = load(series(folder=str(path), window=3, horizon=2, target="two, one"))

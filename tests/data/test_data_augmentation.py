@@ -94,6 +94,12 @@ def test_only_what_is_learned_from_is_varied(tmp_path: Path) -> None:
     again = torch.cat([feed.shuffled(0, 1).inputs[INPUT], feed.shuffled(1, 4).inputs[INPUT]])
     assert torch.equal(first.inputs[INPUT], again)
     assert not torch.equal(first.inputs[INPUT][0], data.train.inputs[INPUT][0])
+    shown = []
+    for epoch in (1, 2):
+        feed.shuffle(5, epoch)
+        feed._order = torch.arange(4)
+        shown.append(feed.shuffled(0, 4).inputs[INPUT])
+    assert not torch.equal(shown[0], shown[1])  # another epoch, other pictures
     assert load(folder(tmp_path)).augmentation is None
 
 

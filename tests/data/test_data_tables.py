@@ -14,7 +14,7 @@ import torch
 
 from studio.data import DataError, Dataset, Preprocessing, PreprocessingError, facts_of, load
 from studio.data import memory as memory_module
-from studio.data.columns import corrections, look_through
+from studio.data.columns import corrections, look_through, read_columns
 from studio.data.dataset import INPUT, TARGET, Field
 from studio.data.memory import Memory
 from studio.data.rows import rows_of
@@ -92,15 +92,17 @@ def test_a_table_becomes_numbers_by_its_training_rows(tmp_path: Path) -> None:
 
 def test_only_training_rows_are_learned_from(tmp_path: Path) -> None:
     text = "split,size,colour,y\n"
-    text += "".join(f"train,{n},{'red' if n % 2 else 'blue'},{n / 7}\n" for n in range(10))
+    text += "".join(f"train,{n * n},{'red' if n % 2 else 'blue'},{n / 7}\n" for n in range(10))
     text += "valid,1000,green,5.5\ntest,,,2.5\n"
     data = load(table(written(tmp_path / "a.csv", text), split_column="split"))
     assert (len(data.train), len(data.validation), len(data.test)) == (10, 1, 1)
     feature = data.preprocessing.features[0]
-    assert (feature.mean, feature.fill) == (4.5, 4.5)
+    assert (feature.mean, feature.fill) == (28.5, 20.5)  # the mean and the median
     assert data.preprocessing.columns == ("size", "colour = blue", "colour = red")
     assert data.validation.inputs[INPUT][0, 1:].tolist() == [0, 0]
-    assert data.test.inputs[INPUT][0].tolist() == [0, 1, 0]  # the median; of two as frequent the first
+    assert data.test.inputs[INPUT][0, 1:].tolist() == [1, 0]  # of two as frequent the first
+    filled = float(data.test.inputs[INPUT][0, 0]) * feature.std + feature.mean
+    assert math.isclose(filled, 20.5, rel_tol=1e-5)
     known = np.arange(10) / 7
     assert math.isclose(data.preprocessing.target_mean, known.mean())
     back = data.preprocessing.in_unit(data.test.targets[TARGET])
@@ -199,6 +201,8 @@ def test_rows_of_one_value_stay_together_and_files_of_their_own_are_kept(tmp_pat
     data = load(table(path, test_file=str(other), standardise=False))
     assert (len(data.train), len(data.validation), len(data.test)) == (90, 10, 2)
     assert data.test.inputs[INPUT][:, -1].tolist() == [-1, -2]
+    data = load(table(path, validation_file=str(other)))
+    assert (len(data.train), len(data.validation), len(data.test)) == (80, 2, 20)
     written(other, "person,z,y\np1,-1,0\n")
     assert "b.csv has the columns person, z, y, and a.csv has" in refusal(path, test_file=str(other))
 
@@ -235,6 +239,20 @@ def test_a_table_that_is_too_large_is_refused_after_its_first_rows(
     monkeypatch.setattr(memory_module, "memory", lambda: Memory(16 << 30, 2 << 30))
     monkeypatch.setattr("studio.data.rows.encoding_of", lambda *_: "utf-8")
     assert "The data would take " in refusal(path)
+
+
+def test_many_numbers_are_looked_at_as_closely_as_few(tmp_path: Path) -> None:
+    cells = [f"{n}.5" for n in range(3000)]
+    cells[1500], cells[2500] = "inf", ""
+    path = written(tmp_path / "a.csv", "a,b\n" + "".join(f"{cell},{n % 3}\n" for n, cell in enumerate(cells)))
+    number, label = look_through([rows_of(path)], {})
+    assert (number.kind, number.count, number.missing, number.whole) == ("number", 3000, 2, False)
+    assert (label.kind, label.count, label.missing, label.different) == ("number", 3000, 0, 3)
+    found = read_columns([rows_of(path)], [number])["a"].numbers
+    assert found is not None
+    assert np.isnan(found).nonzero()[0].tolist() == [1500, 2500]
+    written(path, path.read_text("utf-8") + "1_0,2\n")
+    assert look_through([rows_of(path)], {})[0].kind != "number"
 
 
 def test_looking_through_a_table_needs_no_more_memory_for_more_rows(tmp_path: Path) -> None:
