@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +15,13 @@ from studio.cli.command import Command, Parser
 from studio.cli.progress import figures
 from studio.cli.table import columns
 from studio.cli.voice import DONE, UsageError, Voice, plain
-from studio.graph import Message
+from studio.graph import Message, NetwrightError
 
 if TYPE_CHECKING:
+    from studio.project import Project
+    from studio.project.comparing import Difference
     from studio.train import RunRecord
+    from studio.train.store import Said
 
 
 def existing_run(path: str) -> RunRecord:
@@ -89,13 +94,33 @@ def _runs(arguments: argparse.Namespace, voice: Voice) -> int:
 
     api.load(arguments.file)  # a file that is none is told as such, not as one without runs
     found = runs_of(Path(arguments.file))
+    said = {run.folder: _said(run) for run in found}
     if voice.json:
-        voice.give([{"run": str(run.folder), **run.json()} for run in found])
+        changes = _changes(found)
+        voice.give(
+            [
+                {
+                    "run": str(run.folder),
+                    **run.json(),
+                    "notes": said[run.folder].notes,
+                    "tags": list(said[run.folder].tags),
+                    "changes": None if change is None else [voice.text(one.words()) for one in change],
+                }
+                for run, change in zip(found, changes, strict=True)
+            ]
+        )
         return DONE
     if not found:
         voice.say(Message("No runs yet. Train with: netwright train {file}", file=arguments.file))
         return DONE
-    heads = (Message("Run"), Message("Begun"), Message("State"), Message("Epochs"), Message("Best"))
+    heads = (
+        Message("Run"),
+        Message("Begun"),
+        Message("State"),
+        Message("Epochs"),
+        Message("Best"),
+        Message("Tags"),
+    )
     rows = [
         (
             plain(_shown(run.folder)),
@@ -103,12 +128,39 @@ def _runs(arguments: argparse.Namespace, voice: Voice) -> int:
             voice.text(state_of(run.status)),
             str(run.epochs),
             figures({k: v for k, v in (run.best or {}).items() if k not in ("epoch", "step")}) or "–",
+            plain(", ".join(said[run.folder].tags)),
         )
         for run in found
     ]
     for line in columns([tuple(map(voice.text, heads)), *rows], right=(3,)):
         voice.line(line)
     return DONE
+
+
+def _said(run: RunRecord) -> Said:
+    """Give what a person said of a run."""
+    from studio.train import RunStore, TrainError
+    from studio.train.store import Said
+
+    with contextlib.suppress(TrainError):
+        return RunStore.of(run.folder).said().get(run.folder.name, Said())
+    return Said()
+
+
+def _changes(runs: Sequence[RunRecord]) -> list[tuple[Difference, ...] | None]:
+    """Give how what each run trained differs from the run before it; None where that cannot be told."""
+    from studio.project.comparing import compare
+
+    projects: list[Project | None] = []
+    for run in runs:
+        projects.append(None)
+        with contextlib.suppress(NetwrightError):
+            projects[-1] = run.project()
+    found: list[tuple[Difference, ...] | None] = []
+    for place, own in enumerate(projects):
+        before = next((project for project in projects[place + 1 :] if project is not None), None)
+        found.append(None if own is None or before is None else compare(before, own))
+    return found
 
 
 def _shown(folder: Path) -> str:
