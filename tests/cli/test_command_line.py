@@ -178,7 +178,7 @@ def test_runs_are_listed_where_they_are_kept(call: Call, wines: Path) -> None:
     assert rows[0]["status"] == "max_steps"
     assert Path(rows[0]["run"]).parent == wines.parent / "runs"
     head, row = call("runs", wines)[1].splitlines()
-    assert head.split() == ["Run", "Begun", "State", "Epochs", "Best"]
+    assert head.split() == ["Run", "Begun", "State", "Epochs", "Best", "Tags"]
     assert "  Step limit reached  " in row
     assert row.startswith(f"{rows[0]['run']}  ")
 

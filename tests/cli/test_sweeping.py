@@ -1,4 +1,4 @@
-"""A sweep without a screen: its rows, its refusals, its end; and runs with what was changed and said of them."""
+"""A sweep without a screen: its rows, its refusals, its end; and runs with what was changed and said."""
 
 from __future__ import annotations
 
