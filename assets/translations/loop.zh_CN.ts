@@ -243,5 +243,25 @@
         <source>{loss} cannot be balanced by classes that stay on the disk, as they would all have to be read first. Switch “Balance” off.</source>
         <translation>类别留在磁盘上时无法平衡 {loss}，因为那样要先全部读一遍。请关闭“平衡”。</translation>
     </message>
+    <message>
+        <source>Processes: {count}, each with its share of every batch of {size}</source>
+        <translation>进程：{count} 个，各自处理每批 {size} 个样本中的一份</translation>
+    </message>
+    <message>
+        <source>Gradients: averaged while they are computed (DistributedDataParallel)</source>
+        <translation>梯度：边计算边求平均（DistributedDataParallel）</translation>
+    </message>
+    <message>
+        <source>Gradients: averaged after each network has learned</source>
+        <translation>梯度：每个网络学习之后求平均</translation>
+    </message>
+    <message>
+        <source>What normalises over the batch does so over the share of each process.</source>
+        <translation>按批归一化的层在各进程自己的那一份内归一化。</translation>
+    </message>
+    <message>
+        <source>L-BFGS looks at a batch several times, which several processes cannot do together.</source>
+        <translation>L-BFGS 会多次查看同一批，多个进程无法一起这样做。</translation>
+    </message>
 </context>
 </TS>

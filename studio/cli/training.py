@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import _thread
 import argparse
+import os
 import signal
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -90,9 +92,13 @@ def _train(arguments: argparse.Namespace, voice: Voice) -> int:
         return trials.tell(project, arguments, voice)
     if arguments.resume is not None:
         folder = Path(arguments.resume)
+    elif arguments.run_dir:
+        folder = Path(arguments.run_dir) if _is_beside() else usable(arguments.run_dir)
     else:
-        folder = usable(arguments.run_dir) if arguments.run_dir else new_run_dir(Path(arguments.file))
+        folder = new_run_dir(Path(arguments.file))
     control = Control()
+    if _is_beside():
+        voice = replace(voice, aside=True)
     try:
         with interruptible(control, voice, folder) as asked:
             events = api.train(
@@ -111,6 +117,11 @@ def _train(arguments: argparse.Namespace, voice: Voice) -> int:
         voice.note(Message("Nobody reads the output any more, so the training was stopped."))
         return INTERRUPTED
     return INTERRUPTED if asked and code == DONE else code
+
+
+def _is_beside() -> bool:
+    """Tell whether this is one of several processes, the first of which writes and speaks for all."""
+    return os.environ.get("RANK", "0") != "0" and int(os.environ.get("WORLD_SIZE", "1")) > 1
 
 
 def _list_settings(project: Project, voice: Voice) -> int:

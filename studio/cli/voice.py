@@ -34,12 +34,14 @@ class Voice:
         json: standard output carries JSON and nothing else.
         verbose: errors come with their details.
         chosen: whether a person asked for this language.
+        aside: whether someone else speaks: then only errors are said.
     """
 
     language: str
     json: bool
     verbose: bool
     chosen: bool = False
+    aside: bool = False
 
     @property
     def translate(self) -> Translate:
@@ -62,6 +64,8 @@ class Voice:
             BrokenPipeError: whoever read it went away.
             OutputError: it cannot be written.
         """
+        if self.aside:
+            return
         try:
             print(_writable(text, sys.stdout), flush=True)
         except BrokenPipeError:
@@ -74,7 +78,8 @@ class Voice:
 
     def note(self, message: Message) -> None:
         """Say something beside the result."""
-        self._aside(self.text(message))
+        if not self.aside:
+            self._aside(self.text(message))
 
     def help(self, text: str) -> None:
         """Write a help; to a program that waits for JSON it goes beside the result."""

@@ -68,6 +68,8 @@ class State(_Always, total=False):
     """What the recipe keeps of its own; files of before it kept anything have none."""
     compiled: bool
     """Whether networks were compiled; files of before they could be have none."""
+    everyone: list[States]
+    """The random numbers of each of several processes, where there were some."""
     averages: dict[str, Any]
     """`count` and `tensors` of the moving average of weights, where there is one."""
     checked: dict[str, float]

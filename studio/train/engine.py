@@ -33,9 +33,13 @@ from studio.train.interrupts import held_back
 from studio.train.loop import Loop
 from studio.train.metrics import MetricLog
 from studio.train.preparing import Ready, prepare
+from studio.train.processes import Agreed, Processes
 from studio.train.random_stream import RandomStream
 from studio.train.recipe import NotFiniteError
 from studio.train.settings import Settings
+
+APART = 1_000_003
+"""What lies between the seeds of the random numbers of two processes that train together."""
 
 REPORT_SECONDS = 0.1
 """The shortest time between two `StepDone`, but for the end of an epoch."""
@@ -56,6 +60,7 @@ def run(
     state: State | None = None,
     max_steps: int | None = None,
     report_seconds: float = REPORT_SECONDS,
+    processes: Processes | None = None,
 ) -> Generator[Event, None, None]:
     """Train networks.
 
@@ -73,6 +78,7 @@ def run(
         state: where an earlier training stood; this one goes on from there.
         max_steps: end after so many steps since the very start.
         report_seconds: shortest time between two `StepDone`; 0 tells each step.
+        processes: those that train together, if this is one of several.
     """
     roles = {MODEL: models} if isinstance(models, nn.Module) else dict(models)
     training = _Training(folder)
@@ -90,6 +96,7 @@ def run(
             state=state,
             max_steps=max_steps,
             report_seconds=report_seconds,
+            processes=processes,
         )
     except (Exception, SystemExit, TookTooLong) as error:  # noqa: BLE001  # a training may fail; its window may not
         training.fail(error, roles)
@@ -125,6 +132,7 @@ class _Training:
         state: State | None,
         max_steps: int | None,
         report_seconds: float,
+        processes: Processes | None,
     ) -> Generator[Event, None, None]:
         settings = Settings.of(plan)
         self._batch_size = settings.batch_size
@@ -142,12 +150,14 @@ class _Training:
             choices=choices,
             rates=rates,
             wanted=lambda: not control.stopped,
+            processes=processes,
         )
-        self._stream = stream = RandomStream(settings.seed + 1, where.torch)
+        apart = 0 if processes is None else processes.rank * APART
+        self._stream = stream = RandomStream(settings.seed + 1 + apart, where.torch)
         self._loop = loop = Loop(
             ready,
             stream,
-            control=control,
+            control=control if processes is None else Agreed(control, processes),
             log=log,
             keeper=keeper,
             folder=self._folder,
@@ -156,7 +166,7 @@ class _Training:
         )
         if state is not None:
             loop.restore(state)
-        else:
+        elif processes is None:
             _look_first(ready, settings.seed)
         alike = settings.deterministic
         try:

@@ -85,6 +85,8 @@ class Learner:
         steps: int = 1,
         epochs: int = 1,
         scaler: torch.amp.GradScaler | None = None,
+        together: Callable[[Sequence[nn.Parameter]], None] | None = None,
+        alone: bool = True,
     ) -> None:
         """Make the optimizer.
 
@@ -103,6 +105,9 @@ class Learner:
             steps: steps of the whole training, for schedules that go by them.
             epochs: epochs of the whole training, for schedules that read them.
             scaler: keeps gradients of short numbers within what those can hold.
+            together: averages gradients over several processes, before they are held within limits.
+            alone: whether no other process learns the same; else a loss that is no number is found in the
+                gradients, which all have alike.
 
         Raises:
             TrainError: the network has no weights to train, or none that this optimizer moves; or the formula
@@ -144,6 +149,7 @@ class Learner:
         # With a scaler the loss is looked at in each step: how it goes on depends on it.
         skips = skips and scaler is None
         self.deferred = skips and (device.type in _SKIP_ON_DEVICE if on_device is None else on_device)
+        self._together, self._alone = together, alone
         self.watched, self.norm = False, cast("torch.Tensor | None", None)
         self._added: list[torch.Tensor | None] | None = None
         self._bad = torch.zeros((), device=device)
@@ -278,13 +284,15 @@ class Learner:
             self._added = None
 
     def _require_finite(self, loss: torch.Tensor) -> None:
-        if not self.deferred:
+        if not self.deferred and self._alone:
             value = loss.item()
             if not math.isfinite(value):
                 raise NotFiniteError(self.role, "loss", value)
 
     def _hold(self) -> None:
         """Hold the gradients within their limits, and guard them."""
+        if self._together is not None:
+            self._together(self.parameters)
         if self.scaler is not None:
             self.scaler.unscale_(self.optimizer)
         if self.watched:

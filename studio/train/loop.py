@@ -31,6 +31,7 @@ from studio.train.goals import loss_of
 from studio.train.made import Made
 from studio.train.metrics import MetricLog
 from studio.train.preparing import Ready
+from studio.train.processes import Agreed
 from studio.train.random_stream import RandomStream
 from studio.train.recipe import Batch, NotFiniteError
 from studio.train.reporting import Reporter
@@ -157,7 +158,9 @@ class Loop:
                 return "patience"
         now = time.perf_counter()
         spans = ready.spans(standing.seen)
-        feed.expect([part for span in spans for part in ready.parts(*span)])
+        together = ready.processes
+        parts = [(part, span) for span in spans for part in ready.parts(*span)]
+        feed.expect([part if together is None else together.part(part, span)[0] for part, span in parts])
         for start, end in spans:
             if control.asked:
                 reason = yield from self._obey()
@@ -167,7 +170,13 @@ class Loop:
                 return "max_steps"
             reporter.spans.append((start, end))
             watched = gauge.begin(now)
-            if settings.accumulate == 1 and not feed.streams:
+            if together is not None:
+                for part in ready.parts(start, end):
+                    span, counted, weight = together.part(part, (start, end))
+                    batch = yield from self._fetched(*span)
+                    tools.take_share(weight)
+                    meter.add(recipe.step(batch, tools), counted, last=weight.last)
+            elif settings.accumulate == 1 and not feed.streams:
                 meter.add(recipe.step(feed.shuffled(start, end), tools), end - start)
             else:
                 for part in ready.parts(start, end):
@@ -181,7 +190,11 @@ class Loop:
             standing.step += 1
             standing.seen = end
             now = time.perf_counter()
-            if now >= reporter.next:
+            report = now >= reporter.next
+            keep = self._keeper is not None and now - reporter.saved >= settings.checkpoint_seconds
+            if isinstance(control, Agreed):
+                report, keep = control.agree(report, keep)
+            if report:
                 yield reporter.report()
                 while ready.fallen:
                     yield Warned(_fallen(ready.fallen.pop()))
@@ -190,7 +203,7 @@ class Loop:
                     return "stopped"
                 if self._patience_is_out():
                     return "patience"
-            if self._keeper is not None and now - reporter.saved >= settings.checkpoint_seconds:
+            if keep:
                 yield from self._save()
         if len(meter):
             yield reporter.report()
@@ -210,8 +223,11 @@ class Loop:
         yield self._end_epoch(metrics, trained)
         yield from self._make()
         # The first epoch is kept however short it was: from then on there is something to go on from.
-        due = not self._kept or time.perf_counter() - reporter.saved >= settings.checkpoint_seconds
-        if self._keeper is not None and due:
+        waited = time.perf_counter() - reporter.saved
+        due = self._keeper is not None and (not self._kept or waited >= settings.checkpoint_seconds)
+        if isinstance(control, Agreed):
+            _, due = control.agree(False, due)
+        if due:
             yield from self._save()
         if self._max_steps is not None and standing.step >= self._max_steps:
             return "completed" if standing.epoch >= settings.epochs else "max_steps"
@@ -336,11 +352,14 @@ class Loop:
 
     def _save(self, finish: bool = False) -> Generator[Event, None, None]:
         """Keep everything; what cannot be kept is told, and what was kept before is still there."""
-        reporter, standing = self._reporter, self._standing
+        reporter, standing, together = self._reporter, self._standing, self._ready.processes
         reporter.read()
+        everyone = None if together is None else together.gather(self._stream.state())
         if self._keeper is None:
             return
         state = self.state()
+        if everyone is not None:
+            state["everyone"] = everyone
         try:
             path = self._keeper.save(state, standing.new_best)
             standing.new_best = None

@@ -64,7 +64,7 @@ def measured(
             compile_in_place(copies, _give_up)
         ready = recipe.prepare(part)
         feed = Feed(
-            _here(ready.train),
+            here(ready.train),
             device,
             channels_last=way.channels_last,
             keep=True,
@@ -98,7 +98,7 @@ def measured(
     )
 
 
-def _here(split: Split) -> Split:
+def here(split: Split) -> Split:
     """Give samples that stay on the disk as others are: all in the memory."""
     if split.stream is None or not len(split):
         return split

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import torch
@@ -11,6 +11,9 @@ from studio.train.recipe import Outcome
 
 _MOST_NUMBERS = 1 << 22
 """Outputs of more numbers than this are turned into figures at once instead of being kept."""
+
+Together = Callable[[Mapping[str, Sequence[float]], Sequence[int]], tuple[dict[str, list[float]], list[int]]]
+"""Gives the figures of steps, and the sizes of those, over all processes."""
 
 Samples = Callable[[torch.Tensor, torch.Tensor], Mapping[str, torch.Tensor]]
 
@@ -23,12 +26,14 @@ class Meter:
         seen: samples of the epoch up to now.
     """
 
-    def __init__(self, samples: Samples) -> None:
+    def __init__(self, samples: Samples, together: Together | None = None) -> None:
         """Make a meter.
 
         Args:
             samples: the recipe's figures of each sample.
+            together: brings the figures of several processes together.
         """
+        self._together = together
         self._samples = samples
         self._losses: list[Mapping[str, torch.Tensor]] = []
         self._sizes: list[int] = []
@@ -55,7 +60,7 @@ class Meter:
         self._lasts.append(last)
         self._losses.append({name: loss.detach() for name, loss in outcome.losses.items()})
         self._sizes.append(size)
-        if outcome.output is not None and outcome.target is not None:
+        if outcome.output is not None and outcome.target is not None and size:
             output = outcome.output.detach()
             self._outputs.append(output)
             self._targets.append(outcome.target)
@@ -78,7 +83,11 @@ class Meter:
         for name, parts in self._parts.items():
             each = torch.cat(parts).to("cpu").double().numpy()
             totals = np.concatenate([[0.0], np.cumsum(each)])[np.concatenate([[0], ends])]
-            figures[name] = (np.diff(totals) / self._sizes).tolist()
+            with np.errstate(invalid="ignore"):  # one of several processes may have no share of a step
+                figures[name] = (np.diff(totals) / self._sizes).tolist()
+        if self._together is not None:
+            figures, self._sizes = self._together(figures, self._sizes)
+            ends = np.cumsum(self._sizes)
         for name, values in figures.items():
             self.sums[name] = self.sums.get(name, 0.0) + float(np.dot(values, self._sizes))
         self.seen += int(ends[-1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -18,13 +18,14 @@ from studio.project import Plan
 from studio.train.averaging import Averages
 from studio.train.choices import Choices, Told, threads_told
 from studio.train.compiling import compile_in_place
-from studio.train.devices import Device, has_bfloat16, has_float16
+from studio.train.devices import Device, has_bfloat16, has_float16, processors
 from studio.train.feed import Feed, batches, fits, normalises
 from studio.train.goals import Goal
 from studio.train.learner import Learner
-from studio.train.measuring import measured
+from studio.train.measuring import here, measured
 from studio.train.peek import Known, Viewer
 from studio.train.peek import Part as PartName
+from studio.train.processes import Processes
 from studio.train.random_stream import RandomStream
 from studio.train.recipe import Recipe, Tools, TrainError
 from studio.train.settings import Settings
@@ -52,6 +53,7 @@ class Ready:
     averages: Averages | None = None
     warnings: tuple[Message, ...] = ()
     fallen: list[str] = field(default_factory=list)
+    processes: Processes | None = None
 
     @property
     def models(self) -> Mapping[str, nn.Module]:
@@ -113,6 +115,7 @@ def prepare(
     choices: Choices | None = None,
     rates: Mapping[str, Mapping[str, float]],
     wanted: Callable[[], bool],
+    processes: Processes | None = None,
 ) -> Ready:
     """Bind, check, measure and move everything.
 
@@ -125,6 +128,7 @@ def prepare(
         choices: made before, for a run that is resumed; measured when not given.
         rates: role to dotted module names to a factor on the learning rate.
         wanted: whether to go on.
+        processes: those that train together, if this is one of several.
 
     Raises:
         NetwrightError: something does not fit; nothing was trained.
@@ -148,6 +152,9 @@ def prepare(
             moving = make_learners(plan, copies, settings, where, {}, 1 << 20, short)
             return make_recipe(plan, copies, part), Workbench(moving, where, short)
 
+        if processes is not None and choices is None:
+            # What is measured could differ between them, and what is compiled is not theirs to average.
+            choices = Choices(settings.threads or max(processors() // processes.count, 1))
         told = (
             Told(choices, (threads_told(choices.threads, True),))
             if choices is not None
@@ -162,8 +169,11 @@ def prepare(
         scratch.leave()
     a_epoch = batches(len(ready.train), settings.batch_size, normalised, times=settings.accumulate)
     steps = settings.epochs * len(a_epoch)
-    learners = make_learners(plan, models, settings, where, rates, steps, short)
-    _require_one_look(learners, settings, short)
+    if processes is not None:
+        unused = len(models) == 1 and _leaves_unused(recipe, ready.train, Workbench({}, where, short), where)
+        notes = (*notes, *_joined(processes, models, settings, unused, normalised))
+    learners = make_learners(plan, models, settings, where, rates, steps, short, processes)
+    _require_one_look(learners, settings, short, processes is not None)
     if settings.accumulate > 1:
         notes = (*notes, _accumulated(settings, normalised))
     size = ready.train.bytes + ready.validation.bytes
@@ -193,6 +203,7 @@ def prepare(
         Goal.of(settings.monitor, settings.better, recipe.goal),
         averages,
         fallen=fallen,
+        processes=processes,
     )
 
 
@@ -235,6 +246,7 @@ def make_learners(
     rates: Mapping[str, Mapping[str, float]],
     steps: int,
     short: torch.dtype | None = None,
+    processes: Processes | None = None,
 ) -> dict[str, Learner]:
     """Make what moves the weights of each network.
 
@@ -246,7 +258,9 @@ def make_learners(
         rates: role to dotted module names to a factor on the learning rate.
         steps: of the whole training.
         short: the numbers of half as many bits that networks compute with, if they do.
+        processes: those that train together, if this is one of several.
     """
+    by_hand = processes is not None and len(models) > 1
     made: dict[str, Learner] = {}
     for role, model in models.items():
         made[role] = Learner(
@@ -262,11 +276,52 @@ def make_learners(
             steps=steps,
             epochs=settings.epochs,
             scaler=torch.amp.GradScaler(device.type) if short == torch.float16 else None,
+            together=processes.add_up if by_hand and processes is not None else None,
+            alone=processes is None,
         )
     return made
 
 
-def _require_one_look(learners: Mapping[str, Learner], settings: Settings, short: torch.dtype | None) -> None:
+def _leaves_unused(recipe: Recipe, split: Split, tools: Tools, device: torch.device) -> bool:
+    """Tell whether some weights that could learn get no gradient, by leading a sample back once."""
+    feed = Feed(here(split.take(torch.arange(min(2, len(split))))), device, channels_last=False, keep=True)
+    weights = [weight for model in recipe.models.values() for weight in model.parameters()]
+    for model in recipe.models.values():
+        model.eval()
+    with torch.enable_grad():
+        recipe.judge(next(feed.straight(2)), tools).losses["loss"].backward()
+    found = any(weight.requires_grad and weight.grad is None for weight in weights)
+    for weight in weights:
+        weight.grad = None
+    return found
+
+
+def _joined(
+    processes: Processes,
+    models: Mapping[str, nn.Module],
+    settings: Settings,
+    unused: bool,
+    normalised: bool,
+) -> Iterator[Message]:
+    """Have gradients averaged over all processes."""
+    yield Message(
+        "Processes: {count}, each with its share of every batch of {size}",
+        count=processes.count,
+        size=settings.batch_size,
+    )
+    if len(models) == 1:
+        # Outputs that no loss judges leave weights without a gradient.
+        processes.replicate(next(iter(models.values())), unused)
+        yield Message("Gradients: averaged while they are computed (DistributedDataParallel)")
+    else:
+        yield Message("Gradients: averaged after each network has learned")
+    if normalised:
+        yield Message("What normalises over the batch does so over the share of each process.")
+
+
+def _require_one_look(
+    learners: Mapping[str, Learner], settings: Settings, short: torch.dtype | None, several: bool
+) -> None:
     """Refuse what cannot go together with an optimizer that looks at a batch several times."""
     if not any(learner.searches for learner in learners.values()):
         return
@@ -276,6 +331,10 @@ def _require_one_look(learners: Mapping[str, Learner], settings: Settings, short
                 "L-BFGS looks at a batch several times, so it cannot add up the gradients of several. "
                 "Set “Batches in a step” to 1 and take larger batches.",
             )
+        )
+    if several:
+        raise TrainError(
+            Message("L-BFGS looks at a batch several times, which several processes cannot do together.")
         )
     if short == torch.float16:
         raise TrainError(

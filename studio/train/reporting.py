@@ -44,7 +44,8 @@ class Reporter:
         """
         self._ready, self._standing, self._log = ready, standing, log
         self._max_steps, self._report_seconds = max_steps, report_seconds
-        self.meter = Meter(ready.recipe.samples)
+        several = ready.processes
+        self.meter = Meter(ready.recipe.samples, None if several is None else several.figures)
         self.gauge = Gauge(ready, report_seconds)
         self.spans: list[tuple[int, int]] = []
         self._figures: dict[str, float] = {}

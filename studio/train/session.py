@@ -30,6 +30,7 @@ from studio.train.matching import matched
 from studio.train.metrics import MetricLog
 from studio.train.places import rates, way_to
 from studio.train.preparing import recipe_class
+from studio.train.processes import Processes, own_device, started_together
 from studio.train.recipe import TrainError
 from studio.train.record import (
     PROJECT,
@@ -92,11 +93,17 @@ def run(
     Raises:
         NetwrightError: it cannot begin: a value of the plan, a device or a run that does not exist.
     """
+    processes = None
+    if started_together():
+        device = own_device(device or str(Settings.of(project.plan).device))
+        processes = Processes(choose(device).torch)
     record = None
     if resume is not None:
         record = resume if isinstance(resume, RunRecord) else read_record(plain_path(resume))
         require_ended(record)
         seed = record.seed
+        if processes is not None:
+            processes.gather(None)  # nobody goes on before all have looked
     plan = _plan(project.plan, device=device, seed=seed, epochs=epochs)
     settings = Settings.of(plan)
     where = choose(settings.device)
@@ -108,11 +115,22 @@ def run(
         log or MetricLog(),
         progress or (lambda _doing, _share: None),
         weights if record is None else None,
+        processes,
     )
     place = None if file is None else plain_path(file)
     wanted = plain_path(run_dir) if run_dir is not None else None if place is None else new_run_dir(place)
-    events = session.events(record, wanted, max_steps, "" if place is None else str(place))
+    events: Iterator[Event] = session.events(record, wanted, max_steps, "" if place is None else str(place))
+    if processes is not None:
+        events = _together(events, processes)
     return tensorboard.logged(events, project) if tensorboard.wanted(session.project) else events
+
+
+def _together(events: Iterator[Event], processes: Processes) -> Iterator[Event]:
+    """Part from the other processes at the end."""
+    try:
+        yield from events
+    finally:
+        processes.leave()
 
 
 @dataclass(frozen=True)
@@ -183,6 +201,7 @@ class _Session:
     log: MetricLog
     progress: Progress
     weights: Given | None = None
+    processes: Processes | None = None
 
     def events(
         self, record: RunRecord | None, run_dir: Path | None, max_steps: int | None, file: str
@@ -190,6 +209,9 @@ class _Session:
         """Load, build, bind, train."""
         try:
             data, models = self._prepared()
+            if self.processes is not None and not self.processes.first:
+                yield from self._beside(record, data, models, max_steps)
+                return
             keeper, state, notes = self._opened(record, run_dir, data, file)
             if self.weights is not None:
                 notes = (*notes, self.weights.into(models.get(MODEL) or next(iter(models.values()))))
@@ -211,10 +233,34 @@ class _Session:
             folder=keeper.record.folder,
             state=state,
             max_steps=max_steps,
+            processes=self.processes,
         )
         warnings = _left_out(data)
         del data, models, state
         yield from keeper.watched(training, notes, self._placed, warnings)
+
+    def _beside(
+        self,
+        record: RunRecord | None,
+        data: Dataset,
+        models: Mapping[str, nn.Module],
+        max_steps: int | None,
+    ) -> Generator[Event, None, None]:
+        """Train beside the first process, which keeps the run."""
+        state = None if record is None else read_state(record.folder)[0]
+        if self.weights is not None:
+            self.weights.into(models.get(MODEL) or next(iter(models.values())))
+        yield from engine.run(
+            self.project.plan,
+            models,
+            data,
+            device=self.device,
+            rates={role: rates(self.project, name) for role, name in self.project.plan.networks.items()},
+            control=self.control,
+            state=state,
+            max_steps=max_steps,
+            processes=self.processes,
+        )
 
     def _failed(self, error: Exception) -> Failed:
         """Say why a training could not begin."""

@@ -129,7 +129,12 @@ class Standing:
             # A run that had no average begins one from the weights that it has now.
             ready.averages.restore(kept or {"count": 0, "tensors": state["weights"]})
         ready.recipe.restore(state.get("recipe", {}))
-        stream.restore(state["random"])
+        several = ready.processes
+        everyone = state.get("everyone", [])
+        if several is not None and len(everyone) == several.count:
+            stream.restore(everyone[several.rank])
+        else:
+            stream.restore(state["random"])
         self.epoch, self.step = state["position"]["epoch"], state["position"]["step"]
         # With other data, the place in the old order means nothing: the epoch begins anew.
         same = state["samples"] == ready.train.count

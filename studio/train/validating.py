@@ -9,6 +9,8 @@ import torch
 
 from studio.train.measures import finite
 from studio.train.preparing import Ready
+from studio.train.processes import shared_batch
+from studio.train.recipe import Batch, Outcome, Tools
 
 
 def validated(ready: Ready, wanted: Callable[[], bool] = lambda: True) -> dict[str, float] | None:
@@ -31,12 +33,20 @@ def validated(ready: Ready, wanted: Callable[[], bool] = lambda: True) -> dict[s
             if not wanted():
                 return None
             with torch.no_grad():
-                outcome = recipe.judge(batch, tools)
+                outcome, size = _judged(ready, batch, tools)
                 for name, loss in outcome.losses.items():
-                    part = loss * batch.size
+                    part = loss * size
                     totals[name] = part if name not in totals else totals[name] + part
                 if outcome.output is not None and outcome.target is not None:
                     for metric in metrics.values():
                         metric.update(outcome.output, outcome.target)
     found = {f"val_{name}": float(total) / ready.validation.count for name, total in totals.items()}
     return found | finite({f"val_{key}": metric.compute() for key, metric in metrics.items()})
+
+
+def _judged(ready: Ready, batch: Batch, tools: Tools) -> tuple[Outcome, int]:
+    """Judge a batch, together with other processes where there are some."""
+    if ready.processes is None:
+        return ready.recipe.judge(batch, tools), batch.size
+    mine, counted = shared_batch(batch, ready.processes)
+    return ready.processes.judged(ready.recipe.judge(mine, tools), counted)

@@ -47,9 +47,14 @@ class Workbench:
         self._part = WHOLE if part == step else Part((end - start) / (last - first), end == last)
         self._learned.clear()
 
+    def take_share(self, part: Part) -> None:
+        """Have the next losses be of the share that one of several processes has."""
+        self._part = part
+        self._learned.clear()
+
     def learn(self, roles: Roles, loss: torch.Tensor, again: Again | None = None) -> None:
         """Move the weights of one network or of several."""
-        if self._part is not WHOLE:
+        if not self._part.last:
             self._require_once(roles)
         if isinstance(roles, str):
             self.learners[roles].learn(loss, again, self._part)

@@ -58,7 +58,8 @@ def test_a_learning_rate_is_found_where_the_loss_falls() -> None:
     again = find_rate(wine())
     assert [next(again) for _ in range(5)] == points[:5]
     control.stop()
-    assert list(find_rate(wine(), control=control, steps=5)) == []
+    # It may be stopped while the data is loading, or after that.
+    assert list(find_rate(wine(), control=control, steps=5)) in ([], [RatesFound((), None)])
 
 
 def test_the_suggestion_lies_down_the_longest_fall() -> None:

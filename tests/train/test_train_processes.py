@@ -1,0 +1,104 @@
+"""Two processes that train together give what one gives, and only the first of them writes and speaks."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import torch
+
+from studio.project import Choice, edits
+from studio.project import file as project_file
+from studio.train import load_run, run
+from studio.train.processes import Processes
+from tests.drawing import MAIN
+from tests.train.projects import done, wine, with_plan
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_shares_of_a_batch_are_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = []
+    for rank in range(3):
+        one = Processes.__new__(Processes)
+        one.rank, one.count = rank, 3
+        found.append([one.part(batch, (10, 34)) for batch in ((10, 30), (30, 32), (32, 34))])
+    spans = [[part[0] for part in parts] for parts in found]
+    assert spans == [
+        [(10, 17), (30, 31), (32, 33)],
+        [(17, 24), (31, 32), (33, 34)],
+        [(24, 30), (30, 31), (32, 33)],
+    ]
+    assert [part[1] for part in found[2]] == [6, 0, 0]
+    # The weights of all samples of a step are equal, whoever has them.
+    assert [part[2].share * 24 / 3 for parts in found for part in parts] == [7, 1, 1, 7, 1, 1, 6, 0, 0]
+    assert [part[2].last for part in found[0]] == [False, False, True]
+
+
+COUPLE = """
+import json, os, socket, sys
+from studio.cli.main import main
+import studio.train.session  # once for all
+
+for arguments in json.loads(sys.argv[1]):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    children = []
+    for rank in range(2):
+        child = os.fork()
+        if child == 0:
+            os.environ |= {
+                "RANK": str(rank), "LOCAL_RANK": str(rank), "WORLD_SIZE": "2",
+                "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(port),
+            }
+            code = main(arguments)
+            sys.stdout.flush()
+            os._exit(code)
+        children.append(child)
+    codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+    assert codes == [0, 0], codes
+"""
+
+
+def couple(*runs: list[str]) -> str:
+    """Do commands in two processes each, as torchrun would start them."""
+    done = subprocess.run(
+        [sys.executable, "-c", COUPLE, json.dumps(runs)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=180,
+        env={**os.environ, "OMP_NUM_THREADS": "1"},
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_two_processes_find_the_weights_of_one(tmp_path: Path) -> None:
+    project = wine(epochs=3, batch_size=25, accumulate=2, clip_norm=1.0, ema=0.5)
+    # Dropout draws apart in each process.
+    project = edits.set_parameters(project, MAIN, "dropout_1", {"p": 0.0})
+    project = with_plan(project, optimizers={"model": Choice("sgd", {"lr": 0.1})})
+    file = tmp_path / "wine.netwright"
+    project_file.write(project, file)
+    done(list(run(project, run_dir=tmp_path / "one")))
+    two = str(tmp_path / "two")
+    told = couple(
+        ["train", str(file), "--device", "cpu", "--run-dir", two, "--max-steps", "4"],
+        ["train", str(file), "--device", "cpu", "--resume", two, "--json"],
+    )
+    assert told.count("Processes: 2, each with its share of every batch of 25") == 2
+    assert told.count('"event": "finished"') == 1
+    expected, found = load_run(tmp_path / "one"), load_run(tmp_path / "two")
+    assert (found.status, found.step, found.epochs) == (expected.status, expected.step, expected.epochs)
+    assert expected.best is not None
+    assert found.best is not None
+    assert dict(found.best) == pytest.approx(dict(expected.best), abs=1e-4)
+    for name, value in expected.weights("last").items():
+        assert torch.allclose(value, found.weights("last")[name], atol=1e-5), name
