@@ -1004,39 +1004,39 @@
         <translation>文件不存在时下载：7 MB（USPS）到 560 MB（EMNIST）。</translation>
     </message>
     <message>
-        <source>fashion_mnist</source>
+        <source>FashionMNIST</source>
         <translation>FashionMNIST 服装</translation>
     </message>
     <message>
-        <source>kmnist</source>
+        <source>KMNIST</source>
         <translation>KMNIST 假名</translation>
     </message>
     <message>
-        <source>emnist_balanced</source>
+        <source>EMNIST balanced</source>
         <translation>EMNIST 数字与字母</translation>
     </message>
     <message>
-        <source>emnist_letters</source>
+        <source>EMNIST letters</source>
         <translation>EMNIST 字母</translation>
     </message>
     <message>
-        <source>emnist_digits</source>
+        <source>EMNIST digits</source>
         <translation>EMNIST 数字</translation>
     </message>
     <message>
-        <source>cifar10</source>
+        <source>CIFAR10</source>
         <translation>CIFAR-10</translation>
     </message>
     <message>
-        <source>cifar100</source>
+        <source>CIFAR100</source>
         <translation>CIFAR-100</translation>
     </message>
     <message>
-        <source>svhn</source>
+        <source>SVHN</source>
         <translation>SVHN 门牌号</translation>
     </message>
     <message>
-        <source>usps</source>
+        <source>USPS</source>
         <translation>USPS 邮政数字</translation>
     </message>
     <message>
@@ -1062,6 +1062,14 @@
     <message>
         <source>“{name}” is text, for a language model.</source>
         <translation>“{name}”是文本，可用于语言模型。</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>镜像</translation>
     </message>
 </context>
 </TS>

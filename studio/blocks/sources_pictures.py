@@ -89,22 +89,22 @@ class ImageMasks(Varied):
     group="images",
     role="data",
     title="Published sets of pictures",
-    keywords=("torchvision", "fashion", "kmnist", "emnist", "cifar", "svhn", "usps", "benchmark"),
+    keywords=("torchvision", "fashion", "KMNIST", "emnist", "cifar", "SVHN", "USPS", "benchmark"),
 )
 class Published(Varied):
     """Well-known sets, downloaded once or read from a folder: clothes, signs, letters, things, numbers."""
 
     name: Literal[
-        "fashion_mnist",
-        "kmnist",
-        "emnist_balanced",
-        "emnist_letters",
-        "emnist_digits",
-        "cifar10",
-        "cifar100",
-        "svhn",
-        "usps",
-    ] = param("fashion_mnist", doc="Which set.", title="Data set")
+        "FashionMNIST",
+        "KMNIST",
+        "EMNIST balanced",
+        "EMNIST letters",
+        "EMNIST digits",
+        "CIFAR10",
+        "CIFAR100",
+        "SVHN",
+        "USPS",
+    ] = param("FashionMNIST", doc="Which set.", title="Data set")
     folder: Folder = param("", doc="Folder that holds or will hold the files; empty for the program's own.")
     download: bool = param(
         False, doc="Download the files when they are not there: 7 MB (USPS) to 560 MB (EMNIST)."

@@ -38,7 +38,10 @@ class Varied:
     """How pictures that are learned from are varied in each epoch."""
 
     flip: Literal["none", "horizontal", "vertical", "both"] = param(
-        "none", advanced=True, doc="Mirror pictures half of the time, while they are learned from."
+        "none",
+        advanced=True,
+        doc="Mirror pictures half of the time, while they are learned from.",
+        title="Mirror",
     )
     crop: int = param(
         0, low=0, high=1024, advanced=True, unit="px", doc="Shift pictures by so much at most.", title="Shift"

@@ -152,15 +152,15 @@ def _torchvision_set(name: str) -> Any:
 
 _ZALANDO = "https://github.com/zalandoresearch/fashion-mnist/raw/master/data/fashion/"
 SETS: dict[str, _Set] = {
-    "fashion_mnist": _like_mnist("FashionMNIST", _FASHION, _ZALANDO),
-    "kmnist": _like_mnist("KMNIST", _KANA),
-    "emnist_balanced": _of_emnist("balanced", _BALANCED, 0),
-    "emnist_letters": _of_emnist("letters", _LETTERS, 1),
-    "emnist_digits": _of_emnist("digits", _DIGITS, 0),
-    "cifar10": _of_cifar(10, _CIFAR_10, "c32a1d4ab5d03f1284b67883e8d87530"),
-    "cifar100": _of_cifar(100, ("",) * 100, "03b5dce01913d631647c71ecec9e9cb8"),
-    "svhn": _by_split("SVHN", (3, 32, 32), svhn, ("train_32x32.mat", "test_32x32.mat")),
-    "usps": _by_split("USPS", (1, 16, 16), usps, ("usps.bz2", "usps.t.bz2")),
+    "FashionMNIST": _like_mnist("FashionMNIST", _FASHION, _ZALANDO),
+    "KMNIST": _like_mnist("KMNIST", _KANA),
+    "EMNIST balanced": _of_emnist("balanced", _BALANCED, 0),
+    "EMNIST letters": _of_emnist("letters", _LETTERS, 1),
+    "EMNIST digits": _of_emnist("digits", _DIGITS, 0),
+    "CIFAR10": _of_cifar(10, _CIFAR_10, "c32a1d4ab5d03f1284b67883e8d87530"),
+    "CIFAR100": _of_cifar(100, ("",) * 100, "03b5dce01913d631647c71ecec9e9cb8"),
+    "SVHN": _by_split("SVHN", (3, 32, 32), svhn, ("train_32x32.mat", "test_32x32.mat")),
+    "USPS": _by_split("USPS", (1, 16, 16), usps, ("usps.bz2", "usps.t.bz2")),
 }
 """Every set that can be chosen, by its name in files."""
 

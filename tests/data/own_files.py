@@ -29,7 +29,7 @@ def files_of_a_person(folder: Path) -> dict[str, dict[str, Value]]:
         "table": {"folder": table(folder / "table.csv")},
         "image_table": {"folder": labelled(folder / "labelled"), "height": 6, "width": 5},
         "image_masks": {**masked(folder / "masked"), "height": 6, "width": 5},
-        "published": {"folder": idx_files(folder / "fashion"), "name": "fashion_mnist"},
+        "published": {"folder": idx_files(folder / "fashion"), "name": "FashionMNIST"},
         "series": {"folder": table(folder / "series.csv"), "window": 4, "horizon": 2},
         "text": {"folder": running_text(folder / "text.txt"), "length": 9},
         "text_classes": {"folder": str(texts(folder / "texts")), "length": 5},

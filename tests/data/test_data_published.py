@@ -93,13 +93,13 @@ def write_usps(root: Path) -> None:
 
 
 WRITERS: dict[str, Callable[[Path], None]] = {
-    "kmnist": write_kmnist,
-    "emnist_letters": lambda root: write_emnist(root, 1),
-    "emnist_digits": lambda root: write_emnist(root, 0),
-    "cifar10": write_cifar10,
-    "cifar100": write_cifar100,
-    "svhn": write_svhn,
-    "usps": write_usps,
+    "KMNIST": write_kmnist,
+    "EMNIST letters": lambda root: write_emnist(root, 1),
+    "EMNIST digits": lambda root: write_emnist(root, 0),
+    "CIFAR10": write_cifar10,
+    "CIFAR100": write_cifar100,
+    "SVHN": write_svhn,
+    "USPS": write_usps,
 }
 
 
@@ -111,14 +111,14 @@ def test_a_set_is_read_as_it_was_published(tmp_path: Path, name: str) -> None:
     assert (len(data.train), len(data.validation), len(data.test)) == (24, 6, 8)
     assert -1 <= float(data.train.inputs[INPUT].min()) < float(data.train.inputs[INPUT].max()) <= 1
     labels = data.test.targets[TARGET].tolist()
-    expected = {"svhn": [1, 2, 3, 4, 5, 6, 7, 8]}.get(name, [0, 1, 2, 3, 4, 5, 6, 7])
-    assert name == "kmnist" or labels == expected
+    expected = {"SVHN": [1, 2, 3, 4, 5, 6, 7, 8]}.get(name, [0, 1, 2, 3, 4, 5, 6, 7])
+    assert name == "KMNIST" or labels == expected
     assert len(set(data.classes)) == len(data.classes) > 9
-    if name.startswith("emnist"):
+    if name.startswith("EMNIST"):
         assert data.test.inputs[INPUT][0, 0, 20, 2] == 1.0
-    if name == "usps":
+    if name == "USPS":
         assert torch.equal(data.test.inputs[INPUT][0].flatten()[:2], torch.tensor([1.0, -1.0]))
-    if name == "cifar100":
+    if name == "CIFAR100":
         assert data.classes[99] == "thing99"
 
 
@@ -137,7 +137,7 @@ def test_what_is_missing_is_named_and_nothing_is_fetched_unasked(tmp_path: Path)
     for name in published.SETS:
         with pytest.raises(DataError, match=r"missing[.] Switch Download on"):
             facts_of(choice(name, tmp_path))
-    assert facts_of(choice("cifar100", tmp_path, download=True)).classes == 100
+    assert facts_of(choice("CIFAR100", tmp_path, download=True)).classes == 100
     assert list(tmp_path.iterdir()) == []
 
 
@@ -172,7 +172,7 @@ def served(root: Path, monkeypatch: pytest.MonkeyPatch, wrong: str = "") -> list
 def test_a_set_is_downloaded_once_with_progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = served(tmp_path / "net", monkeypatch)
     seen: list[float] = []
-    made = choice("fashion_mnist", tmp_path / "home", download=True)
+    made = choice("FashionMNIST", tmp_path / "home", download=True)
     data = load(made, lambda _doing, share: seen.append(share))
     assert data.classes[9] == "Ankle boot"
     assert len(asked) == 8  # the first address of each file does not answer
@@ -184,7 +184,7 @@ def test_a_set_is_downloaded_once_with_progress(tmp_path: Path, monkeypatch: pyt
 
 def test_a_wrong_checksum_and_a_missing_net_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     served(tmp_path / "net", monkeypatch, wrong="t10k-images-idx3-ubyte.gz")
-    made = choice("fashion_mnist", tmp_path / "home", download=True)
+    made = choice("FashionMNIST", tmp_path / "home", download=True)
     with pytest.raises(DataError, match=r"t10k-images-idx3-ubyte.gz could not be downloaded .*checksum"):
         load(made)
     assert len(list((tmp_path / "home" / "FashionMNIST" / "raw").iterdir())) == 2
