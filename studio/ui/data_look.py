@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Literal
@@ -65,14 +65,19 @@ class DataLook(QObject):
     fitted = Signal()
     """It is known what fitting the network to the data would do."""
 
-    def __init__(self, document: Document, jobs: Jobs) -> None:
+    def __init__(
+        self, document: Document, jobs: Jobs, wanted: Callable[[], bool], parent: QObject | None = None
+    ) -> None:
         """Begin without looking; `wake` begins it.
 
         Args:
             document: whose plan names the data.
             jobs: where it is looked at.
+            wanted: tells whether anybody sees what is known.
+            parent: its owner.
         """
-        super().__init__()
+        super().__init__(parent)
+        self._wanted = wanted
         self._document, self._jobs = document, jobs
         self.state: State = "waiting"
         self.choice: Choice | None = None
@@ -81,7 +86,6 @@ class DataLook(QObject):
         self.suited: Suited | None = None
         self._stamp: Hashable = None
         self._at = 0.0
-        self._awake = False
         self._job: Job | None = None
         self._samples: Job | None = None
         self._previews: Job | None = None
@@ -100,12 +104,7 @@ class DataLook(QObject):
 
     def wake(self) -> None:
         """Somebody wants to see the data: look at it, or whether it is still the same."""
-        self._awake = True
         self._renew()
-
-    def sleep(self) -> None:
-        """Nobody sees the data any more: begin nothing."""
-        self._awake = False
 
     def again(self) -> None:
         """Look once more, whatever is known."""
@@ -138,9 +137,11 @@ class DataLook(QObject):
         return self._document.attempt(label, edit, merge_key)
 
     def _edited(self, _change: object, project: Project) -> None:
-        if self._awake and project.plan.data != self.choice and not self._vary(project.plan.data):
+        if not self._wanted():
+            return
+        if project.plan.data != self.choice and not self._vary(project.plan.data):
             self._later.start()
-        elif self._awake:
+        else:
             self.suit()
 
     def _vary(self, choice: Choice) -> bool:
@@ -160,12 +161,12 @@ class DataLook(QObject):
         self._leave()
         self.choice, self.look, self.suited = None, None, None
         self._show("waiting")
-        if self._awake:
+        if self._wanted():
             self._later.start()
 
     def _renew(self) -> None:
         """Look, where what is known is of other data, or of files that changed."""
-        if not self._awake or not self._document.analysis.ready:
+        if not self._wanted() or not self._document.analysis.ready:
             return
         choice = self._document.project.plan.data
         if choice != self.choice and not self._vary(choice):
@@ -193,7 +194,7 @@ class DataLook(QObject):
             partial(self._failed, choice),
             "data",
         )
-        job.progressed.connect(partial(self._further, job))
+        job.progressed.connect(self._further)
 
     def _leave(self) -> None:
         for job in (self._job, self._samples, self._previews, self._fitting):
@@ -201,8 +202,8 @@ class DataLook(QObject):
                 job.cancel()
         self._job = self._samples = self._previews = self._fitting = None
 
-    def _further(self, job: Job, share: float, doing: Message) -> None:
-        if self._job is job:
+    def _further(self, share: float, doing: Message) -> None:
+        if self._job is not None:
             self.progressed.emit(share, doing)
 
     def _done(self, choice: Choice, result: object) -> None:
@@ -262,7 +263,7 @@ class DataLook(QObject):
     def suit(self) -> None:
         """Find out what would bring the network to the data; `fitted` tells when it is known."""
         look, project = self.look, self._document.project
-        if look is None or not self._awake or (self.suited is not None and self.suited.before is project):
+        if look is None or not self._wanted() or (self.suited is not None and self.suited.before is project):
             return
         if self._fitting is not None:
             return  # whoever ends looks whether it is still asked for

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -27,8 +27,8 @@ from studio.ui.panels.data_page_columns import ColumnsView
 from studio.ui.panels.data_page_overview import WIDTHS, Overview
 from studio.ui.panels.data_page_samples import SamplesView
 from studio.ui.panels.data_page_variations import VariationsView
-from studio.ui.plain import label
-from studio.ui.text import fixed, live, live_for, say, tr
+from studio.ui.plain import is_seen, label
+from studio.ui.text import fixed, languages, live, say, tr
 from studio.ui.theme import SPACE, SPACE_SMALL, themes
 
 NARROWEST, NARROW = 360, 720
@@ -50,7 +50,7 @@ class DataPage(QWidget):
         """
         super().__init__()
         self._document = document
-        self.data = DataLook(document, jobs)
+        self.data = DataLook(document, jobs, lambda: is_seen(self), self)
         self.overview = Overview(self.data)
         self.samples, self.classes = SamplesView(self.data), ClassesView(self.data)
         self.columns, self.goals = ColumnsView(self.data), ColumnsView(self.data)
@@ -74,6 +74,7 @@ class DataPage(QWidget):
         self.classes.chosen.connect(self._show_class)
         self.overview.column_wanted.connect(self._show_column)
         themes.changed.connect(self._show)
+        languages.changed.connect(self._say_tabs)
         self._show()
 
     # -- parts ----------------------------------------------------------------------------------------
@@ -142,9 +143,8 @@ class DataPage(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         live(self.tabs.setAccessibleName, "What to see of the data")
-        for number, (title, view) in enumerate(self._views):
-            self.tabs.addTab("")
-            live_for(self.tabs, _Title(self.tabs, number), "{title}", title=title)
+        for title, view in self._views:
+            self.tabs.addTab(say(title))
             self._stack.addWidget(view)
         self.tabs.currentChanged.connect(self._turn)
         edge = QFrame()
@@ -161,8 +161,13 @@ class DataPage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.overview)
+        row.addWidget(edge)
         row.addLayout(right, 1)
         return page
+
+    def _say_tabs(self) -> None:
+        for number, (title, _) in enumerate(self._views):
+            self.tabs.setTabText(number, say(title))
 
     def _turn(self, number: int) -> None:
         self._stack.setCurrentIndex(number)
@@ -184,11 +189,6 @@ class DataPage(QWidget):
     def seen(self) -> None:
         """Look at the data, or whether it is still the same."""
         self.data.wake()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Begin nothing while nobody looks."""
-        super().hideEvent(event)
-        self.data.sleep()
 
     # -- showing --------------------------------------------------------------------------------------
 
@@ -291,13 +291,3 @@ class DataPage(QWidget):
             chosen = QFileDialog.getExistingDirectory(self, tr("Choose a folder"))
         if chosen:
             self.data.choose(choice.with_parameter("folder", chosen), Message("Choose the data"))
-
-
-class _Title:
-    """Sets the text of one tab."""
-
-    def __init__(self, tabs: QTabBar, number: int) -> None:
-        self._tabs, self._number = tabs, number
-
-    def __call__(self, text: str) -> None:
-        self._tabs.setTabText(self._number, text)
