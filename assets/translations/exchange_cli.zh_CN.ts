@@ -400,10 +400,6 @@
         <translation>它在 {seconds} 秒内没有结束。</translation>
     </message>
     <message>
-        <source>There is no training script for the recipe “{recipe}” yet.</source>
-        <translation>训练方法“{recipe}”还没有对应的训练脚本。</translation>
-    </message>
-    <message>
         <source>The weights in “{file}” are of another network (received ≠ expected): {differences}.</source>
         <translation>“{file}”中的权重属于另一个网络（实际 ≠ 应为）：{differences}。</translation>
     </message>

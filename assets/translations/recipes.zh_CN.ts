@@ -164,10 +164,6 @@
         <translation>Wasserstein</translation>
     </message>
     <message>
-        <source>Scripts are written for supervised training, not for “{recipe}”.</source>
-        <translation>训练脚本只支持监督训练，不支持“{recipe}”。</translation>
-    </message>
-    <message>
         <source>The generator takes noise at “{name}”: numbers with a point. Set the kind of numbers of the Input block to float32.</source>
         <translation>生成器在“{name}”处接受噪声，即小数。请把该输入模块的数值类型设为 float32。</translation>
     </message>

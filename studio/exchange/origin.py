@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from torch import nn
@@ -19,6 +20,7 @@ from studio.train.checkpoint import BEST, LAST
 from studio.train.choices import Choices
 from studio.train.places import rates
 from studio.train.record import RunRecord, read_record
+from studio.train.session import NETWORK_SEED_STEP
 
 Found = tuple[Subject, tuple[Message, ...]]
 """What is exported, and what a person should know of it."""
@@ -50,27 +52,49 @@ def find_subject(
     analyser = Analyser()
     seed = project.plan.loop.resolved("loop")["seed"]
     assert isinstance(seed, int)
-    found = model if model is not None else build(project, name, seed=seed, analyser=analyser)
-    subject = subject_of(project, name, found, rates=rates(project, name), analyser=analyser)
-    return _with_data(subject)
+    if model is not None:
+        # Of the other networks of a plan nobody has told the weights.
+        return _with_data(subject_of(project, name, model, rates=rates(project, name), analyser=analyser))
+
+    def fresh(network: str) -> Subject:
+        places = list(project.plan.networks.values())
+        own = seed + NETWORK_SEED_STEP * (places.index(network) if network in places else 0)
+        made = build(project, network, seed=own, analyser=analyser)
+        return subject_of(project, network, made, rates=rates(project, network), analyser=analyser)
+
+    return _with_data(_accompanied(fresh(name), fresh))
+
+
+def _accompanied(subject: Subject, made: Callable[[str], Subject]) -> Subject:
+    """Add the networks that the plan trains together with one."""
+    trained = subject.project.plan.networks
+    if subject.network not in trained.values():
+        return subject
+    others = {role: made(name) for role, name in trained.items() if name != subject.network}
+    return dataclasses.replace(subject, companions=others)
 
 
 def _of_run(record: RunRecord, network: str | None) -> Found:
     project = record.project()
-    name = network or project.main()
     analyser = Analyser()
-    model, notes = _best(record, project, name, analyser)
-    subject = subject_of(
-        project,
-        name,
-        model,
-        record.classes,
-        dict(record.preprocessing) or None,
-        _choices(record),
-        rates(project, name),
-        analyser,
-    )
-    return subject, notes
+    notes: dict[str, Message] = {}
+
+    def best(name: str) -> Subject:
+        model, told = _best(record, project, name, analyser)
+        notes.update({str(note): note for note in told})
+        return subject_of(
+            project,
+            name,
+            model,
+            record.classes,
+            dict(record.preprocessing) or None,
+            _choices(record),
+            rates(project, name),
+            analyser,
+        )
+
+    subject = _accompanied(best(network or project.main()), best)
+    return subject, tuple(notes.values())
 
 
 def model_of_run(run: str | os.PathLike[str], network: str | None = None) -> nn.Module:

@@ -7,65 +7,91 @@ It draws its random numbers in the order that `studio.train.random_stream` tells
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
 from studio.compiler.source import literal
 from studio.data.mnist import own_folder
-from studio.exchange import script_learn, script_loop, script_loss, script_plan
+from studio.exchange import script_learn, script_loop, script_loss, script_plan, script_recipe
 from studio.exchange.copying import Copied, copied, copy_into
 from studio.exchange.declare import ExchangeError
-from studio.exchange.script_data import PIECES, SAVED, file_beside, reads_anew, said
+from studio.exchange.script_data import PIECES, SAVED, reads_anew, said
 from studio.exchange.script_frame import Frame
+from studio.exchange.script_recipe import RECIPES, Task, Written
 from studio.graph import Message, Value
 from studio.project import Choice, Plan, Project
 from studio.train.calls import OWN
 from studio.train.calls import found as found_by
+from studio.train.checking import SUPERVISED
 
 
-def training_script(project: Project, frame: Frame) -> str:
-    """Give the script that trains a network as the project's plan says.
+def unwritable(plan: Plan) -> Message | None:
+    """Say what of a plan a script does not hold; None where it holds all."""
+    if plan.recipe.type in RECIPES:
+        return script_recipe.unwritable(plan) or script_loop.unwritable(plan)
+    if plan.recipe.type == SUPERVISED:
+        return script_loop.unwritable(plan)
+    declared = plan.recipe.declared("recipe")
+    title = Message("{type}", type=plan.recipe.type) if declared is None else Message(declared.title)
+    return Message("Scripts are not written for the recipe “{recipe}”.", recipe=title)
+
+
+def training_script(project: Project, frames: Sequence[Frame], classes: int = 0) -> str:
+    """Give the script that trains networks as the project's plan says.
+
+    Args:
+        project: the project.
+        frames: the networks of the plan, in its order.
+        classes: how many classes the data has, where a network takes the class of a sample.
 
     Raises:
         ExchangeError: no script can say what the plan says.
     """
-    text = _script(project, frame)
-    if _bindings(text).count(frame.class_name) > 1:
-        return _script(project, replace(frame, called="Network"))
-    return text
+    text = _script(project, frames, classes)
+    bound = _bindings(text)
+    if all(bound.count(frame.called) == 1 for frame in frames):
+        return text
+    renamed = ["Network" if frame.alone else f"{frame.role.title()}Network" for frame in frames]
+    named = [replace(frame, called=name) for frame, name in zip(frames, renamed, strict=True)]
+    return _script(project, named, classes)
 
 
-def _script(project: Project, frame: Frame) -> str:
+def _script(project: Project, frames: Sequence[Frame], classes: int) -> str:
     plan = project.plan
-    if plan.recipe.type != "supervised":
-        raise ExchangeError(
-            Message("There is no training script for the recipe “{recipe}” yet.", recipe=plan.recipe.type)
-        )
-    loop = plan.loop.resolved("loop")
-    unwritable = script_loop.unwritable(plan)
-    if unwritable is not None:
-        raise ExchangeError(unwritable)
+    refusal = unwritable(plan)
+    if refusal is not None:
+        raise ExchangeError(refusal)
+    loop = script_recipe.own_loop(plan)
     data = _data(plan.data)
     if loop["ema"] is not None:
         data.imports.add("import copy")
     if loop["deterministic"]:
         data.imports.add("import os")
     _copy_own(plan, data)
-    if script_loss.measures(plan, frame):
-        data.imports.add("import torchmetrics")
-    formula = script_learn.formula_of(plan)
-    if formula is not None and formula.needs_math:
-        data.imports.add("import math")
+    for frame in frames:
+        formula = script_learn.formula_of(plan, frame.role)
+        if formula is not None and formula.needs_math:
+            data.imports.add("import math")
+    if plan.recipe.type == SUPERVISED:
+        said = None
+        if script_loss.measures(plan, frames[0]):
+            data.imports.add("import torchmetrics")
+        rest = script_plan.lines(plan, loop, frames[0])
+    else:
+        task = Task(plan, loop, frames, classes)
+        said = script_recipe.written(task)
+        _copy_recipe(said, data)
+        rest = script_recipe.lines(task, said)
     lines = [
-        *_head(frame),
-        *_imports(data, frame),
+        *_head(frames, said),
+        *_imports(data, frames),
         "",
-        *_settings(loop, frame),
+        *_settings(loop, frames[0]),
         "",
         *_written(data),
-        *_load(plan.data, frame),
-        *script_plan.lines(plan, loop, frame),
+        *_load(plan.data, frames[0]),
+        *rest,
     ]
     return "\n".join(lines) + "\n"
 
@@ -96,10 +122,20 @@ def _data(choice: Choice) -> Copied:
 
 def _copy_own(plan: Plan, data: Copied) -> None:
     """Copy the losses and optimizers of our own that the plan takes."""
-    for target in (*script_loss.own_of(plan), *script_learn.own_of(plan)):
+    moving = (target for role in plan.networks for target in script_learn.own_of(plan, role))
+    losses = script_loss.own_of(plan) if plan.recipe.type == SUPERVISED else ()
+    for target in (*losses, *moving):
         if target.startswith(OWN):
             made = found_by(target)
             copy_into(data, made.__module__, made.__name__)
+
+
+def _copy_recipe(said: Written, data: Copied) -> None:
+    """Copy what a recipe stands on."""
+    data.imports.update(said.imports)
+    for module, names in said.copies.items():
+        for name in names:
+            copy_into(data, module, name)
 
 
 def _written(data: Copied) -> Iterator[str]:
@@ -115,7 +151,7 @@ def _written(data: Copied) -> Iterator[str]:
 def _load(choice: Choice, frame: Frame) -> Iterator[str]:
     values = said(choice)
     if not reads_anew(choice):
-        values = {"file": file_beside(frame.module)}
+        values = {"file": frame.data}
     if choice.type == "mnist" and not values["folder"]:
         values["folder"] = str(own_folder())
     given = ", ".join(f"{name}={literal(value)}" for name, value in values.items())
@@ -127,13 +163,23 @@ def _load(choice: Choice, frame: Frame) -> Iterator[str]:
 # -- the head ------------------------------------------------------------------------------------------
 
 
-def _head(frame: Frame) -> Iterator[str]:
-    yield f'"""Trains {frame.class_name} as planned in Netwright; needs what it imports, not Netwright.'
+def _head(frames: Sequence[Frame], said: Written | None) -> Iterator[str]:
+    names = " and ".join(frame.class_name for frame in frames)
+    yield f'"""Trains {names} as planned in Netwright; needs what it imports, not Netwright.'
     yield ""
     yield "    python THIS_FILE [--epochs N] [--steps N]"
     yield ""
-    yield "It writes best.pt and last.pt into the folder that it is run in: the weights with the lowest"
-    yield "validation loss, and those of the end."
+    if said is None:
+        yield "It writes best.pt and last.pt into the folder that it is run in: the weights with the lowest"
+        yield "validation loss, and those of the end."
+    else:
+        yield "It writes best.pt and last.pt into the folder that it is run in: the best weights by the"
+        yield "figure that the plan goes by, the latest ones where it goes by none; and those of the end."
+        if len(frames) > 1:
+            roles = " and ".join(f"{frame.role}." for frame in frames)
+            yield f"They hold all networks: the names of their weights begin with {roles}"
+        if said.course.after:
+            yield "samples.pt are samples made with the best weights."
     yield "On the same machine, with as many threads, they are those of Netwright to the last bit."
     yield '"""'
     yield ""
@@ -141,22 +187,23 @@ def _head(frame: Frame) -> Iterator[str]:
     yield ""
 
 
-def _imports(data: Copied, frame: Frame) -> Iterator[str]:
+def _imports(data: Copied, frames: Sequence[Frame]) -> Iterator[str]:
     own = {"import argparse", "import sys", "import time", "import torch"}
     own |= {"from pathlib import Path", "from torch import nn"}
-    if not frame.module.isidentifier():
+    if not all(frame.module.isidentifier() for frame in frames):
         own.add("import importlib")
     lines = Copied(data.imports | own).import_lines()
     yield from lines
     yield ""
-    yield "# The network stands beside this file; an isolated Python (-I) does not look there by itself."
+    yield "# What is trained stands beside this file; an isolated Python (-I) does not look there by itself."
     yield "sys.path.insert(0, str(Path(__file__).resolve().parent))"
     yield ""
-    if frame.module.isidentifier():
-        renamed = f" as {frame.called}" if frame.called != frame.class_name else ""
-        yield f"from {frame.module} import {frame.class_name}{renamed}  # noqa: E402"
-    else:
-        yield f"{frame.called} = importlib.import_module({literal(frame.module)}).{frame.class_name}"
+    for frame in sorted(frames, key=lambda frame: frame.module):
+        if frame.module.isidentifier():
+            renamed = f" as {frame.called}" if frame.called != frame.class_name else ""
+            yield f"from {frame.module} import {frame.class_name}{renamed}  # noqa: E402"
+        else:
+            yield f"{frame.called} = importlib.import_module({literal(frame.module)}).{frame.class_name}"
 
 
 def _settings(loop: Mapping[str, Value], frame: Frame) -> Iterator[str]:

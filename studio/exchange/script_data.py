@@ -62,15 +62,6 @@ def said(choice: Choice) -> dict[str, Value]:
     return values
 
 
-def file_beside(module: str) -> str:
-    """Give the name of the file that samples are saved in.
-
-    Args:
-        module: the module that holds the network's class.
-    """
-    return "data.npz" if module == "model" else f"{module}_data.npz"
-
-
 def saved(choice: Choice) -> bytes:
     """Give the samples of a plan as a file of NumPy.
 

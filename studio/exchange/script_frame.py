@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from studio.compiler.program import Program
 from studio.compiler.source import literal
-from studio.project import LossTerm
+from studio.project import MODEL, LossTerm
 from studio.train.choices import Choices
 
 
@@ -25,6 +25,9 @@ class Frame:
         called: how the script calls it; another name only where it uses that of the class for something else.
         apart: names of the weights that the optimizer moves itself, where another one moves the rest.
         others: whether there are weights besides.
+        role: what the network is to the recipe.
+        alone: whether it is the only network of the plan.
+        data: the file beside the script that samples are saved in, where they are.
     """
 
     module: str
@@ -36,12 +39,25 @@ class Frame:
     called: str = ""
     apart: frozenset[str] = frozenset()
     others: bool = True
+    role: str = MODEL
+    alone: bool = True
+    data: str = "data.npz"
 
     def __post_init__(self) -> None:
         """Call the class by its own name, unless told otherwise."""
         object.__setattr__(self, "called", self.called or self.class_name)
 
     __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def mark(self) -> str:
+        """What names end in that belong to this network: nothing where there is no other one."""
+        return "" if self.alone else f"_{self.role}"
+
+    @property
+    def model(self) -> str:
+        """How the script writes the network while it trains."""
+        return "model" if self.alone else f"model[{literal(self.role)}]"
 
     def output(self, term: LossTerm) -> str:
         """Give the name of the output that a loss judges."""

@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from studio.compiler.source import literal
-from studio.exchange import script_learn, script_loss
+from studio.exchange import script_learn
 from studio.exchange.script_frame import Frame
 from studio.graph import Message, Value
 from studio.project import Plan
 from studio.train.goals import CHECKED, Better, Goal
+from studio.train.recipe import LATEST
+from studio.train.session import NETWORK_SEED_STEP
 
 SHORT = frozenset({"bfloat16", "float16"})
 """Numbers of half as many bits."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """What a recipe has in the loop.
+
+    Attributes:
+        step: what is done in a step.
+        before: what is done once, before the first step.
+        goal: the figure that the recipe goes by, where the plan names none.
+        prepared: whether samples are prepared by a function of that name.
+        after: what is done at the very end, with the best weights.
+    """
+
+    step: Sequence[str]
+    before: Sequence[str] = ()
+    goal: str = ""
+    prepared: bool = False
+    after: Sequence[str] = ()
 
 
 def unwritable(plan: Plan) -> Message | None:
@@ -32,13 +54,17 @@ def unwritable(plan: Plan) -> Message | None:
 def computed(plan: Plan, loop: Mapping[str, Value], mixed: bool = True) -> list[str]:
     """Write how the loss of a batch is computed."""
     mix = ", mix" if mixed and loop["mixup"] else ""
-    short = loop["precision"] in SHORT
-    head = [f"with torch.autocast(DEVICE.type, dtype=torch.{loop['precision']}):"] if short else []
     return [
-        *head,
-        f"{'    ' if short else ''}outputs = outputs_of(model, batch[0])",
+        *cast_to(loop, "outputs = outputs_of(model, batch[0])"),
         f"loss = loss_of(outputs, batch[1]{mix})",
     ]
+
+
+def cast_to(loop: Mapping[str, Value], line: str) -> list[str]:
+    """Write a line that runs a network with the numbers of the plan."""
+    if loop["precision"] not in SHORT:
+        return [line]
+    return [f"with torch.autocast(DEVICE.type, dtype=torch.{loop['precision']}):", f"    {line}"]
 
 
 def follow() -> Iterator[str]:
@@ -52,9 +78,20 @@ def follow() -> Iterator[str]:
     yield "            held.lerp_(value, 1 - share) if held.is_floating_point() else held.copy_(value)"
 
 
-def compare(plan: Plan, loop: Mapping[str, Value]) -> Iterator[str]:
-    """Write how the best weights are found."""
-    goal = Goal.of(str(loop["monitor"]), _better(loop["better"]))
+def compare(loop: Mapping[str, Value], own: str = "") -> Iterator[str]:
+    """Write how the best weights are found.
+
+    Args:
+        loop: the parameters of the loop.
+        own: the goal of the recipe.
+    """
+    goal = Goal.of(str(loop["monitor"]), _better(loop["better"]), own)
+    if goal.key == LATEST:
+        yield "def compare(kept: dict, found: dict[str, float], model: nn.Module) -> None:"
+        yield '    """Keep the weights: no figure tells how good they are, so the latest ones count."""'
+        yield "    weights = {name: value.cpu().clone() for name, value in model.state_dict().items()}"
+        yield '    kept["weights"] = weights'
+        return
     key = goal.key if goal.key in ("", "loss") or goal.key.startswith(CHECKED) else CHECKED + goal.key
     value = f"found[{literal(key)}]" if key else 'found.get("val_loss", found["loss"])'
     yield "def compare(kept: dict, found: dict[str, float], model: nn.Module) -> None:"
@@ -70,8 +107,9 @@ def _better(value: Value) -> Better:
     return "lower" if value == "lower" else "higher" if value == "higher" else "auto"
 
 
-def train(plan: Plan, loop: Mapping[str, Value], frame: Frame) -> Iterator[str]:
+def train(plan: Plan, loop: Mapping[str, Value], frames: Sequence[Frame], course: Course) -> Iterator[str]:
     """Write the loop."""
+    frame = frames[0]
     laid = frame.choices is not None and frame.choices.channels_last
     judged = "average" if loop["ema"] is not None else "model"
     every, patience = loop["validate_every"] is not None, loop["patience"] is not None
@@ -83,14 +121,24 @@ def train(plan: Plan, loop: Mapping[str, Value], frame: Frame) -> Iterator[str]:
         yield '    os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")'
         yield "    torch.use_deterministic_algorithms(True)"
         yield "    torch.backends.cudnn.benchmark = False"
-    yield "    torch.manual_seed(SEED)"
-    yield f"    model = {frame.called}().to(DEVICE{', memory_format=LAYOUT' if laid else ''})"
+    where = f"DEVICE{', memory_format=LAYOUT' if laid else ''}"
+    if frame.alone:
+        yield "    torch.manual_seed(SEED)"
+        yield f"    model = {frame.called}().to({where})"
+    else:
+        named = ", ".join(f"{literal(each.role)}: {each.called}" for each in frames)
+        yield "    model = nn.ModuleDict()"
+        yield f"    for place, (role, network) in enumerate({{{named}}}.items()):"
+        yield f"        torch.manual_seed(SEED + {NETWORK_SEED_STEP:_} * place)"
+        yield "        model[role] = network()"
+        yield f"    model = model.to({where})"
     if frame.choices is not None and frame.choices.compiled:
         yield "    model.compile()"
-    yield "    (inputs, targets), validation, test = map(move, samples())"
+    given = "map(prepared, samples())" if course.prepared else "samples()"
+    yield f"    (inputs, targets), validation, test = map(move, {given})"
     yield "    count = len(next(iter(inputs.values())))"
-    yield from script_learn.before_the_loop(plan, loop, frame)
-    yield from script_loss.balancing(plan, frame)
+    yield from script_learn.before_the_loop(plan, loop, frames)
+    yield from (f"    {line}" for line in course.before)
     if loop["ema"] is not None:
         yield "    average = copy.deepcopy(model)"
     yield '    kept, step = {"cost": float("inf"), "stale": 0, "weights": {}}, 0'
@@ -107,7 +155,7 @@ def train(plan: Plan, loop: Mapping[str, Value], frame: Frame) -> Iterator[str]:
     yield "        for start, end in batches(count):"
     yield "            if step == max_steps:"
     yield "                break"
-    for line in script_learn.step(plan, loop, computed(plan, loop)):
+    for line in course.step:
         yield f"            {line}" if line else ""
     yield "            step, seen = step + 1, end"
     if loop["ema"] is not None:
@@ -136,7 +184,7 @@ def train(plan: Plan, loop: Mapping[str, Value], frame: Frame) -> Iterator[str]:
     else:
         yield f"        compare(kept, found, {judged})"
     yield '        value = found.get("val_loss", found["loss"])'
-    yield from script_learn.after_the_epoch(plan)
+    yield from script_learn.after_the_epoch(plan, frames)
     if patience:
         yield f'        if kept["stale"] >= {literal(loop["patience"])}:'
         yield "            break"
@@ -144,6 +192,10 @@ def train(plan: Plan, loop: Mapping[str, Value], frame: Frame) -> Iterator[str]:
         yield "    if checked_at != step and len(next(iter(validation[0].values()))):"
         yield from (f"        {line}" for line in _look(judged))
     yield from _end(judged)
+    if course.after:
+        yield "    model.load_state_dict(best or last)"
+        yield "    model.eval()"
+        yield from (f"    {line}" for line in course.after)
 
 
 def _checked(judged: str, put: str) -> Iterator[str]:

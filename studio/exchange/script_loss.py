@@ -76,7 +76,7 @@ def balancing(plan: Plan, frame: Frame) -> Iterator[str]:
             target = f"ready{_mark(plan, place)}(targets[{literal(term.target or 'target')}])"
             classes = frame.sizes(term)[0]
             weights = f"class_weights({target}.cpu(), {classes}).to(DEVICE)"
-            yield f"    CRITERION{_mark(plan, place)}.weight = {weights}"
+            yield f"CRITERION{_mark(plan, place)}.weight = {weights}"
 
 
 def _balanced(term: LossTerm) -> bool:

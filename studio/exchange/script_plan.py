@@ -23,17 +23,22 @@ def lines(plan: Plan, loop: Mapping[str, Value], frame: Frame) -> Iterator[str]:
         *([script_learn.factor(formula)] if formula is not None else []),
         _outputs(plan, frame),
         script_loss.losses(plan, loop, frame),
-        _move(plan, frame),
-        _batches(loop, frame),
+        move(plan, frame),
+        batches(loop, frame),
         *mixing,
         *([script_loop.follow()] if loop["ema"] is not None else []),
-        script_loop.compare(plan, loop),
-        script_loop.train(plan, loop, frame),
+        script_loop.compare(loop),
+        script_loop.train(plan, loop, [frame], _course(plan, loop, frame)),
         script_loss.judge(plan, frame, judged),
-        _main(),
+        main(),
     ):
         yield from ("", "")
         yield from function
+
+
+def _course(plan: Plan, loop: Mapping[str, Value], frame: Frame) -> script_loop.Course:
+    step = script_learn.step(plan, loop, script_loop.computed(plan, loop))
+    return script_loop.Course([*step], [*script_loss.balancing(plan, frame)])
 
 
 def _outputs(plan: Plan, frame: Frame) -> Iterator[str]:
@@ -50,14 +55,22 @@ def _outputs(plan: Plan, frame: Frame) -> Iterator[str]:
         yield f"    return model({', '.join(f'{name}=inputs[{literal(name)}]' for name in names)})"
 
 
-def _move(plan: Plan, frame: Frame) -> Iterator[str]:
+def move(plan: Plan, frame: Frame, ready: bool = False) -> Iterator[str]:
+    """Write how samples are brought to the device.
+
+    Args:
+        plan: how to train.
+        frame: the network.
+        ready: whether their numbers are of the type that the network takes.
+    """
     laid = frame.choices is not None and frame.choices.channels_last
     yield "def move(samples: Samples) -> Samples:"
     yield '    """Bring samples to the device."""'
     yield "    inputs, targets = ({name: each.to(DEVICE) for name, each in part.items()} for part in samples)"
     # Only in these kinds of data may the numbers be of another type than the network takes.
     saved = not reads_anew(plan.data)
-    for _, name, tensor in frame.program.inputs if plan.data.type in ("arrays", "sentences") or saved else ():
+    may_differ = plan.data.type in ("arrays", "sentences") or saved
+    for _, name, tensor in frame.program.inputs if may_differ and not ready else ():
         if saved and len(frame.program.inputs) == 1:
             yield f"    inputs = {{name: values.to(torch.{tensor.dtype}) for name, values in inputs.items()}}"
             continue
@@ -70,7 +83,8 @@ def _move(plan: Plan, frame: Frame) -> Iterator[str]:
     yield "    return inputs, targets"
 
 
-def _batches(loop: Mapping[str, Value], frame: Frame) -> Iterator[str]:
+def batches(loop: Mapping[str, Value], frame: Frame) -> Iterator[str]:
+    """Write where the batches of an epoch start and end."""
     several = loop["accumulate"] != 1
     yield "def batches(count: int) -> list[tuple[int, int]]:"
     what = "the batches of each step start and end" if several else "each batch starts and ends"
@@ -87,7 +101,8 @@ def _batches(loop: Mapping[str, Value], frame: Frame) -> Iterator[str]:
         yield "    return [(start, min(start + BATCH_SIZE, count)) for start in range(0, count, BATCH_SIZE)]"
 
 
-def _main() -> Iterator[str]:
+def main() -> Iterator[str]:
+    """Write what happens when the script is run."""
     yield 'if __name__ == "__main__":'
     yield "    parser = argparse.ArgumentParser()"
     yield '    parser.add_argument("--epochs", type=int, default=EPOCHS)'

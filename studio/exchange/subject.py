@@ -32,6 +32,7 @@ class Subject:
         preprocessing: how a raw sample becomes an input; None where that is not known.
         choices: threads and layout of the run that it comes from; None where there was none.
         rates: dotted module name to a factor on the learning rate.
+        companions: role to another network that the plan trains together with this one.
     """
 
     project: Project
@@ -42,6 +43,7 @@ class Subject:
     preprocessing: Mapping[str, object] | None = None
     choices: Choices | None = None
     rates: Mapping[str, float] = field(default_factory=dict)
+    companions: Mapping[str, Subject] = field(default_factory=dict)
 
     __hash__ = None  # type: ignore[assignment]
 

@@ -125,7 +125,8 @@ class Plan:
 
     Attributes:
         recipe: what a training step is.
-        networks: role in the recipe to the name of a network, such as `model` to `main`.
+        networks: role in the recipe to the name of a network, such as `model` to `main`; in the order in
+            which the recipe has its roles, however they were given: seeds go by it.
         data: where samples come from.
         losses: what is made small, summed by weight.
         optimizers: role to optimizer.
@@ -146,6 +147,15 @@ class Plan:
     loop: Choice = field(default_factory=lambda: Choice("loop"))
 
     __hash__ = None  # type: ignore[assignment]
+
+    def __post_init__(self) -> None:
+        """Put the networks into the order of the recipe's roles: a file keeps none."""
+        declared = self.recipe.declared("recipe") if len(self.networks) > 1 else None
+        if declared is not None:
+            places = {port.name: place for place, port in enumerate(declared.inputs)}
+            roles = sorted(self.networks, key=lambda role: places.get(role, len(places)))
+            ordered = MappingProxyType({role: self.networks[role] for role in roles})
+            object.__setattr__(self, "networks", ordered)
 
 
 @dataclass(frozen=True, eq=False)

@@ -82,7 +82,7 @@ def repeated(project: Project, folder: Path, *, steps: int = 9) -> str:
     for name, content in python.make(subject, "out").items():
         (folder / "out" / name).write_bytes(content)
     script = folder / "out" / "train.py"
-    assert script.is_file(), str(python.left_out(subject))
+    assert script.is_file(), str(python.notes(subject))
     imported = {
         (node.module or "") if isinstance(node, ast.ImportFrom) else node.names[0].name
         for node in ast.walk(ast.parse(script.read_text()))
@@ -308,7 +308,7 @@ def test_every_way_of_the_loop(name: str, tmp_path: Path) -> None:
 def test_a_figure_that_a_script_does_not_measure_is_refused_by_name(tmp_path: Path) -> None:
     project = of(arrays(tmp_path)["three"], net(3), "plan.loop.monitor=accuracy")
     subject, _ = find_subject(project, None, None, None)
-    assert "does not measure “accuracy” while it trains" in str(python.left_out(subject)[0])
+    assert "does not measure “accuracy” while it trains" in str(python.notes(subject)[0])
 
 
 @pytest.mark.parametrize(("data", "units", "loss"), [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from studio.blocks.declare import registered, restore
 from studio.blocks.recipes import Network, Told
 from studio.graph import Graph
 from studio.project import Choice, GraphRef, Project, ProjectError, edits
+from studio.project.file import dumps, loads
 from studio.project.roles import bind, goes_by, optimizer_of, role_title, roles_of, use_recipe
 
 CONTEST = Choice("contest")
@@ -81,3 +83,12 @@ def test_binding_keeps_the_order_of_the_recipe_and_refuses_what_is_not_there() -
     assert list(bound.plan.networks.items()) == [("forger", "b"), ("art_critic", "c")]
     with pytest.raises(ProjectError):
         bind(made, "forger", "nobody")
+
+
+def test_roles_stand_in_the_order_of_the_recipe_before_and_after_a_file() -> None:
+    made = project("a", "b")
+    plan = replace(made.plan, recipe=CONTEST, networks={"art_critic": "b", "forger": "a"})
+    made = edits.set_plan(made, plan)
+    for each in (made, loads(dumps(made))):
+        assert list(each.plan.networks.items()) == [("forger", "a"), ("art_critic", "b")]
+        assert each.main() == "a"

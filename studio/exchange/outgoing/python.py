@@ -6,19 +6,20 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
 
-from studio.exchange import script_loop
 from studio.exchange.declare import Files, file_format
 from studio.exchange.outgoing.pt import packed
-from studio.exchange.script import training_script
-from studio.exchange.script_data import file_beside, reads_anew, saved
+from studio.exchange.script import training_script, unwritable
+from studio.exchange.script_data import reads_anew, saved
 from studio.exchange.script_frame import Frame
+from studio.exchange.script_recipe import takes_classes
 from studio.exchange.subject import Subject
 from studio.graph import Message
 from studio.project import MODEL, GraphRef
 from studio.train.apart import moved_apart
 from studio.train.calls import APART
-from studio.train.checking import SUPERVISED, Checker
+from studio.train.checking import Checker
 from studio.train.feed import normalises
+from studio.train.terms import optimizer_of
 
 
 def load(folder: str, name: str, facts: Mapping[str, Any]) -> Any:
@@ -39,24 +40,48 @@ def load(folder: str, name: str, facts: Mapping[str, Any]) -> Any:
 
 def unfit(subject: Subject) -> Message | None:
     """Say why the network cannot be trained as planned; None where it can, as far as is known."""
-    recipe = subject.project.plan.recipe
-    if recipe.type != SUPERVISED:
-        declared = recipe.declared("recipe")
-        title = Message("{type}", type=recipe.type) if declared is None else Message(declared.title)
-        return Message("Scripts are written for supervised training, not for “{recipe}”.", recipe=title)
-    if subject.network != subject.project.plan.networks.get(MODEL):
+    plan = subject.project.plan
+    refusal = unwritable(plan)
+    if refusal is not None:
+        return refusal
+    if subject.network not in plan.networks.values():
         return Message("The plan trains another network.")
-    unwritable = script_loop.unwritable(subject.project.plan)
-    if unwritable is not None:
-        return unwritable
-    report = Checker().analyse(subject.project, GraphRef("network", subject.network))
-    return next((found.message for found in report.problems if found.severity == "error"), None)
+    if len(plan.networks) != 1 + len(subject.companions):
+        return Message(
+            "The plan trains several networks together ({names}), and only one leaves.",
+            names=", ".join(plan.networks.values()),
+        )
+    for network in plan.networks.values():
+        report = Checker().analyse(subject.project, GraphRef("network", network))
+        problems = (found.message for found in report.problems if found.severity == "error")
+        problem = next(problems, None)
+        if problem is not None:
+            return problem
+    if not subject.classes and any(
+        takes_classes(plan.recipe.type, len(each.inputs)) for each in _all(subject).values()
+    ):
+        return Message("It is not known how many classes there are, because the data cannot be read.")
+    return None
 
 
-def left_out(subject: Subject) -> tuple[Message, ...]:
-    """Tell that there is no training script, and why."""
+def notes(subject: Subject) -> tuple[Message, ...]:
+    """Tell which networks leave together, and why there is no training script, where there is none."""
+    found: list[Message] = []
+    if subject.companions:
+        names = ", ".join(f"{each.class_name} ({role})" for role, each in _all(subject).items())
+        found.append(Message("All networks that the plan trains together leave: {names}.", names=names))
     why = unfit(subject)
-    return () if why is None else (Message("There is no training script: {reason}", reason=why),)
+    if why is not None:
+        found.append(Message("There is no training script: {reason}", reason=why))
+    return tuple(found)
+
+
+def _all(subject: Subject) -> dict[str, Subject]:
+    """Give the networks that leave together by their role, in the order of the plan."""
+    plan = subject.project.plan.networks
+    named = {each.network: each for each in (subject, *subject.companions.values())}
+    found = {role: named[name] for role, name in plan.items() if name in named}
+    return found if subject.network in plan.values() else {MODEL: subject}
 
 
 @file_format(
@@ -67,56 +92,86 @@ def left_out(subject: Subject) -> tuple[Message, ...]:
     doc=Message("A readable module of plain PyTorch, its weights, and a script that trains it again."),
     opened_by=load,
     folder=True,
-    notes=left_out,
+    notes=notes,
 )
 def make(subject: Subject, name: str) -> Files:
     """Give a folder's files, or those of one module and what stands beside it when the name ends in .py."""
     stem = PurePath(name).stem
     single = name.endswith(".py")
-    module, weights, script = (
-        (stem, f"{stem}.pt", f"{stem}_train.py") if single else ("model", "weights.pt", "train.py")
-    )
-    files = {f"{module}.py": subject.source().encode(), weights: packed(subject)}
+    networks = _all(subject)
+    modules = {role: _module(role, each, subject, stem if single else "") for role, each in networks.items()}
+    files: dict[str, bytes] = {}
+    for role, each in sorted(networks.items(), key=lambda item: item[1] is not subject):
+        files[f"{modules[role]}.py"] = each.source().encode()
+        files[_weights(modules[role])] = packed(each)
     if unfit(subject) is None:
-        optimizer = subject.project.plan.optimizers[MODEL].type
-        apart = moved_apart(optimizer, subject.model) if optimizer in APART else frozenset()
-        learning = [name for name, weight in subject.model.named_parameters() if weight.requires_grad]
-        frame = Frame(
-            module,
-            subject.class_name,
-            subject.program,
-            subject.rates,
-            subject.choices,
-            normalises({MODEL: subject.model}),
-            apart=apart,
-            others=not apart.issuperset(learning),
-        )
-        files[script] = training_script(subject.project, frame).encode()
+        data = f"{stem}_data.npz" if single else "data.npz"
+        normalised = normalises({role: each.model for role, each in networks.items()})
+        frames = [
+            _frame(role, each, modules[role], normalised, len(networks) == 1, data)
+            for role, each in networks.items()
+        ]
+        script = training_script(subject.project, frames, len(subject.classes))
+        files[f"{stem}_train.py" if single else "train.py"] = script.encode()
         if not reads_anew(subject.project.plan.data):
-            files[file_beside(module)] = saved(subject.project.plan.data)
+            files[data] = saved(subject.project.plan.data)
     if not single:
-        files["README.txt"] = _readme(subject, files).encode()
+        files["README.txt"] = _readme(networks, modules, files).encode()
     return files
 
 
-def _readme(subject: Subject, files: Files) -> str:
-    lines = [
-        f"{subject.class_name}: {subject.program.parameters:,} parameters",
-        "",
-        "model.py     the network as plain PyTorch",
-        "weights.pt   its weights, class names and preprocessing, as plain types",
-        *(["train.py     trains it again as it was planned"] if "train.py" in files else []),
-        *(
-            ["data.npz     the samples that it learns from, as they were prepared"]
-            if "data.npz" in files
-            else []
-        ),
-        "",
-        "    import torch",
-        f"    from model import {subject.class_name}",
-        "",
-        f"    model = {subject.class_name}()",
-        '    model.load_state_dict(torch.load("weights.pt", weights_only=True)["state_dict"])',
-        "    model.eval()",
-    ]
+def _module(role: str, each: Subject, first: Subject, stem: str) -> str:
+    """Give the name of the module of a network: `model`, or its role where several leave together."""
+    if stem:
+        return stem if each is first else f"{stem}_{role}"
+    return role if first.companions else "model"
+
+
+def _frame(role: str, each: Subject, module: str, normalised: bool, alone: bool, data: str) -> Frame:
+    optimizer = optimizer_of(each.project.plan, role).type
+    apart = moved_apart(optimizer, each.model) if optimizer in APART else frozenset()
+    learning = [name for name, weight in each.model.named_parameters() if weight.requires_grad]
+    return Frame(
+        module,
+        each.class_name,
+        each.program,
+        each.rates,
+        each.choices,
+        normalised,
+        apart=apart,
+        others=not apart.issuperset(learning),
+        role=role,
+        alone=alone,
+        data=data,
+    )
+
+
+def _readme(networks: Mapping[str, Subject], modules: Mapping[str, str], files: Files) -> str:
+    lines = [f"{each.class_name}: {each.program.parameters:,} parameters" for each in networks.values()]
+    lines.append("")
+    for role in networks:
+        module = modules[role]
+        what = "the network" if len(networks) == 1 else f"the {role}"
+        lines.append(f"{module + '.py':<12} {what} as plain PyTorch")
+        lines.append(f"{_weights(module):<12} its weights, class names and preprocessing, as plain types")
+    again = "it" if len(networks) == 1 else "them"
+    if "train.py" in files:
+        lines.append(f"{'train.py':<12} trains {again} again as it was planned")
+    if "data.npz" in files:
+        lines.append(f"{'data.npz':<12} the samples that are learned from, as they were prepared")
+    for role, each in networks.items():
+        module = modules[role]
+        lines += ["", "    import torch"] if each is next(iter(networks.values())) else [""]
+        lines += [
+            f"    from {module} import {each.class_name}",
+            "",
+            f"    {module} = {each.class_name}()",
+            f'    kept = torch.load("{_weights(module)}", weights_only=True)',
+            f'    {module}.load_state_dict(kept["state_dict"])',
+            f"    {module}.eval()",
+        ]
     return "\n".join(lines) + "\n"
+
+
+def _weights(module: str) -> str:
+    return "weights.pt" if module == "model" else f"{module}.pt"

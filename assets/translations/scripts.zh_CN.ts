@@ -1,0 +1,35 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>netwright</name>
+    <message>
+        <source>Scripts are not written for the recipe “{recipe}”.</source>
+        <translation>训练方法“{recipe}”没有对应的训练脚本。</translation>
+    </message>
+    <message>
+        <source>A script of this recipe does not measure “{name}”. Leave “Best by” empty.</source>
+        <translation>该训练方法的脚本不测量“{name}”。请将“最佳依据”留空。</translation>
+    </message>
+    <message>
+        <source>A script does not hold L-BFGS where several networks learn. Choose another optimizer for “{role}”.</source>
+        <translation>多个网络一起学习时，脚本不支持 L-BFGS。请为“{role}”选择其他优化器。</translation>
+    </message>
+    <message>
+        <source>A script does not add up the gradients of several batches where the discriminator takes several steps. Set “Batches in a step” to 1.</source>
+        <translation>判别器走多步时，脚本不会累积多个批次的梯度。请将“每步的批数”设为 1。</translation>
+    </message>
+    <message>
+        <source>The plan trains several networks together ({names}), and only one leaves.</source>
+        <translation>训练计划同时训练多个网络（{names}），而这里只导出其中一个。</translation>
+    </message>
+    <message>
+        <source>It is not known how many classes there are, because the data cannot be read.</source>
+        <translation>无法读取数据，因此不知道有多少个类别。</translation>
+    </message>
+    <message>
+        <source>All networks that the plan trains together leave: {names}.</source>
+        <translation>训练计划一起训练的网络全部导出：{names}。</translation>
+    </message>
+</context>
+</TS>
