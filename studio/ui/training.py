@@ -222,7 +222,7 @@ class Session(QObject):
             )
 
         self._document.unmark()
-        self.started = self.finished = self.failed = None
+        self.started = self.finished = self.failed = self.project = None
         self.sweeping, self.swept = True, None
         self._run = self._make()(project, events=events)
         self._set("running")

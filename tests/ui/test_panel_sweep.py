@@ -13,6 +13,7 @@ from studio.graph import Message
 from studio.project import GraphRef, Project
 from studio.project.settings import apply, every_setting
 from studio.project.sweeps import SweepPlan, variable
+from studio.train import TrainError
 from studio.ui import text
 from studio.ui.panels.sweep_form import suited
 from studio.ui.window import MainWindow
@@ -97,6 +98,23 @@ def test_a_stopped_sweep_goes_on(window: MainWindow, qtbot: QtBot) -> None:
     assert [trial.state for trial in panel.shown.trials] == ["done", "done"]
     assert panel.shown.over
     assert panel.which.count() == 2
+
+
+def test_a_sweep_that_cannot_begin_says_why(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_plan: object) -> None:
+        raise TrainError(Message("There is no luck today."))
+
+    monkeypatch.setattr("studio.train.sweep.require", refuse)
+    panel, session = window.workspace.runs.sweep, window.session
+    with qtbot.waitSignal(session.ended, timeout=LONG):
+        panel.start.click()
+    assert panel._said.text() == "There is no luck today."
+    assert panel.shown is None
+    assert not session.sweeping
+    panel.form.trials.setValue(3)
+    assert panel._said.text() == "3 trials"
 
 
 def test_values_worth_trying_are_offered_for_every_setting(window: MainWindow) -> None:

@@ -60,6 +60,7 @@ class SweepPanel(QWidget):
         self.sweeps: tuple[Sweep, ...] = ()
         self._shown: Sweep | None = None
         self._weighed: tuple[Path, int] | None = None
+        self._failure: Message | None = None
         self.back, self.start, self.stop = QPushButton(), QPushButton(), QPushButton()
         live(self.back.setText, "Back to the table")
         live_icon(self.back, "back")
@@ -109,11 +110,11 @@ class SweepPanel(QWidget):
         self.stop.clicked.connect(self._session.stop)
         self.take.clicked.connect(self._take_best)
         self.which.activated.connect(self._choose)
-        self.form.changed.connect(self._allow)
+        self.form.changed.connect(self._edited)
         self.results.opened.connect(self.opened)
         self._session.told.connect(self._told)
         self._session.state_changed.connect(self._allow)
-        self._session.ended.connect(self.refresh)
+        self._session.ended.connect(self._ended)
         self._document.replaced.connect(self._begin_anew)
         languages.changed.connect(self._name)
 
@@ -219,9 +220,19 @@ class SweepPanel(QWidget):
         plan = self._shown.folder if self._shown is not None else self.form.plan()
         if isinstance(plan, Message):
             return
-        why = self._session.sweep(plan)
-        if why is not None:
-            fixed(self._said.setText, say(why))
+        self._failure = self._session.sweep(plan)
+        self._allow()
+
+    def _edited(self) -> None:
+        self._failure = None
+        self._allow()
+
+    def _ended(self) -> None:
+        failed = self._session.failed
+        if failed is not None and self._session.swept is None and self._session.project is None:
+            self._failure = failed.message  # the sweep could not begin
+        self._allow()
+        self.refresh()
 
     def _take_best(self) -> None:
         best = None if self._shown is None else self._shown.best
@@ -262,7 +273,9 @@ class SweepPanel(QWidget):
         ending = Message("The training is ending after its step.")
         allow(self.stop, ending if self._session.state == "stopping" else None)
         allow(self.form.inner, None if sweep is None and not active else Message("Choose “New sweep”."))
-        if sweep is not None:
+        if self._failure is not None:
+            live(self._said.setText, "{why}", why=self._failure)
+        elif sweep is not None:
             self._tell(sweep)
         elif why is not None:
             live(self._said.setText, "{why}", why=why)

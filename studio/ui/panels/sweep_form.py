@@ -35,8 +35,6 @@ METHOD_TITLES = {
     "bayes": "By what was learned (Bayesian)",
 }
 
-HOURS = 3600
-
 
 class VariableRow(QWidget):
     """One setting that is varied: its name, its values as they are typed, and what is wrong with them."""
@@ -165,8 +163,6 @@ class SweepForm(QScrollArea):
             grid.addWidget(field, row, 1)
         column.addLayout(grid)
         column.addWidget(self.prune)
-        self.wrong = label(role="muted", wrap=True)
-        column.addWidget(self.wrong)
         column.addStretch(1)
         self.setWidget(inner)
         self.setWidgetResizable(True)
