@@ -25,12 +25,16 @@ from types import MappingProxyType
 from typing import Any, Literal, TypeVar
 
 from studio.blocks.parameter import (
+    BROWSED,
+    KINDS,
     Dims,
+    File,
     Folder,
     FromInput,
     Kind,
     Pair,
     Parameter,
+    Place,
     Shape,
     Size1,
     Size2,
@@ -268,21 +272,6 @@ class _Out:
 
 
 _REGISTRY: dict[tuple[Role, str], Block] = {}
-_KINDS: Mapping[object, tuple[Kind, int]] = {
-    int: ("int", 1),
-    float: ("float", 1),
-    bool: ("bool", 1),
-    str: ("text", 1),
-    Size1: ("size", 1),
-    Size2: ("size", 2),
-    Size3: ("size", 3),
-    Size4: ("size", 4),
-    Size6: ("size", 6),
-    Shape: ("shape", 1),
-    Dims: ("dims", 1),
-    Pair: ("numbers", 2),
-    Folder: ("folder", 1),
-}
 
 
 def block(
@@ -452,11 +441,12 @@ def _typed(declared: object, name: str, hint: object) -> Parameter:
     choices: tuple[str, ...] = ()
     if typing.get_origin(hint) is Literal:
         kind, dims, choices = "choice", 1, tuple(str(choice) for choice in typing.get_args(hint))
-    elif hint in _KINDS:
-        kind, dims = _KINDS[hint]
+    elif hint in KINDS:
+        kind, dims = KINDS[hint]
     else:
         raise ValueError(f"{name} has type {hint}, which a file cannot hold")
-    return declared.named(name, typing.cast(Kind, kind), dims, choices)
+    made = declared.named(name, typing.cast(Kind, kind), dims, choices)
+    return dataclasses.replace(made, browse=BROWSED[hint]) if hint in BROWSED else made
 
 
 def _documentation(target: str) -> str:
@@ -472,11 +462,13 @@ __all__ = [
     "CostRule",
     "Dims",
     "Dtype",
+    "File",
     "Folder",
     "FromInput",
     "Message",
     "Pair",
     "Parameter",
+    "Place",
     "Port",
     "Role",
     "Rule",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -51,8 +52,42 @@ class Pair:
 
 
 class Folder:
-    """Annotation: a folder or file on this machine, as text."""
+    """Annotation: a folder on this machine, as text."""
 
+
+class File:
+    """Annotation: a file on this machine, as text."""
+
+
+class Place:
+    """Annotation: a file or a folder on this machine, as text."""
+
+
+Browse = Literal["folder", "file", "place"]
+"""What a person looks for on the machine: a folder, a file, or either."""
+
+
+KINDS: Mapping[object, tuple[Kind, int]] = {
+    int: ("int", 1),
+    float: ("float", 1),
+    bool: ("bool", 1),
+    str: ("text", 1),
+    Size1: ("size", 1),
+    Size2: ("size", 2),
+    Size3: ("size", 3),
+    Size4: ("size", 4),
+    Size6: ("size", 6),
+    Shape: ("shape", 1),
+    Dims: ("dims", 1),
+    Pair: ("numbers", 2),
+    Folder: ("folder", 1),
+    File: ("folder", 1),
+    Place: ("folder", 1),
+}
+"""The kind of parameter of each annotation, and how many numbers a size has at most."""
+
+BROWSED: Mapping[object, Browse] = {File: "file", Place: "place"}
+"""What a path of an annotation is looked for as; a folder where it is not told."""
 
 LARGEST_INT = 2**31 - 1
 """No size, count or index that a block takes can be larger."""
@@ -118,6 +153,7 @@ class Parameter:
         formula: its text is a formula over the time of a training.
         reads: where it is read from as long as nobody types it, instead of being its default.
         own: a person named it, so that it is shown as it is in every language.
+        browse: what a `folder` is looked for as.
     """
 
     name: str
@@ -138,6 +174,7 @@ class Parameter:
     formula: bool = False
     reads: FromInput | None = None
     own: bool = False
+    browse: Browse = "folder"
 
     @property
     def unset(self) -> Value:

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from studio.blocks.declare import block, param
-from studio.blocks.parameter import Folder
+from studio.blocks.parameter import Folder, Place
 from studio.blocks.splits import (
     Varied,
     in_proportion,
@@ -70,7 +70,7 @@ class ImageFolder(Varied):
 class Arrays:
     """Your own numbers: a file with an array for each input and for the target; x_train is x for training."""
 
-    folder: Folder = param(
+    folder: Place = param(
         "",
         doc="File of .npz, .pt or .safetensors, or a folder of .npy; arrays are named like the inputs, and "
         "target. Of a single .npy the last column is the target.",

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from studio.blocks.declare import block, param
-from studio.blocks.parameter import Folder
+from studio.blocks.parameter import File, Folder
 from studio.blocks.splits import Varied, in_proportion, seed_of_split, share_of_test, share_of_validation
 
 
@@ -38,7 +38,7 @@ class Shapes:
 class ImageTable(Varied):
     """Your own pictures, whose labels stand in a table: one class each, several at once, or numbers."""
 
-    folder: Folder = param("", doc="Table with a file name and its labels in each row.", title="Table")
+    folder: File = param("", doc="Table with a file name and its labels in each row.", title="Table")
     pictures: Folder = param("", doc="Folder that the file names are told from; empty for that of the table.")
     file_column: str = param("", doc="Column of file names; empty for the one that holds them.")
     target: str = param(

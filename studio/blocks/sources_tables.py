@@ -3,7 +3,7 @@
 from typing import Literal
 
 from studio.blocks.declare import block, param
-from studio.blocks.parameter import Folder
+from studio.blocks.parameter import File
 from studio.blocks.splits import in_proportion, seed_of_split, share_of_test, share_of_validation
 
 
@@ -13,7 +13,7 @@ from studio.blocks.splits import in_proportion, seed_of_split, share_of_test, sh
 class Table:
     """Your own table: what its columns hold is found out, numbers are standardised, words become 0 and 1."""
 
-    folder: Folder = param("", doc="File of CSV, TSV or Parquet.", title="File")
+    folder: File = param("", doc="File of CSV, TSV or Parquet.", title="File")
     target: str = param(
         "",
         doc="Column to predict, or several with commas between them; empty for the one that looks like it.",
@@ -41,8 +41,8 @@ class Table:
         advanced=True,
         doc="Column that says train, validation or test; of any other one, rows of one value stay together.",
     )
-    validation_file: Folder = param("", advanced=True, doc="Table of its own to check each epoch with.")
-    test_file: Folder = param("", advanced=True, doc="Table of its own for the final judgement.")
+    validation_file: File = param("", advanced=True, doc="Table of its own to check each epoch with.")
+    test_file: File = param("", advanced=True, doc="Table of its own for the final judgement.")
     validation: float = share_of_validation()
     test: float = share_of_test()
     split_seed: int = seed_of_split()
@@ -60,7 +60,7 @@ class Table:
 class Series:
     """Windows of the past, each with what comes next: of your own table, or generated with seasons."""
 
-    folder: Folder = param("", doc="Table with one row a step; empty for a generated series.", title="File")
+    folder: File = param("", doc="Table with one row a step; empty for a generated series.", title="File")
     columns: str = param(
         "", doc="Columns that the network sees, with commas between; empty for all that hold numbers."
     )

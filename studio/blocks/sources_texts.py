@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 from studio.blocks.declare import block, param
-from studio.blocks.parameter import Folder
+from studio.blocks.parameter import Place
 from studio.blocks.splits import in_proportion, seed_of_split, share_of_test, share_of_validation
 
 
@@ -31,7 +31,7 @@ def _units(default: str) -> Any:
 class Text:
     """Windows of a text, each with the tokens that come next: what language models learn from."""
 
-    folder: Folder = param(
+    folder: Place = param(
         "", doc="A text, or a folder of texts; empty for the documentation of Python.", title="File or folder"
     )
     units: Literal["characters", "bytes", "words", "bpe"] = _units("characters")
@@ -59,7 +59,7 @@ class Text:
 class TextClasses:
     """Your own texts: one folder for each class, or a table with a column of texts."""
 
-    folder: Folder = param(
+    folder: Place = param(
         "", doc="Folder with one folder of texts for each class, or a table.", title="Folder or table"
     )
     text_column: str = param("", doc="Column of texts of a table; empty for the one that holds texts.")

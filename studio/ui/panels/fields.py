@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
+    QMenu,
     QSizePolicy,
     QStyle,
     QStyleOptionComboBox,
@@ -391,11 +392,26 @@ class FolderField(LineField):
         self.row.addWidget(self.browse)
 
     def _browse(self) -> None:
+        match self.parameter.browse:
+            case "file":
+                self._choose_file()
+            case "folder":
+                self._choose_folder()
+            case "place":
+                menu = QMenu(self)
+                menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+                menu.addAction(tr("Choose a file"), self._choose_file)
+                menu.addAction(tr("Choose a folder"), self._choose_folder)
+                menu.popup(self.browse.mapToGlobal(self.browse.rect().bottomLeft()))
+
+    def _choose_file(self) -> None:
         begin = str(Path(self.line.text()).parent) if self.line.text() else ""
-        if self.parameter.label == "File":
-            chosen, _ = QFileDialog.getOpenFileName(self, tr("Choose a file"), begin)
-        else:
-            chosen = QFileDialog.getExistingDirectory(self, tr("Choose a folder"), self.line.text())
+        self._take(QFileDialog.getOpenFileName(self, tr("Choose a file"), begin)[0])
+
+    def _choose_folder(self) -> None:
+        self._take(QFileDialog.getExistingDirectory(self, tr("Choose a folder"), self.line.text()))
+
+    def _take(self, chosen: str) -> None:
         if chosen:
             self.line.setText(chosen)
             self.edited.emit(chosen)
