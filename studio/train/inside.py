@@ -346,6 +346,7 @@ def _laid_out(rows: torch.Tensor, layout: Layout, told: Told) -> tuple[Any, floa
 def _neighbours(numbers: Any, told: Told) -> Any:
     """Lay rows out by t-SNE in stages, so that it can be ended between two of them."""
     from sklearn.manifold import TSNE
+    from threadpoolctl import threadpool_limits  # scikit-learn's own; it counts for this thread only
 
     count = len(numbers)
     spread = float(numbers[:, 0].std()) or 1.0
@@ -360,6 +361,8 @@ def _neighbours(numbers: Any, told: Told) -> Any:
             max_iter=250,
             random_state=0,
         )
-        points = made.fit_transform(numbers).astype("float32")
+        # With several threads each waits for the others at every step, while something else computes.
+        with threadpool_limits(1, "openmp"):
+            points = made.fit_transform(numbers).astype("float32")
         told(0.1 + 0.9 * (stage + 1) / _STAGES)
     return points
