@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import subprocess
-import sys
 import threading
 from pathlib import Path
 
@@ -265,65 +263,3 @@ def test_a_checkpoint_of_another_optimizer_is_refused(tmp_path: Path) -> None:
     model.fc1.requires_grad_(False)
     failed = failure(attempted(plan("adam", epochs=3), model, vectors(), state=keeper.state()))
     assert "another optimizer or schedule" in str(failed.message)
-
-
-# -- kill -9 --------------------------------------------------------------------------------------------
-
-KILLER = """
-import os, random, signal, sys, time
-from pathlib import Path
-import torch
-from studio.train import engine
-from studio.train.checkpoint import read_state
-from tests.train.plain import ONE, Folder, plan, small, vectors
-
-torch.set_num_threads(1)
-folder = Path(sys.argv[1])
-how = plan(epochs=20, checkpoint_seconds=0.0)
-
-def train(told):
-    state, _ = read_state(folder)
-    model = small()
-    named = {"choices": ONE, "report_seconds": 0.0, "keeper": Folder(folder), "state": state}
-    for event in engine.run(how, model, vectors(), **named):
-        os.write(told, b".")
-    torch.save(model.state_dict(), folder / "done.pt")
-
-list(engine.run(plan(epochs=1), small(), vectors(), choices=ONE))  # imports everything once
-kills = 0
-for instant in [*map(int, sys.argv[2].split(",")), None]:
-    read, write = os.pipe()
-    child = os.fork()
-    if child == 0:
-        train(write)
-        os._exit(0)
-    os.close(write)
-    if instant is not None:
-        for _ in range(instant):
-            os.read(read, 1)
-        # Anywhere: in a step, in the middle of writing, between two renames.
-        time.sleep(random.Random(instant).random() * 0.02)
-        os.kill(child, signal.SIGKILL)
-    else:
-        while os.read(read, 4096):
-            pass
-    _, status = os.waitpid(child, 0)
-    os.close(read)
-    kills += os.WIFSIGNALED(status)
-print(kills)
-"""
-
-
-def test_killed_at_many_instants_and_resumed_is_the_same_to_the_bit(tmp_path: Path) -> None:
-    whole = small()
-    trained(plan(epochs=20, checkpoint_seconds=0.0), whole, vectors())
-    done = subprocess.run(
-        [sys.executable, "-c", KILLER, str(tmp_path), "0,1,2,3,5,8,13,21,34,40,44,47"],
-        capture_output=True,
-        text=True,
-        cwd=Path(__file__).parents[2],
-        timeout=120,
-        check=False,
-    )
-    assert (done.stdout, done.stderr) == ("12\n", "")
-    assert same(copied(whole), torch.load(tmp_path / "done.pt", weights_only=True))
