@@ -69,6 +69,13 @@ def test_instants_are_played_once_and_stop_when_nobody_looks(view: MadeView, qtb
     assert not view._playing.isActive()
 
 
+def test_an_episode_is_looked_at_from_its_beginning(view: MadeView) -> None:
+    for epoch, steps in ((1, 6), (2, 9)):
+        values = torch.randn(steps, 4)
+        view.add(SampleMade(epoch, 10, Made("episode", Message("Episode"), values, scene="cartpole")))
+        assert (view.instants.value(), view.instants.maximum()) == (0, steps - 1)
+
+
 def test_instants_stand_beside_each_other_as_a_film(view: MadeView) -> None:
     values = torch.linspace(0, 1, 5).reshape(1, 5, 1, 1, 1).expand(2, 5, 1, 4, 4)
     view.add(SampleMade(1, 10, Made("strips", Message("Denoising"), values)))

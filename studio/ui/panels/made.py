@@ -177,10 +177,12 @@ class MadeView(QWidget):
         if instants <= 1:
             self._playing.stop()
         with QSignalBlocker(self.instants):
-            at_end = self.instants.value() >= self.instants.maximum()
+            # A way out of noise is looked at where it leads to, an episode from its beginning.
+            first = made is not None and made.look == "episode"
+            untouched = self.instants.value() in (0, self.instants.maximum())
             self.instants.setRange(0, instants - 1)
-            if at_end and not self._playing.isActive():
-                self.instants.setValue(instants - 1)
+            if untouched and not self._playing.isActive():
+                self.instants.setValue(0 if first else instants - 1)
         self._show_instant()
 
     def _show_instant(self) -> None:
