@@ -867,5 +867,13 @@
         <source>Steps an epoch</source>
         <translation>每轮步数</translation>
     </message>
+    <message>
+        <source>for environments to act in</source>
+        <translation>用于可在其中行动的环境</translation>
+    </message>
+    <message>
+        <source>for texts</source>
+        <translation>用于文本</translation>
+    </message>
 </context>
 </TS>

@@ -17,7 +17,11 @@ def kinds(project: Project, facts: Facts) -> frozenset[str]:
         project: the project.
         facts: what is known of its data.
     """
-    found: set[str] = {facts.task}
+    declared = project.plan.data.declared("data")
+    # Of an environment nothing is right or wrong: what is for samples does not fit it.
+    found: set[str] = set(declared.fits) if declared is not None and declared.fits else {facts.task}
+    if any(field.whole and len(field.sample) == 1 for field in facts.inputs.values()):
+        found.add("text")
     if facts.classes and facts.task != "multilabel" and any(field.sample for field in facts.targets.values()):
         found.add("segmentation")
     refs = [GraphRef("network", name) for name in project.plan.networks.values() if name in project.networks]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from studio.data import load
+from studio.data.loading import facts_of
 from studio.graph import Value
 from studio.project import Choice, GraphRef, Project, edits
 from studio.project.file import loads
@@ -30,7 +31,9 @@ def tokens() -> Project:
 def test_kinds_of_data_and_network() -> None:
     assert kinds(wine(), load(Choice("wine")).facts) == {"classification", "hidden matrices"}
     facts = load(Choice("sentences")).facts
-    assert kinds(tokens(), facts) == {facts.task, "embedding"}
+    assert kinds(tokens(), facts) == {facts.task, "text", "embedding"}
+    world = with_plan(wine(), data=Choice("gridworld"))
+    assert kinds(world, facts_of(world.plan.data)) == {"control", "hidden matrices"}
     assert kinds(sample(), load(Choice("diabetes")).facts) >= {"regression"}
 
 

@@ -34,6 +34,10 @@ def purpose(block: Block) -> Message:
         return Message("for networks with an embedding")
     if "hidden matrices" in block.fits:
         return Message("for networks with several dense layers")
+    if "control" in block.fits:
+        return Message("for environments to act in")
+    if "text" in block.fits:
+        return Message("for texts")
     if "classification" in block.fits:
         return Message("for classes")
     if "segmentation" in block.fits:

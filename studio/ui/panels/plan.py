@@ -98,7 +98,7 @@ class PlanForm(QWidget):
     def offer(self) -> None:
         """Offer first what fits the data and the network, as far as they are known."""
         kinds = self._document.kinds()
-        for editor in (self.losses_editor, self.optimizers, self.metrics):
+        for editor in (self.recipe, self.losses_editor, self.optimizers, self.metrics):
             editor.offer(kinds)
 
     # -- parts --------------------------------------------------------------------------------------
