@@ -6,16 +6,17 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from studio.blocks import every
-from studio.data import DataError, Facts, Field, Inquiry, facts_of, load
+from studio.data import DataError, Facts, Field, Inquiry, facts_of, load, remembering
 from studio.data import inquiry as asking
 from studio.data.mnist import FILES
-from studio.graph import NetwrightError, Value
+from studio.graph import Message, NetwrightError, Value
 from studio.project import Choice
 from tests.data.own_files import files_of_a_person
 
@@ -115,6 +116,31 @@ def test_data_that_shall_be_downloaded_is_known_and_not_downloaded(
     facts = facts_of(Choice("mnist", {"folder": str(tmp_path), "download": True}))
     assert facts.inputs == {"x": Field((1, 28, 28))}
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_took_long_to_refuse_is_not_tried_again_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, tried = [0.0], []
+    monkeypatch.setattr(remembering, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    known: remembering.Remembered[int] = remembering.Remembered(2)
+
+    def refuse(seconds: float) -> Callable[[], int]:
+        def find() -> int:
+            tried.append(seconds)
+            now[0] += seconds
+            raise DataError(Message("no"))
+
+        return find
+
+    for _ in range(3):
+        for key, seconds in (("quick", 0.5), ("long", 20.0)):
+            with pytest.raises(DataError, match="no"):
+                known.of(key, refuse(seconds))
+    assert tried == [0.5, 20.0, 0.5, 0.5]
+    now[0] += remembering.AGAIN_SECONDS
+    with pytest.raises(DataError):
+        known.of("long", refuse(20.0))
+    assert tried[-1] == 20.0
+    assert known.of("quick", lambda: 7) == known.of("quick", lambda: 8) == 7
 
 
 # -- asked from a window --------------------------------------------------------------------------------
