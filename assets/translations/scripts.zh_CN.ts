@@ -31,5 +31,9 @@
         <source>All networks that the plan trains together leave: {names}.</source>
         <translation>训练计划一起训练的网络全部导出：{names}。</translation>
     </message>
+    <message>
+        <source>It is not known how bright pictures are, because the data cannot be read.</source>
+        <translation>无法读取数据，因此不知道图片的亮度范围。</translation>
+    </message>
 </context>
 </TS>

@@ -37,27 +37,35 @@ def unwritable(plan: Plan) -> Message | None:
     return Message("Scripts are not written for the recipe “{recipe}”.", recipe=title)
 
 
-def training_script(project: Project, frames: Sequence[Frame], classes: int = 0) -> str:
+def training_script(
+    project: Project,
+    frames: Sequence[Frame],
+    classes: int = 0,
+    preprocessing: Mapping[str, object] | None = None,
+) -> str:
     """Give the script that trains networks as the project's plan says.
 
     Args:
         project: the project.
         frames: the networks of the plan, in its order.
         classes: how many classes the data has, where a network takes the class of a sample.
+        preprocessing: how samples became inputs, where that is known.
 
     Raises:
         ExchangeError: no script can say what the plan says.
     """
-    text = _script(project, frames, classes)
+    text = _script(project, frames, classes, preprocessing or {})
     bound = _bindings(text)
     if all(bound.count(frame.called) == 1 for frame in frames):
         return text
     renamed = ["Network" if frame.alone else f"{frame.role.title()}Network" for frame in frames]
     named = [replace(frame, called=name) for frame, name in zip(frames, renamed, strict=True)]
-    return _script(project, named, classes)
+    return _script(project, named, classes, preprocessing or {})
 
 
-def _script(project: Project, frames: Sequence[Frame], classes: int) -> str:
+def _script(
+    project: Project, frames: Sequence[Frame], classes: int, preprocessing: Mapping[str, object]
+) -> str:
     plan = project.plan
     refusal = unwritable(plan)
     if refusal is not None:
@@ -79,7 +87,7 @@ def _script(project: Project, frames: Sequence[Frame], classes: int) -> str:
             data.imports.add("import torchmetrics")
         rest = script_plan.lines(plan, loop, frames[0])
     else:
-        task = Task(plan, loop, frames, classes)
+        task = Task(plan, loop, frames, classes, preprocessing)
         said = script_recipe.written(task)
         _copy_recipe(said, data)
         rest = script_recipe.lines(task, said)

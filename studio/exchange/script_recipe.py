@@ -24,12 +24,15 @@ RECIPES: Mapping[str, str] = {
     "adversarial": "script_adversarial",
     "diffusion": "script_diffusion",
     "language_model": "script_language_model",
+    "autoencoder": "script_autoencoder",
+    "siamese": "script_siamese",
 }
 """Recipe to the module that writes it."""
 
 FIGURES: Mapping[str, frozenset[str]] = {
     "adversarial": frozenset({"generator_loss", "discriminator_loss", "real_score", "fake_score"}),
     "language_model": frozenset({"perplexity"}),
+    "siamese": frozenset({"accuracy"}),
 }
 """Recipe to what its scripts measure on samples that are not learned from, besides the loss."""
 
@@ -46,12 +49,14 @@ class Task:
         loop: the parameters of the loop.
         frames: the networks, in the order of the plan.
         classes: how many classes the data has.
+        preprocessing: how samples became inputs.
     """
 
     plan: Plan
     loop: Mapping[str, Value]
     frames: Sequence[Frame]
     classes: int
+    preprocessing: Mapping[str, object]
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -182,6 +187,13 @@ def _moving(plan: Plan, frame: Frame) -> Iterator[Iterator[str]]:
 # -- what several recipes write ------------------------------------------------------------------------
 
 
+LABEL = (
+    "    numbers = (each for each in targets.values() if each.dim() == 1)",
+    "    label = next(each.long() for each in numbers if not each.is_floating_point())",
+)
+"""How the numbers of classes are found among the targets of the data."""
+
+
 def prepared(entry: tuple[str, Tensor], *, classes: bool) -> Iterator[str]:
     """Write how samples are prepared: one input, and the classes where they are wanted."""
     name, tensor = entry
@@ -190,8 +202,7 @@ def prepared(entry: tuple[str, Tensor], *, classes: bool) -> Iterator[str]:
     yield "    inputs, targets = samples"
     yield f"    x = {the_field(name)}.to(torch.{tensor.dtype})"
     if classes:
-        yield "    numbers = (each for each in targets.values() if each.dim() == 1)"
-        yield "    label = next(each.long() for each in numbers if not each.is_floating_point())"
+        yield from LABEL
         yield '    return {"x": x}, {"class": label}'
     else:
         yield '    return {"x": x}, {}'

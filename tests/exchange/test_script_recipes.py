@@ -21,7 +21,8 @@ from studio.exchange import export, read_weights
 from studio.exchange.origin import find_subject
 from studio.exchange.outgoing import python
 from studio.exchange.script_recipe import RECIPES
-from studio.project import GraphRef, Project, edits
+from studio.graph import Value
+from studio.project import Choice, GraphRef, Project, edits
 from studio.train import Failed
 from tests.drawing import add, wire
 from tests.train.recipe_examples import EXAMPLES, OUT, adversarial, drawn, entry, linear, planned, ring
@@ -99,6 +100,10 @@ VARIANTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "wasserstein": ("adversarial", ("recipe.loss=wasserstein", "recipe.critic_steps=2")),
     "cosine, v": ("diffusion", ("recipe.schedule=cosine", "recipe.target=v", "recipe.averaging=0.9")),
     "x0, ddpm": ("diffusion", ("recipe.target=x0", "recipe.sampler=ddpm", "recipe.hidden=0")),
+    "semi-hard": ("siamese", ("recipe.mining=semi_hard", "recipe.margin=0.3")),
+    "all": ("siamese", ("recipe.mining=all", "recipe.normalise=no")),
+    "contrastive": ("siamese", ("recipe.loss=contrastive",)),
+    "cosine": ("siamese", ("recipe.loss=cosine", "recipe.margin=0.2")),
     "schedules": (
         "adversarial",
         (
@@ -119,6 +124,34 @@ VARIANTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 def test_what_recipes_may_do(name: str, tmp_path: Path) -> None:
     recipe, changes = VARIANTS[name]
     repeated(EXAMPLES[recipe](tmp_path), tmp_path, *(f"plan.{change}" for change in changes))
+
+
+SPOILED: Mapping[str, dict[str, Value]] = {
+    "noise": {"kind": "denoising", "noise": 0.5, "loss": "l1"},
+    "holes": {"kind": "denoising", "noise": 0.0, "masked": 0.2, "loss": "bce"},
+    "both": {"kind": "denoising", "masked": 0.3},
+    "neither": {"kind": "plain", "loss": "bce"},
+}
+
+
+@pytest.mark.parametrize("name", SPOILED)
+def test_pictures_are_given_back(name: str, tmp_path: Path) -> None:
+    project = drawn(
+        ("writer", (entry(1, 28, 28), ("flatten", {}), linear(5), OUT)),
+        ("reader", (entry(5), linear(784), ("reshape", {"shape": (1, 28, 28)}), OUT)),
+    )
+    roles = {"encoder": "writer", "decoder": "reader"}
+    project = planned(project, "autoencoder", roles, SPOILED[name], epochs=1, batch_size=300)
+    assert "epoch 1/1" in repeated(project, tmp_path)
+
+
+@pytest.mark.parametrize("loss", ["contrastive", "cosine"])
+def test_pairs_are_compared(loss: str, tmp_path: Path) -> None:
+    project = drawn(("main", (entry(1, 28, 28), ("flatten", {}), linear(5), OUT)))
+    data = Choice("digit_pairs")
+    values: dict[str, Value] = {"loss": loss}
+    project = planned(project, "siamese", {"model": "main"}, values, data, epochs=1, batch_size=1500)
+    assert "val_accuracy" in repeated(project, tmp_path)
 
 
 def told(name: str, takes: int, gives: int, classes: int, project: Project) -> Project:

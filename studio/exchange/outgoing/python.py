@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
 
+from studio.data import facts_of
 from studio.exchange.declare import Files, file_format
 from studio.exchange.outgoing.pt import packed
 from studio.exchange.script import training_script, unwritable
@@ -13,7 +14,7 @@ from studio.exchange.script_data import reads_anew, saved
 from studio.exchange.script_frame import Frame
 from studio.exchange.script_recipe import takes_classes
 from studio.exchange.subject import Subject
-from studio.graph import Message
+from studio.graph import Message, NetwrightError
 from studio.project import MODEL, GraphRef
 from studio.train.apart import moved_apart
 from studio.train.calls import APART
@@ -61,6 +62,20 @@ def unfit(subject: Subject) -> Message | None:
         takes_classes(plan.recipe.type, len(each.inputs)) for each in _all(subject).values()
     ):
         return Message("It is not known how many classes there are, because the data cannot be read.")
+    return _unknown(subject)
+
+
+def _unknown(subject: Subject) -> Message | None:
+    """Say what of the data must be known for the script, and is not."""
+    recipe = subject.project.plan.recipe
+    bright = recipe.type == "autoencoder" and recipe.resolved("recipe")["loss"] == "bce"
+    if bright and subject.preprocessing is None:
+        return Message("It is not known how bright pictures are, because the data cannot be read.")
+    if recipe.type == "siamese":
+        try:
+            facts_of(subject.project.plan.data)
+        except NetwrightError as error:
+            return error.message
     return None
 
 
@@ -111,7 +126,7 @@ def make(subject: Subject, name: str) -> Files:
             _frame(role, each, modules[role], normalised, len(networks) == 1, data)
             for role, each in networks.items()
         ]
-        script = training_script(subject.project, frames, len(subject.classes))
+        script = training_script(subject.project, frames, len(subject.classes), subject.preprocessing)
         files[f"{stem}_train.py" if single else "train.py"] = script.encode()
         if not reads_anew(subject.project.plan.data):
             files[data] = saved(subject.project.plan.data)
