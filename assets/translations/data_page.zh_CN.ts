@@ -360,8 +360,8 @@
         <translation>{part}（{count}）</translation>
     </message>
     <message>
-        <source>{first}–{last} of {total}</source>
-        <translation>{first}–{last} / {total}</translation>
+        <source>{range} of {total}</source>
+        <translation>{range} / {total}</translation>
     </message>
     <message>
         <source>There are no samples here.</source>

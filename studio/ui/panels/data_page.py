@@ -31,7 +31,7 @@ from studio.ui.plain import is_seen, label
 from studio.ui.text import fixed, languages, live, say, tr
 from studio.ui.theme import SPACE, SPACE_SMALL, themes
 
-NARROWEST, NARROW = 360, 720
+NARROWEST, NARROW = 352, 720
 """The least width of what is beside the overview; a page below the other one shows variations alone."""
 
 

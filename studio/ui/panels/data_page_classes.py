@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QTableWidget,
     QVBoxLayout,
     QWidget,
@@ -23,6 +23,9 @@ from studio.ui.theme import SPACE_SMALL, themes
 
 MOST_CLASSES = 300
 """Classes that are listed: the most frequent ones."""
+
+BAR, NARROWEST = 1, 112
+"""The column with the bars, and how wide they are at least."""
 
 NUMBER = int(Qt.ItemDataRole.UserRole) + 2
 """The role of a cell with the number of its class."""
@@ -51,7 +54,7 @@ class ClassesView(QWidget):
         table.setShowGrid(False)
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._delegate = ShareDelegate(self)
-        table.setItemDelegateForColumn(1, self._delegate)
+        table.setItemDelegateForColumn(BAR, self._delegate)
         live(table.setAccessibleName, "Class balance")
         self._said = label(role="muted", wrap=True)
         row = QHBoxLayout()
@@ -102,11 +105,21 @@ class ClassesView(QWidget):
                 table.setItem(row, place, cell)
         table.resizeColumnsToContents()
         head = table.horizontalHeader()
-        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         table.setColumnWidth(0, min(table.columnWidth(0) + SPACE_SMALL, 220))
+        self._fit()
         table.setSortingEnabled(True)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self._tell(len(names), len(order), look.dataset.task)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the bars what room there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        table = self.table
+        others = sum(table.columnWidth(place) for place in range(table.columnCount()) if place != BAR)
+        table.setColumnWidth(BAR, max(table.viewport().width() - others, NARROWEST))
 
     def _tell(self, classes: int, listed: int, task: str) -> None:
         if classes > listed:

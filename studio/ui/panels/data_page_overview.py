@@ -24,7 +24,7 @@ from studio.ui.figures import count, size
 from studio.ui.icons import icon, live_icon
 from studio.ui.panels.data_page_drawing import PartsBar, dot
 from studio.ui.panels.data_page_samples import PART_TITLES
-from studio.ui.plain import label
+from studio.ui.plain import label, tip
 from studio.ui.text import fixed, languages, live, say, tr
 from studio.ui.theme import SPACE, SPACE_SMALL, SPACE_TINY, themes
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from studio.data.look import Look
     from studio.data.look_dangers import Danger, Mend
 
-WIDTHS = 232, 296
+WIDTHS = 268, 304
 """The least and the greatest width of the column."""
 
 _MOST_SAID = 12
@@ -50,31 +50,36 @@ class Note(QFrame):
         """
         super().__init__()
         self.setProperty("kind", kind)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_SMALL, SPACE_SMALL, SPACE_SMALL, SPACE_SMALL)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(SPACE_SMALL, SPACE_SMALL, SPACE_SMALL, SPACE_SMALL)
+        self._whole.setSpacing(SPACE_TINY)
+        row = QHBoxLayout()
         row.setSpacing(SPACE_SMALL)
+        self._whole.addLayout(row)
         mark = QLabel()
         mark.setPixmap(icon(kind).pixmap(QSize(18, 18)))
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        self.column = QVBoxLayout()
-        self.column.setSpacing(SPACE_TINY)
-        row.addLayout(self.column, 1)
+        column = QVBoxLayout()
+        column.setSpacing(SPACE_TINY)
+        row.addLayout(column, 1)
         for said, role in sentences:
             line = label(role=role, wrap=True)
             fixed(line.setText, said)
             line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-            self.column.addWidget(line)
+            column.addWidget(line)
 
-    def offer(self, text: str, name: str, **values: object) -> QPushButton:
-        """Add a button."""
+    def offer(self, text: Message, name: str) -> QPushButton:
+        """Add a button; where its text is longer than the note is wide, the tool tip has it whole."""
         button = QPushButton()
-        live(button.setText, text, **values)
+        live(button.setText, "{text}", text=text)
+        button.setToolTip(tip(say(text)))
+        button.setMinimumWidth(SPACE)
         live_icon(button, name)
         line = QHBoxLayout()
         line.setContentsMargins(0, SPACE_TINY, 0, 0)
         line.addWidget(button)
         line.addStretch(1)
-        self.column.addLayout(line)
+        self._whole.addLayout(line)
         return button
 
 
@@ -181,10 +186,10 @@ class Overview(QWidget):
     def _warning(self, danger: Danger) -> Note:
         note = Note("error" if danger.grave else "warning", [(say(danger.message), "")])
         for mend in danger.mends:
-            button = note.offer("{mend}", "fix", mend=mend.label)
+            button = note.offer(mend.label, "fix")
             button.clicked.connect(lambda _=False, mend=mend: self._mend(mend))
         if danger.column:
-            show = note.offer("Show the column", "show")
+            show = note.offer(Message("Show the column"), "show")
             show.setProperty("kind", "flat")
             show.clicked.connect(lambda: self.column_wanted.emit(danger.column))
         return note
@@ -218,7 +223,7 @@ class Overview(QWidget):
         steps = [(f"• {say(step)}", "") for step in found.steps]
         rest = [(tr("Then there is still: {what}", what=said), "muted") for said in left]
         note = Note("info", [(tr("The network does not fit this data yet."), ""), *steps, *rest])
-        button = note.offer("Fit the network to this data", "fix")
+        button = note.offer(Message("Fit the network to this data"), "fix")
         button.setProperty("kind", "primary")
         live_icon(button, "fix", "accent_text")
         button.clicked.connect(lambda: self._data.fit())

@@ -68,7 +68,7 @@ class SamplesView(QWidget):
         self._shown_of: object = None
         self.part, self.label = QComboBox(), QComboBox()
         self.label.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.label.setMinimumContentsLength(8)
+        self.label.setMinimumContentsLength(6)
         self.before, self.more, self.large = QToolButton(), QToolButton(), QToolButton()
         self._range = label(role="muted")
         self._range.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -193,11 +193,10 @@ class SamplesView(QWidget):
         last = found.start + len(found.samples)
         self.before.setEnabled(found.start > 0)
         self.more.setEnabled(last < found.total)
-        if found.total:
-            said = tr("{first}–{last} of {total}", first=found.start + 1, last=last, total=count(found.total))
-            fixed(self._range.setText, said)
-        else:
-            fixed(self._range.setText, "")
+        said = f"{found.start + 1}–{last}"
+        if self.question.label is not None:  # of all classes, the list of the parts says how many there are
+            said = tr("{range} of {total}", range=said, total=count(found.total))
+        fixed(self._range.setText, said if found.total else "")
         first = found.samples[0] if found.samples else None
         tiled = first is not None and bool(first.pictures or first.curves)
         self.large.setVisible(tiled)
