@@ -263,5 +263,17 @@
         <source>L-BFGS looks at a batch several times, which several processes cannot do together.</source>
         <translation>L-BFGS 会多次查看同一批，多个进程无法一起这样做。</translation>
     </message>
+    <message>
+        <source>List where networks can be trained here.</source>
+        <translation>列出这里可以训练网络的设备。</translation>
+    </message>
+    <message>
+        <source>{free} of {total} free</source>
+        <translation>可用 {free} / 共 {total}</translation>
+    </message>
+    <message>
+        <source>{share} busy</source>
+        <translation>占用 {share}</translation>
+    </message>
 </context>
 </TS>
