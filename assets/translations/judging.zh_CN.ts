@@ -488,8 +488,8 @@
         <translation>网络最有把握却判断错误的样本。看看数据中是否有标错的标签，以及这些样本有什么共同点。</translation>
     </message>
     <message>
-        <source>The samples with the most wrong places come first. Choose one to see them.</source>
-        <translation>错误位置最多的样本排在最前。选择一个查看。</translation>
+        <source>Samples with the most wrong places come first. Choose one to see where it errs.</source>
+        <translation>错误位置最多的样本排在最前。选择一个查看错在哪里。</translation>
     </message>
     <message>
         <source>Wrong pixels</source>

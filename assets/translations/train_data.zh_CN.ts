@@ -284,16 +284,8 @@
         <translation>没有可用于评估的样本。请在训练方案中留出一部分作为测试集。</translation>
     </message>
     <message>
-        <source>The confusion matrix needs one class for each sample.</source>
-        <translation>混淆矩阵要求每个样本恰好属于一个类别。</translation>
-    </message>
-    <message>
         <source>This network does not tell classes.</source>
         <translation>这个网络不用于分类。</translation>
-    </message>
-    <message>
-        <source>Only supervised networks can be judged by samples.</source>
-        <translation>只有监督学习的网络可以用样本评估。</translation>
     </message>
     <message>
         <source>The memory of {where} is full. Set the batch size from {size} to {smaller} or less and resume the run.</source>
