@@ -116,7 +116,8 @@ class _Writer:
                 self._figures(event.metrics, event.step)
             case EpochDone():
                 means = {f"epoch/{_name(key)}": value for key, value in event.metrics.items()}
-                self._write({**means, "epoch/seconds": event.seconds}, event.epoch)
+                # At the step, not at the epoch: a run that goes on takes back what came after a step.
+                self._write({**means, "epoch/seconds": event.seconds}, event.step)
             case Finished():
                 self._writer.flush()
 

@@ -88,8 +88,14 @@ def test_stopped_in_the_middle_it_goes_on_as_if_never_stopped(tmp_path: Path) ->
     assert isinstance(event, SweepDone)
     assert (event.reason, event.sweep.over, event.sweep.trials[-1].state) == ("stopped", False, "running")
     assert len(event.sweep.trials) == 3
+    # Noted just before the power went, behind the last checkpoint: it is not taken for true.
+    event.sweep.note(3, 9, -99.0)
     again = last(resume(folder))
     assert again.reason == "completed"
+    there = [run.folder for run in RunStore(tmp_path / "b" / "runs").runs()]
+    assert sorted(there) == sorted(trial.run for trial in again.sweep.trials), (
+        "each went on in its own folder"
+    )
     assert told(again.sweep) == told(whole.sweep) == told(read(folder))
     assert len({str(trial.values) for trial in whole.sweep.trials}) == 6, "no values are drawn twice"
 

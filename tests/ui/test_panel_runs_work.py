@@ -155,11 +155,11 @@ def test_runs_are_compared_and_the_canvas_is_coloured(window: MainWindow, qtbot:
     assert list(view.canvas.differing.gone) == [node]
     view.grab()
     view.camera.set_zoom(0.2)  # far out, everything is one picture
-    tinted = view.grab().toImage()
+    tinted = view.viewport().grab().toImage()
     comparison.legend.close_button.click()
     assert view.canvas.differing is None
     assert panel.coloured is None
-    assert view.grab().toImage() != tinted
+    assert view.viewport().grab().toImage() != tinted
 
 
 def test_a_project_is_brought_back_as_an_edit(window: MainWindow) -> None:
