@@ -968,10 +968,6 @@
         <translation>无法继续读取 {file}：{reason}。</translation>
     </message>
     <message>
-        <source>There is no training script for pictures that are varied while they are learned from ({names}). Set these to nothing, or train in Netwright.</source>
-        <translation>对于学习时会变化的图片（{names}）没有训练脚本。请把这些设为无，或在 Netwright 中训练。</translation>
-    </message>
-    <message>
         <source>Reading {name}</source>
         <translation>正在读取 {name}</translation>
     </message>

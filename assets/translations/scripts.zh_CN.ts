@@ -35,5 +35,17 @@
         <source>It is not known how bright pictures are, because the data cannot be read.</source>
         <translation>无法读取数据，因此不知道图片的亮度范围。</translation>
     </message>
+    <message>
+        <source>A script does not vary pictures while they are learned from ({names}). Set these to nothing, or train in Netwright.</source>
+        <translation>脚本不会在学习时变换图片（{names}）。请将这些设为无，或在 Netwright 中训练。</translation>
+    </message>
+    <message>
+        <source>This is the network “{network}” alone. The plan also trains {others}: choose the network to export, or take all of them as Python source.</source>
+        <translation>这里只有网络“{network}”。训练计划还训练{others}：请选择要导出的网络，或以 Python 源码导出全部网络。</translation>
+    </message>
+    <message>
+        <source>which network, where there are several; else the one that the plan names first</source>
+        <translation>有多个网络时选择哪一个；否则为训练计划中的第一个</translation>
+    </message>
 </context>
 </TS>

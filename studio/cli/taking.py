@@ -59,6 +59,11 @@ def _export_arguments(parser: Parser) -> None:
         help=Message("one of: {formats}", formats=", ".join(FORMATS)),
     )
     parser.option("-o", "--output", metavar="PATH", help=Message("the file or folder to write"))
+    parser.option(
+        "--network",
+        metavar="NAME",
+        help=Message("which network, where there are several; else the one that the plan names first"),
+    )
 
 
 def _export(arguments: argparse.Namespace, voice: Voice) -> int:
@@ -77,7 +82,7 @@ def _export(arguments: argparse.Namespace, voice: Voice) -> int:
         raise UsageError(
             Message("“{file}” is the project itself. Choose another name.", file=readable(target))
         )
-    report = api.export(project, format, target, run=run)
+    report = api.export(project, format, target, run=run, network=arguments.network)
     for note in report.notes:
         voice.note(note)
     if voice.json:

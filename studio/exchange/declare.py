@@ -69,6 +69,7 @@ class Format:
         tolerance: the largest difference from the live model, as a share of the largest output.
         folder: it makes a folder, unless the path that is asked for has this suffix.
         notes: gives what a person should know of the files.
+        together: it holds all networks that a plan trains together.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Format:
     tolerance: float = 0.0
     folder: bool = False
     notes: Notes = _no_notes
+    together: bool = False
 
 
 _REGISTRY: dict[str, Format] = {}
@@ -103,6 +105,7 @@ def file_format(
     tolerance: float = 0.0,
     folder: bool = False,
     notes: Notes = _no_notes,
+    together: bool = False,
 ) -> Callable[[Make], Make]:
     """Declare a format by the function that makes its files; see `Format` for the rest.
 
@@ -114,7 +117,20 @@ def file_format(
         if id in _REGISTRY:
             raise ValueError(f"the format {id} is declared twice")
         _REGISTRY[id] = Format(
-            id, order, title, suffix, doc, make, opened_by, needs, modules, apart, tolerance, folder, notes
+            id,
+            order,
+            title,
+            suffix,
+            doc,
+            make,
+            opened_by,
+            needs,
+            modules,
+            apart,
+            tolerance,
+            folder,
+            notes,
+            together,
         )
         return make
 

@@ -117,7 +117,21 @@ def export(
         max(row.max_difference for row in checked),
         checked,
         sums,
-        (*notes, *made.notes(subject), *closed, *kept),
+        (*notes, *_alone(made, subject), *made.notes(subject), *closed, *kept),
+    )
+
+
+def _alone(made: Format, subject: Subject) -> tuple[Message, ...]:
+    """Tell where one of several networks leaves, and how the others do."""
+    if made.together or not subject.companions:
+        return ()
+    return (
+        Message(
+            "This is the network “{network}” alone. The plan also trains {others}: choose the network to "
+            "export, or take all of them as Python source.",
+            network=subject.network,
+            others=", ".join(f"“{each.network}”" for each in subject.companions.values()),
+        ),
     )
 
 

@@ -13,7 +13,14 @@ from typing import cast
 
 from studio.compiler.source import literal
 from studio.data.mnist import own_folder
-from studio.exchange import script_learn, script_loop, script_loss, script_plan, script_recipe
+from studio.exchange import (
+    script_data,
+    script_learn,
+    script_loop,
+    script_loss,
+    script_plan,
+    script_recipe,
+)
 from studio.exchange.copying import Copied, copied, copy_into
 from studio.exchange.declare import ExchangeError
 from studio.exchange.script_data import PIECES, SAVED, reads_anew, said
@@ -29,9 +36,10 @@ from studio.train.checking import SUPERVISED
 def unwritable(plan: Plan) -> Message | None:
     """Say what of a plan a script does not hold; None where it holds all."""
     if plan.recipe.type in RECIPES:
-        return script_recipe.unwritable(plan) or script_loop.unwritable(plan)
+        refusal = script_recipe.unwritable(plan) or script_loop.unwritable(plan)
+        return refusal or script_data.unwritable(plan.data)
     if plan.recipe.type == SUPERVISED:
-        return script_loop.unwritable(plan)
+        return script_loop.unwritable(plan) or script_data.unwritable(plan.data)
     declared = plan.recipe.declared("recipe")
     title = Message("{type}", type=plan.recipe.type) if declared is None else Message(declared.title)
     return Message("Scripts are not written for the recipe “{recipe}”.", recipe=title)

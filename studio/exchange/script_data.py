@@ -40,23 +40,24 @@ def reads_anew(choice: Choice) -> bool:
     return importlib.util.find_spec(f"{PIECES}.{choice.type}") is not None
 
 
-def said(choice: Choice) -> dict[str, Value]:
-    """Give what a piece is told of the data of a plan.
-
-    Raises:
-        ExchangeError: samples are varied in each epoch, which no script does.
-    """
+def unwritable(choice: Choice) -> Message | None:
+    """Say what of the data of a plan a script does not do; None where it does all."""
     values = choice.resolved("data")
-    varied = {name: values.pop(name) for name in VARIED if name in values}
-    active = [name for name, value in varied.items() if value not in ("none", 0)]
-    if active:
-        raise ExchangeError(
-            Message(
-                "There is no training script for pictures that are varied while they are learned from "
-                "({names}). Set these to nothing, or train in Netwright.",
-                names=", ".join(active),
-            )
-        )
+    active = [name for name in VARIED if values.get(name, 0) not in ("none", 0)]
+    if not active:
+        return None
+    return Message(
+        "A script does not vary pictures while they are learned from ({names}). Set these to nothing, or "
+        "train in Netwright.",
+        names=", ".join(active),
+    )
+
+
+def said(choice: Choice) -> dict[str, Value]:
+    """Give what a piece is told of the data of a plan."""
+    values = choice.resolved("data")
+    for name in VARIED:
+        values.pop(name, None)
     for name in ("download", "learn"):  # what leaves is always of labels, and lies on the machine
         values.pop(name, None)
     return values

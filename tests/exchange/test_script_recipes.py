@@ -198,6 +198,11 @@ def test_networks_that_are_trained_together_leave_together(tmp_path: Path) -> No
     assert {"generator", "discriminator"} <= runpy.run_path("try.py").keys()
 
 
+def test_one_that_leaves_alone_names_the_others(tmp_path: Path) -> None:
+    report = export(adversarial(tmp_path), "safetensors", tmp_path / "x.safetensors", network="judge")
+    assert "“judge” alone. The plan also trains “maker”" in str(report.notes[0])
+
+
 def test_one_of_them_can_stand_first(tmp_path: Path) -> None:
     subject, _ = find_subject(adversarial(tmp_path), "judge", None, None)
     files = python.make(subject, "mine.py")
@@ -221,6 +226,7 @@ REFUSED: Mapping[str, tuple[str, tuple[str, ...], str]] = {
     "L-BFGS": ("adversarial", ("optimizers.generator=lbfgs",), "several networks learn"),
     "steps": ("adversarial", ("loop.accumulate=2",), "the discriminator takes several steps"),
     "figure": ("language_model", ("loop.monitor=val_bits_per_character",), "val_bits_per_character"),
+    "pictures": ("diffusion", ("data=mnist", "data.flip=horizontal"), "vary pictures"),
     "recipe": ("dqn", (), "not written for the recipe “Deep Q learning (DQN)”"),
 }
 

@@ -108,6 +108,7 @@ def _all(subject: Subject) -> dict[str, Subject]:
     opened_by=load,
     folder=True,
     notes=notes,
+    together=True,
 )
 def make(subject: Subject, name: str) -> Files:
     """Give a folder's files, or those of one module and what stands beside it when the name ends in .py."""
