@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
+    QSizePolicy,
     QTableWidget,
     QVBoxLayout,
     QWidget,
@@ -17,7 +18,7 @@ from studio.ui.figures import count
 from studio.ui.panels.data_page_columns import Cell
 from studio.ui.panels.data_page_drawing import BARS, ShareDelegate
 from studio.ui.panels.data_page_samples import PART_TITLES, visible
-from studio.ui.plain import label
+from studio.ui.plain import label, tip
 from studio.ui.text import languages, live, say, tr
 from studio.ui.theme import SPACE_SMALL, themes
 
@@ -56,7 +57,8 @@ class ClassesView(QWidget):
         self._delegate = ShareDelegate(self)
         table.setItemDelegateForColumn(BAR, self._delegate)
         live(table.setAccessibleName, "Class balance")
-        self._said = label(role="muted", wrap=True)
+        self._said = label(role="muted")  # of one line: a page that follows its width would always scroll
+        self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout()
         row.addWidget(self._said, 1)
         column = QVBoxLayout(self)
@@ -133,6 +135,7 @@ class ClassesView(QWidget):
             live(self._said.setText, "A sample may be of several classes. Enter shows samples of one.")
         else:
             live(self._said.setText, "Enter or a double click shows samples of a class.")
+        self._said.setToolTip(tip(self._said.text()))
 
     def _choose(self, row: int) -> None:
         item = self.table.item(row, 0)
