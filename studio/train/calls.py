@@ -17,6 +17,7 @@ import torch
 
 from studio.blocks import Role
 from studio.compiler.source import literal
+from studio.data.vision import torchvision
 from studio.graph import Formula, Value
 from studio.project import Choice
 from studio.train.rates import factor_of, formula_of
@@ -104,6 +105,8 @@ def targets(value: Any) -> Iterator[str]:
 def found(target: str) -> Any:
     """Give what a dotted name of the catalogue stands for; it never comes from a file."""
     module, _, name = target.rpartition(".")
+    if module.startswith("torchmetrics"):
+        torchvision()  # torchmetrics imports it
     return getattr(importlib.import_module(module), name)
 
 

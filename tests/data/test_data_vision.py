@@ -6,6 +6,11 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from studio.train import calls
 
 STUDIO = Path(__file__).parents[2] / "studio"
 
@@ -40,3 +45,18 @@ def test_only_one_module_imports_torchvision_before_it_is_ready() -> None:
         for found in pattern.finditer(text):
             before = text[: found.start()]
             assert before.rfind("torchvision()") > before.rfind("\ndef "), f"{path}: {found[0]}"
+
+
+def test_a_metric_of_the_catalogue_is_found_only_once_torchvision_is_ready(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(calls, "torchvision", lambda: asked.append("torchvision"))
+
+    def import_(name: str) -> object:
+        asked.append(name)
+        return pytest
+
+    monkeypatch.setattr(calls, "importlib", SimpleNamespace(import_module=import_))
+    assert calls.found("torchmetrics.classification.raises") is pytest.raises
+    assert asked == ["torchvision", "torchmetrics.classification"]
