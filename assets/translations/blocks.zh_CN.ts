@@ -948,10 +948,6 @@
         <translation>精度</translation>
     </message>
     <message>
-        <source>Numbers to compute with: bfloat16 is faster where the device has it.</source>
-        <translation>计算所用的数值类型：在支持的设备上 bfloat16 更快。</translation>
-    </message>
-    <message>
         <source>bfloat16</source>
         <translation>bfloat16</translation>
     </message>
