@@ -194,9 +194,9 @@ def _head(frames: Sequence[Frame], said: Written | None) -> Iterator[str]:
         if len(frames) > 1:
             roles = " and ".join(f"{frame.role}." for frame in frames)
             yield f"They hold all networks: the names of their weights begin with {roles}"
-        if said.course.after:
-            yield "samples.pt are samples made with the best weights."
     yield "On the same machine, with as many threads, they are those of Netwright to the last bit."
+    if said is not None and "samples.pt" in " ".join(said.course.after):
+        yield "samples.pt are samples made with the best weights."
     yield '"""'
     yield ""
     yield "from __future__ import annotations"

@@ -183,7 +183,9 @@ def train(plan: Plan, loop: Mapping[str, Value], frames: Sequence[Frame], course
         yield f"            compare(kept, found, {judged})"
     else:
         yield f"        compare(kept, found, {judged})"
-    yield '        value = found.get("val_loss", found["loss"])'
+    schedules = (script_learn.schedule_of(plan, each.role) for each in frames)
+    if any(schedule is not None and schedule.watches for schedule in schedules):
+        yield '        value = found.get("val_loss", found["loss"])'
     yield from script_learn.after_the_epoch(plan, frames)
     if patience:
         yield f'        if kept["stale"] >= {literal(loop["patience"])}:'

@@ -247,8 +247,12 @@ def judge(
     yield "            places = torch.arange(start, min(start + BATCH_SIZE, count), device=DEVICE)"
     yield "            batch = take(samples, places)"
     yield from (f"            {line}" for line in computed)
-    written = ", ".join(f"{literal(name)}: {value}" for name, value in figures.items())
-    yield f"            figures = {{{written}}}"
+    if len(figures) == 1:
+        yield from (f"            figures = {{{literal(name)}: {value}}}" for name, value in figures.items())
+    else:
+        yield "            figures = {"
+        yield from (f"                {literal(name)}: {value}," for name, value in figures.items())
+        yield "            }"
     yield "            for name, value in figures.items():"
     yield "                totals[name] = totals.get(name, 0) + value * len(places)"
     if not more:

@@ -25,7 +25,17 @@ from studio.graph import Value
 from studio.project import Choice, GraphRef, Project, edits
 from studio.train import Failed
 from tests.drawing import add, wire
-from tests.train.recipe_examples import EXAMPLES, OUT, adversarial, drawn, entry, linear, planned, ring
+from tests.train.recipe_examples import (
+    EXAMPLES,
+    OUT,
+    adversarial,
+    drawn,
+    entry,
+    linear,
+    planned,
+    ring,
+    written,
+)
 
 MODULES = ("model", "generator", "discriminator", "encoder", "decoder")
 
@@ -124,6 +134,19 @@ VARIANTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 def test_what_recipes_may_do(name: str, tmp_path: Path) -> None:
     recipe, changes = VARIANTS[name]
     repeated(EXAMPLES[recipe](tmp_path), tmp_path, *(f"plan.{change}" for change in changes))
+
+
+@pytest.mark.parametrize("units", ["characters", "bytes", "words", "bpe"])
+def test_a_text_goes_on_as_the_network_expects(units: str, tmp_path: Path) -> None:
+    changes = [f"plan.data.units={units}", "plan.recipe.samples=2", "plan.recipe.temperature=0"]
+    blocks = (entry(12, dtype="int64"), ("embedding", {"num_embeddings": 400, "embedding_dim": 4}))
+    project = drawn(("main", (*blocks, linear(400), OUT)))
+    project = planned(
+        project, "language_model", {"model": "main"}, {"prompt": "the quick"}, written(tmp_path)
+    )
+    said = repeated(project, tmp_path, *changes, steps=2).split("-" * 40 + "\n")
+    assert len(said) >= 3
+    assert all(text.startswith("the quick") for text in said[1:3])
 
 
 SPOILED: Mapping[str, dict[str, Value]] = {
