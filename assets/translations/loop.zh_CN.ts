@@ -275,5 +275,25 @@
         <source>{share} busy</source>
         <translation>占用 {share}</translation>
     </message>
+    <message>
+        <source>What several processes share: the samples (ddp), or the weights too, which takes less memory (fsdp).</source>
+        <translation>多个进程分担什么：只分样本（ddp），或连权重也分，更省内存（fsdp）。</translation>
+    </message>
+    <message>
+        <source>Several processes</source>
+        <translation>多进程</translation>
+    </message>
+    <message>
+        <source>ddp</source>
+        <translation>ddp</translation>
+    </message>
+    <message>
+        <source>fsdp</source>
+        <translation>fsdp</translation>
+    </message>
+    <message>
+        <source>Weights: each process holds a part of them (FSDP2)</source>
+        <translation>权重：每个进程持有其中一部分（FSDP2）</translation>
+    </message>
 </context>
 </TS>

@@ -77,6 +77,13 @@ class Loop:
         advanced=True,
         doc="Mix pairs of samples and their losses; 0.2 is usual, more mixes more evenly, 0 is off.",
     )
+    parallel: Literal["ddp", "fsdp"] = param(
+        "ddp",
+        advanced=True,
+        doc="What several processes share: the samples (ddp), or the weights too, which takes less memory"
+        " (fsdp).",
+        title="Several processes",
+    )
     workers: int = param(
         2,
         low=0,

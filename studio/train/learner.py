@@ -16,6 +16,7 @@ from studio.train.apart import moved_apart, refusals
 from studio.train.calls import APART, Call, Name, make, optimizer_call, schedule_call
 from studio.train.rates import look_ahead
 from studio.train.recipe import Again, NotFiniteError, TrainError
+from studio.train.sharding import in_parts, is_in_parts, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,7 @@ class Learner:
         skips = skips and scaler is None
         self.deferred = skips and (device.type in _SKIP_ON_DEVICE if on_device is None else on_device)
         self._together, self._alone = together, alone
+        self._in_parts = not alone and any(is_in_parts(weight) for weight in self.parameters)
         self.watched, self.norm = False, cast("torch.Tensor | None", None)
         self._added: list[torch.Tensor | None] | None = None
         self._bad = torch.zeros((), device=device)
@@ -316,13 +318,15 @@ class Learner:
         if self.deferred:
             self._bad.logical_or_(~torch.isfinite(norm))
             return
-        value = norm.item()
+        value = float(whole(norm))
         if not math.isfinite(value):
             raise NotFiniteError(self.role, "gradient", value)
 
     def _guard_by_sums(self) -> None:
         # A sum is no number as soon as one of its parts is none, and costs a third of a norm.
         sums = [parameter.grad.sum() for parameter in self.parameters if parameter.grad is not None]
+        if self._in_parts:
+            sums = [whole(one) for one in sums]
         total = sum(torch.stack(sums).tolist()) if sums else 0.0
         if not math.isfinite(total):
             raise NotFiniteError(self.role, "gradient", total)
@@ -341,14 +345,17 @@ class Learner:
     def state(self) -> dict[str, Any]:
         """Give what must be kept to go on exactly."""
         return {
-            "optimizer": self.optimizer.state_dict(),
+            "optimizer": whole(self.optimizer.state_dict())
+            if self._in_parts
+            else self.optimizer.state_dict(),
             "schedule": None if self.schedule is None else self.schedule.state_dict(),
             **({} if self.scaler is None else {"scaler": self.scaler.state_dict()}),
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Go on from what was kept."""
-        self.optimizer.load_state_dict(state["optimizer"])
+        kept = state["optimizer"]
+        self.optimizer.load_state_dict(in_parts(kept, self.optimizer) if self._in_parts else kept)
         if self.scaler is not None and "scaler" in state:
             self.scaler.load_state_dict(state["scaler"])
         if self.schedule is not None and state["schedule"] is not None:

@@ -159,6 +159,8 @@ class Loop:
         now = time.perf_counter()
         spans = ready.spans(standing.seen)
         together = ready.processes
+        # Of weights in parts, no process can watch its own alone.
+        shared = together is not None and settings.parallel == "fsdp"
         parts = [(part, span) for span in spans for part in ready.parts(*span)]
         feed.expect([part if together is None else together.part(part, span)[0] for part, span in parts])
         for start, end in spans:
@@ -169,7 +171,7 @@ class Loop:
             if self._max_steps is not None and standing.step >= self._max_steps:
                 return "max_steps"
             reporter.spans.append((start, end))
-            watched = gauge.begin(now)
+            watched = not shared and gauge.begin(now)
             if together is not None:
                 for part in ready.parts(start, end):
                     span, counted, weight = together.part(part, (start, end))
@@ -354,12 +356,14 @@ class Loop:
         """Keep everything; what cannot be kept is told, and what was kept before is still there."""
         reporter, standing, together = self._reporter, self._standing, self._ready.processes
         reporter.read()
-        everyone = None if together is None else together.gather(self._stream.state())
+        if together is None and self._keeper is None:
+            return
+        # All of several processes give what they hold of it.
+        state = self.state()
+        if together is not None:
+            state["everyone"] = together.gather(state["random"])
         if self._keeper is None:
             return
-        state = self.state()
-        if everyone is not None:
-            state["everyone"] = everyone
         try:
             path = self._keeper.save(state, standing.new_best)
             standing.new_best = None

@@ -171,7 +171,7 @@ def prepare(
     steps = settings.epochs * len(a_epoch)
     if processes is not None:
         unused = len(models) == 1 and _leaves_unused(recipe, ready.train, Workbench({}, where, short), where)
-        notes = (*notes, *_joined(processes, models, settings, unused, normalised))
+        notes = (*notes, *_joined(processes, models, settings, unused, normalised, where))
     learners = make_learners(plan, models, settings, where, rates, steps, short, processes)
     _require_one_look(learners, settings, short, processes is not None)
     if settings.accumulate > 1:
@@ -260,7 +260,7 @@ def make_learners(
         short: the numbers of half as many bits that networks compute with, if they do.
         processes: those that train together, if this is one of several.
     """
-    by_hand = processes is not None and len(models) > 1
+    by_hand = processes is not None and len(models) > 1 and settings.parallel != "fsdp"
     made: dict[str, Learner] = {}
     for role, model in models.items():
         made[role] = Learner(
@@ -302,6 +302,7 @@ def _joined(
     settings: Settings,
     unused: bool,
     normalised: bool,
+    device: torch.device,
 ) -> Iterator[Message]:
     """Have gradients averaged over all processes."""
     yield Message(
@@ -309,7 +310,13 @@ def _joined(
         count=processes.count,
         size=settings.batch_size,
     )
-    if len(models) == 1:
+    if settings.parallel == "fsdp":
+        from studio.train.sharding import shard
+
+        for model in models.values():
+            shard(model, device, processes.count)
+        yield Message("Weights: each process holds a part of them (FSDP2)")
+    elif len(models) == 1:
         # Outputs that no loss judges leave weights without a gradient.
         processes.replicate(next(iter(models.values())), unused)
         yield Message("Gradients: averaged while they are computed (DistributedDataParallel)")

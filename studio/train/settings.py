@@ -35,6 +35,7 @@ class Settings:
     validate_every: int | None
     deterministic: bool
     workers: int
+    parallel: Literal["ddp", "fsdp"]
 
     @classmethod
     def of(cls, plan: Plan) -> Settings:
@@ -65,4 +66,5 @@ class Settings:
             validate_every=cast("int | None", values["validate_every"]),
             deterministic=cast(bool, values["deterministic"]),
             workers=cast(int, values["workers"]),
+            parallel=cast(Literal["ddp", "fsdp"], values["parallel"]),
         )

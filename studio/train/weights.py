@@ -13,6 +13,7 @@ from torch import nn
 
 from studio.graph import Message
 from studio.train.recipe import DamagedError, TrainError
+from studio.train.sharding import like, whole
 
 Tensors = dict[str, torch.Tensor]
 
@@ -63,7 +64,7 @@ def tensors_of(models: Mapping[str, nn.Module]) -> Tensors:
             # What shares memory still shares it afterwards, so that it is saved once.
             key = value.data_ptr(), value.shape, value.stride()
             if key not in copies or value.numel() == 0:
-                copies[key] = value.detach().to("cpu", copy=True).contiguous()
+                copies[key] = whole(value.detach()).to("cpu", copy=True).contiguous()
             found[name if single else f"{role}.{name}"] = copies[key]
     return found
 
@@ -102,7 +103,7 @@ def load_tensors(models: Mapping[str, nn.Module], tensors: Mapping[str, torch.Te
         )
     with torch.no_grad():
         for name, value in expected.items():
-            value.copy_(tensors[name])
+            value.copy_(like(tensors[name], value))
 
 
 def packed(tensors: Mapping[str, torch.Tensor], facts: Mapping[str, str]) -> bytes:

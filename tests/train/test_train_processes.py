@@ -42,7 +42,11 @@ def test_the_shares_of_a_batch_are_all_of_it(monkeypatch: pytest.MonkeyPatch) ->
 COUPLE = """
 import json, os, socket, sys
 from studio.cli.main import main
-import studio.train.session  # once for all
+# Once for all:
+import sklearn.datasets, torch._dynamo, torch.distributed.fsdp, torch.distributed.tensor
+import studio.train.measures, studio.train.session
+studio.train.measures.torchvision()
+import torchmetrics.classification
 
 for arguments in json.loads(sys.argv[1]):
     with socket.socket() as free:
@@ -81,24 +85,31 @@ def couple(*runs: list[str]) -> str:
 
 
 def test_two_processes_find_the_weights_of_one(tmp_path: Path) -> None:
-    project = wine(epochs=3, batch_size=25, accumulate=2, clip_norm=1.0, ema=0.5)
+    project = wine(epochs=2, batch_size=25, accumulate=2, clip_norm=1.0, ema=0.5)
     # Dropout draws apart in each process.
     project = edits.set_parameters(project, MAIN, "dropout_1", {"p": 0.0})
-    project = with_plan(project, optimizers={"model": Choice("sgd", {"lr": 0.1})})
+    project = with_plan(project, optimizers={"model": Choice("adam", {"lr": 0.01})})
     file = tmp_path / "wine.netwright"
     project_file.write(project, file)
     done(list(run(project, run_dir=tmp_path / "one")))
-    two = str(tmp_path / "two")
-    told = couple(
-        ["train", str(file), "--device", "cpu", "--run-dir", two, "--max-steps", "4"],
-        ["train", str(file), "--device", "cpu", "--resume", two, "--json"],
-    )
-    assert told.count("Processes: 2, each with its share of every batch of 25") == 2
-    assert told.count('"event": "finished"') == 1
-    expected, found = load_run(tmp_path / "one"), load_run(tmp_path / "two")
-    assert (found.status, found.step, found.epochs) == (expected.status, expected.step, expected.epochs)
-    assert expected.best is not None
-    assert found.best is not None
-    assert dict(found.best) == pytest.approx(dict(expected.best), abs=1e-4)
-    for name, value in expected.weights("last").items():
-        assert torch.allclose(value, found.weights("last")[name], atol=1e-5), name
+    expected = load_run(tmp_path / "one")
+    kinds = ("ddp", "fsdp")
+    runs: list[list[str]] = []
+    for kind in kinds:
+        train = ["train", str(file), "--device", "cpu", "--set", f"plan.loop.parallel={kind}"]
+        runs += [
+            [*train, "--run-dir", str(tmp_path / kind), "--max-steps", "4"],
+            ["train", str(file), "--device", "cpu", "--resume", str(tmp_path / kind), "--json"],
+        ]
+    told = couple(*runs)
+    assert told.count("Processes: 2, each with its share of every batch of 25") == 4
+    assert told.count('"event": "finished"') == 2
+    assert told.count("DistributedDataParallel") == told.count("FSDP2") == 2
+    for kind in kinds:
+        found = load_run(tmp_path / kind)
+        assert (found.status, found.step, found.epochs) == (expected.status, expected.step, expected.epochs)
+        assert expected.best is not None
+        assert found.best is not None
+        assert dict(found.best) == pytest.approx(dict(expected.best), abs=1e-4)
+        for name, value in expected.weights("last").items():
+            assert torch.allclose(value, found.weights("last")[name], atol=1e-4), (kind, name)
