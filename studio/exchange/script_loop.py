@@ -133,7 +133,7 @@ def train(plan: Plan, loop: Mapping[str, Value], frames: Sequence[Frame], course
         yield "        model[role] = network()"
         yield f"    model = model.to({where})"
     if frame.choices is not None and frame.choices.compiled:
-        yield "    model.compile()"
+        yield from (f"    {each.model}.compile()" for each in frames)
     given = "map(prepared, samples())" if course.prepared else "samples()"
     yield f"    (inputs, targets), validation, test = map(move, {given})"
     yield "    count = len(next(iter(inputs.values())))"
