@@ -84,6 +84,7 @@ def resume(person: Person, language: str) -> str:
 def judged(person: Person) -> str:
     """Judge the run; gives what the panel says instead of figures."""
     person.raise_dock(person.workspace.docks["runs"])
+    person.wait(person.workspace.runs.judge_button.isEnabled)
     person.click(person.workspace.runs.judge_button)
     judge = person.workspace.judge
     person.wait(lambda: not judge.busy)
@@ -108,6 +109,7 @@ def exported(person: Person, target: Path) -> str:
         person.click(dialog.cancel_button)
 
     person.raise_dock(person.workspace.docks["runs"])
+    person.wait(person.workspace.runs.export_button.isEnabled)
     with person.answering(act):
         person.click(person.workspace.runs.export_button)
     assert not target.exists()

@@ -353,8 +353,9 @@ class RunsPanel(QWidget):
         there = [folder for folder in kept if any(entry.record.folder == folder for entry in entries)]
         if there:
             self.table.choose(there)
-        elif entries:
-            self.table.selectRow(0)
+        elif self.table.filter.rowCount():
+            # Not `selectRow`, which would take a key that is held, such as Ctrl, for a wish of its own.
+            self.table.choose([self.table.entries_in_order()[0].record.folder])
         self._allow()
 
     def _tell(self) -> None:
