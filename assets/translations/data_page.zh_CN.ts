@@ -268,7 +268,7 @@
         <translation>预测“{name}”</translation>
     </message>
     <message>
-        <source>{n} days</source>
+        <source>{n} {n:day|days}</source>
         <translation>{n} 天</translation>
     </message>
     <message>

@@ -140,11 +140,11 @@
         <translation>无法查看此次训练的内部。</translation>
     </message>
     <message>
-        <source>{count} samples; these two directions hold {share} of the variance of {features} numbers</source>
+        <source>{count} {count:sample|samples}; these two directions hold {share} of the variance of {features} {features:number|numbers}</source>
         <translation>{count} 个样本；这两个方向包含了 {features} 个数值中 {share} 的方差</translation>
     </message>
     <message>
-        <source>{count} samples of {features} numbers; only who is near whom means something</source>
+        <source>{count} {count:sample|samples} of {features} {features:number|numbers}; only who is near whom means something</source>
         <translation>{count} 个样本，每个 {features} 个数值；只有远近关系有意义</translation>
     </message>
     <message>

@@ -67,5 +67,5 @@ def test_evaluation_counts_samples(window: MainWindow, right: int, count: int, s
     window.show_project()
     panel = window.workspace.evaluation
     judged.show(window.workspace.judge, judged.judgement(["only"], right=right, wrong=count))
-    assert panel._run.text() == said
-    assert panel._wrong_title.text() == ("1 wrong" if count == 1 else "2 wrong, the surest first")
+    assert panel._left._run.text() == said
+    assert panel._matrix.title.text() == ("1 wrong" if count == 1 else "2 wrong, the surest first")

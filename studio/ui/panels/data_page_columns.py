@@ -253,7 +253,7 @@ def _figure(one: ColumnLook, value: float | None, said: object, *, spread: bool)
     assert callable(said)
     if one.kind != "date" or value is None:
         return str(said("number", value))
-    return tr("{n} days", n=f"{value:.0f}") if spread else str(said("date", float(round(value))))
+    return tr("{n} {n:day|days}", n=round(value)) if spread else str(said("date", float(round(value))))
 
 
 def _held(one: ColumnLook) -> str:

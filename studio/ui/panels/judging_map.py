@@ -139,7 +139,8 @@ class MapView(View):
             self.chart.set_titles("First direction", "Second direction")
             live(
                 self.told.setText,
-                "{count} samples; these two directions hold {share} of the variance of {features} numbers",
+                "{count} {count:sample|samples}; these two directions hold {share} of the variance of "
+                "{features} {features:number|numbers}",
                 count=len(drawn.points),
                 share=share(drawn.explained),
                 features=drawn.features,
@@ -148,7 +149,8 @@ class MapView(View):
             self.chart.set_titles("", "")
             live(
                 self.told.setText,
-                "{count} samples of {features} numbers; only who is near whom means something",
+                "{count} {count:sample|samples} of {features} {features:number|numbers}; "
+                "only who is near whom means something",
                 count=len(drawn.points),
                 features=drawn.features,
             )
