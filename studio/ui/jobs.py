@@ -7,7 +7,7 @@ import time
 import traceback
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QMetaObject, QObject, Qt, Signal, Slot
 
 from studio.graph import Message, NetwrightError
 
@@ -35,9 +35,14 @@ class Job(QObject):
         self.cancelled = threading.Event()
         self.told = False
         self._work = work
+        self._heard: list[QMetaObject.Connection] = []
         self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
         # Not a daemon: a daemon thread inside torch aborts the interpreter at exit.
         self.thread_of_work = threading.Thread(target=self._run, name=f"netwright-{name}")
+
+    def hear(self, done: Callable[[object], object], failed: Callable[[Message, str], object]) -> None:
+        """Tell these how it ends; they are let go once it is told."""
+        self._heard += [self.done.connect(done), self.failed.connect(failed)]
 
     @property
     def running(self) -> bool:
@@ -79,8 +84,9 @@ class Job(QObject):
                 self.done.emit(result)
         finally:
             # Whoever heard it may hold it, and would be held by it in turn, beyond what Python can see.
-            self.done.disconnect()
-            self.failed.disconnect()
+            for heard in self._heard:
+                QObject.disconnect(heard)  # nothing happens where who heard it is gone
+            self._heard.clear()
 
 
 class Jobs:
@@ -119,8 +125,7 @@ class Jobs:
         if self._closed:
             job.cancel()  # the window closes: nobody is there to be told
             return job
-        job.done.connect(done)
-        job.failed.connect(failed)
+        job.hear(done, failed)
         self._jobs.append(job)
         job.start()
         return job
