@@ -93,6 +93,8 @@ def _cut(widget: QWidget) -> Iterator[str]:
     elif isinstance(widget, QHeaderView):
         model = widget.model()
         for section in range(widget.count() if model is not None else 0):
+            if widget.isSectionHidden(section):
+                continue
             said = str(model.headerData(section, widget.orientation()) or "")
             if widget.fontMetrics().horizontalAdvance(said) > widget.sectionSize(section):
                 yield f"the heading “{said}” is cut"

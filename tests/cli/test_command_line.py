@@ -224,7 +224,7 @@ def test_a_run_s_state_is_told_in_words_to_people_and_as_it_is_to_programs(
     RunRecord(wines.parent / "runs" / "a", 1.0, 2.0, status, "cpu", 0).write()
     assert f"  {english}  " in call("runs", wines)[1]
     told = call("runs", wines, "--lang", "zh_CN")[1]
-    assert told.splitlines()[0].split() == ["训练", "开始时间", "状态", "轮数", "最佳"]
+    assert told.splitlines()[0].split() == ["训练", "开始时间", "状态", "轮数", "最佳", "标签"]
     assert f"  {chinese}  " in told
     for language in ("en", "zh_CN"):
         rows = json.loads(call("runs", wines, "--json", "--lang", language)[1])
@@ -235,7 +235,7 @@ def test_every_state_and_end_of_a_run_has_its_words() -> None:
     """What the trainer can say of a run, the table of words knows."""
     ends = {"completed", "stopped", "patience", "max_steps"}
     assert set(ENDS) == ends
-    assert set(STATES) == {*ends, "running", "interrupted", "failed"}
+    assert set(STATES) == {*ends, "running", "interrupted", "failed", "pruned"}
     assert {*ENDS.values(), *STATES.values()} <= {Message(text) for text in catalogue("zh_CN")}
 
 

@@ -26,7 +26,7 @@ Call = Callable[..., tuple[int, str, str]]
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["fly"], "There is no command “fly”. There are: templates, new, blocks, check, train, evaluate"),
+        (["fly"], "There is no command “fly”. There are: templates, new, blocks, check, devices, train"),
         (["import", "x"], "There is no command “import”."),
         (["explode"], "There is no command “explode”."),
         (["draw"], "There is no command “draw”."),

@@ -26,7 +26,7 @@ PROPER = frozenset(
     """Netwright Python PyTorch ONNX Runtime safetensors scikit learn MNIST CSV npz pt pt2 py torch
     export onnx weights only True KiB MiB GiB MB softmax softplus sigmoid tanh bias Huber English auto
     float32 bfloat16 Qt MIT GPT AlexNet Net nn KL BFGS Dice Inception MobileNetV2 ShuffleNetV2 ResNet
-    GoogLeNet Transformer DCGAN""".split()
+    GoogLeNet Transformer DCGAN GAN NumPy TSV Parquet ln""".split()
     # Keys, as they are printed on them.
     + "Ctrl Shift Alt Tab Home End Del Esc Enter".split()
 )
