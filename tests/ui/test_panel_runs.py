@@ -59,8 +59,8 @@ def test_what_can_go_on_can_be_gone_on_with(listed: Callable[..., MainWindow], t
     window = listed(**{state: tmp_path / "runs" / state for state in states})
     panel = window.workspace.runs
     can: dict[str, bool] = {}
-    for row, state in enumerate(states):
-        panel.table.selectRow(row)
+    for state in states:
+        panel.table.choose([tmp_path / "runs" / state])
         can[state] = panel.resume_button.isEnabled()
     assert can == {"completed": False, "stopped": True, "max_steps": True, "failed": True}
 

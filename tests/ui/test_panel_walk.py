@@ -340,3 +340,13 @@ def test_each_use_of_a_composite_is_walked_through_by_itself(
         assert walk.flowing.seen is not None
         found.append(walk.flowing.seen.nodes[use, linear].leaving[0].picture.values)
     assert found[0] != found[1]
+
+
+def test_a_walk_begins_anew_when_another_project_is_opened(drawn: MainWindow, qtbot: QtBot) -> None:
+    walk = walk_of(drawn, qtbot)
+    assert walk.network == "main"
+    other = edits.rename_network(drawn.document.project, "main", "other")
+    with qtbot.captureExceptions() as raised:
+        drawn.document._replace(other, None, saved=True)
+        qtbot.waitUntil(lambda: walk.network == "other")
+    assert raised == []

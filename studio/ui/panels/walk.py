@@ -331,6 +331,19 @@ class WalkPanel(QWidget):
             ref = GraphRef("composite", project.graph(ref).nodes[id].composite)
         return ref
 
+    def _is_there(self, path: Path) -> bool:
+        """Tell whether the project of now has a node."""
+        project = self._document.project
+        if self.network not in project.networks:
+            return False
+        ref = GraphRef("network", self.network)
+        for id in path[:-1]:
+            node = project.graph(ref).nodes.get(id)
+            if node is None or node.composite not in project.composites:
+                return False
+            ref = GraphRef("composite", node.composite)
+        return path[-1] in project.graph(ref).nodes
+
     def _sources(self, path: Path) -> list[tuple[Path, str]]:
         """Give the nodes that feed a node, each with the port that its wire leaves."""
         ref = self._graph(path)
@@ -350,6 +363,8 @@ class WalkPanel(QWidget):
         flowing, path = self.flowing, self.at
         if not self.isVisible():
             return
+        if path is not None and not self._is_there(path):
+            path = None  # another project was opened: the walk begins anew with the next word of it
         seen = flowing.seen
         self._fill_classes()
         weights = flowing.weights if flowing.error is None else None
