@@ -144,7 +144,7 @@ def check(project: Project) -> Checked:
 
     Data is looked at as far as its source can tell without reading all of it; nothing is downloaded.
     """
-    from studio.train.checking import Checker
+    from studio.train.plans.checking import Checker
 
     checker = Checker()
     return Checked(

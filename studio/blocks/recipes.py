@@ -14,7 +14,11 @@ Told = object
 
 
 @block(
-    "studio.train.supervised.Supervised", type="supervised", group="recipe", role="recipe", title="Supervised"
+    "studio.train.recipes.supervised.Supervised",
+    type="supervised",
+    group="recipe",
+    role="recipe",
+    title="Supervised",
 )
 class Supervised:
     """Show inputs, compare the outputs with the targets, lower the loss."""
@@ -27,7 +31,7 @@ class Supervised:
 # -- the loop -------------------------------------------------------------------------------------
 
 
-@block("studio.train.engine.run", type="loop", group="loop", role="loop", title="Training")
+@block("studio.train.loop.engine.run", type="loop", group="loop", role="loop", title="Training")
 class Loop:
     """How long, how much at once, and on what."""
 

@@ -25,7 +25,7 @@ FIGURES = (
 
 
 @block(
-    "studio.train.adversarial.Adversarial",
+    "studio.train.recipes.adversarial.Adversarial",
     type="adversarial",
     group="recipe",
     role="recipe",
@@ -65,7 +65,7 @@ class Adversarial:
 
 
 @block(
-    "studio.train.diffusion.Diffusion",
+    "studio.train.recipes.diffusion.Diffusion",
     type="diffusion",
     group="recipe",
     role="recipe",
@@ -124,7 +124,7 @@ class Diffusion:
 
 
 @block(
-    "studio.train.language_model.LanguageModel",
+    "studio.train.recipes.language_model.LanguageModel",
     type="language_model",
     group="recipe",
     role="recipe",
@@ -155,7 +155,7 @@ class LanguageModel:
 
 
 @block(
-    "studio.train.dqn.DQN",
+    "studio.train.recipes.dqn.DQN",
     type="dqn",
     group="recipe",
     role="recipe",
@@ -203,7 +203,7 @@ class DQN:
 
 
 @block(
-    "studio.train.ppo.PPO",
+    "studio.train.recipes.ppo.PPO",
     type="ppo",
     group="recipe",
     role="recipe",
@@ -233,7 +233,7 @@ class PPO:
 
 
 @block(
-    "studio.train.autoencoder.Autoencoder",
+    "studio.train.recipes.autoencoder.Autoencoder",
     type="autoencoder",
     group="recipe",
     role="recipe",
@@ -263,7 +263,7 @@ class Autoencoder:
 
 
 @block(
-    "studio.train.siamese.Siamese",
+    "studio.train.recipes.siamese.Siamese",
     type="siamese",
     group="recipe",
     role="recipe",

@@ -17,7 +17,7 @@ def _nothing(parser: Parser) -> None:
 def _devices(arguments: argparse.Namespace, voice: Voice) -> int:
     from studio.data.memory import in_units
     from studio.train import devices
-    from studio.train.load import load_of
+    from studio.train.machine.load import load_of
 
     found = [(device, load_of(device)) for device in devices()]
     if voice.json:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from studio.project import Project
     from studio.project.comparing import Difference
     from studio.train import RunRecord
-    from studio.train.store import Said
+    from studio.train.runs.store import Said
 
 
 def existing_run(path: str) -> RunRecord:
@@ -63,7 +63,7 @@ def _run_argument(parser: Parser) -> None:
 
 def _evaluate(arguments: argparse.Namespace, voice: Voice) -> int:
     from studio.train import evaluate
-    from studio.train.judging_figures import further
+    from studio.train.judging.figures import further
 
     found = evaluate(existing_run(arguments.run).folder)
     if found.part != "test":
@@ -140,7 +140,7 @@ def _runs(arguments: argparse.Namespace, voice: Voice) -> int:
 def _said(run: RunRecord) -> Said:
     """Give what a person said of a run."""
     from studio.train import RunStore, TrainError
-    from studio.train.store import Said
+    from studio.train.runs.store import Said
 
     with contextlib.suppress(TrainError):
         return RunStore.of(run.folder).said().get(run.folder.name, Said())

@@ -19,8 +19,8 @@ from studio.project import Project, ProjectError
 from studio.project.sweeps import METHODS, Method, SweepPlan, checked, direction_of, variable
 
 if TYPE_CHECKING:
-    from studio.train.sweep import SweepEvent
-    from studio.train.sweep_state import Sweep, Trial
+    from studio.train.sweeps.state import Sweep, Trial
+    from studio.train.sweeps.sweep import SweepEvent
 
 DIRECTIONS = ("min", "max")
 
@@ -102,8 +102,8 @@ def _sweep(arguments: argparse.Namespace, voice: Voice) -> int:
     elif arguments.vary or arguments.set or asked:
         raise UsageError(Message("A sweep goes on as it began: leave out --vary, --set and --epochs."))
     from studio.train import Control, DeviceError, TrainError, choose
-    from studio.train.sweep import resume, sweep
-    from studio.train.sweep_state import new_folder, read
+    from studio.train.sweeps.state import new_folder, read
+    from studio.train.sweeps.sweep import resume, sweep
 
     try:
         choose(arguments.device or "auto")
@@ -157,7 +157,7 @@ def _plan(arguments: argparse.Namespace, project: Project) -> SweepPlan:
 def _tell(events: Iterator[SweepEvent], voice: Voice) -> int:
     """Tell a sweep as it happens; give the exit code."""
     from studio.train import Failed, StepDone, Warned
-    from studio.train.sweep import SweepDone, TrialBegun, TrialDone
+    from studio.train.sweeps.sweep import SweepDone, TrialBegun, TrialDone
 
     bar, code, number = Bar(), FAILED, 0
     try:
@@ -202,7 +202,7 @@ def _state(trial: Trial) -> Message:
 
 
 def _say_end(sweep: Sweep, reason: str, voice: Voice) -> int:
-    from studio.train.sweep_search import importance
+    from studio.train.sweeps.search import importance
 
     if voice.json:
         voice.give([trial.json() for trial in sweep.trials])

@@ -45,9 +45,9 @@ def wanted(given: argparse.Namespace) -> bool:
 def tell(project: Project, given: argparse.Namespace, voice: Voice) -> int:
     """Do the trial that is asked for, and tell what it finds; give the exit code."""
     from studio.train import Control
-    from studio.train.by_heart import overfit_batch
-    from studio.train.find_batch_size import find_batch_size
-    from studio.train.find_rate import find_rate
+    from studio.train.trials.by_heart import overfit_batch
+    from studio.train.trials.find_batch_size import find_batch_size
+    from studio.train.trials.find_rate import find_rate
 
     control = Control()
     doing: Callable[..., Iterator[Any]] = (
@@ -60,9 +60,9 @@ def tell(project: Project, given: argparse.Namespace, voice: Voice) -> int:
 
 def _told(found: Iterator[Any], voice: Voice) -> int:
     from studio.train import Failed, StepDone
-    from studio.train.by_heart import ByHeart
-    from studio.train.find_batch_size import SizePoint, SizesFound
-    from studio.train.find_rate import RatePoint, RatesFound
+    from studio.train.trials.by_heart import ByHeart
+    from studio.train.trials.find_batch_size import SizePoint, SizesFound
+    from studio.train.trials.find_rate import RatePoint, RatesFound
 
     bar, code = Bar(), DONE
     try:

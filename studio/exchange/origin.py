@@ -16,11 +16,11 @@ from studio.exchange.subject import Subject, subject_of
 from studio.exchange.weights import load_weights
 from studio.graph import Message, NetwrightError
 from studio.project import Project
-from studio.train.checkpoint import BEST, LAST
-from studio.train.choices import Choices
-from studio.train.places import rates
-from studio.train.record import RunRecord, read_record
-from studio.train.session import NETWORK_SEED_STEP
+from studio.train.flowing.places import rates
+from studio.train.machine.choices import Choices
+from studio.train.runs.checkpoint import BEST, LAST
+from studio.train.runs.record import RunRecord, read_record
+from studio.train.runs.session import NETWORK_SEED_STEP
 
 Found = tuple[Subject, tuple[Message, ...]]
 """What is exported, and what a person should know of it."""

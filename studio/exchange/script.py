@@ -1,7 +1,8 @@
 """The training script that leaves with a model: the plan as plain PyTorch, equal to the bit to our loop.
 
-It draws its random numbers in the order that `studio.train.random_stream` tells, and takes the steps that
-`studio.train.supervised` and `studio.train.learner` take. Values of the plan reach it as literals only.
+It draws its random numbers in the order that `studio.train.loop.random_stream` tells, and takes the steps
+that `studio.train.recipes.supervised` and `studio.train.loop.learner` take. Values of the plan reach it as
+literals only.
 """
 
 from __future__ import annotations
@@ -28,9 +29,9 @@ from studio.exchange.script_frame import Frame
 from studio.exchange.script_recipe import RECIPES, Task, Written
 from studio.graph import Message, Value
 from studio.project import Choice, Plan, Project
-from studio.train.calls import OWN
-from studio.train.calls import found as found_by
-from studio.train.checking import SUPERVISED
+from studio.train.plans.calls import OWN
+from studio.train.plans.calls import found as found_by
+from studio.train.plans.checking import SUPERVISED
 
 
 def unwritable(plan: Plan) -> Message | None:

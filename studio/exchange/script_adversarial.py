@@ -1,4 +1,4 @@
-"""The adversarial recipe as a script has it; see `studio.train.adversarial` for what it does."""
+"""The adversarial recipe as a script has it; see `studio.train.recipes.adversarial` for what it does."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from studio.compiler.source import literal
 from studio.exchange import script_learn
 from studio.exchange.script_loop import Course, cast_to
 from studio.exchange.script_recipe import Task, Written, goal_of, judge, parts, prepared, told
-from studio.train.adversarial import DISCRIMINATOR, GENERATOR
+from studio.train.recipes.adversarial import DISCRIMINATOR, GENERATOR
 
 _SHOWN = 64
 
@@ -45,7 +45,7 @@ def written(task: Task) -> Written:
         prepared=True,
         after=["with torch.no_grad():", f'    torch.save({sample}.float().cpu(), "samples.pt")'],
     )
-    return Written(constants, functions, course, {"studio.train.adversarial": ["held"]})
+    return Written(constants, functions, course, {"studio.train.recipes.adversarial": ["held"]})
 
 
 def _conditional(task: Task) -> bool:

@@ -1,4 +1,4 @@
-"""The autoencoder recipe as a script has it; see `studio.train.autoencoder` for what it does."""
+"""The autoencoder recipe as a script has it; see `studio.train.recipes.autoencoder` for what it does."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from studio.compiler.source import literal
 from studio.exchange import script_learn
 from studio.exchange.script_loop import Course, cast_to
 from studio.exchange.script_recipe import Task, Written, goal_of, judge, parts, prepared
-from studio.train.autoencoder import _JUDGED_SEED, DECODER, ENCODER
+from studio.train.recipes.autoencoder import _JUDGED_SEED, DECODER, ENCODER
 
 _SHOWN = 64
 

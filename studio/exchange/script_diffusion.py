@@ -1,4 +1,4 @@
-"""The diffusion recipe as a script has it; see `studio.train.diffusion` for what it does."""
+"""The diffusion recipe as a script has it; see `studio.train.recipes.diffusion` for what it does."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from studio.exchange import script_learn
 from studio.exchange.script_loop import Course, cast_to
 from studio.exchange.script_recipe import Task, Written, goal_of, judge, prepared, told
 from studio.project import MODEL
-from studio.train.diffusion import _JUDGED_SEED
+from studio.train.recipes.diffusion import _JUDGED_SEED
 
 _SHOWN = 64
 
@@ -44,7 +44,7 @@ def written(task: Task) -> Written:
         ],
     )
     back = ["way_back", *(["even_times"] if values["sampler"] == "ddim" else [])]
-    return Written(constants, functions, course, {"studio.train.noising": ["Noising", *back]})
+    return Written(constants, functions, course, {"studio.train.recipes.noising": ["Noising", *back]})
 
 
 def _conditional(task: Task) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from studio.compiler.program import Program
 from studio.compiler.source import literal
 from studio.project import MODEL, LossTerm
-from studio.train.choices import Choices
+from studio.train.machine.choices import Choices
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The language model recipe as a script has it; see `studio.train.language_model` for what it does."""
+"""The language model recipe as a script has it; `studio.train.recipes.language_model` says what it does."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from studio.exchange.script_loop import Course, cast_to
 from studio.exchange.script_recipe import Task, Written, goal_of, judge, the_field
 from studio.project import MODEL
 
-_OWN = "studio.train.generating"
+_OWN = "studio.train.recipes.generating"
 
 
 def written(task: Task) -> Written:

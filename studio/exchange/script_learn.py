@@ -11,7 +11,7 @@ from studio.compiler.source import literal
 from studio.exchange.script_frame import Frame
 from studio.graph import Formula, Value
 from studio.project import MODEL, Plan
-from studio.train.calls import (
+from studio.train.plans.calls import (
     APART,
     FACTOR,
     Name,
@@ -22,7 +22,7 @@ from studio.train.calls import (
     targets,
     write,
 )
-from studio.train.terms import optimizer_of
+from studio.train.plans.terms import optimizer_of
 
 SEARCHES = frozenset({"lbfgs"})
 """Optimizers that compute the loss several times in a step."""

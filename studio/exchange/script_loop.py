@@ -10,9 +10,9 @@ from studio.exchange import script_learn
 from studio.exchange.script_frame import Frame
 from studio.graph import Message, Value
 from studio.project import Plan
-from studio.train.goals import CHECKED, Better, Goal
+from studio.train.loop.goals import CHECKED, Better, Goal
 from studio.train.recipe import LATEST
-from studio.train.session import NETWORK_SEED_STEP
+from studio.train.runs.session import NETWORK_SEED_STEP
 
 SHORT = frozenset({"bfloat16", "float16"})
 """Numbers of half as many bits."""

@@ -12,9 +12,9 @@ from studio.exchange.script_frame import Frame
 from studio.graph import Value
 from studio.nn import SimilarityLoss
 from studio.project import LossTerm, Plan
-from studio.train.calls import loss_call, make, targets, write
-from studio.train.forms import Form, form_of, judged_form, judged_sizes
-from studio.train.measures import Measure, measure
+from studio.train.loop.measures import Measure, measure
+from studio.train.plans.calls import loss_call, make, targets, write
+from studio.train.plans.forms import Form, form_of, judged_form, judged_sizes
 
 _BALANCE = "studio.nn.class_weights"
 

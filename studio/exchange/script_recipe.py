@@ -16,9 +16,9 @@ from studio.exchange import script_learn, script_loop, script_plan
 from studio.exchange.script_frame import Frame
 from studio.graph import Message, Value
 from studio.project import Plan
-from studio.train.goals import CHECKED
-from studio.train.preparing import recipe_class
-from studio.train.terms import optimizer_of
+from studio.train.loop.goals import CHECKED
+from studio.train.plans.terms import optimizer_of
+from studio.train.runs.preparing import recipe_class
 
 RECIPES: Mapping[str, str] = {
     "adversarial": "script_adversarial",

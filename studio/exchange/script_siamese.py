@@ -1,4 +1,4 @@
-"""The siamese recipe as a script has it; see `studio.train.siamese` for what it does."""
+"""The siamese recipe as a script has it; see `studio.train.recipes.siamese` for what it does."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from studio.exchange import script_learn
 from studio.exchange.script_loop import Course, cast_to
 from studio.exchange.script_recipe import LABEL, Task, Written, goal_of, judge, prepared
 from studio.project import MODEL
-from studio.train.siamese import are_pairs
+from studio.train.recipes.siamese import are_pairs
 
-_OWN = "studio.train.siamese"
+_OWN = "studio.train.recipes.siamese"
 
 
 def written(task: Task) -> Written:

@@ -16,7 +16,7 @@ from studio.compiler.program import Program, program
 from studio.compiler.source import source_of
 from studio.project import Project
 from studio.project.file import dumps
-from studio.train.choices import Choices
+from studio.train.machine.choices import Choices
 
 
 @dataclass(frozen=True)

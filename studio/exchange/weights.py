@@ -17,8 +17,8 @@ from studio.compiler import build
 from studio.exchange.declare import ExchangeError
 from studio.graph import Message
 from studio.project import Project
-from studio.train.plain_types import NotPlainError, read_plain_types
-from studio.train.weights import Given
+from studio.train.runs.plain_types import NotPlainError, read_plain_types
+from studio.train.runs.weights import Given
 
 CHECKSUM = "netwright.sha256"
 """Under which our own files keep the checksum of their weights: neither format notices a flipped bit."""

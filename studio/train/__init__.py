@@ -1,17 +1,6 @@
 """Training: engine, events, recipes, checkpoints, runs, devices, and the judgement of what came out."""
 
-from studio.train.background import Background
-from studio.train.calls import optimizer_arguments
-from studio.train.choices import Choices
 from studio.train.control import Control
-from studio.train.devices import Device, DeviceError, choose, devices
-from studio.train.evaluate import (
-    ClassFigures,
-    Evaluation,
-    WrongSample,
-    evaluate,
-    opened,
-)
 from studio.train.events import (
     Best,
     CheckpointSaved,
@@ -25,12 +14,24 @@ from studio.train.events import (
     Validated,
     Warned,
 )
-from studio.train.generating import generate
+from studio.train.judging.evaluate import (
+    ClassFigures,
+    Evaluation,
+    WrongSample,
+    evaluate,
+    opened,
+)
+from studio.train.judging.trying import predict, predict_sample
+from studio.train.loop.random_stream import order_seed
+from studio.train.machine.choices import Choices
+from studio.train.machine.devices import Device, DeviceError, choose, devices
 from studio.train.made import Look, Made
 from studio.train.metrics import MetricLog
-from studio.train.random_stream import order_seed
+from studio.train.plans.calls import optimizer_arguments
 from studio.train.recipe import TrainError
-from studio.train.record import (
+from studio.train.recipes.generating import generate
+from studio.train.runs.background import Background
+from studio.train.runs.record import (
     RunFolderError,
     RunRecord,
     new_run_dir,
@@ -38,11 +39,10 @@ from studio.train.record import (
     require_run_folder,
     runs_folder,
 )
-from studio.train.record import read_record as load_run
-from studio.train.session import networks, run
-from studio.train.store import RunStore, adopt, runs_of
-from studio.train.trying import predict, predict_sample
-from studio.train.words import end_of, state_of
+from studio.train.runs.record import read_record as load_run
+from studio.train.runs.session import networks, run
+from studio.train.runs.store import RunStore, adopt, runs_of
+from studio.train.runs.words import end_of, state_of
 
 __all__ = [
     "Background",

@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from studio.train.peek import Ask, Seen
+    from studio.train.flowing.peek import Ask, Seen
 
 LOOKS_A_SECOND = 3.0
 """How often the training shows what flows, at most."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from studio.graph import Message
 from studio.graph.text import Translate
 from studio.project import Fix, GraphRef
-from studio.train.devices import Device
+from studio.train.machine.devices import Device
 from studio.train.made import Made
 
 Json = dict[str, object]

@@ -19,10 +19,10 @@ from studio.compiler.module import PLACE
 from studio.data.memory import in_units
 from studio.graph import Message, NetwrightError
 from studio.project import Fix, GraphRef
-from studio.train.determinism import refusal
-from studio.train.devices import used_memory
-from studio.train.mending import smaller_batches
-from studio.train.places import last_layer
+from studio.train.flowing.places import last_layer
+from studio.train.machine.determinism import refusal
+from studio.train.machine.devices import used_memory
+from studio.train.plans.mending import smaller_batches
 from studio.train.recipe import Batch, NotFiniteError, TrainError
 
 _FINITE = Message("finite numbers")

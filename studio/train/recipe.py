@@ -24,7 +24,7 @@ from studio.project import Fix, GraphRef
 from studio.train.made import Made
 
 if TYPE_CHECKING:
-    from studio.train.bound import Bound
+    from studio.train.plans.bound import Bound
 
 
 class TrainError(NetwrightError):

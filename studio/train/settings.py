@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from studio.project import Plan
-from studio.train.goals import Better
+from studio.train.loop.goals import Better
 
 Precision = Literal["float32", "bfloat16", "float16"]
 

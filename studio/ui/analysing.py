@@ -107,7 +107,7 @@ class Analysis(QObject):
         if self._inquiry is None or self._analyse is None:
             return None
         from studio.data import Facts  # torch is there: the compiler is loaded
-        from studio.train.offering import kinds
+        from studio.train.plans.offering import kinds
 
         known = self._inquiry.known(project.plan.data)
         return kinds(project, known) if isinstance(known, Facts) else None
@@ -180,7 +180,7 @@ class Analysis(QObject):
         # The whole package first: two threads that begin it at different ends would wait for each other.
         import studio.train  # noqa: F401  imports torch
         from studio.data import Inquiry
-        from studio.train.checking import Checker
+        from studio.train.plans.checking import Checker
 
         self._inquiry = Inquiry(self.learned.emit)
         return Checker(self._inquiry.known).analyse

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from studio.data.look import Look, PartName
     from studio.data.look_samples import Handful
     from studio.data.previewing import Preview
-    from studio.train.checking import Checker
-    from studio.train.suiting import Suited
+    from studio.train.plans.checking import Checker
+    from studio.train.plans.suiting import Suited
 
 State = Literal["waiting", "looking", "absent", "acted", "failed", "cancelled", "found"]
 """What there is to show; `acted` is data that is an environment and no samples."""
@@ -279,8 +279,8 @@ class DataLook(QObject):
         return self._document.do(Message("Fit the network to the data"), found.after)
 
     def _suited(self, look: Look, project: Project) -> Suited:
-        from studio.train.checking import Checker
-        from studio.train.suiting import suited
+        from studio.train.plans.checking import Checker
+        from studio.train.plans.suiting import suited
 
         if self._checker is None or self._checked is not look:
             self._checked = look

@@ -17,7 +17,7 @@ from studio.ui.figures import moment
 
 if TYPE_CHECKING:
     from studio.train import RunRecord
-    from studio.train.weights import Given
+    from studio.train.runs.weights import Given
     from studio.ui.panels.runs import RunsPanel
     from studio.ui.window import MainWindow
     from studio.ui.workspace import Workspace
@@ -28,7 +28,7 @@ COLUMNS = "runs_columns"
 
 def _weights(record: RunRecord, origin: str) -> Given:
     """Read what a run learned."""
-    from studio.train.weights import Given  # torch is there: the record came from it
+    from studio.train.runs.weights import Given  # torch is there: the record came from it
 
     return Given(record.weights(), origin)
 
@@ -40,7 +40,7 @@ def _write(run: Path, notes: str | None = None, tags: Sequence[str] | None = Non
 
 
 def _delete(records: Sequence[RunRecord]) -> int:
-    from studio.train.deleting import delete
+    from studio.train.runs.deleting import delete
 
     for record in records:
         delete(record)

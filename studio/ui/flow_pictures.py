@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from studio.ui.theme import colour
 
 if TYPE_CHECKING:
-    from studio.train.showing import Picture, Spread
+    from studio.train.flowing.showing import Picture, Spread
 
 _STOPS = ((68, 1, 84), (59, 82, 139), (33, 145, 140), (94, 201, 98), (253, 231, 37))
 """From the smallest number to the largest; read the same by those who see no red or no green."""

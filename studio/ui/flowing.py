@@ -28,8 +28,8 @@ from studio.ui.plain import is_seen
 from studio.ui.training import Session
 
 if TYPE_CHECKING:
-    from studio.train.peek import Ask, Part, Seen, What
-    from studio.train.trying import Tried
+    from studio.train.flowing.peek import Ask, Part, Seen, What
+    from studio.train.judging.trying import Tried
     from studio.ui.canvas import CanvasView
 
 TICK_MS = 100
@@ -311,7 +311,7 @@ class Flowing(QObject):
 
     def _ask(self, project: Project) -> Ask | None:
         """Put together what is in view and what is walked through, as far as it was trained."""
-        from studio.train.peek import Ask  # torch is there: something trains or was opened
+        from studio.train.flowing.peek import Ask  # torch is there: something trains or was opened
 
         page = self._networks.page
         if page is None:
@@ -416,8 +416,8 @@ class Flowing(QObject):
 
 def _open(key: object, run: Folder | None, project: Project) -> _Rested:
     """Open the network of a run, or make the one that is drawn."""
-    from studio.train.record import read_record  # import torch
-    from studio.train.viewing import view_of_drawing, view_of_run
+    from studio.train.flowing.viewing import view_of_drawing, view_of_run
+    from studio.train.runs.record import read_record  # import torch
 
     if run is not None:
         try:

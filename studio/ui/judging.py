@@ -16,7 +16,7 @@ from studio.ui.judging_work import Work
 
 if TYPE_CHECKING:
     from studio.train import Evaluation
-    from studio.train.trying import Answer, Tried
+    from studio.train.judging.trying import Answer, Tried
 
 Pixels = Sequence[Sequence[float]]
 """Rows of brightness, from 0 for the ground to 1 for the ink."""
@@ -121,7 +121,7 @@ class Judge(QObject):
         """Ask what a drawing is; of several questions in quick succession only the last one counts."""
 
         def tried(opened: Opened) -> Tried:
-            from studio.train import trying
+            from studio.train.judging import trying
 
             return trying.of_pixels(opened.data, pixels)
 
@@ -131,7 +131,7 @@ class Judge(QObject):
         """Ask about a picture in colour: red, green, blue, row by row."""
 
         def tried(opened: Opened) -> Tried:
-            from studio.train import trying
+            from studio.train.judging import trying
 
             return trying.of_picture(opened.data, width, height, colours)
 
@@ -141,7 +141,7 @@ class Judge(QObject):
         """Ask about a text."""
 
         def tried(opened: Opened) -> Tried:
-            from studio.train import trying
+            from studio.train.judging import trying
 
             return trying.of_text(opened.data, text)
 
@@ -151,7 +151,7 @@ class Judge(QObject):
         """Ask about a row of a table."""
 
         def tried(opened: Opened) -> Tried:
-            from studio.train import trying
+            from studio.train.judging import trying
 
             return trying.of_row(opened.data, cells)
 
@@ -161,7 +161,7 @@ class Judge(QObject):
         """Ask what a sample of those that it was judged by is taken for."""
 
         def tried(opened: Opened) -> Tried:
-            from studio.train import trying
+            from studio.train.judging import trying
 
             return trying.of_data(opened.data, opened.evaluation.part, index)
 
@@ -182,7 +182,7 @@ class Judge(QObject):
         opened, lock = self.opened, self.work.lock
 
         def ask(_job: Job) -> object:
-            from studio.train.trying import answer  # imports torch
+            from studio.train.judging.trying import answer  # imports torch
 
             tried = make(opened)
             with lock:

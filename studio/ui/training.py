@@ -29,8 +29,8 @@ if TYPE_CHECKING:
         Started,
         StepDone,
     )
-    from studio.train.sweep_state import Sweep
-    from studio.train.weights import Given
+    from studio.train.runs.weights import Given
+    from studio.train.sweeps.state import Sweep
 
 POLL_MS = 100
 """A signal a step would slow the training by a fifth; ten looks a second cost nothing."""
@@ -210,7 +210,7 @@ class Session(QObject):
         why = self.obstacle() if not isinstance(plan, Path) else self._busy()
         if why is not None:
             return why
-        from studio.train import sweep  # torch is there: nothing stands in the way
+        from studio.train.sweeps import sweep  # torch is there: nothing stands in the way
 
         project, path, document = self._document.project, self._document.path, self._document.id
 
@@ -306,7 +306,7 @@ class Session(QObject):
     def _take_of_sweep(self, event: object) -> bool:
         """Take what a sweep tells; of its trainings themselves, how they ended is told by it."""
         from studio.train import Failed, Finished
-        from studio.train.sweep import SweepDone, TrialBegun, TrialDone
+        from studio.train.sweeps.sweep import SweepDone, TrialBegun, TrialDone
 
         match event:
             case TrialBegun():
@@ -326,7 +326,7 @@ class Session(QObject):
 
     def _take(self, event: Event) -> None:
         from studio.train import Failed, Finished, Started, StepDone  # torch is there by now
-        from studio.train.marking import marks
+        from studio.train.plans.marking import marks
 
         if self.sweeping and self._take_of_sweep(event):
             return

@@ -213,13 +213,13 @@ class RateTrial(Trial):
 
     def begin(self, project: Project, control: Control) -> Events:
         """Begin the search."""
-        from studio.train.find_rate import find_rate
+        from studio.train.trials.find_rate import find_rate
 
         return find_rate(project, control=control)
 
     def take(self, event: Any) -> float | None:
         """Take a point or the answer."""
-        from studio.train.find_rate import RatePoint, RatesFound
+        from studio.train.trials.find_rate import RatePoint, RatesFound
 
         match event:
             case RatePoint():
@@ -254,13 +254,13 @@ class SizeTrial(Trial):
 
     def begin(self, project: Project, control: Control) -> Events:
         """Begin the search."""
-        from studio.train.find_batch_size import find_batch_size
+        from studio.train.trials.find_batch_size import find_batch_size
 
         return find_batch_size(project, control=control)
 
     def take(self, event: Any) -> float | None:
         """Take a size or the answer."""
-        from studio.train.find_batch_size import SizePoint, SizesFound
+        from studio.train.trials.find_batch_size import SizePoint, SizesFound
 
         match event:
             case SizePoint():
@@ -295,14 +295,14 @@ class HeartTrial(Trial):
 
     def begin(self, project: Project, control: Control) -> Events:
         """Begin to learn."""
-        from studio.train.by_heart import overfit_batch
+        from studio.train.trials.by_heart import overfit_batch
 
         return overfit_batch(project, control=control)
 
     def take(self, event: Any) -> float | None:
         """Take where it stands, or the judgement."""
         from studio.train import StepDone
-        from studio.train.by_heart import ByHeart
+        from studio.train.trials.by_heart import ByHeart
 
         match event:
             case StepDone():

@@ -21,7 +21,7 @@ GOOD = {
     "__init__.py": "import typing\nif typing.TYPE_CHECKING:\n    from studio.api import load\n",
     "nn/layers.py": "import torch\n",
     "data/sources.py": "import numpy, torch, studio.blocks\n",
-    "train/engine.py": "import torch, studio.data, studio.compiler\nfrom studio import __version__\n",
+    "train/loop/engine.py": "import torch, studio.data, studio.compiler\nfrom studio import __version__\n",
     "api.py": "import studio.exchange\n",
     "cli.py": "import studio.api\n",
     "ui/window.py": "import PySide6.QtWidgets, studio.api, studio.train\n",

@@ -26,7 +26,7 @@ from studio.data.vision import torchvision
 from studio.graph import Value
 from studio.project import Choice, GraphRef, Project, edits
 from studio.project.library import LIBRARY, add_block
-from studio.train.checking import Checker
+from studio.train.plans.checking import Checker
 from tests.drawing import CNN, MAIN, add, chain, wire
 from tests.torchvision_models import resnet18
 

@@ -33,7 +33,7 @@ if __name__ == "__main__":
 import torch
 
 from studio.data import load
-from studio.train.peek import Viewer
+from studio.train.flowing.peek import Viewer
 from studio.ui.window import MainWindow
 from tests.bench.bench_training import script
 from tests.bench.bench_window import noise_project, spin, wait, window_of

@@ -33,8 +33,9 @@ from studio.data.mnist import FILES
 from studio.data.vision import torchvision
 from studio.graph import Message
 from studio.project import Choice, Plan
-from studio.train import Choices, MetricLog, engine
+from studio.train import Choices, MetricLog
 from studio.train.events import EpochDone, Failed, Started
+from studio.train.loop import engine
 from tests.train.plain import CNN
 
 BATCH = 64

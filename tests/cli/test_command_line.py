@@ -21,7 +21,7 @@ from studio.graph import Message
 from studio.graph.text import catalogue
 from studio.project.file import dumps, read
 from studio.train import EpochDone, Finished, RunRecord
-from studio.train.words import ENDS, STATES
+from studio.train.runs.words import ENDS, STATES
 from tests.exchange.networks import table
 
 ROOT = Path(__file__).resolve().parents[2]

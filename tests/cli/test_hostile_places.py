@@ -17,9 +17,9 @@ import pytest
 
 from studio import api
 from studio.train import EpochDone
-from studio.train.keeping import RunKeeper
 from studio.train.metrics import MetricLog
-from studio.train.record import read_record
+from studio.train.runs.keeping import RunKeeper
+from studio.train.runs.record import read_record
 from tests.exchange.networks import table
 
 Call = Callable[..., tuple[int, str, str]]

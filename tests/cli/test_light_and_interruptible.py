@@ -149,7 +149,7 @@ def test_ctrl_c_twice_stops_at_once_and_keeps_a_checkpoint(
 def test_ctrl_c_twice_breaks_off_a_step_that_takes_long(
     monkeypatch: pytest.MonkeyPatch, wines: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from studio.train.supervised import Supervised
+    from studio.train.recipes.supervised import Supervised
 
     def endless(*_: object) -> None:
         time.sleep(60)

@@ -14,7 +14,7 @@ from studio.data.previewing import preview
 from studio.exchange.script_data import said, unwritable
 from studio.graph import Value
 from studio.project import Choice
-from studio.train.feed import Feed
+from studio.train.loop.feed import Feed
 from tests.data.own_files import masked, picture
 
 EVERYTHING = Augmentation("both", 2, 20.0, 0.3, 0.3, 0.5)

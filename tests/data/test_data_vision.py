@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from studio.train import calls
+from studio.train.plans import calls
 
 STUDIO = Path(__file__).parents[2] / "studio"
 

@@ -26,7 +26,7 @@ from studio.exchange.outgoing import python
 from studio.graph import Value, freeze
 from studio.project import Choice, Project, edits
 from studio.train import EpochDone, Failed
-from studio.train.checking import Checker
+from studio.train.plans.checking import Checker
 from tests.drawing import MAIN, add, chain
 from tests.exchange.networks import plan, sentences
 

@@ -18,7 +18,7 @@ from studio import api
 from studio.compiler import build
 from studio.exchange import WeightsError, export, fit, load_weights, read_weights
 from studio.train import Started, run
-from studio.train.weights import Given
+from studio.train.runs.weights import Given
 from tests.exchange.networks import pairs, table
 
 
@@ -81,7 +81,7 @@ def test_of_a_refusal_a_person_sees_one_line(kind: str, tmp_path: Path) -> None:
     )
     assert done.stderr == ""
     assert done.stdout.count("Traceback") == 1
-    assert "weights_only" not in done.stdout.replace("studio/train/plain_types.py", "")
+    assert "weights_only" not in done.stdout.replace("studio/train/runs/plain_types.py", "")
     assert done.stdout.splitlines()[-1].endswith("nothing of it was used. Ask for a .safetensors file.")
     assert not proof.exists()
 

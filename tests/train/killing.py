@@ -25,8 +25,9 @@ from studio.data import Dataset, Preprocessing, Split
 from studio.data.augmentation import Augmentation
 from studio.data.dataset import Sample
 from studio.graph import Message
-from studio.train import Failed, engine
-from studio.train.checkpoint import read_state
+from studio.train import Failed
+from studio.train.loop import engine
+from studio.train.runs.checkpoint import read_state
 from tests.train.by_hand import VALUES, Deep, deep, tokens
 from tests.train.plain import ONE, Folder, plan, small, vectors
 
@@ -155,7 +156,7 @@ def main() -> None:
     """Kill each variant, and tell how often."""
     torch.set_num_threads(1)
     kills, seed = int(sys.argv[1]), int(sys.argv[2])
-    from studio.train import preparing
+    from studio.train.runs import preparing
 
     # Also where the processor only imitates it.
     vars(preparing)["has_bfloat16"] = lambda _device: True

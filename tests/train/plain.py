@@ -12,11 +12,11 @@ from torch import nn
 from studio.data import Dataset, Preprocessing, Split
 from studio.graph import Message, Value
 from studio.project import MODEL, Choice, LossTerm, Plan
-from studio.train import engine
-from studio.train.checkpoint import State, read_state, write_state
-from studio.train.choices import Choices
 from studio.train.events import Event, Failed, Finished
-from studio.train.weights import Tensors
+from studio.train.loop import engine
+from studio.train.machine.choices import Choices
+from studio.train.runs.checkpoint import State, read_state, write_state
+from studio.train.runs.weights import Tensors
 
 ONE = Choices(threads=1, channels_last=False)
 """One thread and the plain layout: nothing to measure."""

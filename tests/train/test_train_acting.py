@@ -16,12 +16,13 @@ from studio.data.environments import CartPole, Environment, Grid
 from studio.data.gridworld import GOAL, STEP, GridWorld
 from studio.graph import Value
 from studio.project import Choice, GraphRef, LossTerm, Project, edits
-from studio.train import SampleMade, engine
-from studio.train.checking import Checker
+from studio.train import SampleMade
 from studio.train.events import EpochDone, Finished
-from studio.train.playing import Moved, Players, episodes
-from studio.train.ppo import advantages_of
-from studio.train.session import networks
+from studio.train.loop import engine
+from studio.train.plans.checking import Checker
+from studio.train.recipes.playing import Moved, Players, episodes
+from studio.train.recipes.ppo import advantages_of
+from studio.train.runs.session import networks
 from tests.train.plain import ONE, copied, same
 from tests.train.recipe_examples import OUT, Blocks, drawn, entry, linear, planned, world
 

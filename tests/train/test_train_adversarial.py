@@ -14,10 +14,11 @@ from studio.compiler import build
 from studio.data import Dataset, Split, load
 from studio.graph import Value
 from studio.project import Choice, GraphRef, Project, edits
-from studio.train import SampleMade, engine
-from studio.train.checking import Checker
+from studio.train import SampleMade
 from studio.train.events import EpochDone, Finished
-from studio.train.session import networks
+from studio.train.loop import engine
+from studio.train.plans.checking import Checker
+from studio.train.runs.session import networks
 from tests.drawing import add, wire
 from tests.train.plain import ONE, copied, same
 from tests.train.recipe_examples import OUT, arrays, drawn, entry, linear, planned, ring

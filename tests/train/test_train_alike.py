@@ -10,8 +10,10 @@ import torch
 from torch import nn
 
 from studio.cli.main import main
-from studio.train import Device, devices, engine, load
-from studio.train.determinism import computing_alike
+from studio.train import Device, devices
+from studio.train.loop import engine
+from studio.train.machine import load
+from studio.train.machine.determinism import computing_alike
 from tests.train.plain import ONE, attempted, copied, failure, plan, same, small, trained, vectors
 
 

@@ -13,11 +13,12 @@ from studio.compiler import build
 from studio.data import load
 from studio.graph import Value
 from studio.project import Choice, GraphRef, Project, edits
-from studio.train import SampleMade, engine
-from studio.train.checking import Checker
+from studio.train import SampleMade
 from studio.train.events import EpochDone, Failed, Finished
-from studio.train.given import flat
-from studio.train.session import networks
+from studio.train.loop import engine
+from studio.train.plans.checking import Checker
+from studio.train.recipes.given import flat
+from studio.train.runs.session import networks
 from tests.train.plain import ONE, copied, same
 from tests.train.recipe_examples import OUT, Blocks, drawn, entry, linear, planned, ring, variational
 

@@ -7,8 +7,8 @@ import pytest
 from studio.compiler.walk import Walk
 from studio.graph.text import catalogue
 from studio.project import COMPOSITE, Choice, Composite, GraphRef, LossTerm, Project, edits
-from studio.train.before_loss import _Back
-from studio.train.checking import Checker
+from studio.train.plans.before_loss import _Back
+from studio.train.plans.checking import Checker
 from tests.drawing import MAIN, add, chain, wire
 from tests.train.projects import loop, with_plan
 from tests.train.test_train_cautions import BINARY, SIZED, Blocks, look, net

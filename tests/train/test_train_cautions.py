@@ -14,8 +14,9 @@ from studio.compiler import Problem, build
 from studio.graph import Value
 from studio.graph.text import catalogue, translator
 from studio.project import Choice, LossTerm, Project, edits
-from studio.train import cautions, run
-from studio.train.checking import Checker
+from studio.train import run
+from studio.train.plans import cautions
+from studio.train.plans.checking import Checker
 from tests.drawing import CNN, MAIN, add, chain
 from tests.train.projects import failed, loop, wine, with_plan
 

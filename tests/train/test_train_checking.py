@@ -19,7 +19,7 @@ from studio.graph import Message, Value
 from studio.graph.text import catalogue
 from studio.project import MODEL, Choice, GraphRef, LossTerm, Plan, Project, edits
 from studio.train import Failed, run
-from studio.train.checking import Checker
+from studio.train.plans.checking import Checker
 from tests.documents import sample
 from tests.drawing import CNN, MAIN, add, chain
 from tests.train.projects import failed, loop, wine, with_plan

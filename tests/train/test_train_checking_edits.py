@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from studio.graph import Value
 from studio.project import Choice, LossTerm, Project, edits
-from studio.train import cautions
-from studio.train.checking import Checker
+from studio.train.plans import cautions
+from studio.train.plans.checking import Checker
 from tests.drawing import MAIN, chain
 from tests.speed import quickest
 from tests.train.projects import loop, with_plan

@@ -13,7 +13,7 @@ from studio.compiler import custom
 from studio.project import GraphRef, Project
 from studio.project.trust import trust
 from studio.train import Background, Failed, Finished, run
-from studio.train.background import PATIENCE_SECONDS
+from studio.train.runs.background import PATIENCE_SECONDS
 from tests import drawing
 from tests.coded import FAILING_LINE, GATE, RETURN, SWISH, failing, with_code
 

@@ -9,9 +9,9 @@ import pytest
 
 from studio.project.atomic import write_atomically
 from studio.train import RunRecord, RunStore, TrainError, runs_of
-from studio.train.deleting import delete
-from studio.train.record import PROJECT
-from studio.train.store import Said, parted, refer
+from studio.train.runs.deleting import delete
+from studio.train.runs.record import PROJECT
+from studio.train.runs.store import Said, parted, refer
 
 
 def made(folder: Path, project: Path, status: str = "completed") -> RunRecord:

@@ -15,11 +15,12 @@ from studio.compiler import build
 from studio.data import Split, load
 from studio.graph import Value
 from studio.project import GraphRef, Project
-from studio.train import Control, SampleMade, engine
-from studio.train.checking import Checker
+from studio.train import Control, SampleMade
 from studio.train.events import Finished
-from studio.train.noising import Noising, even_times, forward_strip, way_back
-from studio.train.session import networks
+from studio.train.loop import engine
+from studio.train.plans.checking import Checker
+from studio.train.recipes.noising import Noising, even_times, forward_strip, way_back
+from studio.train.runs.session import networks
 from tests.drawing import add
 from tests.train.plain import ONE, copied, same
 from tests.train.recipe_examples import OUT, drawn, entry, eps, linear, planned, ring
@@ -185,7 +186,7 @@ def test_a_stop_is_obeyed_while_something_is_made(tmp_path: Path, monkeypatch: p
 
         return way_back(noising, kind, counting, *rest, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("studio.train.diffusion.way_back", interrupted)
+    monkeypatch.setattr("studio.train.recipes.diffusion.way_back", interrupted)
     models = networks(project, 0)
     events = list(engine.run(project.plan, models, load(project.plan.data), choices=ONE, control=control))
     assert isinstance(events[-1], Finished), events[-1]

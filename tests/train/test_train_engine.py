@@ -12,8 +12,9 @@ from torch import nn
 
 from studio.data import Dataset, Preprocessing, Split
 from studio.graph import Message, Value
-from studio.train import Control, MetricLog, engine
+from studio.train import Control, MetricLog
 from studio.train.events import EpochDone, Event, Finished, Started, StepDone, Validated
+from studio.train.loop import engine
 from tests.train.plain import (
     CNN,
     ONE,
@@ -207,7 +208,7 @@ def test_a_caller_without_gradients_changes_nothing() -> None:
 
 
 def test_measuring_changes_no_bit(monkeypatch: pytest.MonkeyPatch) -> None:
-    from studio.train import choices, measuring
+    from studio.train.machine import choices, measuring
 
     tried: list[int] = []
 
@@ -310,7 +311,7 @@ def test_stop_ends_it_within_a_step() -> None:
 
 
 def test_bfloat16_learns_where_the_processor_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    from studio.train import preparing
+    from studio.train.runs import preparing
 
     monkeypatch.setattr(preparing, "has_bfloat16", lambda _device: True)
     model = small()
@@ -324,7 +325,7 @@ def test_bfloat16_learns_where_the_processor_has_it(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_processor_without_bfloat16_keeps_float32_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    from studio.train import preparing
+    from studio.train.runs import preparing
 
     monkeypatch.setattr(preparing, "has_bfloat16", lambda _device: False)
     half, full = small(), small()

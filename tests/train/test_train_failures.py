@@ -11,8 +11,9 @@ import torch
 from torch import fx, nn
 
 from studio.data import Split
-from studio.train import engine, learner, order_seed
+from studio.train import order_seed
 from studio.train.events import Failed, StepDone
+from studio.train.loop import engine, learner
 from tests.train.plain import ONE, Folder, attempted, copied, failure, plan, same, small, trained, vectors
 
 

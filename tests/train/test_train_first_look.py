@@ -55,7 +55,7 @@ def test_the_look_changes_no_bit() -> None:
     model, plainly = small(), small()
     trained(plan(), model, vectors())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("studio.train.supervised.Supervised.guess", lambda _self, _batch: None)
+        patch.setattr("studio.train.recipes.supervised.Supervised.guess", lambda _self, _batch: None)
         trained(plan(), plainly, vectors())
     assert same(copied(model), copied(plainly))
 

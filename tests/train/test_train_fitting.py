@@ -8,7 +8,8 @@ import pytest
 
 from studio.data.memory import Memory
 from studio.project import Choice, Project, edits
-from studio.train import Failed, fitting, run
+from studio.train import Failed, run
+from studio.train.machine import fitting
 from tests import drawing
 
 

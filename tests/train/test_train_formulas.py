@@ -14,9 +14,9 @@ from studio.compiler import Problem
 from studio.graph import Formula, NetwrightError
 from studio.graph.text import translator
 from studio.project import MODEL, Choice
-from studio.train.checking import Checker
 from studio.train.events import StepDone
-from studio.train.rates import LOOKED_AT, factor_of, look_ahead
+from studio.train.loop.rates import LOOKED_AT, factor_of, look_ahead
+from studio.train.plans.checking import Checker
 from studio.train.recipe import TrainError
 from tests.drawing import MAIN, chain
 from tests.train.by_hand import deep

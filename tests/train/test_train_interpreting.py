@@ -13,9 +13,9 @@ from studio.compiler import build
 from studio.data import Dataset, Preprocessing, Split
 from studio.graph import Message, Value
 from studio.project import Project
-from studio.train import trying
-from studio.train.inside import attention, layers, sample_map
-from studio.train.interpreting import convolutions, explain, methods_for
+from studio.train.judging import trying
+from studio.train.judging.inside import attention, layers, sample_map
+from studio.train.judging.interpreting import convolutions, explain, methods_for
 from studio.train.recipe import TrainError
 from tests.drawing import chain
 from tests.train.plain import copied, same

@@ -14,9 +14,10 @@ import pytest
 import torch
 from torch import nn
 
-from studio.train import Control, Started, StepDone, engine, load_run, run
-from studio.train.checkpoint import read_state
-from studio.train.interrupts import held_back
+from studio.train import Control, Started, StepDone, load_run, run
+from studio.train.loop import engine
+from studio.train.loop.interrupts import held_back
+from studio.train.runs.checkpoint import read_state
 from tests.train.plain import ONE, Folder, copied, plan, same, small, trained, vectors
 from tests.train.projects import done, wine
 

@@ -15,12 +15,12 @@ from studio.data import Dataset, Preprocessing, Split
 from studio.data.vision import torchvision
 from studio.graph import Message
 from studio.project import Plan
-from studio.train.evaluate import evaluate
-from studio.train.judging import Answers, Evaluation, Kind, confusion_of, figures_of
-from studio.train.judging_curves import calibration, curves, labels
-from studio.train.judging_figures import further
-from studio.train.judging_numbers import residuals
-from studio.train.judging_places import places, wholly, worst
+from studio.train.judging.answers import Answers, Evaluation, Kind, confusion_of, figures_of
+from studio.train.judging.curves import calibration, curves, labels
+from studio.train.judging.evaluate import evaluate
+from studio.train.judging.figures import further
+from studio.train.judging.numbers import residuals
+from studio.train.judging.places import places, wholly, worst
 from tests.drawing import chain
 
 CLASSES = ("ant", "bee", "cow")

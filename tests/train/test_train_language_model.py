@@ -14,11 +14,12 @@ from torch.nn import functional
 from studio.compiler import build
 from studio.data import load
 from studio.project import Choice, GraphRef, edits
-from studio.train import SampleMade, engine, generate
-from studio.train.checking import Checker
+from studio.train import SampleMade, generate
 from studio.train.events import EpochDone, Failed, Finished
-from studio.train.generating import continued, drawn
-from studio.train.session import networks
+from studio.train.loop import engine
+from studio.train.plans.checking import Checker
+from studio.train.recipes.generating import continued, drawn
+from studio.train.runs.session import networks
 from tests.train.plain import ONE, copied, same
 from tests.train.recipe_examples import OUT, Blocks, entry, language_model, linear, planned, written
 from tests.train.recipe_examples import drawn as network

@@ -10,7 +10,7 @@ from studio.compiler import Analyser, Problem, Report
 from studio.graph import Value
 from studio.project import Choice, GraphRef, LossTerm, Project, edits
 from studio.train import run
-from studio.train.checking import Checker
+from studio.train.plans.checking import Checker
 from tests.drawing import MAIN, chain
 from tests.train.projects import done, failed, loop, with_plan
 

@@ -15,7 +15,7 @@ from studio.data import Split, load
 from studio.graph import Graph, Message, Value
 from studio.project import MODEL, Choice, Composite, GraphRef, Project, edits
 from studio.train import Failed, run
-from studio.train.marking import CODE, marks
+from studio.train.plans.marking import CODE, marks
 from tests.drawing import MAIN, add, chain, wire
 from tests.train.plain import attempted, failure, plan, vectors
 from tests.train.projects import failed, loop, wine, with_plan

@@ -13,8 +13,8 @@ from sklearn import metrics as known
 from studio.blocks import every
 from studio.graph import Value
 from studio.project import Choice
-from studio.train.forms import Judged
-from studio.train.measures import metric
+from studio.train.loop.measures import metric
+from studio.train.plans.forms import Judged
 
 GENERATOR = torch.Generator().manual_seed(2)
 SCORES = torch.randn(60, 4, generator=GENERATOR)

@@ -10,7 +10,7 @@ import pytest
 from studio import api
 from studio.project import Choice, LossTerm, Project
 from studio.train import EpochDone, Failed
-from studio.train.checking import Checker
+from studio.train.plans.checking import Checker
 from tests.drawing import MAIN, chain
 
 

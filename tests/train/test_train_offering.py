@@ -9,8 +9,8 @@ from studio.data.loading import facts_of
 from studio.graph import Value
 from studio.project import Choice, GraphRef, Project, edits
 from studio.project.file import loads
-from studio.train.checking import Checker
-from studio.train.offering import kinds
+from studio.train.plans.checking import Checker
+from studio.train.plans.offering import kinds
 from tests.documents import sample
 from tests.drawing import MAIN, chain
 from tests.train.projects import loop, wine, with_plan

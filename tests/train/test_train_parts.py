@@ -16,13 +16,13 @@ from torch import nn
 from studio.data import Split
 from studio.project import MODEL, Choice
 from studio.train import Choices, Control, MetricLog, choose, devices
-from studio.train import choices as chosen
-from studio.train.calls import optimizer_arguments
-from studio.train.devices import free_memory, used_memory
-from studio.train.feed import Feed, batches, fits
-from studio.train.learner import Learner
-from studio.train.meter import Meter
-from studio.train.random_stream import RandomStream
+from studio.train.loop.feed import Feed, batches, fits
+from studio.train.loop.learner import Learner
+from studio.train.loop.meter import Meter
+from studio.train.loop.random_stream import RandomStream
+from studio.train.machine import choices as chosen
+from studio.train.machine.devices import free_memory, used_memory
+from studio.train.plans.calls import optimizer_arguments
 from studio.train.recipe import NotFiniteError, Outcome
 
 CPU = torch.device("cpu")
@@ -223,7 +223,7 @@ def test_a_network_that_cannot_be_compiled_is_computed_as_it_stands(clock: Simpl
 def test_a_compiler_that_fails_on_the_way_gives_the_network_back(monkeypatch: pytest.MonkeyPatch) -> None:
     from torch._dynamo.exc import Unsupported
 
-    from studio.train.compiling import as_drawn, compile_in_place
+    from studio.train.machine.compiling import as_drawn, compile_in_place
 
     def compiler(plain: Callable[..., Any]) -> Callable[..., Any]:
         def call(x: torch.Tensor) -> torch.Tensor:
@@ -385,7 +385,7 @@ def test_figures_of_many_steps_are_read_together() -> None:
 
 
 def test_large_outputs_are_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    from studio.train import meter as meter_module
+    from studio.train.loop import meter as meter_module
 
     monkeypatch.setattr(meter_module, "_MOST_NUMBERS", 10)
     folds: list[int] = []

@@ -13,12 +13,13 @@ from torch import nn
 from studio.compiler import build
 from studio.graph import NetwrightError
 from studio.project import Choice, GraphRef, Project, edits, grouping
-from studio.train import Background, Control, StepDone, opened, run, showing
-from studio.train import peek as peeking
-from studio.train.attending import fitting, listened, weights_of
-from studio.train.following import Places, followed
-from studio.train.peek import Ask, Seen
-from studio.train.viewing import view_of_drawing, view_of_run
+from studio.train import Background, Control, StepDone, opened, run
+from studio.train.flowing import peek as peeking
+from studio.train.flowing import showing
+from studio.train.flowing.following import Places, followed
+from studio.train.flowing.peek import Ask, Seen
+from studio.train.flowing.viewing import view_of_drawing, view_of_run
+from studio.train.judging.attending import fitting, listened, weights_of
 from tests.drawing import MAIN, add, chain
 from tests.train.projects import done, loop, wine, with_plan
 

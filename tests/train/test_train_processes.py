@@ -14,7 +14,7 @@ import torch
 from studio.project import Choice, edits
 from studio.project import file as project_file
 from studio.train import load_run, run
-from studio.train.processes import Processes
+from studio.train.machine.processes import Processes
 from tests.drawing import MAIN
 from tests.train.projects import done, wine, with_plan
 
@@ -44,8 +44,8 @@ import json, os, socket, sys
 from studio.cli.main import main
 # Once for all:
 import sklearn.datasets, torch._dynamo, torch.distributed.fsdp, torch.distributed.tensor
-import studio.train.measures, studio.train.session
-studio.train.measures.torchvision()
+import studio.train.loop.measures, studio.train.runs.session
+studio.train.loop.measures.torchvision()
 import torchmetrics.classification
 
 for arguments in json.loads(sys.argv[1]):

@@ -13,9 +13,11 @@ from torch import nn
 from studio.data import Dataset
 from studio.graph import Message
 from studio.project import Choice
-from studio.train import Made, SampleMade, engine, preparing
-from studio.train.learner import Learner, learn_together
+from studio.train import Made, SampleMade
+from studio.train.loop import engine
+from studio.train.loop.learner import Learner, learn_together
 from studio.train.recipe import Batch, Outcome, Recipe, Tools, TrainError
+from studio.train.runs import preparing
 from tests.train.plain import ONE, Folder, copied, plan, same, vectors
 
 CPU = torch.device("cpu")

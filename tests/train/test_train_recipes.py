@@ -15,11 +15,11 @@ from studio.blocks import every
 from studio.project import GraphRef, edits
 from studio.project.file import dumps, loads
 from studio.train import Finished, evaluate, run
-from studio.train.checking import Checker
 from studio.train.events import EpochDone, Event, Started
-from studio.train.peek import Ask
-from studio.train.record import read_record
-from studio.train.viewing import view_of_run
+from studio.train.flowing.peek import Ask
+from studio.train.flowing.viewing import view_of_run
+from studio.train.plans.checking import Checker
+from studio.train.runs.record import read_record
 from tests.train.projects import failed
 from tests.train.recipe_examples import EXAMPLES
 

@@ -12,9 +12,10 @@ import torch
 from torch import nn
 
 from studio.graph import Value
-from studio.train import Control, MetricLog, TrainError, engine
-from studio.train.checkpoint import STATE, read_state
+from studio.train import Control, MetricLog, TrainError
 from studio.train.events import CheckpointSaved, Event, Finished, StepDone, Warned
+from studio.train.loop import engine
+from studio.train.runs.checkpoint import STATE, read_state
 from tests.train.plain import ONE, Folder, attempted, copied, failure, plan, same, small, trained, vectors
 
 OPTIMIZERS = ("sgd", "adam", "adamw", "rmsprop")
@@ -72,7 +73,7 @@ def test_stopped_and_resumed_is_the_same_to_the_bit(tmp_path: Path, optimizer: s
 
 
 def test_bfloat16_and_clipping_resume_to_the_bit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from studio.train import preparing
+    from studio.train.runs import preparing
 
     monkeypatch.setattr(preparing, "has_bfloat16", lambda _device: True)
     how = plan(epochs=3, schedule=SCHEDULE, precision="bfloat16", clip_norm=0.1)

@@ -10,7 +10,7 @@ import pytest
 
 from studio.project import file as project_file
 from studio.train import Failed, RunRecord, RunStore, run, runs_folder, runs_of
-from studio.train.record import read_record
+from studio.train.runs.record import read_record
 from tests.exchange.networks import table
 
 

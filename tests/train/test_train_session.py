@@ -31,9 +31,9 @@ from studio.train import (
     order_seed,
     run,
 )
-from studio.train.learner import Learner
-from studio.train.places import rates, way_to
-from studio.train.weights import read_weights
+from studio.train.flowing.places import rates, way_to
+from studio.train.loop.learner import Learner
+from studio.train.runs.weights import read_weights
 from tests.drawing import MAIN, add, chain, wire
 from tests.train.plain import copied, kinds, same
 from tests.train.projects import done, failed, loop, wine, with_plan
@@ -420,7 +420,7 @@ def test_a_background_run_pauses_resumes_and_closes(tmp_path: Path) -> None:
 
 
 def test_nothing_escapes_a_background_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from studio.train import background as module
+    from studio.train.runs import background as module
 
     assert "There is no run in" in str(failed(waited(Background(wine(), resume=tmp_path))).message)
 

@@ -14,11 +14,12 @@ from studio.compiler import build
 from studio.data import load
 from studio.graph import Value
 from studio.project import Choice, GraphRef, Project
-from studio.train import SampleMade, engine
-from studio.train.checking import Checker
+from studio.train import SampleMade
 from studio.train.events import EpochDone, Finished
-from studio.train.session import networks
-from studio.train.siamese import Mining, apart, triplets
+from studio.train.loop import engine
+from studio.train.plans.checking import Checker
+from studio.train.recipes.siamese import Mining, apart, triplets
+from studio.train.runs.session import networks
 from tests.train.plain import ONE, copied, same
 from tests.train.recipe_examples import OUT, Blocks, arrays, drawn, entry, linear, planned
 

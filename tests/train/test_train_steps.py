@@ -12,11 +12,12 @@ import torch
 from torch import nn
 
 from studio.data import Dataset
-from studio.train import EpochDone, MetricLog, StepDone, preparing
-from studio.train.averaging import Averages
-from studio.train.learner import Learner
+from studio.train import EpochDone, MetricLog, StepDone
+from studio.train.loop.averaging import Averages
+from studio.train.loop.learner import Learner
 from studio.train.recipe import Batch, Outcome, Tools
-from studio.train.supervised import Supervised
+from studio.train.recipes.supervised import Supervised
+from studio.train.runs import preparing
 from tests.train.by_hand import deep
 from tests.train.plain import (
     Folder,

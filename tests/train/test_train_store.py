@@ -15,8 +15,8 @@ from torch import nn
 
 from studio.project import MODEL
 from studio.train import RunRecord, RunStore, TrainError
-from studio.train.record import make_run_folder, new_run_dir, read_record, store_folder
-from studio.train.weights import load_tensors, packed, read_weights, tensors_of
+from studio.train.runs.record import make_run_folder, new_run_dir, read_record, store_folder
+from studio.train.runs.weights import load_tensors, packed, read_weights, tensors_of
 
 # -- weights ---------------------------------------------------------------------------------------------
 

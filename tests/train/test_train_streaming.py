@@ -17,8 +17,9 @@ from studio.data import DataError, Dataset, Split
 from studio.data.augmentation import Augmentation
 from studio.data.dataset import Sample
 from studio.graph import Message
-from studio.train import Control, Finished, Started, StepDone, Warned, engine
+from studio.train import Control, Finished, Started, StepDone, Warned
 from studio.train.events import Event
+from studio.train.loop import engine
 from tests.train.plain import CNN, ONE, Folder, attempted, copied, failure, plan, same, trained
 
 

@@ -10,8 +10,8 @@ from PIL import Image
 from studio.graph import freeze
 from studio.project import Choice, GraphRef, LossTerm, Project, edits
 from studio.project.file import read
-from studio.train.checking import Checker
-from studio.train.suiting import suited
+from studio.train.plans.checking import Checker
+from studio.train.plans.suiting import suited
 
 TEMPLATE = Path(__file__).parents[2] / "templates" / "cnn" / "project.netwright"
 MAIN = GraphRef("network", "main")

@@ -14,8 +14,8 @@ from studio.data import Dataset, Preprocessing, Split
 from studio.data.dataset import Task
 from studio.graph import Message, Value
 from studio.project import MODEL, Choice, GraphRef, LossTerm, Plan, Project, edits
-from studio.train.checking import Checker
 from studio.train.events import EpochDone
+from studio.train.plans.checking import Checker
 from tests.train.plain import copied, plain_loop, same, trained
 from tests.train.recipe_examples import OUT, Blocks, drawn, entry, linear, planned
 

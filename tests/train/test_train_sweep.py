@@ -20,9 +20,9 @@ from studio.project import Project
 from studio.project import file as project_file
 from studio.project.sweeps import SweepPlan, variable
 from studio.train import Control, EpochDone, RunStore, TrainError, runs_of
-from studio.train.sweep import SweepDone, TrialBegun, TrialDone, resume, sweep
-from studio.train.sweep_search import hopeless, importance
-from studio.train.sweep_state import STATE, Sweep, Trial, read, sweeps_of
+from studio.train.sweeps.search import hopeless, importance
+from studio.train.sweeps.state import STATE, Sweep, Trial, read, sweeps_of
+from studio.train.sweeps.sweep import SweepDone, TrialBegun, TrialDone, resume, sweep
 from tests.train.projects import wine
 
 LR, WIDE, KIND = "plan.optimizers.model.lr", "networks.main.fc1.out_features", "plan.optimizers.model"
@@ -103,7 +103,7 @@ def test_stopped_in_the_middle_it_goes_on_as_if_never_stopped(tmp_path: Path) ->
 KILLED = """
 import sys
 from pathlib import Path
-from studio.train.sweep import sweep
+from studio.train.sweeps.sweep import sweep
 from tests.train.test_train_sweep import LR, planned, wine
 project = wine(epochs=8, checkpoint_seconds=0.05)
 plan = planned(project, f"{LR}=1e-4..0.1:log", trials=2)

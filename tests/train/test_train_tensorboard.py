@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from studio.train import RunStore, TrainError, Warned, run
-from studio.train.deleting import TENSORBOARD
+from studio.train.runs.deleting import TENSORBOARD
 from tests.train.projects import done, wine
 
 with warnings.catch_warnings():

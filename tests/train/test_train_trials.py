@@ -11,10 +11,11 @@ import torch
 from studio.cli.main import main
 from studio.project import Choice, edits
 from studio.project import file as project_file
-from studio.train import Control, Failed, StepDone, find_batch_size
-from studio.train.by_heart import ByHeart, overfit_batch
-from studio.train.find_batch_size import SizePoint, SizesFound
-from studio.train.find_rate import RatePoint, RatesFound, find_rate, suggested_rate
+from studio.train import Control, Failed, StepDone
+from studio.train.trials import find_batch_size
+from studio.train.trials.by_heart import ByHeart, overfit_batch
+from studio.train.trials.find_batch_size import SizePoint, SizesFound
+from studio.train.trials.find_rate import RatePoint, RatesFound, find_rate, suggested_rate
 from tests.drawing import MAIN
 from tests.train.projects import wine, with_plan
 
@@ -73,7 +74,7 @@ def test_the_suggestion_lies_down_the_longest_fall() -> None:
 
 
 def test_batches_double_until_the_memory_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
-    from studio.train import find_batch_size as finding
+    from studio.train.trials import find_batch_size as finding
 
     monkeypatch.setattr(finding, "_TIMED", 0.0)
     monkeypatch.setattr(finding, "_timed", lambda _ready, size, _control: (float(size), None))

@@ -13,9 +13,9 @@ from studio.data import Dataset, Preprocessing, Split, load
 from studio.data.pictures import read_picture
 from studio.graph import Message, NetwrightError
 from studio.project import Choice, LossTerm
-from studio.train import trying
-from studio.train.peek import Ask
-from studio.train.viewing import view_of_drawing
+from studio.train.flowing.peek import Ask
+from studio.train.flowing.viewing import view_of_drawing
+from studio.train.judging import trying
 from tests.drawing import chain
 from tests.train.projects import wine, with_plan
 

@@ -12,7 +12,7 @@ from studio.data.memory import Memory
 from studio.graph.text import LANGUAGES
 from studio.project import Project
 from studio.project.file import write
-from studio.train import fitting
+from studio.train.machine import fitting
 from studio.ui.panels.problem import ProblemCard
 from studio.ui.window import MainWindow
 from tests import drawing

@@ -18,9 +18,9 @@ from studio.compiler import build
 from studio.data import Dataset, Preprocessing, Split, load
 from studio.graph import Message, Value
 from studio.project import Choice, LossTerm, Project
-from studio.train.evaluate import evaluate
-from studio.train.judging_curves import calibration, curves
-from studio.train.judging_numbers import residuals
+from studio.train.judging.curves import calibration, curves
+from studio.train.judging.evaluate import evaluate
+from studio.train.judging.numbers import residuals
 from studio.ui.jobs import Jobs
 from studio.ui.judging import Judge, Opened
 from studio.ui.panels.evaluation import EvaluationPanel

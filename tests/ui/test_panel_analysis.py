@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.graph import Message
 from studio.project import GraphRef, Project, edits
-from studio.train.devices import Device
+from studio.train.machine.devices import Device
 from studio.ui.canvas.hits import Hit
 from studio.ui.canvas.tips import tip as canvas_tip
 from studio.ui.panels.analysis import AnalysisPanel

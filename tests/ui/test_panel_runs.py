@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from studio.project import Project
 from studio.train import RunRecord
-from studio.train.record import PROJECT
-from studio.train.store import refer
+from studio.train.runs.record import PROJECT
+from studio.train.runs.store import refer
 from studio.ui import text
 from studio.ui.window import MainWindow
 from tests.exchange.networks import table

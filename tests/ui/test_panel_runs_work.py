@@ -16,7 +16,7 @@ from studio.project import GraphRef, Project, edits
 from studio.project import file as project_file
 from studio.project.settings import apply
 from studio.train import RunRecord, RunStore
-from studio.train.record import PROJECT
+from studio.train.runs.record import PROJECT
 from studio.ui import experimenting, text
 from studio.ui.panels.runs import RunsPanel
 from studio.ui.window import MainWindow

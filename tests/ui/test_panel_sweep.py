@@ -107,7 +107,7 @@ def test_a_sweep_that_cannot_begin_says_why(
     def refuse(_plan: object) -> None:
         raise TrainError(Message("There is no luck today."))
 
-    monkeypatch.setattr("studio.train.sweep.require", refuse)
+    monkeypatch.setattr("studio.train.sweeps.sweep.require", refuse)
     panel, session = window.workspace.runs.sweep, window.session
     with qtbot.waitSignal(session.ended, timeout=LONG):
         panel.start.click()

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from studio.graph import Message
 from studio.project import Project
 from studio.train import Control
-from studio.train.by_heart import ByHeart
-from studio.train.find_batch_size import SizePoint, SizesFound
-from studio.train.find_rate import RatePoint, RatesFound
+from studio.train.trials.by_heart import ByHeart
+from studio.train.trials.find_batch_size import SizePoint, SizesFound
+from studio.train.trials.find_rate import RatePoint, RatesFound
 from studio.ui import trials
 from studio.ui.sketch import Sketch
 from studio.ui.trials import Trial, Trials

@@ -15,7 +15,7 @@ from torch import nn
 from studio.compiler import Problem
 from studio.graph import Message
 from studio.project import Choice, GraphRef, Project, edits
-from studio.train.marking import CODE
+from studio.train.plans.marking import CODE
 from studio.ui.text import set_language
 from studio.ui.window import MainWindow
 from tests.drawing import MAIN

@@ -16,11 +16,11 @@ from studio.exchange.script_recipe import takes_classes
 from studio.exchange.subject import Subject
 from studio.graph import Message, NetwrightError
 from studio.project import MODEL, GraphRef
-from studio.train.apart import moved_apart
-from studio.train.calls import APART
-from studio.train.checking import Checker
-from studio.train.feed import normalises
-from studio.train.terms import optimizer_of
+from studio.train.loop.feed import normalises
+from studio.train.plans.apart import moved_apart
+from studio.train.plans.calls import APART
+from studio.train.plans.checking import Checker
+from studio.train.plans.terms import optimizer_of
 
 
 def load(folder: str, name: str, facts: Mapping[str, Any]) -> Any:

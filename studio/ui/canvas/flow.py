@@ -18,7 +18,7 @@ from studio.ui.text import tr
 from studio.ui.theme import RADIUS
 
 if TYPE_CHECKING:
-    from studio.train.peek import NodeView, What
+    from studio.train.flowing.peek import NodeView, What
     from studio.ui.canvas.scene import CanvasScene
 
 HIGH, LEAST = 92.0, 44.0

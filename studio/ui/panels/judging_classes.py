@@ -19,8 +19,8 @@ from studio.ui.text import languages, live, tr
 from studio.ui.theme import colour
 
 if TYPE_CHECKING:
-    from studio.train.judging import ClassFigures, Kind
-    from studio.train.judging_curves import Calibration, Curves, Points
+    from studio.train.judging.answers import ClassFigures, Kind
+    from studio.train.judging.curves import Calibration, Curves, Points
 
 HEADS = ("Class", "Samples", "Precision %", "Recall %", "F1 %", "IoU %", "ROC area", "PR area")
 _MOST_LINES = 8
@@ -100,7 +100,7 @@ class ClassesView(View):
         live(self.at.setText, "Yes from a probability of {threshold}", threshold=f"{threshold:.2f}")
 
         def work(_told: Told) -> object:
-            from studio.train import judging_curves
+            from studio.train.judging import curves as judging_curves
 
             drawn = judging_curves.curves(found) if found.kind in ("classes", "labels") else None
             return drawn, judging_curves.labels(found, threshold) if labels else None
@@ -204,7 +204,7 @@ class CurvesView(View):
             self.which.addItems([tr("All classes"), *found.classes])
 
         def work(_told: Told) -> object:
-            from studio.train.judging_curves import curves
+            from studio.train.judging.curves import curves
 
             return curves(found)
 
@@ -275,7 +275,7 @@ class CalibrationView(View):
         found = opened.evaluation
 
         def work(_told: Told) -> object:
-            from studio.train.judging_curves import calibration
+            from studio.train.judging.curves import calibration
 
             return calibration(found)
 

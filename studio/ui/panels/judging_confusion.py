@@ -21,7 +21,7 @@ from studio.ui.theme import SPACE_SMALL, SPACE_TINY
 
 if TYPE_CHECKING:
     from studio.train import Evaluation, WrongSample
-    from studio.train.judging import Kind
+    from studio.train.judging.answers import Kind
 
 PARTS = {"test": "Test samples", "validation": "Validation samples", "train": "Training samples"}
 """What a network is judged by."""
@@ -80,7 +80,7 @@ class Figures(QScrollArea):
         if opened.data is not None:
 
             def work(_told: Told) -> object:
-                from studio.train.judging_figures import further
+                from studio.train.judging.figures import further
 
                 return further(found)
 
@@ -104,7 +104,7 @@ class Figures(QScrollArea):
             row += 1
         more: Any = self._judge.work.at("figures").result
         if more:
-            from studio.train.judging import TITLES
+            from studio.train.judging.answers import TITLES
 
             self._grid.addWidget(line(), row, 0, 1, 2)
             for key, value in more.items():

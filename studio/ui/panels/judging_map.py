@@ -17,8 +17,8 @@ from studio.ui.plain import label, narrowing
 from studio.ui.text import fixed, languages, live, tr
 
 if TYPE_CHECKING:
-    from studio.train.inside import Layout, SampleMap
-    from studio.train.judging import Kind
+    from studio.train.judging.answers import Kind
+    from studio.train.judging.inside import Layout, SampleMap
 
 LAYOUTS: tuple[tuple[Layout, str], ...] = (("pca", "PCA"), ("tsne", "t-SNE"))
 
@@ -65,7 +65,7 @@ class MapView(View):
         """Offer it where the network takes the samples of the data as they are."""
         if not super().fits(opened) or opened.plan is None or opened.data is None:
             return super().fits(opened) and opened.plan is None
-        from studio.train.inside import MAPPED
+        from studio.train.judging.inside import MAPPED
 
         return opened.plan.recipe.type in MAPPED
 
@@ -79,7 +79,7 @@ class MapView(View):
         if project is None or opened.model is None:
             self.tell(Message("This run cannot be looked into."))
             return
-        from studio.train import inside
+        from studio.train.judging import inside
 
         if self._opened is not opened:
             self._opened = opened

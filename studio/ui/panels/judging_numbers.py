@@ -18,8 +18,8 @@ from studio.ui.plain import label, narrowing
 from studio.ui.text import languages, live, tr
 
 if TYPE_CHECKING:
-    from studio.train.judging import Kind
-    from studio.train.judging_numbers import Residuals
+    from studio.train.judging.answers import Kind
+    from studio.train.judging.numbers import Residuals
 
 
 class AnswersView(View):
@@ -94,7 +94,7 @@ class ResidualsView(View):
         found = opened.evaluation
 
         def work(_told: Told) -> object:
-            from studio.train.judging_numbers import residuals
+            from studio.train.judging.numbers import residuals
 
             return residuals(found)
 

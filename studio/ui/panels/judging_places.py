@@ -19,8 +19,8 @@ from studio.ui.text import fixed, languages, live, tr
 from studio.ui.theme import colour, themes
 
 if TYPE_CHECKING:
-    from studio.train.judging import Kind
-    from studio.train.judging_places import Places
+    from studio.train.judging.answers import Kind
+    from studio.train.judging.places import Places
 
 
 GROUNDS = frozenset(("background", "ground", "none", "0", "nothing", "背景"))
@@ -116,7 +116,7 @@ class PlacesView(View):
         row = max(self.list.currentRow(), 0)
 
         def work(_told: Told) -> object:
-            from studio.train.judging_places import places, worst
+            from studio.train.judging.places import places, worst
 
             listed = worst(found)
             index = listed[min(row, len(listed) - 1)][0]
@@ -187,7 +187,7 @@ class PlacesView(View):
         words = one.shown.words
         if len(words) != len(kept):
             words = tuple(str(place + 1) for place in kept)
-        from studio.train.judging import Shown
+        from studio.train.judging.answers import Shown
 
         self.looks[0].show_sample(Shown(words=words), marks=marks, under=under)
 

@@ -28,7 +28,7 @@ from studio.ui.theme import (
 )
 
 if TYPE_CHECKING:
-    from studio.train.judging import Shown
+    from studio.train.judging.answers import Shown
 
 FOR, AGAINST = QColor("#E8590C"), QColor("#2F6FDE")
 """What speaks for an answer and what speaks against it: apart for colour-blind eyes too."""

@@ -16,7 +16,7 @@ from studio.ui.text import fixed, live, say
 from studio.ui.theme import SPACE_SMALL, SPACE_TINY
 
 if TYPE_CHECKING:
-    from studio.train.judging import Kind
+    from studio.train.judging.answers import Kind
 
 
 class Pages(QStackedWidget):

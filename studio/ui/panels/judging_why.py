@@ -21,9 +21,9 @@ from studio.ui.text import languages, live, tr
 from studio.ui.theme import FONT_SMALL, SPACE_SMALL, SPACE_TINY, colour, font, themes
 
 if TYPE_CHECKING:
-    from studio.train.inside import Attention, Looking
-    from studio.train.interpreting import Heat, Method
-    from studio.train.judging import Kind
+    from studio.train.judging.answers import Kind
+    from studio.train.judging.inside import Attention, Looking
+    from studio.train.judging.interpreting import Heat, Method
 
 METHODS: dict[Method, tuple[str, str]] = {
     "gradcam": (
@@ -158,8 +158,8 @@ class WhyView(View):
         if tried is None or answer is None or opened.model is None:
             self.tell(Message("Choose a sample first."))
             return
-        from studio.train import interpreting
-        from studio.train.inside import layers
+        from studio.train.judging import interpreting
+        from studio.train.judging.inside import layers
 
         if self._key is not opened:
             self._key = opened
@@ -371,7 +371,7 @@ class AttentionView(View):
         """Offer it where a layer attends."""
         if not super().fits(opened) or opened.model is None or opened.project is None:
             return False
-        from studio.train.attending import attends
+        from studio.train.judging.attending import attends
 
         return attends(opened.model)
 
@@ -388,7 +388,7 @@ class AttentionView(View):
             return
 
         def work(_told: Told) -> object:
-            from studio.train.inside import attention
+            from studio.train.judging.inside import attention
 
             return tried, attention(opened.model, project, project.main(), tried)
 

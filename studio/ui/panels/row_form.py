@@ -27,7 +27,7 @@ from studio.ui.theme import SPACE_SMALL, SPACE_TINY
 
 if TYPE_CHECKING:
     from studio.train import Evaluation
-    from studio.train.trying import Column
+    from studio.train.judging.trying import Column
 
 MOST = 200
 """Columns that have a field; the other ones stay as usual."""

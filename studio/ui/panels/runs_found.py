@@ -88,8 +88,8 @@ class Found:
 def look(question: Question) -> Found:
     """Give the runs of a project, and what each of them trained as far as it can be read."""
     from studio.train import RunStore, runs_of  # imports torch
-    from studio.train.record import store_folder
-    from studio.train.store import Said
+    from studio.train.runs.record import store_folder
+    from studio.train.runs.store import Said
 
     records = runs_of(question.file, question.document)
     trained: dict[Path, Project] = {}

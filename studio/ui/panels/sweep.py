@@ -27,20 +27,20 @@ from studio.ui.theme import SPACE_SMALL
 from studio.ui.training import Session
 
 if TYPE_CHECKING:
-    from studio.train.sweep_state import Sweep
+    from studio.train.sweeps.state import Sweep
 
 RATE = "plan.optimizers.model.lr"
 """What a first sweep varies."""
 
 
 def _look(file: Path | None, document: str) -> tuple[Sweep, ...]:
-    from studio.train.sweep_state import sweeps_of  # imports torch
+    from studio.train.sweeps.state import sweeps_of  # imports torch
 
     return sweeps_of(file, document)
 
 
 def _weigh(sweep: Sweep) -> tuple[Path, dict[str, float]]:
-    from studio.train.sweep_search import importance
+    from studio.train.sweeps.search import importance
 
     return sweep.folder, importance(sweep.plan, sweep.trials)
 

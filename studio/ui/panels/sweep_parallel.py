@@ -20,7 +20,7 @@ from studio.ui.text import languages, live, say, tr
 from studio.ui.theme import FONT_SMALL, colour, font, themes
 
 if TYPE_CHECKING:
-    from studio.train.sweep_state import Trial
+    from studio.train.sweeps.state import Trial
 
 SIDE, TOP, BOTTOM = 44.0, 36.0, 22.0
 REACH = 8.0

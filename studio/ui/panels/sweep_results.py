@@ -19,7 +19,7 @@ from studio.ui.text import fixed, languages, live, say, tr
 from studio.ui.theme import SPACE_SMALL
 
 if TYPE_CHECKING:
-    from studio.train.sweep_state import Sweep, Trial
+    from studio.train.sweeps.state import Sweep, Trial
 
 SORT_ROLE = Qt.ItemDataRole.UserRole
 NUMBER_ROLE = Qt.ItemDataRole.UserRole + 1

@@ -33,7 +33,7 @@ from studio.ui.text import fixed, live, say, tr
 from studio.ui.theme import SPACE, SPACE_SMALL, SPACE_TINY
 
 if TYPE_CHECKING:
-    from studio.train.trying import Answer, Tried
+    from studio.train.judging.trying import Answer, Tried
 
 Mode = Literal["draw", "picture", "text", "row", "none"]
 """What a person brings."""
@@ -233,7 +233,7 @@ class Tryout(QWidget):
         self.clear_button.setVisible(mode != "none")
         live(self.said.setText, HINTS[mode])
         if mode == "row":
-            from studio.train.trying import columns_of
+            from studio.train.judging.trying import columns_of
 
             self.row.set_columns(columns_of(opened.data), opened.evaluation)
         self._fit()

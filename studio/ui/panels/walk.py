@@ -33,7 +33,7 @@ from studio.ui.text import fixed, languages, live, say, tr
 from studio.ui.theme import SPACE_SMALL, SPACE_TINY
 
 if TYPE_CHECKING:
-    from studio.train.peek import Part, What
+    from studio.train.flowing.peek import Part, What
 
 PLAY_MS = 1200
 """How long each node is shown while the walk plays."""

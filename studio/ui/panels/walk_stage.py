@@ -31,8 +31,8 @@ from studio.ui.text import fixed, live, tr
 from studio.ui.theme import FONT_SMALL, RADIUS, SPACE, SPACE_SMALL, SPACE_TINY, colour, font, themes
 
 if TYPE_CHECKING:
-    from studio.train.peek import Leaving, NodeView, Seen
-    from studio.train.showing import Numbers, Picture, Spread
+    from studio.train.flowing.peek import Leaving, NodeView, Seen
+    from studio.train.flowing.showing import Numbers, Picture, Spread
 
 SHOWN = 3
 """How many tensors of one side are drawn."""

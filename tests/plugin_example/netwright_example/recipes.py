@@ -8,10 +8,10 @@ from torch import nn
 
 from studio.compiler import Problem
 from studio.data import Dataset
-from studio.train.bound import Bound
-from studio.train.entries import called, entries
-from studio.train.given import prepared
+from studio.train.plans.bound import Bound
+from studio.train.plans.entries import called, entries
 from studio.train.recipe import Batch, Outcome, Recipe, Tools
+from studio.train.recipes.given import prepared
 
 
 class Distilling(Recipe):

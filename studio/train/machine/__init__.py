@@ -1,0 +1,1 @@
+"""What a training computes on: devices, processes, memory, and the choices that make it fast."""

@@ -1,0 +1,1 @@
+"""Sweeps: many runs of one project that look for the best settings."""

@@ -1,0 +1,1 @@
+"""What is tried before a training, on networks of its own: one batch, learning rates, batch sizes."""
