@@ -543,5 +543,9 @@
         <source>What this recipe makes has no right answer for each sample, so it is judged by these figures. What it made while it learned is seen in the training panel.</source>
         <translation>此训练方法产生的内容没有逐样本的正确答案，因此用这些指标评判。学习过程中产生的内容可在训练面板中查看。</translation>
     </message>
+    <message>
+        <source>{loss} says yes or no for each place, and this data has {classes} classes. Choose cross entropy as the loss.</source>
+        <translation>{loss} 对每个位置只回答是或否，而此数据有 {classes} 个类别。请选择交叉熵作为损失。</translation>
+    </message>
 </context>
 </TS>

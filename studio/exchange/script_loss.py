@@ -108,7 +108,10 @@ def _ready(name: str, form: Form, sizes: tuple[int, ...]) -> Iterator[str]:
         case "classes" | "class":
             yield '    """Give class numbers."""'
             yield "    return target.long()"
-        case "logits" | "chances" | "shares" if not one:
+        case "signs" if len(sizes) > 1:
+            yield '    """Give 1 or -1, of the same sizes as the output."""'
+            yield f"    return 2 * {_shaped(sizes)} - 1"
+        case "logits" | "chances" | "shares" if not one and len(sizes) == 1:
             yield '    """Give a number for each class."""'
             yield from _one_each(sizes)
         case "signs" if not one:

@@ -100,3 +100,15 @@ def idx_files(root: Path, count: int = 30) -> str:
         values = random.integers(0, 255 if "images" in name else 10, shape).astype(np.uint8)
         (root / f"{name}.gz").write_bytes(gzip.compress(idx(values)))
     return str(root)
+
+
+def yes_or_no_masks(root: Path, classes: int = 2, count: int = 12) -> dict[str, Value]:
+    """Write pictures with masks of black and white (of more classes, with greys): bright is what is meant."""
+    for name in ("pictures", "masks"):
+        (root / name).mkdir(exist_ok=True)
+    for n in range(count):
+        rows = np.random.default_rng(n).integers(0, 256, (6, 5), np.uint8)
+        Image.fromarray(rows).save(root / "pictures" / f"{n}.png")
+        steps = (rows.astype(np.int64) * classes // 256) * (255 // (classes - 1))
+        Image.fromarray(steps.astype(np.uint8)).save(root / "masks" / f"{n}.png")
+    return {"folder": str(root / "pictures"), "masks": str(root / "masks")}

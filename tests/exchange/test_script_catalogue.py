@@ -27,6 +27,7 @@ from studio.graph import Value, freeze
 from studio.project import Choice, Project, edits
 from studio.train import EpochDone, Failed
 from studio.train.plans.checking import Checker
+from tests.data.own_files import yes_or_no_masks
 from tests.drawing import MAIN, add, chain
 from tests.exchange.networks import plan, sentences
 
@@ -248,6 +249,22 @@ def test_every_loss_is_tried() -> None:
 @pytest.mark.parametrize("name", ["bce_with_logits", "soft_margin", "multilabel_margin"])
 def test_yes_or_no_for_each_of_several_classes(name: str, tmp_path: Path) -> None:
     repeated(of(arrays(tmp_path)["three"], net(3), loss=name), tmp_path)
+
+
+@pytest.mark.parametrize("name", ["bce_with_logits", "soft_margin"])
+def test_masks_of_yes_and_no_through_one_channel(name: str, tmp_path: Path) -> None:
+    project, _ = chain(
+        ("input", {"shape": (1, 6, 5)}), ("conv2d", {"out_channels": 1, "padding": 1}), ("output", {})
+    )
+    data = {**yes_or_no_masks(tmp_path), "height": 6, "width": 5, "grayscale": True}
+    how = dataclasses.replace(
+        plan("image_masks", name, batch_size=4, epochs=2),
+        data=Choice("image_masks", freeze(data)),
+        metrics=(Choice("accuracy"), Choice("iou"), Choice("f1")),
+    )
+    told = repeated(dataclasses.replace(project, plan=how), tmp_path)
+    assert "val_iou 0." in told
+    assert "val_f1 0." in told
 
 
 def test_shares_that_the_data_gives(tmp_path: Path) -> None:

@@ -81,6 +81,8 @@ PREPARED: Mapping[str, Callable[[torch.Tensor], torch.Tensor]] = {
     "output.float().flatten()": lambda output: output.float().flatten(),
     "output.float().flatten(2).transpose(1, 2)": lambda output: output.float().flatten(2).transpose(1, 2),
     "output.float().unsqueeze(1)": lambda output: output.float().unsqueeze(1),
+    "(output > 0).long()": lambda output: (output > 0).long(),
+    "(output > 0.5).long()": lambda output: (output > 0.5).long(),
     "target": lambda target: target,
     "target.long()": lambda target: target.long(),
     "target.flatten()": lambda target: target.flatten(),
@@ -118,11 +120,17 @@ def measure(choice: Choice, form: Judged, classes: int, output: tuple[int, ...])
             "output.float().flatten()" if flat else "output.float()",
             "target.flatten()" if flat else "target",
         )
-    single = form in ("logits", "chances") and math.prod(output) == 1
+    # Yes or no once, or once for each place, such as the pixels of a mask.
+    single = form in ("logits", "chances") and (math.prod(output) == 1 or len(output) > 1)
     if declared.group == "text":
         return _perplexity(target, form, output)
-    if declared.group == "segmentation" and (form != "classes" or len(output) < 2):
-        return None
+    if declared.group == "segmentation":
+        if len(output) < 2:
+            return None
+        if form != "classes":  # both classes count, as they do where each has its own channel
+            values |= {"num_classes": 2, "average": "macro", "validate_args": False}
+            border = "0" if form == "logits" else "0.5"
+            return Measure(kind, Call(target, (), values), f"(output > {border}).long()", "target.long()")
     if form == "classes":
         if kind == "binary_accuracy":
             target, kind = target.replace("Binary", "Multiclass"), "accuracy"

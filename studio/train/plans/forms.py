@@ -246,7 +246,27 @@ def _for_logits(facts: Fitting) -> Fit:
         return lambda values: _numbered(values, 2).float().reshape(len(values), *facts.sample)
     if facts.gives((facts.classes,)):
         return lambda values: nn.functional.one_hot(_numbered(values, facts.classes), facts.classes).float()
+    if facts.target:
+        return _for_yes_at_places(facts)
     raise _sizes(facts, (1,) if facts.classes == 2 else (facts.classes,))
+
+
+def _for_yes_at_places(facts: Fitting) -> Fit:
+    """Give yes or no for each place, such as each pixel: one channel, or none."""
+    if facts.classes != 2:
+        raise FormError(
+            Message(
+                "{loss} says yes or no for each place, and this data has {classes} classes. "
+                "Choose cross entropy as the loss.",
+                loss=facts.title,
+                classes=facts.classes,
+            ),
+            loss="cross_entropy",
+        )
+    single = (1, *facts.target)
+    if not facts.gives(single) and not (len(facts.target) > 1 and facts.gives(facts.target)):
+        raise _sizes(facts, single)
+    return lambda values: _numbered(values, 2).float().reshape(len(values), *facts.sample)
 
 
 def _for_numbers(facts: Fitting) -> Fit:
