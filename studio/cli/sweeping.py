@@ -16,7 +16,7 @@ from studio.cli.training import interruptible
 from studio.cli.voice import DONE, FAILED, INTERRUPTED, UsageError, Voice, plain
 from studio.graph import Message
 from studio.project import Project, ProjectError
-from studio.project.sweeps import METHODS, Method, SweepPlan, checked, direction_of, variable
+from studio.project.sweeps import METHODS, Method, SweepPlan, checked, direction_of, figure_for, variable
 
 if TYPE_CHECKING:
     from studio.train.sweeps.state import Sweep, Trial
@@ -133,7 +133,7 @@ def _sweep(arguments: argparse.Namespace, voice: Voice) -> int:
 
 def _plan(arguments: argparse.Namespace, project: Project) -> SweepPlan:
     method: Method = arguments.method or "random"
-    metric = arguments.metric or "val_loss"
+    metric = arguments.metric or figure_for(project.plan)
     trials = arguments.trials
     if trials is None:
         trials = 0 if method == "grid" or arguments.seconds else 20

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from studio.blocks import ParameterError
 from studio.graph import ExpressionError, Message
-from studio.project.document import Project, ProjectError
+from studio.project.document import Plan, Project, ProjectError
 from studio.project.settings import Setting, apply, every_setting, unknown, written
 
 Method = Literal["grid", "random", "bayes"]
@@ -169,6 +169,12 @@ class SweepPlan:
             variable.path: dice.choice(variable.values) if variable.values else variable.at(dice.random())
             for variable in self.variables
         }
+
+
+def figure_for(plan: Plan) -> str:
+    """Give the figure that trainings of a plan are judged by, where nobody says: for episodes the return."""
+    recipe = plan.recipe.declared("recipe")
+    return "val_return" if recipe is not None and "control" in recipe.fits else "val_loss"
 
 
 def direction_of(metric: str) -> Direction:

@@ -101,7 +101,8 @@ class Outcome:
     """What a step or a check gave; all of it stays on the device until someone looks.
 
     Attributes:
-        losses: name to a single number; `loss` is the one that counts.
+        losses: name to a single number; `loss` is the one that counts. Where a recipe judges by what it
+            plays, there is none.
         output: what is judged, if anything is.
         target: what it is judged by.
     """

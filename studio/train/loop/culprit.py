@@ -66,7 +66,7 @@ def _bad(ready: Ready, batches: Sequence[Batch]) -> Batch:
         return batches[0]
     with torch.no_grad():
         for batch in batches:
-            loss = ready.recipe.judge(batch, Bystander(ready.tools)).losses["loss"]
+            loss = ready.recipe.look(batch, Bystander(ready.tools)).losses["loss"]
             if not math.isfinite(float(loss)):
                 return batch
     return batches[-1]

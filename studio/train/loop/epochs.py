@@ -26,7 +26,6 @@ from studio.train.events import (
 from studio.train.failure import Explained
 from studio.train.loop import culprit
 from studio.train.loop.attendant import Attendant
-from studio.train.loop.goals import loss_of
 from studio.train.loop.random_stream import RandomStream
 from studio.train.loop.reporting import Reporter
 from studio.train.loop.standing import Standing
@@ -280,7 +279,7 @@ class Loop:
         standing.seen = 0
         standing.checked = {}
         for learner in ready.tools.learners.values():
-            learner.next_epoch(loss_of(metrics))
+            learner.next_epoch(ready.goal.plateau(metrics, standing.step))
         reporter.next_epoch()
         return EpochDone(
             epoch=standing.epoch,

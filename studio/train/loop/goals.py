@@ -86,6 +86,19 @@ class Goal:
             return math.inf
         return -value if self.higher else value
 
+    def plateau(self, metrics: Mapping[str, float], step: int) -> float:
+        """Give the number that schedules wait for to fall: the loss, or the goal where a check has no loss.
+
+        Args:
+            metrics: the figures.
+            step: steps done since the very start.
+
+        Raises:
+            TrainError: see `cost`.
+        """
+        played = f"{CHECKED}loss" not in metrics and any(key.startswith(CHECKED) for key in metrics)
+        return self.cost(metrics, step) if played else loss_of(metrics)
+
     def _found(self, metrics: Mapping[str, float]) -> float:
         for key in (self.key, CHECKED + self.key):
             if key in metrics:

@@ -157,7 +157,7 @@ class DQN(Recipe):
     # -- judging ----------------------------------------------------------------------------------------
 
     def judge(self, batch: Batch, tools: Tools) -> Outcome:
-        """Play episodes without chance; their loss is the return that is missed: minus the mean return."""
+        """Play episodes without chance, and give their mean return; there is no loss to them."""
         return judged(self._source, batch, self._act(tools), device_of(self._model))
 
     def look(self, batch: Batch, tools: Tools) -> Outcome:
@@ -267,8 +267,7 @@ def acting_misfits(bound: Bound, role: str) -> Iterator[Problem]:
 def judged(source: Any, batch: Batch, act: Any, where: torch.device) -> Outcome:
     """Play the episodes of a batch."""
     returns, _ = episodes(source, batch.inputs[SEED].tolist(), act)
-    mean = returns.mean().to(where)
-    return Outcome({"loss": -mean, "return": mean})
+    return Outcome({"return": returns.mean().to(where)})
 
 
 def shown(source: Any, act: Any) -> Made:

@@ -187,7 +187,7 @@ class PPO(Recipe):
     # -- judging ----------------------------------------------------------------------------------------
 
     def judge(self, batch: Batch, tools: Tools) -> Outcome:
-        """Play episodes with the likeliest actions; their loss is minus the mean return."""
+        """Play episodes with the likeliest actions, and give their mean return; there is no loss to them."""
         return judged(self._source, batch, self._act(tools), device_of(self.models[POLICY]))
 
     def look(self, batch: Batch, tools: Tools) -> Outcome:
