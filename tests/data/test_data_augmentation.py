@@ -8,9 +8,10 @@ import pytest
 import torch
 
 from studio.data import load
-from studio.data.augmentation import Augmentation, draws
+from studio.data.augmentation import Augmentation
 from studio.data.dataset import INPUT, TARGET
 from studio.data.previewing import preview
+from studio.data.variation import draws
 from studio.exchange.script_data import said, unwritable
 from studio.graph import Value
 from studio.project import Choice
