@@ -147,10 +147,10 @@ def walk(window: MainWindow, wait: Callable[[float], None], seen: Seen) -> None:
     """
     from studio.graph import Message
     from studio.ui.canvas.minimap import minimaps
-    from studio.ui.dialogs import About, Question
+    from studio.ui.files.picturing import PictureDialog
+    from studio.ui.keys.shortcuts import Shortcuts
     from studio.ui.panels.export import ExportDialog
-    from studio.ui.picturing import PictureDialog
-    from studio.ui.shortcuts import Shortcuts
+    from studio.ui.widgets.dialogs import About, Question
 
     workspace, docks = window.workspace, window.workspace.docks
     view = workspace.networks.view
@@ -222,11 +222,12 @@ def one(
     """
     from studio.project import GraphRef
     from studio.project.file import read, write
-    from studio.ui import text, theme
     from studio.ui.app import application
+    from studio.ui.frame.tour import SETTING
+    from studio.ui.looks import theme
     from studio.ui.settings import Settings
-    from studio.ui.tour import SETTING
     from studio.ui.window import MainWindow
+    from studio.ui.words import text
 
     app = application()
     text.install(app, language)

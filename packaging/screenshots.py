@@ -39,10 +39,11 @@ def main(folder: Path = FOLDER) -> None:
 def take(folder: Path, home: Path) -> None:
     """Open the window and go through it."""
     from studio.project.file import read, write
-    from studio.ui import text, theme
     from studio.ui.app import application
+    from studio.ui.looks import theme
     from studio.ui.settings import Settings
     from studio.ui.window import MainWindow
+    from studio.ui.words import text
 
     app = application()
     text.install(app, "en")

@@ -31,7 +31,7 @@ def _arguments(parser: Parser) -> None:
 def _picture(arguments: argparse.Namespace, voice: Voice) -> int:
     target = required(arguments.output, "-o OUT", "netwright picture")
     # By name: the command line knows no Qt, and the window is there only where something is drawn.
-    drawing = importlib.import_module("studio.ui.picture_file")
+    drawing = importlib.import_module("studio.ui.files.picture_file")
     if drawing.format_of(Path(target)) is None:
         raise UsageError(
             Message(

@@ -17,12 +17,13 @@ from PySide6.QtWidgets import QApplication
 import studio
 from studio.blocks import TROUBLES
 from studio.graph.text import ASSETS
-from studio.ui import text, theme
-from studio.ui.collecting import Collector
-from studio.ui.faults import LOG, Faults
-from studio.ui.guard import guard_overrides
+from studio.ui.looks import theme
+from studio.ui.safety.collecting import Collector
+from studio.ui.safety.faults import LOG, Faults
+from studio.ui.safety.guard import guard_overrides
 from studio.ui.settings import Settings
 from studio.ui.window import MainWindow
+from studio.ui.words import text
 
 TIME_START = "NETWRIGHT_TIME_START"
 """Where this is set to a reading of the monotonic clock, the milliseconds since then are printed when the

@@ -22,8 +22,8 @@ from studio.project.file import read, write
 from studio.project.journal import Journal, Recovery
 from studio.project.lock import Lock
 from studio.project.locking import refuse_locked
-from studio.ui.analysing import Analyse, Analysis
-from studio.ui.marks import Marks
+from studio.ui.learning.marks import Marks
+from studio.ui.looking.analysing import Analyse, Analysis
 
 if TYPE_CHECKING:
     from studio.compiler import Problem, Report

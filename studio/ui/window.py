@@ -14,32 +14,34 @@ from studio.graph import Message
 from studio.graph.text import ASSETS
 from studio.project import GraphRef
 from studio.project.journal import recoverable
-from studio.ui import closing, theme, trials
-from studio.ui.actions import MENUS, Actions, Menu
-from studio.ui.banner import Banners
 from studio.ui.document import Document
-from studio.ui.dropping import Dropping
-from studio.ui.faults import Faults
-from studio.ui.filing import Filing
-from studio.ui.guard import guard_overrides
-from studio.ui.history_menu import HistoryMenu
-from studio.ui.icons import live_icon
+from studio.ui.editing.history_menu import HistoryMenu
+from studio.ui.editing.network_tabs import LAST
+from studio.ui.files import closing
+from studio.ui.files.dropping import Dropping
+from studio.ui.files.filing import Filing
+from studio.ui.files.recovery import offer
+from studio.ui.files.remembering import Remembered
+from studio.ui.frame.statusline import StatusLine
+from studio.ui.frame.toolbar import Toolbar
+from studio.ui.frame.tour import Tour
+from studio.ui.frame.welcome import Welcome
+from studio.ui.frame.zen import Zen
 from studio.ui.jobs import Jobs
-from studio.ui.keymap import keymap
-from studio.ui.network_tabs import LAST
-from studio.ui.notice import Notice
+from studio.ui.keys.actions import MENUS, Actions, Menu
+from studio.ui.keys.keymap import keymap
+from studio.ui.learning import trials
+from studio.ui.learning.notice import Notice
+from studio.ui.learning.training import Session
+from studio.ui.looks import theme
+from studio.ui.looks.icons import live_icon
 from studio.ui.panels.devices import Devices
-from studio.ui.plain import folds
-from studio.ui.recovery import offer
-from studio.ui.remembering import Remembered
+from studio.ui.safety.faults import Faults
+from studio.ui.safety.guard import guard_overrides
 from studio.ui.settings import Settings
-from studio.ui.statusline import StatusLine
-from studio.ui.text import fixed, live, set_language
-from studio.ui.toolbar import Toolbar
-from studio.ui.tour import Tour
-from studio.ui.training import Session
-from studio.ui.welcome import Welcome
-from studio.ui.zen import Zen
+from studio.ui.widgets.banner import Banners
+from studio.ui.widgets.plain import folds
+from studio.ui.words.text import fixed, live, set_language
 
 if TYPE_CHECKING:
     from studio.ui.workspace import Workspace

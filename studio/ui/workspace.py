@@ -14,24 +14,25 @@ from studio.blocks import Block
 from studio.graph import Endpoint, Message
 from studio.project import COMPOSITE, GraphRef, edits
 from studio.project.definitions import remove_composites, unused
-from studio.ui import adding
-from studio.ui.actions import Spec
 from studio.ui.canvas.keys import KEYS, Key, run
 from studio.ui.canvas.minimap import minimaps
-from studio.ui.commands import command_entries
-from studio.ui.composites import definition_of
-from studio.ui.dialogs import ask_text
-from studio.ui.docks import Docks, counted
-from studio.ui.experimenting import Experiments
-from studio.ui.filing import first_folder
-from studio.ui.flowing import Flowing
-from studio.ui.guard import guard_overrides
-from studio.ui.judging import Judge
-from studio.ui.keeping import Keeping
-from studio.ui.keymap import CANVAS
-from studio.ui.network_tabs import NetworkTabs
-from studio.ui.networks import Networks
-from studio.ui.outlining import Outlining
+from studio.ui.editing import adding
+from studio.ui.editing.composites import definition_of
+from studio.ui.editing.keeping import Keeping
+from studio.ui.editing.network_tabs import NetworkTabs
+from studio.ui.editing.networks import Networks
+from studio.ui.editing.outlining import Outlining
+from studio.ui.files.filing import first_folder
+from studio.ui.frame.docks import Docks, counted
+from studio.ui.keys.actions import Spec
+from studio.ui.keys.commands import command_entries
+from studio.ui.keys.keymap import CANVAS
+from studio.ui.keys.parts import Parts
+from studio.ui.learning.experimenting import Experiments
+from studio.ui.looking.flowing import Flowing
+from studio.ui.looking.judging import Judge
+from studio.ui.looking.trying import Trying
+from studio.ui.looking.walking import guide
 from studio.ui.panels.analysis import AnalysisPanel
 from studio.ui.panels.code import CodePanel
 from studio.ui.panels.coding import Coding
@@ -47,12 +48,11 @@ from studio.ui.panels.problems import ProblemsPanel
 from studio.ui.panels.runs import RunsPanel, best_of
 from studio.ui.panels.training import TrainingPanel
 from studio.ui.panels.walk import WalkPanel
-from studio.ui.parts import Parts
-from studio.ui.plain import is_seen
-from studio.ui.search_popup import Entry, SearchPopup
-from studio.ui.text import tr
-from studio.ui.trying import Trying
-from studio.ui.walking import guide
+from studio.ui.safety.guard import guard_overrides
+from studio.ui.widgets.dialogs import ask_text
+from studio.ui.widgets.plain import is_seen
+from studio.ui.widgets.search_popup import Entry, SearchPopup
+from studio.ui.words.text import tr
 
 if TYPE_CHECKING:
     from studio.ui.canvas import CanvasView
@@ -400,7 +400,7 @@ class Workspace(QWidget):
         dialog.deleteLater()
 
     def _take_picture(self, view: CanvasView) -> None:
-        from studio.ui.picturing import take_picture  # with numpy: only when a picture is made
+        from studio.ui.files.picturing import take_picture  # with numpy: only when a picture is made
 
         written = take_picture(self._window, view, self._window.settings)
         if written is not None:

@@ -35,9 +35,9 @@ from PySide6.QtWidgets import QApplication
 from studio.graph import Endpoint, Graph, Message, Node, Wire
 from studio.graph.layout import COLUMN, ROW, Layout
 from studio.project import GraphRef, Project, edits
-from studio.ui import theme
 from studio.ui.canvas import CanvasView
 from studio.ui.document import Document
+from studio.ui.looks import theme
 
 MAIN = GraphRef("network", "main")
 KINDS = ("add", "concat", "multiply", "bilinear")

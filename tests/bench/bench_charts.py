@@ -29,8 +29,8 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from torch import nn
 
-from studio.ui import theme
 from studio.ui.charts import LivePlot
+from studio.ui.looks import theme
 
 POLL = 100
 """Milliseconds between two looks of the window at the trainer."""

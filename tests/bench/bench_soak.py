@@ -32,10 +32,12 @@ from studio.blocks import find
 from studio.graph import Endpoint, Message, NetwrightError
 from studio.project import COMPOSITE, Composite, GraphRef, Project, edits
 from studio.project.file import write
-from studio.ui import app, text, theme
-from studio.ui.guard import guard_overrides
+from studio.ui import app
+from studio.ui.looks import theme
+from studio.ui.safety.guard import guard_overrides
 from studio.ui.settings import Settings
 from studio.ui.window import MainWindow
+from studio.ui.words import text
 from tests import drawing
 
 MAIN = GraphRef("network", "main")

@@ -35,11 +35,12 @@ from studio.graph import Message
 from studio.project import Choice, Project, edits
 from studio.project.file import write
 from studio.project.gallery import template
-from studio.ui import text, theme
 from studio.ui.app import application
-from studio.ui.collecting import Collector
+from studio.ui.looks import theme
+from studio.ui.safety.collecting import Collector
 from studio.ui.settings import Settings
 from studio.ui.window import MainWindow
+from studio.ui.words import text
 from tests.bench.bench_compiler import residual
 from tests.bench.bench_training import script
 from tests.drawing import MAIN

@@ -30,9 +30,9 @@ from PySide6.QtWidgets import QApplication, QGraphicsView, QWidget
 
 from studio.graph import Message
 from studio.project import Project, edits
-from studio.ui import theme
 from studio.ui.canvas import CanvasView
 from studio.ui.document import Document
+from studio.ui.looks import theme
 from tests.bench.bench_canvas import MAIN, Frames, _frames, machine, network
 
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

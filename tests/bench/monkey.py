@@ -20,11 +20,13 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import tests.conftest  # noqa: F401  a home of its own for the program, before Qt is loaded
-from studio.ui import app, text, theme
-from studio.ui.collecting import Collector
-from studio.ui.guard import guard_overrides
+from studio.ui import app
+from studio.ui.looks import theme
+from studio.ui.safety.collecting import Collector
+from studio.ui.safety.guard import guard_overrides
 from studio.ui.settings import Settings
 from studio.ui.window import MainWindow
+from studio.ui.words import text
 from tests.ui.window_monkey import WindowMonkey, end_deferred, trainable
 
 ROUND = 500

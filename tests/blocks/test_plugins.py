@@ -118,7 +118,7 @@ def test_the_example_brings_its_own_chinese_and_is_found_by_it(tmp_path: Path) -
         tmp_path,
         "from studio.blocks import every\n"
         "from studio.graph.text import catalogue\n"
-        "from studio.ui.matching import ranked, words_of\n"
+        "from studio.ui.words.matching import ranked, words_of\n"
         "chinese = catalogue('zh_CN')\n"
         "for made in every():\n"
         "    if made.plugin:\n"

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from studio import api
 from studio.project import Project
 from studio.project.gallery import template
-from studio.ui import text
+from studio.ui.words import text
 
 Call = Callable[..., tuple[int, str, str]]
 SVG = "{http://www.w3.org/2000/svg}"

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from studio.ui import app, text, theme
-from studio.ui.faults import Faults
-from studio.ui.guard import guard_overrides
+from studio.ui import app
+from studio.ui.looks import theme
+from studio.ui.safety.faults import Faults
+from studio.ui.safety.guard import guard_overrides
 from studio.ui.settings import Settings
 from studio.ui.window import MainWindow
+from studio.ui.words import text
 from tests.journeys.person import Person
 
 Start = Callable[..., Person]

@@ -43,8 +43,8 @@ from PySide6.QtWidgets import (
 )
 
 from studio.ui.panels.offer import OfferList
-from studio.ui.plain import Fold
-from studio.ui.search_popup import SearchPopup
+from studio.ui.widgets.plain import Fold
+from studio.ui.widgets.search_popup import SearchPopup
 
 LEFT, MIDDLE, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
 PLAIN = Qt.KeyboardModifier.NoModifier

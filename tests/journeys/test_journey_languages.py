@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QDialog
 
 from studio.blocks import Role, every
 from studio.graph.text import LANGUAGES
-from studio.ui.text import tr
-from studio.ui.theme import theme
+from studio.ui.looks.theme import theme
+from studio.ui.words.text import tr
 from tests.journeys.conftest import Start
 from tests.journeys.person import MAIN, Person
 from tests.journeys.words import Word, words

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
-from studio.ui import theme
 from studio.ui.charts import LivePlot
+from studio.ui.looks import theme
 
 
 def settle() -> None:

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from studio.project import GraphRef, Project
-from studio.ui import text, theme
+from studio.ui.looks import theme
 from studio.ui.settings import Settings
 from studio.ui.window import MainWindow
+from studio.ui.words import text
 
 MAIN = GraphRef("network", "main")
 

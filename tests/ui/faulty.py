@@ -21,8 +21,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from studio.project import COMPOSITE, Composite, GraphRef, Project, edits
 from studio.project.file import dumps, read
-from studio.ui import text
 from studio.ui.window import MainWindow
+from studio.ui.words import text
 from tests import drawing
 from tests.journeys.person import Person
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from studio.train import Evaluation
-from studio.ui.judging import Judge, Opened
+from studio.ui.looking.judging import Judge, Opened
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,13 @@ from pytestqt.qtbot import QtBot
 from studio.graph import Message
 from studio.project.coding import set_code
 from studio.project.file import read
-from studio.ui import text
-from studio.ui.dialogs import About, Question
+from studio.ui.files.picturing import PictureDialog
+from studio.ui.keys.shortcuts import Shortcuts
 from studio.ui.panels.coding import CodeDialog, TrustDialog
 from studio.ui.panels.export import ExportDialog
-from studio.ui.picturing import PictureDialog
-from studio.ui.shortcuts import Shortcuts
+from studio.ui.widgets.dialogs import About, Question
 from studio.ui.window import MainWindow
+from studio.ui.words import text
 
 TEMPLATE = Path(__file__).parents[2] / "templates" / "cnn" / "project.netwright"
 CODE = "def swish(x):\n    return x * x.sigmoid()\n"

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from studio.compiler import Analyser, Problem, Report
 from studio.graph import Message
 from studio.project import GraphRef, Project
-from studio.ui.analysing import Analysis
+from studio.ui.looking.analysing import Analysis
 from tests.drawing import MAIN, chain
 
 

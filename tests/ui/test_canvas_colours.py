@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from studio.project.file import dumps, loads
-from studio.ui import theme
 from studio.ui.canvas.colouring import COLOURS
-from studio.ui.text import set_language
+from studio.ui.looks import theme
+from studio.ui.words.text import set_language
 from tests.ui.canvas_hand import CTRL, MAIN, RIGHT, Hand, drawn
 
 

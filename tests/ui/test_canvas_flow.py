@@ -14,7 +14,7 @@ from studio.project import edits, looks
 from studio.train.flowing import showing
 from studio.train.flowing.peek import Leaving, NodeView
 from studio.ui.canvas.flow import HIGH, FlowItem
-from studio.ui.flow_pictures import image_of, number, tiling
+from studio.ui.widgets.flow_pictures import image_of, number, tiling
 from tests.ui.canvas_hand import MAIN, RIGHT, Hand, drawn, wire
 
 

@@ -15,9 +15,9 @@ from studio.compiler.problems import Problem
 from studio.graph import Message
 from studio.project import Project, edits
 from studio.ui.canvas.minimap import CORNERS, GAP, SHORTEST, Minimap, minimaps
-from studio.ui.text import set_language
-from studio.ui.theme import LIGHT
+from studio.ui.looks.theme import LIGHT
 from studio.ui.window import MainWindow
+from studio.ui.words.text import set_language
 from tests.ui.canvas_hand import ALT, LEFT, MAIN, RIGHT, SHIFT, Hand, drawn, known
 
 WIDE = ("input", "conv2d", "relu", "conv2d", "relu", "output")

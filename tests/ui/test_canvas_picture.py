@@ -23,10 +23,10 @@ from studio.project.file import dumps
 from studio.ui.canvas.gaps import broken
 from studio.ui.canvas.picture import MOST_PIXELS, EmptyPictureError, Part, Picture, Style
 from studio.ui.canvas.svg_text import with_safe_text
-from studio.ui.picturing import PictureDialog
-from studio.ui.text import set_language
-from studio.ui.theme import LIGHT
+from studio.ui.files.picturing import PictureDialog
+from studio.ui.looks.theme import LIGHT
 from studio.ui.window import MainWindow
+from studio.ui.words.text import set_language
 from tests.ui.canvas_hand import LEFT, MAIN, Hand, drawn, known
 
 ROW = ("input", "conv2d", "relu", "output")

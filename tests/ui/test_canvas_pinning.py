@@ -14,7 +14,7 @@ from studio.graph import Message
 from studio.graph.layout import GRID, Frame
 from studio.project import Project, edits
 from studio.ui.canvas.geometry import WIDTH
-from studio.ui.text import set_language
+from studio.ui.words.text import set_language
 from tests.ui.canvas_hand import ALT, CTRL, LEFT, MAIN, RIGHT, SHIFT, Hand, drawn
 
 ROW = ("input", "conv2d", "relu", "output")

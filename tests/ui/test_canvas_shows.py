@@ -25,8 +25,8 @@ from studio.ui.canvas.hits import hit
 from studio.ui.canvas.node_item import NodeItem
 from studio.ui.canvas.tips import tip
 from studio.ui.document import Document
-from studio.ui.text import set_language
-from studio.ui.theme import apply
+from studio.ui.looks.theme import apply
+from studio.ui.words.text import set_language
 from tests.ui.canvas_hand import MAIN, Hand, drawn, known, wire
 
 

@@ -13,7 +13,7 @@ from studio.project import GraphRef, Project, edits
 from studio.project.gallery import template
 from studio.ui.canvas import thumbnail
 from studio.ui.canvas.thumbnail import _boxes, _way
-from studio.ui.theme import DARK, LIGHT
+from studio.ui.looks.theme import DARK, LIGHT
 from tests.ui.canvas_hand import MAIN, drawn
 
 

@@ -18,10 +18,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QSlider, QToolButton
 from pytestqt.qtbot import QtBot
 
-from studio.ui import text, theme
 from studio.ui.charts import LivePlot
 from studio.ui.charts.curves import Curves
 from studio.ui.charts.legend import LegendEntry
+from studio.ui.looks import theme
+from studio.ui.words import text
 from tests.ui.charting import coloured, distance, inside, picture, settle, shown
 
 NOISE = np.random.default_rng(0).random(50_000)

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtWidgets import QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
-from studio.ui import text
 from studio.ui.charts.tools import PlotTools
+from studio.ui.words import text
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])

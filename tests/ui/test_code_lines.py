@@ -17,7 +17,7 @@ from studio.project import Project, edits
 from studio.project.file import read
 from studio.ui.canvas import CanvasView
 from studio.ui.panels.node import NodeForm
-from studio.ui.plain import is_seen
+from studio.ui.widgets.plain import is_seen
 from studio.ui.window import MainWindow
 
 CNN = Path(__file__).parents[2] / "templates" / "cnn" / "project.netwright"

@@ -19,11 +19,11 @@ from studio.project import GraphRef, Project, edits
 from studio.project.clipboard import copy_text, paste_text
 from studio.project.coding import set_code
 from studio.project.trust import trust
+from studio.ui.learning.training import Session
 from studio.ui.panels import coding
 from studio.ui.panels.coding import CodeDialog, TrustDialog
 from studio.ui.panels.node import NodeForm
 from studio.ui.panels.problem import ProblemCard
-from studio.ui.training import Session
 from studio.ui.window import MainWindow
 from tests import drawing
 from tests.coded import FAILING_LINE, GATE, failing, gated, with_code

@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from studio.graph import Expression, Message
 from studio.project import COMPOSITE, Composite, GraphRef, Project, edits
 from studio.project.library import LIBRARY, add_block
-from studio.ui import text
 from studio.ui.canvas import CanvasView
 from studio.ui.canvas.hits import Hit
 from studio.ui.canvas.menus import menu_for
@@ -23,6 +22,7 @@ from studio.ui.panels.palette import available
 from studio.ui.panels.plan import PlanForm
 from studio.ui.panels.weights import WeightsField
 from studio.ui.window import MainWindow
+from studio.ui.words import text
 from tests.drawing import wire
 from tests.ui.canvas_hand import CTRL, MAIN, SHIFT, Hand, drawn
 

@@ -12,9 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollBar
 from pytestqt.qtbot import QtBot
 
-from studio.ui import text, theme
-from studio.ui.confusion import ConfusionMatrix, _readable
-from studio.ui.confusion_grid import SMALLEST, Words, lay_out, least_width, short
+from studio.ui.looks import theme
+from studio.ui.widgets.confusion import ConfusionMatrix, _readable
+from studio.ui.widgets.confusion_grid import SMALLEST, Words, lay_out, least_width, short
+from studio.ui.words import text
 
 COUNTS = [[8, 2, 0], [1, 5, 4], [0, 0, 10]]
 CLASSES = ["cat", "dog", "owl"]

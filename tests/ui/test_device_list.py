@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
-from studio.ui import theme
+from studio.ui.looks import theme
 from studio.ui.panels.devices import DeviceCombo, Devices
 
 

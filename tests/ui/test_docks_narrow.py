@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QW
 from pytestqt.qtbot import QtBot
 
 from studio.graph import Message
-from studio.ui.docks import BOTTOM, PLACES, _Room
-from studio.ui.plain import is_seen
+from studio.ui.frame.docks import BOTTOM, PLACES, _Room
+from studio.ui.widgets.plain import is_seen
 from studio.ui.window import MainWindow
 
 LOW = [place.id for place in PLACES if place.area == BOTTOM]

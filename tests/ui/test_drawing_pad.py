@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from studio.graph.text import Message, NetwrightError
-from studio.ui import text
-from studio.ui.drawing_pad import DrawingPad, read_picture
+from studio.ui.widgets.drawing_pad import DrawingPad, read_picture
+from studio.ui.words import text
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from studio.train.judging.curves import calibration, curves
 from studio.train.judging.evaluate import evaluate
 from studio.train.judging.numbers import residuals
 from studio.ui.jobs import Jobs
-from studio.ui.judging import Judge, Opened
+from studio.ui.looking.judging import Judge, Opened
 from studio.ui.panels.evaluation import EvaluationPanel
 from studio.ui.panels.judging_chart import Chart, Columns, Dots, Line
 from studio.ui.panels.judging_view import View

@@ -16,8 +16,8 @@ from studio.graph import Message
 from studio.project import COMPOSITE, Composite, Project, edits, own_library
 from studio.project.file import dumps
 from studio.project.own_library import OWN, OwnLibrary
-from studio.ui import keeping
 from studio.ui.canvas import CanvasView
+from studio.ui.editing import keeping
 from studio.ui.panels.palette import Palette
 from studio.ui.window import MainWindow
 from tests.ui.canvas_hand import LEFT, MAIN, PLAIN, drawn

@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 from studio.graph import Message
 from studio.project import COMPOSITE, GraphRef, Project, edits
 from studio.project.library import LIBRARY, Shipped, add_block, shipped
-from studio.ui import text
-from studio.ui.adding import fitting
 from studio.ui.canvas.hits import Hit
 from studio.ui.canvas.menus import menu_for
+from studio.ui.editing.adding import fitting
 from studio.ui.panels.palette import MIME
 from studio.ui.window import MainWindow
+from studio.ui.words import text
 from tests.ui.canvas_hand import MAIN, Hand, drawn, wire
 
 Open = Callable[[Project], MainWindow]

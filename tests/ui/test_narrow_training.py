@@ -8,15 +8,15 @@ from pytestqt.qtbot import QtBot
 
 from studio.graph import Message
 from studio.train import MetricLog
-from studio.ui.banner import Banners
 from studio.ui.charts import LivePlot
-from studio.ui.plain import tip
-from studio.ui.progress import Progress
-from studio.ui.steady import SteadyLabel
-from studio.ui.text import say
-from studio.ui.theme import CONTROL_HEIGHT
-from studio.ui.views import Views
+from studio.ui.learning.progress import Progress
+from studio.ui.looks.theme import CONTROL_HEIGHT
+from studio.ui.widgets.banner import Banners
+from studio.ui.widgets.plain import tip
+from studio.ui.widgets.steady import SteadyLabel
+from studio.ui.widgets.views import Views
 from studio.ui.window import MainWindow
+from studio.ui.words.text import say
 
 
 def test_in_the_smallest_usual_window_one_chart_is_whole_and_the_other_is_chosen(

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from studio.graph import Message
 from studio.project import GraphRef, Project, edits
 from studio.project.file import dumps
-from studio.ui import text
 from studio.ui.panels.plan import PlanForm
 from studio.ui.window import MainWindow
+from studio.ui.words import text
 from tests import drawing
 
 MAIN = GraphRef("network", "main")

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from studio.graph import Message
 from studio.train import Failed, Finished
-from studio.ui import notice
-from studio.ui.notice import LONG_SECONDS, Notice
+from studio.ui.learning import notice
+from studio.ui.learning.notice import LONG_SECONDS, Notice
 
 
 class Runs(QObject):

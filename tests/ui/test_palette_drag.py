@@ -13,12 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from studio.blocks import Block, find
 from studio.project import Composite, Project, block_of_composite
-from studio.ui import text, theme
 from studio.ui.canvas.geometry import HEAD, WIDTH
 from studio.ui.canvas.ghost import SMALLEST, ghost
 from studio.ui.canvas.paint import MARGIN
+from studio.ui.looks import theme
 from studio.ui.panels.palette import MIME
 from studio.ui.window import MainWindow
+from studio.ui.words import text
 from tests.ui.canvas_hand import MAIN, Hand, drawn
 
 

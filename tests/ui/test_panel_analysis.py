@@ -19,9 +19,9 @@ from studio.ui.canvas.hits import Hit
 from studio.ui.canvas.tips import tip as canvas_tip
 from studio.ui.panels.analysis import AnalysisPanel
 from studio.ui.panels.analysis_table import COLUMNS
-from studio.ui.plain import is_seen
-from studio.ui.text import set_language
+from studio.ui.widgets.plain import is_seen
 from studio.ui.window import MainWindow
+from studio.ui.words.text import set_language
 from tests import drawing
 
 MAIN = GraphRef("network", "main")

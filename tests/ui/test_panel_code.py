@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from studio.graph import Message
 from studio.project import Composite, GraphRef, Project, edits
+from studio.ui.learning.training import Session
 from studio.ui.panels import code as code_panel
 from studio.ui.panels.code import CodePanel
-from studio.ui.plain import is_seen
-from studio.ui.training import Session
+from studio.ui.widgets.plain import is_seen
 from studio.ui.window import MainWindow
 from tests import drawing
 

@@ -17,7 +17,7 @@ from studio.project import Choice, GraphRef, Project, edits
 from studio.project.file import read
 from studio.ui.panels.data_page import DataPage
 from studio.ui.panels.data_page_overview import Note
-from studio.ui.plain import is_seen
+from studio.ui.widgets.plain import is_seen
 from studio.ui.window import MainWindow
 from tests.ui.test_accessible import nameless
 

@@ -10,8 +10,8 @@ from studio.project import MODEL, Choice, Project
 from studio.ui.panels.fields import LineField
 from studio.ui.panels.form import Form
 from studio.ui.panels.plan import PlanForm
-from studio.ui.text import set_language
 from studio.ui.window import MainWindow
+from studio.ui.words.text import set_language
 from tests.drawing import CNN, chain
 
 Open = Callable[[Project], MainWindow]

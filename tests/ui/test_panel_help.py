@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from studio.blocks import every
 from studio.project import Project
 from studio.ui.panels.help import HelpPanel
-from studio.ui.text import set_language
 from studio.ui.window import MainWindow
+from studio.ui.words.text import set_language
 from tests.drawing import CNN, chain
 
 Open = Callable[[Project], MainWindow]

@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 from studio.blocks import every
 from studio.graph import Initial, freeze
 from studio.project import GraphRef, Project, edits
-from studio.ui import text
 from studio.ui.panels.initials import InitialValues
 from studio.ui.panels.node import NodeForm
 from studio.ui.window import MainWindow
+from studio.ui.words import text
 from tests import drawing
 
 MAIN = GraphRef("network", "main")

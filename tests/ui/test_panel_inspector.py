@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from studio.blocks.parameter import Kind
 from studio.graph import Expression, Message, Value
 from studio.project import Composite, CompositeParameter, GraphRef, Project, edits
-from studio.ui import text
 from studio.ui.panels.fields import BoolField, ChoiceField, LineField, NumberField, SizeField, shape_of
 from studio.ui.panels.form import Form
 from studio.ui.panels.inspector import Inspector
@@ -22,6 +21,7 @@ from studio.ui.panels.number import NumberSpin, parse
 from studio.ui.panels.plan import PlanForm
 from studio.ui.panels.several import SeveralForm
 from studio.ui.window import MainWindow
+from studio.ui.words import text
 from tests import drawing
 
 MAIN = GraphRef("network", "main")

@@ -13,12 +13,13 @@ from studio.blocks import every
 from studio.graph import Endpoint, Message
 from studio.project import Composite, GraphRef, Project, edits
 from studio.project.library import shipped
-from studio.ui import adding, text
-from studio.ui.matching import ranked, words_of
+from studio.ui.editing import adding
 from studio.ui.panels.palette import MIME
 from studio.ui.panels.problem import ProblemCard
-from studio.ui.plain import is_seen
+from studio.ui.widgets.plain import is_seen
 from studio.ui.window import MainWindow
+from studio.ui.words import text
+from studio.ui.words.matching import ranked, words_of
 from tests import drawing
 
 MAIN = GraphRef("network", "main")

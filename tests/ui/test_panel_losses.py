@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 from studio.graph import Message, Value
 from studio.project import Choice, GraphRef, LossTerm, Project, edits
 from studio.project.file import dumps, loads
-from studio.ui import text
 from studio.ui.panels.losses import LossCard, NameField
 from studio.ui.panels.number import NumberSpin
 from studio.ui.panels.plan import PlanForm
 from studio.ui.window import MainWindow
+from studio.ui.words import text
 from tests import drawing
 
 MAIN = GraphRef("network", "main")

@@ -15,8 +15,8 @@ from studio.train import Best, EpochDone, Finished, Made, SampleMade, Warned
 from studio.ui.panels import made as panel
 from studio.ui.panels.made import MadeView
 from studio.ui.panels.run_log import RunLog
-from studio.ui.sheet import Sheet
-from studio.ui.text import set_language
+from studio.ui.widgets.sheet import Sheet
+from studio.ui.words.text import set_language
 
 
 @pytest.fixture

@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from studio.graph import freeze
 from studio.project import Choice, LossTerm, Project
-from studio.ui.matching import ranked
 from studio.ui.panels.offer import OfferList
 from studio.ui.panels.plan import PlanForm
-from studio.ui.text import set_language
 from studio.ui.window import MainWindow
+from studio.ui.words.matching import ranked
+from studio.ui.words.text import set_language
 from tests.drawing import chain
 
 Open = Callable[[Project], MainWindow]

@@ -13,8 +13,8 @@ from studio.project import Project
 from studio.train import RunRecord
 from studio.train.runs.record import PROJECT
 from studio.train.runs.store import refer
-from studio.ui import text
 from studio.ui.window import MainWindow
+from studio.ui.words import text
 from tests.exchange.networks import table
 
 Open = Callable[[Project], MainWindow]

@@ -17,9 +17,10 @@ from studio.project import file as project_file
 from studio.project.settings import apply
 from studio.train import RunRecord, RunStore
 from studio.train.runs.record import PROJECT
-from studio.ui import experimenting, text
+from studio.ui.learning import experimenting
 from studio.ui.panels.runs import RunsPanel
 from studio.ui.window import MainWindow
+from studio.ui.words import text
 from tests.exchange.networks import table
 
 Open = Callable[[Project], MainWindow]

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from studio.ui.looks.theme import colour
 from studio.ui.panels.scatter import Scatter, round_range
-from studio.ui.theme import colour
 
 numbers = st.floats(-3e38, 3e38, allow_nan=False)
 

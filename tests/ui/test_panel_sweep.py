@@ -14,9 +14,9 @@ from studio.project import GraphRef, Project
 from studio.project.settings import apply, every_setting
 from studio.project.sweeps import SweepPlan, variable
 from studio.train import TrainError
-from studio.ui import text
 from studio.ui.panels.sweep_form import suited
 from studio.ui.window import MainWindow
+from studio.ui.words import text
 from tests.ui.test_window_train import LONG, small
 
 Open = Callable[[Project], MainWindow]

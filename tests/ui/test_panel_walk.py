@@ -14,8 +14,8 @@ from studio.project import Choice, GraphRef, Project, edits, grouping
 from studio.ui.canvas.camera import READABLE
 from studio.ui.canvas.flow_hint import EDGE
 from studio.ui.panels.walk import WalkPanel
-from studio.ui.text import set_language
 from studio.ui.window import MainWindow
+from studio.ui.words.text import set_language
 from tests.drawing import MAIN, add, chain, wire
 from tests.train.projects import loop, with_plan
 

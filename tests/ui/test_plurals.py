@@ -10,8 +10,8 @@ import translations
 from pytestqt.qtbot import QtBot
 
 from studio.project import GraphRef, Project, edits
-from studio.ui import text
 from studio.ui.window import MainWindow
+from studio.ui.words import text
 from tests import drawing
 from tests.ui import judged
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from studio.graph import Message
-from studio.ui.progress import Progress
+from studio.ui.learning.progress import Progress
 
 
 def test_the_time_left_is_told_by_epoch_and_by_run() -> None:

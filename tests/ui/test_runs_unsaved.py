@@ -16,9 +16,9 @@ from studio.project.disk import unsaved_runs
 from studio.project.journal import recoverable
 from studio.project.process import Process
 from studio.train import RunRecord, RunStore, runs_of
-from studio.ui import text
 from studio.ui.panels.export import ExportDialog
 from studio.ui.window import MainWindow
+from studio.ui.words import text
 from tests.ui.test_window_train import LONG, small
 
 Open = Callable[[Project], MainWindow]

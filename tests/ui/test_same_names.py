@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from studio.project import Project, edits
 from studio.project.file import dumps, loads
 from studio.ui.panels.node import NodeForm
-from studio.ui.text import say
 from studio.ui.window import MainWindow
+from studio.ui.words.text import say
 from tests.drawing import MAIN, chain
 from tests.ui.canvas_hand import Hand, drawn
 

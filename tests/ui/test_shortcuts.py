@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 from studio.graph import Message
 from studio.project import Project
 from studio.ui.canvas.keys import KEYS
-from studio.ui.keymap import Keymap, keymap, portable, usable, writes
+from studio.ui.keys.keymap import Keymap, keymap, portable, usable, writes
+from studio.ui.keys.shortcuts import Shortcuts
 from studio.ui.settings import Settings
-from studio.ui.shortcuts import Shortcuts
-from studio.ui.text import set_language
 from studio.ui.window import MainWindow
+from studio.ui.words.text import set_language
 from tests import drawing
 
 CTRL, ALT, SHIFT = (

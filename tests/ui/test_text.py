@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.graph.text import Message
-from studio.ui import text
-from studio.ui.text import fixed, live, live_for, say, tr
+from studio.ui.words import text
+from studio.ui.words.text import fixed, live, live_for, say, tr
 
 CHINESE = {
     "Clear": "清除",

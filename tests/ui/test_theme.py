@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from studio.ui import icons, stylesheet, theme
-from studio.ui.tokens import DARK, LIGHT, Theme
+from studio.ui.looks import icons, stylesheet, theme
+from studio.ui.looks.tokens import DARK, LIGHT, Theme
 
 THEMES = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda tokens: tokens.name)
 

@@ -9,8 +9,9 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from studio.ui import text, theme
-from studio.ui.plain import label
+from studio.ui.looks import theme
+from studio.ui.widgets.plain import label
+from studio.ui.words import text
 
 PWID = QFont.Tag("pwid")
 Fonts = Callable[..., None]

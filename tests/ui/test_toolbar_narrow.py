@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from studio.ui.training import Session
+from studio.ui.learning.training import Session
 from studio.ui.window import MainWindow
 
 

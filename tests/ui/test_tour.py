@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from studio.project import Project
-from studio.ui.text import set_language
-from studio.ui.tour import SETTING, STEPS, beside
+from studio.ui.frame.tour import SETTING, STEPS, beside
 from studio.ui.window import MainWindow
+from studio.ui.words.text import set_language
 from tests import drawing
 
 LEFT = Qt.MouseButton.LeftButton

@@ -15,9 +15,9 @@ from studio.train import Control
 from studio.train.trials.by_heart import ByHeart
 from studio.train.trials.find_batch_size import SizePoint, SizesFound
 from studio.train.trials.find_rate import RatePoint, RatesFound
-from studio.ui import trials
-from studio.ui.sketch import Sketch
-from studio.ui.trials import Trial, Trials
+from studio.ui.learning import trials
+from studio.ui.learning.trials import Trial, Trials
+from studio.ui.widgets.sketch import Sketch
 from studio.ui.window import MainWindow
 from tests.train.projects import wine
 

@@ -18,11 +18,11 @@ from studio.compiler import build
 from studio.data.pictures import SUFFIXES
 from studio.project import Project
 from studio.project.file import dumps, write
-from studio.ui import text
-from studio.ui.banner import Banner
-from studio.ui.dropped import OTHERS, PICTURES
-from studio.ui.text import say
+from studio.ui.files.dropped import OTHERS, PICTURES
+from studio.ui.widgets.banner import Banner
 from studio.ui.window import MainWindow
+from studio.ui.words import text
+from studio.ui.words.text import say
 from tests import drawing
 
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

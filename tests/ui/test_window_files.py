@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from studio.graph import Message
 from studio.project import GraphRef, Project, edits, file
 from studio.project.gallery import template
-from studio.ui.dialogs import Question
-from studio.ui.faults import Faults
+from studio.ui.safety.faults import Faults
+from studio.ui.widgets.dialogs import Question
 from studio.ui.window import MainWindow
 from tests import drawing
 

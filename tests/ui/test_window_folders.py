@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QStandardPaths
 
-from studio.ui.filing import first_folder
+from studio.ui.files.filing import first_folder
 
 
 def test_a_dialog_begins_in_the_first_folder_that_is_there(

@@ -15,8 +15,8 @@ from studio.project import GraphRef, Project, edits
 from studio.project.file import dumps
 from studio.project.library import LIBRARY, add_block
 from studio.ui.canvas import CanvasView
+from studio.ui.keys.shortcuts import Shortcuts
 from studio.ui.panels.node import NodeForm
-from studio.ui.shortcuts import Shortcuts
 from studio.ui.window import MainWindow
 from tests import drawing
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.graph import Message
 from studio.project import GraphRef, Project, edits
-from studio.ui.collecting import Collector
+from studio.ui.safety.collecting import Collector
 from studio.ui.window import MainWindow
 from tests import drawing
 

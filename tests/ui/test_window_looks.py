@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.project import GraphRef, Project
-from studio.ui import text, theme
+from studio.ui.frame.toolbar import MODES
+from studio.ui.looks import theme
 from studio.ui.settings import Settings
-from studio.ui.toolbar import MODES
 from studio.ui.window import MainWindow
+from studio.ui.words import text
 from tests import drawing
 
 MAIN = GraphRef("network", "main")

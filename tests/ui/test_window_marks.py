@@ -16,8 +16,8 @@ from studio.compiler import Problem
 from studio.graph import Message
 from studio.project import Choice, GraphRef, Project, edits
 from studio.train.plans.marking import CODE
-from studio.ui.text import set_language
 from studio.ui.window import MainWindow
+from studio.ui.words.text import set_language
 from tests.drawing import MAIN
 from tests.train.projects import wine, with_plan
 from tests.train.test_train_marking import AROUND, INSIDE, broken, missing_folder, nested, wild_rate

@@ -12,7 +12,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from studio.ui.icons import icon
+from studio.ui.looks.icons import icon
 from studio.ui.window import MainWindow
 from tests.ui.window_monkey import WindowMonkey, trainable
 

@@ -19,8 +19,8 @@ from studio.compiler.drawing import Drawing
 from studio.data import Facts, inquiry
 from studio.graph import Message, Value
 from studio.project import Choice, Project, edits
-from studio.ui.text import set_language
 from studio.ui.window import MainWindow
+from studio.ui.words.text import set_language
 from tests.drawing import CNN, MAIN, chain
 from tests.train.test_train_checking import (
     classes_for_numbers,

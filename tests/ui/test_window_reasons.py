@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from studio.graph import Message
 from studio.project import Project, edits
-from studio.ui import text
 from studio.ui.window import MainWindow
+from studio.ui.words import text
 from tests import drawing
 
 LONG = 30_000

@@ -17,7 +17,7 @@ from studio.project.file import dumps, write
 from studio.project.library import LIBRARY, add_block
 from studio.ui.canvas.minimap import minimaps
 from studio.ui.panels.plan import PlanForm
-from studio.ui.plain import Fold, folds
+from studio.ui.widgets.plain import Fold, folds
 from studio.ui.window import MainWindow
 from tests import drawing
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from studio.project import Project
-from studio.ui.text import set_language
 from studio.ui.window import MainWindow
+from studio.ui.words.text import set_language
 from tests.train.test_train_skipped import pictures
 
 Open = Callable[[Project], MainWindow]

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from studio.project import Project, file
-from studio.ui.actions import LAYOUT, LINE, SPECS
-from studio.ui.docks import PLACES
+from studio.ui.frame.docks import PLACES
+from studio.ui.keys.actions import LAYOUT, LINE, SPECS
 from studio.ui.settings import Settings
 from studio.ui.window import MainWindow
 

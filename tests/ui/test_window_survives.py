@@ -30,7 +30,7 @@ OVERRIDES = """
 import sys, types
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
-from studio.ui import guard
+from studio.ui.safety import guard
 
 told = []
 sys.excepthook = lambda kind, error, trace: told.append(kind.__name__)

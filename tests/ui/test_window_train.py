@@ -17,10 +17,10 @@ from pytestqt.qtbot import QtBot
 from studio.graph import Message
 from studio.project import Choice, GraphRef, Project, edits, file
 from studio.train import Failed
-from studio.ui.dialogs import Question
 from studio.ui.panels.export import ExportDialog
-from studio.ui.text import set_language
+from studio.ui.widgets.dialogs import Question
 from studio.ui.window import MainWindow
+from studio.ui.words.text import set_language
 from tests import drawing
 
 MAIN = GraphRef("network", "main")

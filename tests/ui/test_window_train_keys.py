@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.graph import Message
 from studio.project import GraphRef
-from studio.ui.training import Session
+from studio.ui.learning.training import Session
 from studio.ui.window import MainWindow
 from tests import drawing
 

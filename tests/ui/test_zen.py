@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from studio.project import Project
-from studio.ui import zen
+from studio.ui.frame import zen
 from studio.ui.settings import Settings
 from studio.ui.window import MainWindow
 from tests import drawing

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QDesktopServices
 
-from studio.ui import closing
+from studio.ui.files import closing
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from studio.ui.theme import FONT_SMALL, font, theme
+from studio.ui.looks.theme import FONT_SMALL, font, theme
 
 Kind = Literal["error", "tip"]
 

@@ -13,8 +13,8 @@ from studio.project import COMPOSITE, GraphRef, Project, block_of
 from studio.ui.canvas.geometry import Shape, shape_of
 from studio.ui.canvas.summary import sizes, summary
 from studio.ui.canvas.trimming import shown
-from studio.ui.composites import called, definition_of
-from studio.ui.text import tr
+from studio.ui.editing.composites import called, definition_of
+from studio.ui.words.text import tr
 
 if TYPE_CHECKING:
     from studio.compiler import Problem, Report

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMenu
 from studio.graph import Message
 from studio.project import Project
 from studio.ui.canvas import editing
-from studio.ui.text import say, tr
+from studio.ui.words.text import say, tr
 
 if TYPE_CHECKING:
     from studio.ui.canvas.view import CanvasView

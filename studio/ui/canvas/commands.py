@@ -18,15 +18,15 @@ from studio.project.library import LIBRARY, add_block, shipped_blocks
 from studio.project.looks import mark_nodes
 from studio.project.own_library import OWN, own_library
 from studio.project.trust import declared
-from studio.ui import bypass
 from studio.ui.canvas import by_keys, editing
 from studio.ui.canvas.decor import HEADER
 from studio.ui.canvas.geometry import HEAD, WIDTH
 from studio.ui.canvas.ghost import ghost_card
 from studio.ui.canvas.pinning import tell_pinned
-from studio.ui.composites import spoken
-from studio.ui.renaming import free_name
-from studio.ui.text import say, tr
+from studio.ui.editing import bypass
+from studio.ui.editing.composites import spoken
+from studio.ui.editing.renaming import free_name
+from studio.ui.words.text import say, tr
 
 if TYPE_CHECKING:
     from studio.ui.canvas.view import CanvasView

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidg
 from studio.graph.layout import Frame, Note
 from studio.ui.canvas.card import one_line
 from studio.ui.canvas.look import NO_PEN
-from studio.ui.theme import RADIUS, RADIUS_LARGE
+from studio.ui.looks.theme import RADIUS, RADIUS_LARGE
 
 if TYPE_CHECKING:
     from studio.ui.canvas.scene import CanvasScene

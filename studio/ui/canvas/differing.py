@@ -12,7 +12,7 @@ from studio.project.comparing import Kind
 from studio.ui.canvas.far import FAR
 from studio.ui.canvas.geometry import HEAD, WIDTH
 from studio.ui.canvas.look import NO_BRUSH, NO_PEN
-from studio.ui.theme import RADIUS_LARGE, theme
+from studio.ui.looks.theme import RADIUS_LARGE, theme
 
 if TYPE_CHECKING:
     from studio.ui.canvas.scene import CanvasScene

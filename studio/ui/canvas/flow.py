@@ -13,9 +13,9 @@ from studio.graph import Wire
 from studio.ui.canvas.geometry import WIDTH
 from studio.ui.canvas.look import NO_PEN
 from studio.ui.canvas.node_item import NEAR, NodeItem
-from studio.ui.flow_pictures import draw_picture, draw_spread, image_of, reach
-from studio.ui.text import tr
-from studio.ui.theme import RADIUS
+from studio.ui.looks.theme import RADIUS
+from studio.ui.widgets.flow_pictures import draw_picture, draw_spread, image_of, reach
+from studio.ui.words.text import tr
 
 if TYPE_CHECKING:
     from studio.train.flowing.peek import NodeView, What

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QPushButton
 
 from studio.ui.canvas.camera import READABLE
 from studio.ui.canvas.node_item import NEAR
-from studio.ui.icons import live_icon
-from studio.ui.text import languages, live
+from studio.ui.looks.icons import live_icon
+from studio.ui.words.text import languages, live
 
 if TYPE_CHECKING:
     from studio.ui.canvas.view import CanvasView

@@ -10,10 +10,10 @@ from studio.ui.canvas.card import Card, title_of
 from studio.ui.canvas.geometry import PORT, WIDTH, shape_of
 from studio.ui.canvas.look import Look
 from studio.ui.canvas.paint import MARGIN, State, draw_card, draw_lines, lines
-from studio.ui.composites import definition_of
+from studio.ui.editing.composites import definition_of
+from studio.ui.looks.theme import RADIUS_LARGE, theme
 from studio.ui.panels.palette import group_title
-from studio.ui.text import tr
-from studio.ui.theme import RADIUS_LARGE, theme
+from studio.ui.words.text import tr
 
 SMALLEST, LARGEST = 0.6, 1.5
 """The picture is as large as the block would be on the canvas, within what can be read and held."""

@@ -17,7 +17,7 @@ from studio.ui.canvas.locking import LOOKING, refused, toggle_lock
 from studio.ui.canvas.minimap import minimaps
 from studio.ui.canvas.pinning import pin
 from studio.ui.canvas.trimming import trim
-from studio.ui.keymap import CANVAS, keymap, native, portable
+from studio.ui.keys.keymap import CANVAS, keymap, native, portable
 
 if TYPE_CHECKING:
     from studio.ui.canvas.view import CanvasView

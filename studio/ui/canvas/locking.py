@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QPushButton
 from studio.graph import Message
 from studio.project.locking import lock
 from studio.ui.canvas.gestures.base import Gesture, Pointer
-from studio.ui.icons import live_icon
-from studio.ui.text import live
+from studio.ui.looks.icons import live_icon
+from studio.ui.words.text import live
 
 if TYPE_CHECKING:
     from studio.ui.canvas.view import CanvasView

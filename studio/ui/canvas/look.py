@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainterPath, QPen, QStaticText, QTransform
 
-from studio.ui.icons import NAMES
-from studio.ui.theme import FONT_BASE, FONT_SMALL, FONT_TITLE, Theme, font
+from studio.ui.looks.icons import NAMES
+from studio.ui.looks.theme import FONT_BASE, FONT_SMALL, FONT_TITLE, Theme, font
 
 NO_PEN = QPen(Qt.PenStyle.NoPen)
 NO_BRUSH = QBrush(Qt.BrushStyle.NoBrush)

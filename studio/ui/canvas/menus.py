@@ -17,10 +17,10 @@ from studio.ui.canvas.gestures.lead import put_point, straighten
 from studio.ui.canvas.hits import Hit
 from studio.ui.canvas.keys import BY_ID, run, shown
 from studio.ui.canvas.locking import LOOKING
-from studio.ui.composites import definition_of
-from studio.ui.icons import icon
+from studio.ui.editing.composites import definition_of
+from studio.ui.looks.icons import icon
 from studio.ui.panels.palette import available, family_icon, family_of, family_role, group_title, title_of
-from studio.ui.text import tr
+from studio.ui.words.text import tr
 
 if TYPE_CHECKING:
     from studio.ui.canvas.view import CanvasView

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.graph import Message
 from studio.ui.canvas.camera import STEP
-from studio.ui.text import live, say
+from studio.ui.words.text import live, say
 
 if TYPE_CHECKING:
     from studio.ui.canvas.surface import Surface

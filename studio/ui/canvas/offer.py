@@ -15,9 +15,9 @@ from studio.graph import Endpoint, Message, Wire
 from studio.graph.layout import pitch
 from studio.project import Change, Project, edits
 from studio.ui.canvas import editing
-from studio.ui.plain import label
-from studio.ui.text import live
-from studio.ui.theme import SPACE_SMALL
+from studio.ui.looks.theme import SPACE_SMALL
+from studio.ui.widgets.plain import label
+from studio.ui.words.text import live
 
 if TYPE_CHECKING:
     from studio.compiler import Report

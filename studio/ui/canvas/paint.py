@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from studio.ui.canvas.card import Card
 from studio.ui.canvas.geometry import PORT, WIDTH, PortPlace
 from studio.ui.canvas.look import NO_BRUSH, NO_PEN, Look, Text
-from studio.ui.theme import RADIUS_LARGE
+from studio.ui.looks.theme import RADIUS_LARGE
 
 MARGIN = 14.0
 """How far the drawing of a node reaches beyond its card: ports, marks, the ring of a selection."""

@@ -35,7 +35,7 @@ from studio.ui.canvas.scene import CanvasScene
 from studio.ui.canvas.spots import Spot
 from studio.ui.canvas.svg_text import with_safe_text
 from studio.ui.canvas.wire_item import WireItem
-from studio.ui.theme import DARK, LIGHT
+from studio.ui.looks.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
     from studio.compiler import Report

@@ -27,7 +27,7 @@ from studio.ui.canvas.selection import Selection
 from studio.ui.canvas.spots import Spots
 from studio.ui.canvas.wire_item import WireItem
 from studio.ui.canvas.wiring import Box, Wiring
-from studio.ui.theme import theme
+from studio.ui.looks.theme import theme
 
 if TYPE_CHECKING:
     from studio.compiler import Report

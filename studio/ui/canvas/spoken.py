@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from studio.graph import Endpoint, Graph, Wire
 from studio.ui.canvas.card import Cards, one_line
-from studio.ui.text import tr
+from studio.ui.words.text import tr
 
 
 def port_name(graph: Graph, end: Endpoint) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from studio.blocks import Block, Parameter
 from studio.graph import Expression, Node, Value
-from studio.ui.text import say, tr
+from studio.ui.words.text import say, tr
 
 BETWEEN = ", "
 

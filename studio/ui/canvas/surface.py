@@ -34,8 +34,8 @@ from studio.ui.canvas.node_item import NEAR
 from studio.ui.canvas.scene import CanvasScene
 from studio.ui.canvas.slide import Slide
 from studio.ui.canvas.tips import tip
-from studio.ui.text import languages, live, tr
-from studio.ui.theme import FONT_HEADING, FONT_TITLE, font, themes
+from studio.ui.looks.theme import FONT_HEADING, FONT_TITLE, font, themes
+from studio.ui.words.text import languages, live, tr
 
 if TYPE_CHECKING:
     from studio.ui.document import Document

@@ -13,7 +13,7 @@ import re
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFontMetricsF, QPainterPath, QTransform
 
-from studio.ui.theme import font
+from studio.ui.looks.theme import font
 
 _TEXT = re.compile(r"<text (?P<given>[^>]*)>(?P<text>[^<]*)</text>")
 _KNOWN = re.compile(r'([\w:-]+)="([^"]*)"')

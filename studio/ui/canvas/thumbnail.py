@@ -10,7 +10,7 @@ from studio.project import GraphRef, Project
 from studio.ui.canvas.card import Cards
 from studio.ui.canvas.geometry import WIDTH
 from studio.ui.canvas.look import NO_PEN, FamilyLook, Look
-from studio.ui.theme import DARK, LIGHT
+from studio.ui.looks.theme import DARK, LIGHT
 
 BORDER = 0.08
 """Room round the drawing, as a share of the picture's width."""

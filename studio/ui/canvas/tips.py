@@ -9,10 +9,10 @@ from studio.ui.canvas.far import TINY
 from studio.ui.canvas.fitting import PortRef
 from studio.ui.canvas.hits import Hit
 from studio.ui.canvas.scene import CanvasScene
-from studio.ui.composites import told
-from studio.ui.dimensions import sized
-from studio.ui.figures import count, size
-from studio.ui.text import say, tr
+from studio.ui.editing.composites import told
+from studio.ui.words.dimensions import sized
+from studio.ui.words.figures import count, size
+from studio.ui.words.text import say, tr
 
 
 def tip(canvas: CanvasScene, hit: Hit) -> str:

@@ -15,7 +15,7 @@ from studio.ui.canvas.decor import HEADER
 from studio.ui.canvas.editor import Done, Editor
 from studio.ui.canvas.geometry import WIDTH
 from studio.ui.canvas.paint import TEXT_LEFT, name_middle
-from studio.ui.theme import FONT_BASE, theme
+from studio.ui.looks.theme import FONT_BASE, theme
 
 if TYPE_CHECKING:
     from studio.ui.canvas.view import CanvasView

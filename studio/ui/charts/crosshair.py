@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
 from studio.ui.charts.curves import Curves
-from studio.ui.theme import FONT_SMALL, RADIUS_SMALL, SPACE_SMALL, font, theme
+from studio.ui.looks.theme import FONT_SMALL, RADIUS_SMALL, SPACE_SMALL, font, theme
 
 _MARK = 8.0
 """How wide the mark of a series' colour is."""

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsObject, QStyleOptionGraphi
 from studio.ui.charts.pyramid import Floats, Pyramid
 from studio.ui.charts.series import Series
 from studio.ui.charts.trace import MARGIN, Frame, Trace, is_band, trace
-from studio.ui.text import tr
-from studio.ui.theme import FONT_BASE, FONT_HEADING, FONT_SMALL, font, theme
+from studio.ui.looks.theme import FONT_BASE, FONT_HEADING, FONT_SMALL, font, theme
+from studio.ui.words.text import tr
 
 Ticks = list[list[float]]
 """Where lines of a grid stand: the main ones, then those between."""

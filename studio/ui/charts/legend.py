@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimerEven
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QSizePolicy, QWidget
 
-from studio.ui.plain import tip
-from studio.ui.theme import FONT_SMALL, RADIUS_SMALL, SPACE_SMALL, SPACE_TINY, font, theme, themes
+from studio.ui.looks.theme import FONT_SMALL, RADIUS_SMALL, SPACE_SMALL, SPACE_TINY, font, theme, themes
+from studio.ui.widgets.plain import tip
 
 _SWATCH = 10
 _VALUE = "−8.888e-88"

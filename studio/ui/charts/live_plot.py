@@ -23,8 +23,8 @@ from studio.ui.charts.legend import FlowLayout, LegendEntry
 from studio.ui.charts.ranges import shown_x, shown_y
 from studio.ui.charts.series import Series
 from studio.ui.charts.tools import PlotTools
-from studio.ui.text import languages, live, tr
-from studio.ui.theme import RADIUS, SPACE, SPACE_SMALL, SPACE_TINY, theme, themes
+from studio.ui.looks.theme import RADIUS, SPACE, SPACE_SMALL, SPACE_TINY, theme, themes
+from studio.ui.words.text import languages, live, tr
 
 LOW = 260
 """A chart of fewer pixels than this has no row for the name of x."""

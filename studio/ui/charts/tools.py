@@ -10,9 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMessageBox, QSlider, QToolButton, QWidget
 
 from studio.graph.text import NetwrightError
-from studio.ui.icons import live_icon
-from studio.ui.text import live, say, tr
-from studio.ui.theme import SPACE_SMALL
+from studio.ui.looks.icons import live_icon
+from studio.ui.looks.theme import SPACE_SMALL
+from studio.ui.words.text import live, say, tr
 
 STEPS = 99
 """The slider goes from 0 to 0.99."""

@@ -24,15 +24,15 @@ from studio.graph import Message
 from studio.project import COMPOSITE, GraphRef, block_of
 from studio.project.atomic import AtomicWriteError, write_atomically
 from studio.ui.document import Document
-from studio.ui.figures import count, short, size
-from studio.ui.icons import live_icon
+from studio.ui.looks.icons import live_icon
+from studio.ui.looks.theme import SPACE_SMALL, SPACE_TINY
 from studio.ui.panels.analysis_table import ID_ROLE, SORT_ROLE, AnalysisModel, as_clipboard, as_csv
 from studio.ui.panels.devices import Devices
 from studio.ui.panels.palette import title_of
 from studio.ui.panels.step_memory import StepMemory
-from studio.ui.plain import allow, is_seen, label, narrowing
-from studio.ui.text import languages, live, tr
-from studio.ui.theme import SPACE_SMALL, SPACE_TINY
+from studio.ui.widgets.plain import allow, is_seen, label, narrowing
+from studio.ui.words.figures import count, short, size
+from studio.ui.words.text import languages, live, tr
 
 if TYPE_CHECKING:
     from studio.compiler import Report

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from studio.graph import Message
-from studio.ui.dimensions import named, sized
-from studio.ui.figures import count, short, size
-from studio.ui.plain import tip
-from studio.ui.text import say, tr
+from studio.ui.widgets.plain import tip
+from studio.ui.words.dimensions import named, sized
+from studio.ui.words.figures import count, short, size
+from studio.ui.words.text import say, tr
 
 if TYPE_CHECKING:
     from studio.compiler.costs import Given, Row

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from studio.ui.text import live
-from studio.ui.theme import RADIUS_SMALL, SPACE_SMALL, SPACE_TINY, colour, font, themes
+from studio.ui.looks.theme import RADIUS_SMALL, SPACE_SMALL, SPACE_TINY, colour, font, themes
+from studio.ui.words.text import live
 
 Chances = Sequence[tuple[str, float]]
 """Classes with their probabilities."""

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from studio.blocks import Block, Role
 from studio.graph import Value, freeze
 from studio.project import Choice
+from studio.ui.looks.theme import SPACE_SMALL
 from studio.ui.panels.form import Form, MakeField
 from studio.ui.panels.offer import Kinds, OfferList
-from studio.ui.plain import label
-from studio.ui.text import live
-from studio.ui.theme import SPACE_SMALL
+from studio.ui.widgets.plain import label
+from studio.ui.words.text import live
 
 
 class ChoiceEditor(QWidget):

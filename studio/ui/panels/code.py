@@ -13,15 +13,15 @@ from studio.graph import Message, NetwrightError
 from studio.project import GraphRef, Project
 from studio.project.locking import refuse_locked
 from studio.project.merging import merged
-from studio.ui.dialogs import ask
 from studio.ui.document import Document
-from studio.ui.icons import icon, live_icon
 from studio.ui.jobs import Job, Jobs
+from studio.ui.looks.icons import icon, live_icon
+from studio.ui.looks.theme import SPACE_SMALL, themes
 from studio.ui.panels.code_editor import CodeEditor
 from studio.ui.panels.code_places import CodePlaces
-from studio.ui.plain import allow, is_seen, label, tip
-from studio.ui.text import fixed, languages, live, say, tr
-from studio.ui.theme import SPACE_SMALL, themes
+from studio.ui.widgets.dialogs import ask
+from studio.ui.widgets.plain import allow, is_seen, label, tip
+from studio.ui.words.text import fixed, languages, live, say, tr
 
 if TYPE_CHECKING:
     from studio.compiler import Written

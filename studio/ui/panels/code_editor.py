@@ -23,9 +23,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
 
 from studio.graph import Message
-from studio.ui.plain import tip
-from studio.ui.text import live, say
-from studio.ui.theme import SPACE_SMALL, colour, fixed_font, themes
+from studio.ui.looks.theme import SPACE_SMALL, colour, fixed_font, themes
+from studio.ui.widgets.plain import tip
+from studio.ui.words.text import live, say
 
 WAIT_MS = 150
 """Typing is let come to rest before colours are found anew."""

@@ -12,14 +12,14 @@ from studio.graph import Message, NetwrightError
 from studio.project import Project
 from studio.project.coding import set_code
 from studio.project.trust import trust
-from studio.ui.dialogs import ask
 from studio.ui.document import Document
-from studio.ui.icons import live_icon
+from studio.ui.looks.icons import live_icon
+from studio.ui.looks.stylesheet import restyle
+from studio.ui.looks.theme import SPACE, SPACE_SMALL
 from studio.ui.panels.code_editor import CodeEditor
-from studio.ui.plain import label
-from studio.ui.stylesheet import restyle
-from studio.ui.text import fixed, live, say
-from studio.ui.theme import SPACE, SPACE_SMALL
+from studio.ui.widgets.dialogs import ask
+from studio.ui.widgets.plain import label
+from studio.ui.words.text import fixed, live, say
 
 WAIT_MS = 200
 """Typing is let come to rest before the code is read anew."""

@@ -31,14 +31,14 @@ from studio.project.offering import (
     rename_parameter,
     set_doc,
 )
-from studio.ui.composites import told
 from studio.ui.document import Document
-from studio.ui.icons import icon, live_icon
+from studio.ui.editing.composites import told
+from studio.ui.looks.icons import icon, live_icon
+from studio.ui.looks.theme import SPACE_SMALL, SPACE_TINY
 from studio.ui.panels.fields import Combo, field_for
 from studio.ui.panels.number import leave_undo_to_window
-from studio.ui.plain import Fold, label, line
-from studio.ui.text import fixed, live, say, tr
-from studio.ui.theme import SPACE_SMALL, SPACE_TINY
+from studio.ui.widgets.plain import Fold, label, line
+from studio.ui.words.text import fixed, live, say, tr
 
 KIND_WORDS = {
     "int": "Whole number",

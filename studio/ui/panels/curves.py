@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from studio.blocks import every
 from studio.graph import Message
 from studio.project.roles import role_title
-from studio.ui.guard import guard_overrides
+from studio.ui.looks.theme import SPACE_SMALL
 from studio.ui.panels.fields import Combo
-from studio.ui.text import languages, live, say, tr
-from studio.ui.theme import SPACE_SMALL
+from studio.ui.safety.guard import guard_overrides
+from studio.ui.words.text import languages, live, say, tr
 
 if TYPE_CHECKING:
     from studio.train import MetricLog

@@ -18,18 +18,18 @@ from PySide6.QtWidgets import (
 )
 
 from studio.graph import Message
-from studio.ui.data_look import DataLook
 from studio.ui.document import Document
-from studio.ui.icons import icon, live_icon
 from studio.ui.jobs import Jobs
+from studio.ui.looking.data_look import DataLook
+from studio.ui.looks.icons import icon, live_icon
+from studio.ui.looks.theme import SPACE, SPACE_SMALL, themes
 from studio.ui.panels.data_page_classes import ClassesView
 from studio.ui.panels.data_page_columns import ColumnsView
 from studio.ui.panels.data_page_overview import WIDTHS, Overview
 from studio.ui.panels.data_page_samples import SamplesView
 from studio.ui.panels.data_page_variations import VariationsView
-from studio.ui.plain import is_seen, label
-from studio.ui.text import fixed, languages, live, say, tr
-from studio.ui.theme import SPACE, SPACE_SMALL, themes
+from studio.ui.widgets.plain import is_seen, label
+from studio.ui.words.text import fixed, languages, live, say, tr
 
 NARROWEST, NARROW = 352, 720
 """The least width of what is beside the overview; a page below the other one shows variations alone."""

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.ui.data_look import DataLook
-from studio.ui.figures import count
+from studio.ui.looking.data_look import DataLook
+from studio.ui.looks.theme import SPACE_SMALL, themes
 from studio.ui.panels.data_page_columns import Cell
 from studio.ui.panels.data_page_drawing import BARS, ShareDelegate
 from studio.ui.panels.data_page_samples import PART_TITLES, visible
-from studio.ui.plain import label, tip
-from studio.ui.text import languages, live, say, tr
-from studio.ui.theme import SPACE_SMALL, themes
+from studio.ui.widgets.plain import label, tip
+from studio.ui.words.figures import count
+from studio.ui.words.text import languages, live, say, tr
 
 MOST_CLASSES = 300
 """Classes that are listed: the most frequent ones."""

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from studio.graph import Message, NetwrightError
-from studio.ui.data_look import DataLook
-from studio.ui.figures import count
-from studio.ui.icons import live_icon
+from studio.ui.looking.data_look import DataLook
+from studio.ui.looks.icons import live_icon
+from studio.ui.looks.theme import SPACE_SMALL, colour, themes
 from studio.ui.panels.data_page_drawing import BARS, BarsDelegate
-from studio.ui.plain import allow, label, tip
-from studio.ui.text import fixed, languages, live, say, tr
-from studio.ui.theme import SPACE_SMALL, colour, themes
+from studio.ui.widgets.plain import allow, label, tip
+from studio.ui.words.figures import count
+from studio.ui.words.text import fixed, languages, live, say, tr
 
 if TYPE_CHECKING:
     from studio.data.columns import Kind

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from studio.ui.theme import RADIUS_SMALL, SPACE_TINY, colour, themes
+from studio.ui.looks.theme import RADIUS_SMALL, SPACE_TINY, colour, themes
 
 BARS = int(Qt.ItemDataRole.UserRole) + 1
 """The role of a cell with the heights of its bars."""

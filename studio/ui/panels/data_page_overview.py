@@ -19,14 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from studio.graph import Message
-from studio.ui.data_look import DataLook
-from studio.ui.figures import count, size
-from studio.ui.icons import icon, live_icon
+from studio.ui.looking.data_look import DataLook
+from studio.ui.looks.icons import icon, live_icon
+from studio.ui.looks.theme import SPACE, SPACE_SMALL, SPACE_TINY, themes
 from studio.ui.panels.data_page_drawing import PartsBar, dot
 from studio.ui.panels.data_page_samples import PART_TITLES
-from studio.ui.plain import label, tip
-from studio.ui.text import fixed, languages, live, say, tr
-from studio.ui.theme import SPACE, SPACE_SMALL, SPACE_TINY, themes
+from studio.ui.widgets.plain import label, tip
+from studio.ui.words.figures import count, size
+from studio.ui.words.text import fixed, languages, live, say, tr
 
 if TYPE_CHECKING:
     from studio.data.look import Look

@@ -26,13 +26,13 @@ from PySide6.QtWidgets import (
 )
 
 from studio.graph import Message
-from studio.ui.data_look import DataLook, Question
-from studio.ui.figures import count
-from studio.ui.icons import live_icon
+from studio.ui.looking.data_look import DataLook, Question
+from studio.ui.looks.icons import live_icon
+from studio.ui.looks.theme import SPACE_SMALL, SPACE_TINY, themes
 from studio.ui.panels.data_page_drawing import image_of, mask_of, tile
-from studio.ui.plain import label, tip
-from studio.ui.text import fixed, languages, live, tr
-from studio.ui.theme import SPACE_SMALL, SPACE_TINY, themes
+from studio.ui.widgets.plain import label, tip
+from studio.ui.words.figures import count
+from studio.ui.words.text import fixed, languages, live, tr
 
 if TYPE_CHECKING:
     from studio.data.look import PartName

@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 
 from studio.graph import Message, Value, freeze
 from studio.project import Choice
-from studio.ui.data_look import DataLook
-from studio.ui.icons import live_icon
+from studio.ui.looking.data_look import DataLook
+from studio.ui.looks.icons import live_icon
+from studio.ui.looks.theme import FONT_SMALL, SPACE, SPACE_SMALL, SPACE_TINY, colour, font, themes
 from studio.ui.panels.data_page_drawing import image_of
 from studio.ui.panels.form import Form
-from studio.ui.plain import label
-from studio.ui.text import languages, live, tr
-from studio.ui.theme import FONT_SMALL, SPACE, SPACE_SMALL, SPACE_TINY, colour, font, themes
+from studio.ui.widgets.plain import label
+from studio.ui.words.text import languages, live, tr
 
 if TYPE_CHECKING:
     from studio.data.previewing import Preview

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSignalBlocker, Signal
 
 from studio.blocks import Parameter
-from studio.ui.figures import size
 from studio.ui.panels.fields import SHORT, Combo, Field, Mixed, Shown
-from studio.ui.text import languages, tr
+from studio.ui.words.figures import size
+from studio.ui.words.text import languages, tr
 
 if TYPE_CHECKING:
     from studio.train import Device

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from studio.graph import Message
-from studio.ui.confusion import ConfusionMatrix
-from studio.ui.icons import live_icon
-from studio.ui.judging import Judge, Opened
+from studio.ui.looking.judging import Judge, Opened
+from studio.ui.looks.icons import live_icon
+from studio.ui.looks.theme import SPACE, SPACE_SMALL, SPACE_TINY
 from studio.ui.panels.judging_classes import CalibrationView, ClassesView, CurvesView
 from studio.ui.panels.judging_confusion import PARTS, ConfusionView, Figures, FiguresView, MistakesView
 from studio.ui.panels.judging_map import MapView
@@ -32,9 +32,9 @@ from studio.ui.panels.judging_why import AttentionView, WhyView
 from studio.ui.panels.scatter import Scatter
 from studio.ui.panels.tryout import Tryout
 from studio.ui.panels.wrong import WrongSamples
-from studio.ui.plain import allow, label
-from studio.ui.text import fixed, languages, live, say, tr
-from studio.ui.theme import SPACE, SPACE_SMALL, SPACE_TINY
+from studio.ui.widgets.confusion import ConfusionMatrix
+from studio.ui.widgets.plain import allow, label
+from studio.ui.words.text import fixed, languages, live, say, tr
 
 __all__ = ["PARTS", "EvaluationPanel"]
 

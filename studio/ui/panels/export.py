@@ -23,14 +23,14 @@ from PySide6.QtWidgets import (
 
 from studio.graph import Message, NetwrightError
 from studio.project import Project
-from studio.ui.figures import size
-from studio.ui.icons import live_icon
 from studio.ui.jobs import Job, Jobs
+from studio.ui.looks.icons import live_icon
+from studio.ui.looks.stylesheet import restyle
+from studio.ui.looks.theme import SPACE, SPACE_SMALL, SPACE_TINY
 from studio.ui.panels.fields import Combo
-from studio.ui.plain import label, tip
-from studio.ui.stylesheet import restyle
-from studio.ui.text import fixed, live, say, tr
-from studio.ui.theme import SPACE, SPACE_SMALL, SPACE_TINY
+from studio.ui.widgets.plain import label, tip
+from studio.ui.words.figures import size
+from studio.ui.words.text import fixed, live, say, tr
 
 if TYPE_CHECKING:
     from studio.exchange import ExportReport, Format

@@ -29,13 +29,13 @@ from studio.blocks import Parameter
 from studio.graph import Expression, Value
 from studio.graph.formula import NAMES
 from studio.graph.model import NO_PARAMETERS
-from studio.ui.icons import live_icon
+from studio.ui.looks.icons import live_icon
+from studio.ui.looks.stylesheet import restyle
+from studio.ui.looks.theme import SPACE_TINY
 from studio.ui.panels.completing import NameCompleter
 from studio.ui.panels.number import NumberSpin, leave_undo_to_window, parse, written
-from studio.ui.plain import label
-from studio.ui.stylesheet import restyle
-from studio.ui.text import live, tr
-from studio.ui.theme import SPACE_TINY
+from studio.ui.widgets.plain import label
+from studio.ui.words.text import live, tr
 
 
 class Mixed:

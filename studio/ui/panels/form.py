@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWi
 from studio.blocks import Parameter, ParameterError
 from studio.graph import Expression, ExpressionError, Message, Value
 from studio.graph.arithmetic import computed
-from studio.ui.icons import live_icon
+from studio.ui.looks.icons import live_icon
+from studio.ui.looks.theme import SPACE_SMALL, SPACE_TINY
 from studio.ui.panels.fields import MIXED, Field, Mixed, Read, Shown, field_for, text_of
-from studio.ui.plain import Fold, label, tip
-from studio.ui.text import languages, live, say, tr
-from studio.ui.theme import SPACE_SMALL, SPACE_TINY
+from studio.ui.widgets.plain import Fold, label, tip
+from studio.ui.words.text import languages, live, say, tr
 
 MakeField = Callable[[Parameter], Field]
 """Makes the input of a parameter that has one of its own, such as the list of devices."""

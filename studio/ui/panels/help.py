@@ -20,15 +20,15 @@ from PySide6.QtWidgets import (
 
 from studio.blocks import Block, Parameter
 from studio.blocks.declare import Port
-from studio.ui.composites import definition_of, told
-from studio.ui.icons import icon, live_icon
+from studio.ui.editing.composites import definition_of, told
 from studio.ui.jobs import Job, Jobs
+from studio.ui.looks.icons import icon, live_icon
+from studio.ui.looks.theme import SPACE, SPACE_SMALL, SPACE_TINY, themes
 from studio.ui.panels.code_editor import CodeEditor
 from studio.ui.panels.fields import text_of
 from studio.ui.panels.palette import family_icon, family_role, group_title, title_of
-from studio.ui.plain import is_seen, label, line
-from studio.ui.text import fixed, language, languages, live, say, tr
-from studio.ui.theme import SPACE, SPACE_SMALL, SPACE_TINY, themes
+from studio.ui.widgets.plain import is_seen, label, line
+from studio.ui.words.text import fixed, language, languages, live, say, tr
 
 if TYPE_CHECKING:
     from studio.compiler.example import Example

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QVBoxLayout
 
 from studio.blocks import Block, every, find
 from studio.graph import Initial, Message, Value, freeze
-from studio.ui.icons import live_icon
+from studio.ui.looks.icons import live_icon
+from studio.ui.looks.theme import SPACE_SMALL, SPACE_TINY
 from studio.ui.panels.fields import MIXED, Combo, Mixed
 from studio.ui.panels.form import LABEL_WIDTH, Form
-from studio.ui.plain import Fold, label, tip
-from studio.ui.text import live, say, tr
-from studio.ui.theme import SPACE_SMALL, SPACE_TINY
+from studio.ui.widgets.plain import Fold, label, tip
+from studio.ui.words.text import live, say, tr
 
 TITLES: Mapping[str, str] = {"weight": "Weights", "bias": "Biases"}
 """The parts in the order of the form, with what they are called."""

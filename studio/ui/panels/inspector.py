@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from studio.project import GraphRef
 from studio.ui.document import Document
+from studio.ui.looks.theme import SPACE, SPACE_SMALL, themes
 from studio.ui.panels.code_places import CodePlaces
 from studio.ui.panels.composite import CompositeForm, shown_composite
 from studio.ui.panels.devices import Devices
 from studio.ui.panels.node import NodeForm
 from studio.ui.panels.plan import PlanForm
 from studio.ui.panels.several import SeveralForm, kinds_of
-from studio.ui.plain import is_seen
-from studio.ui.text import languages, live
-from studio.ui.theme import SPACE, SPACE_SMALL, themes
+from studio.ui.widgets.plain import is_seen
+from studio.ui.words.text import languages, live
 
 
 class Inspector(QScrollArea):

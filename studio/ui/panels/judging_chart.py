@@ -21,9 +21,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from studio.ui.figures import measure
-from studio.ui.text import languages, tr
-from studio.ui.theme import FONT_SMALL, RADIUS_SMALL, SPACE_SMALL, SPACE_TINY, colour, font, themes
+from studio.ui.looks.theme import FONT_SMALL, RADIUS_SMALL, SPACE_SMALL, SPACE_TINY, colour, font, themes
+from studio.ui.words.figures import measure
+from studio.ui.words.text import languages, tr
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSlider, QTableWidget, QTableWidgetItem
 
-from studio.ui.figures import count, measure, share
-from studio.ui.judging import Judge, Opened
-from studio.ui.judging_work import Told
+from studio.ui.looking.judging import Judge, Opened
+from studio.ui.looking.judging_work import Told
+from studio.ui.looks.theme import colour
 from studio.ui.panels.judging_chart import Chart, Columns, Dots, Line
 from studio.ui.panels.judging_view import View
-from studio.ui.plain import label, narrowing
-from studio.ui.text import languages, live, tr
-from studio.ui.theme import colour
+from studio.ui.widgets.plain import label, narrowing
+from studio.ui.words.figures import count, measure, share
+from studio.ui.words.text import languages, live, tr
 
 if TYPE_CHECKING:
     from studio.train.judging.answers import ClassFigures, Kind

@@ -8,16 +8,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from studio.graph import Message
-from studio.ui.confusion import ConfusionMatrix
-from studio.ui.figures import count, measure
-from studio.ui.judging import Judge, Opened
-from studio.ui.judging_work import Told
+from studio.ui.looking.judging import Judge, Opened
+from studio.ui.looking.judging_work import Told
+from studio.ui.looks.theme import SPACE_SMALL, SPACE_TINY
 from studio.ui.panels.curves import measure_title
 from studio.ui.panels.judging_view import View
 from studio.ui.panels.wrong import WrongSamples
-from studio.ui.plain import label, line, tip
-from studio.ui.text import fixed, languages, live, say
-from studio.ui.theme import SPACE_SMALL, SPACE_TINY
+from studio.ui.widgets.confusion import ConfusionMatrix
+from studio.ui.widgets.plain import label, line, tip
+from studio.ui.words.figures import count, measure
+from studio.ui.words.text import fixed, languages, live, say
 
 if TYPE_CHECKING:
     from studio.train import Evaluation, WrongSample

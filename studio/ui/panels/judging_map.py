@@ -8,13 +8,13 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox
 
 from studio.graph import Message
-from studio.ui.figures import measure, share
-from studio.ui.judging import Judge, Opened
-from studio.ui.judging_work import Told
+from studio.ui.looking.judging import Judge, Opened
+from studio.ui.looking.judging_work import Told
 from studio.ui.panels.judging_chart import Chart, Dots, Item
 from studio.ui.panels.judging_view import View
-from studio.ui.plain import label, narrowing
-from studio.ui.text import fixed, languages, live, tr
+from studio.ui.widgets.plain import label, narrowing
+from studio.ui.words.figures import measure, share
+from studio.ui.words.text import fixed, languages, live, tr
 
 if TYPE_CHECKING:
     from studio.train.judging.answers import Kind

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from studio.ui.figures import count, measure
-from studio.ui.judging import Judge, Opened
-from studio.ui.judging_work import Told
+from studio.ui.looking.judging import Judge, Opened
+from studio.ui.looking.judging_work import Told
 from studio.ui.panels.judging_chart import Chart, Columns, Dots, Line
 from studio.ui.panels.judging_view import View
 from studio.ui.panels.scatter import Scatter
-from studio.ui.plain import label, narrowing
-from studio.ui.text import languages, live, tr
+from studio.ui.widgets.plain import label, narrowing
+from studio.ui.words.figures import count, measure
+from studio.ui.words.text import languages, live, tr
 
 if TYPE_CHECKING:
     from studio.train.judging.answers import Kind

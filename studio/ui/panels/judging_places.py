@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSlider, QVBoxLayout, QWidget
 
-from studio.ui.figures import share
-from studio.ui.judging import Judge, Opened
-from studio.ui.judging_work import Told
+from studio.ui.looking.judging import Judge, Opened
+from studio.ui.looking.judging_work import Told
+from studio.ui.looks.theme import colour, themes
 from studio.ui.panels.judging_sample import SampleLook
 from studio.ui.panels.judging_view import View
-from studio.ui.plain import label
-from studio.ui.text import fixed, languages, live, tr
-from studio.ui.theme import colour, themes
+from studio.ui.widgets.plain import label
+from studio.ui.words.figures import share
+from studio.ui.words.text import fixed, languages, live, tr
 
 if TYPE_CHECKING:
     from studio.train.judging.answers import Kind

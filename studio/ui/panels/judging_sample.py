@@ -10,13 +10,9 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent, 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from studio.graph import Message
-from studio.ui.figures import measure
-from studio.ui.icons import live_icon
-from studio.ui.judging import Judge
-from studio.ui.panels.bars import Bars
-from studio.ui.plain import label, narrowing
-from studio.ui.text import fixed, languages, live, say
-from studio.ui.theme import (
+from studio.ui.looking.judging import Judge
+from studio.ui.looks.icons import live_icon
+from studio.ui.looks.theme import (
     FONT_BASE,
     FONT_SMALL,
     RADIUS_SMALL,
@@ -26,6 +22,10 @@ from studio.ui.theme import (
     font,
     themes,
 )
+from studio.ui.panels.bars import Bars
+from studio.ui.widgets.plain import label, narrowing
+from studio.ui.words.figures import measure
+from studio.ui.words.text import fixed, languages, live, say
 
 if TYPE_CHECKING:
     from studio.train.judging.answers import Shown

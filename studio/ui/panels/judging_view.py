@@ -9,11 +9,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.graph import Message
-from studio.ui.judging import Judge, Opened
-from studio.ui.judging_work import Told
-from studio.ui.plain import label, narrowing
-from studio.ui.text import fixed, live, say
-from studio.ui.theme import SPACE_SMALL, SPACE_TINY
+from studio.ui.looking.judging import Judge, Opened
+from studio.ui.looking.judging_work import Told
+from studio.ui.looks.theme import SPACE_SMALL, SPACE_TINY
+from studio.ui.widgets.plain import label, narrowing
+from studio.ui.words.text import fixed, live, say
 
 if TYPE_CHECKING:
     from studio.train.judging.answers import Kind

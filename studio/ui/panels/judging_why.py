@@ -10,15 +10,15 @@ from PySide6.QtGui import QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QSlider, QSpinBox, QWidget
 
 from studio.graph import Message
-from studio.ui.figures import measure, share
-from studio.ui.flow_pictures import colour_table
-from studio.ui.judging import Judge, Opened
-from studio.ui.judging_work import Told
+from studio.ui.looking.judging import Judge, Opened
+from studio.ui.looking.judging_work import Told
+from studio.ui.looks.theme import FONT_SMALL, SPACE_SMALL, SPACE_TINY, colour, font, themes
 from studio.ui.panels.judging_sample import SampleLook
 from studio.ui.panels.judging_view import View
-from studio.ui.plain import label, narrowing
-from studio.ui.text import languages, live, tr
-from studio.ui.theme import FONT_SMALL, SPACE_SMALL, SPACE_TINY, colour, font, themes
+from studio.ui.widgets.flow_pictures import colour_table
+from studio.ui.widgets.plain import label, narrowing
+from studio.ui.words.figures import measure, share
+from studio.ui.words.text import languages, live, tr
 
 if TYPE_CHECKING:
     from studio.train.judging.answers import Kind

@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 from studio.blocks import Parameter
 from studio.graph import Message, Value
 from studio.project import Choice, LossTerm, limits
-from studio.ui.icons import live_icon
+from studio.ui.looks.icons import live_icon
+from studio.ui.looks.theme import SPACE_SMALL, SPACE_TINY
 from studio.ui.panels.choice import ChoiceEditor
 from studio.ui.panels.fields import Combo, Field, Mixed, Shown
 from studio.ui.panels.form import Form
 from studio.ui.panels.number import leave_undo_to_window
 from studio.ui.panels.offer import Kinds
-from studio.ui.plain import Fold, label, line
-from studio.ui.text import languages, live, tr
-from studio.ui.theme import SPACE_SMALL, SPACE_TINY
+from studio.ui.widgets.plain import Fold, label, line
+from studio.ui.words.text import languages, live, tr
 
 OUTPUT = Parameter("output", "text", "", "Which output of the network it judges.", title="Output")
 TARGET = Parameter("target", "text", "", "Which target of the data it compares with.", title="Target")

@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 )
 
 from studio.graph import NetwrightError
-from studio.ui.icons import live_icon
-from studio.ui.plain import label
-from studio.ui.sheet import Sheet
-from studio.ui.text import fixed, languages, live, say, tr
-from studio.ui.theme import SPACE_SMALL
+from studio.ui.looks.icons import live_icon
+from studio.ui.looks.theme import SPACE_SMALL
+from studio.ui.widgets.plain import label
+from studio.ui.widgets.sheet import Sheet
+from studio.ui.words.text import fixed, languages, live, say, tr
 
 if TYPE_CHECKING:
     from studio.train import SampleMade

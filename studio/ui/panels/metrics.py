@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from studio.blocks import Block, every
 from studio.graph import Value, freeze
 from studio.project import Choice
+from studio.ui.looks.theme import SPACE, SPACE_TINY
 from studio.ui.panels.form import Form
 from studio.ui.panels.offer import Kinds, purpose, suits
-from studio.ui.plain import Fold, tip
-from studio.ui.text import languages, live, say, tr
-from studio.ui.theme import SPACE, SPACE_TINY
+from studio.ui.widgets.plain import Fold, tip
+from studio.ui.words.text import languages, live, say, tr
 
 
 class _Row(QWidget):

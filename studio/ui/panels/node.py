@@ -17,11 +17,12 @@ from studio.project import COMPOSITE, GraphRef, Project, block_of, edits
 from studio.project.definitions import make_unique, uses
 from studio.project.document import values_alone
 from studio.project.locking import held
-from studio.ui.bypass import refusal
-from studio.ui.composites import spoken, told
 from studio.ui.document import Document
-from studio.ui.figures import count, short
-from studio.ui.icons import icon, live_icon
+from studio.ui.editing.bypass import refusal
+from studio.ui.editing.composites import spoken, told
+from studio.ui.editing.renaming import free_name
+from studio.ui.looks.icons import icon, live_icon
+from studio.ui.looks.theme import SPACE, SPACE_SMALL, SPACE_TINY
 from studio.ui.panels.fields import MIXED, Field, Read, Shown
 from studio.ui.panels.form import Form
 from studio.ui.panels.initials import InitialValues, label_of
@@ -31,10 +32,9 @@ from studio.ui.panels.number import leave_undo_to_window
 from studio.ui.panels.palette import family_icon, family_role
 from studio.ui.panels.problem import ProblemCard
 from studio.ui.panels.weights import WeightsField
-from studio.ui.plain import Fold, label, line, tip
-from studio.ui.renaming import free_name
-from studio.ui.text import fixed, live, say, tr
-from studio.ui.theme import SPACE, SPACE_SMALL, SPACE_TINY
+from studio.ui.widgets.plain import Fold, label, line, tip
+from studio.ui.words.figures import count, short
+from studio.ui.words.text import fixed, live, say, tr
 
 
 class NodeForm(QWidget):

@@ -8,11 +8,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QSizePolicy
 
-from studio.ui.actions import is_enter
-from studio.ui.icons import live_icon
-from studio.ui.plain import Fold
-from studio.ui.text import live
-from studio.ui.theme import SPACE_SMALL, fixed_font
+from studio.ui.keys.actions import is_enter
+from studio.ui.looks.icons import live_icon
+from studio.ui.looks.theme import SPACE_SMALL, fixed_font
+from studio.ui.widgets.plain import Fold
+from studio.ui.words.text import live
 
 MOST = 8
 """How many lines are seen at once."""

@@ -10,11 +10,11 @@ from PySide6.QtGui import QStandardItemModel
 
 from studio.blocks import Block, Role, every, find
 from studio.graph import Message
-from studio.ui.matching import words_of
 from studio.ui.panels.fields import Combo
 from studio.ui.panels.palette import group_title
-from studio.ui.search_popup import Entry, SearchPopup
-from studio.ui.text import languages, say, tr
+from studio.ui.widgets.search_popup import Entry, SearchPopup
+from studio.ui.words.matching import words_of
+from studio.ui.words.text import languages, say, tr
 
 Kinds = frozenset[str] | None
 """What the data and the network are for; None while that is not known, and everything fits."""

@@ -30,13 +30,13 @@ from PySide6.QtWidgets import (
 from studio.project import Change, GraphRef, Project, block_of
 from studio.ui.canvas.keys import find
 from studio.ui.document import Document
-from studio.ui.icons import icon, live_icon
+from studio.ui.looks.icons import icon, live_icon
+from studio.ui.looks.theme import SPACE_SMALL, themes
 from studio.ui.panels.outline_rows import Key, Row, Writer, below
 from studio.ui.panels.palette import title_of
-from studio.ui.plain import is_seen
-from studio.ui.text import languages, live, tr
-from studio.ui.theme import SPACE_SMALL, themes
-from studio.ui.tree import Tree
+from studio.ui.widgets.plain import is_seen
+from studio.ui.widgets.tree import Tree
+from studio.ui.words.text import languages, live, tr
 
 MOST = 5000
 """Beyond this many blocks a graph is listed in part: the search line finds the others."""

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QTreeWidgetItem
 from studio.graph import Wire
 from studio.project import COMPOSITE, GraphRef, Project, block_of
 from studio.ui.canvas.card import one_line
-from studio.ui.composites import called
-from studio.ui.icons import icon
+from studio.ui.editing.composites import called
+from studio.ui.looks.icons import icon
 from studio.ui.panels.palette import family_icon, family_role, title_of
 from studio.ui.panels.problem import told
-from studio.ui.plain import tip
-from studio.ui.text import tr
+from studio.ui.widgets.plain import tip
+from studio.ui.words.text import tr
 
 if TYPE_CHECKING:
     from studio.compiler import Problem, Report

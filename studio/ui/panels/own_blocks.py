@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QLabel, QTreeWidgetItem, QWidget
 from studio.blocks import Block
 from studio.project import GraphRef
 from studio.project.own_library import Broken, own_library
-from studio.ui.icons import icon
-from studio.ui.plain import tip
-from studio.ui.text import live, say, tr
-from studio.ui.theme import theme
+from studio.ui.looks.icons import icon
+from studio.ui.looks.theme import theme
+from studio.ui.widgets.plain import tip
+from studio.ui.words.text import live, say, tr
 
 PICTURE = (240, 120)
 """How large the picture of a block's inside is, in pixels of the screen."""

@@ -15,16 +15,16 @@ from studio.project.coding import custom_blocks, remove_code, used
 from studio.project.definitions import remove_composites, uses
 from studio.project.library import LIBRARY, shipped_blocks
 from studio.project.own_library import OWN, own_library
-from studio.ui.actions import is_enter
-from studio.ui.composites import called, definition_of, told, words_of_composite
 from studio.ui.document import Document
-from studio.ui.icons import NAMES, icon, live_icon
-from studio.ui.matching import Words, ranked, words_of
+from studio.ui.editing.composites import called, definition_of, told, words_of_composite
+from studio.ui.keys.actions import is_enter
+from studio.ui.looks.icons import NAMES, icon, live_icon
+from studio.ui.looks.theme import SPACE_SMALL, colour, font, themes
 from studio.ui.panels.own_blocks import DropPlace, Watch, broken_row, pictured
-from studio.ui.plain import tip
-from studio.ui.text import languages, live, tr
-from studio.ui.theme import SPACE_SMALL, colour, font, themes
-from studio.ui.tree import Tree
+from studio.ui.widgets.plain import tip
+from studio.ui.widgets.tree import Tree
+from studio.ui.words.matching import Words, ranked, words_of
+from studio.ui.words.text import languages, live, tr
 
 MIME = "application/x-netwright-block"
 """What a dragged block is: its type, or `composite:` or `library:` and the name of a definition, as text."""

@@ -12,15 +12,15 @@ from studio.graph import Message, Value
 from studio.project import MODEL, Choice, LossTerm, Plan, Project, edits
 from studio.project.roles import bind, goes_by, optimizer_of, roles_of, use_recipe
 from studio.ui.document import Document
+from studio.ui.looks.theme import SPACE_SMALL
 from studio.ui.panels.choice import ChoiceEditor
 from studio.ui.panels.devices import DeviceField, Devices
 from studio.ui.panels.form import Form
 from studio.ui.panels.losses import LossCard, LossesEditor
 from studio.ui.panels.metrics import MetricsEditor
 from studio.ui.panels.roles import LearningEditor, RolesEditor
-from studio.ui.plain import Fold, label
-from studio.ui.text import live
-from studio.ui.theme import SPACE_SMALL
+from studio.ui.widgets.plain import Fold, label
+from studio.ui.words.text import live
 
 TARGETS = ("target",)
 """The targets that data is known to have; those of others can be typed."""

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from studio.graph import Message
 from studio.project import Fix, GraphRef, Project, edits
 from studio.ui.document import Document
-from studio.ui.icons import icon, live_icon
-from studio.ui.plain import label
-from studio.ui.text import fixed, live, say, tr
-from studio.ui.theme import SPACE_SMALL, SPACE_TINY
+from studio.ui.looks.icons import icon, live_icon
+from studio.ui.looks.theme import SPACE_SMALL, SPACE_TINY
+from studio.ui.widgets.plain import label
+from studio.ui.words.text import fixed, live, say, tr
 
 if TYPE_CHECKING:
     from studio.compiler import Problem

@@ -9,11 +9,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.ui.document import Document
-from studio.ui.icons import icon
+from studio.ui.looks.icons import icon
+from studio.ui.looks.theme import SPACE, SPACE_SMALL, themes
 from studio.ui.panels.problem import ProblemCard
-from studio.ui.plain import is_seen, label
-from studio.ui.text import languages, live, say
-from studio.ui.theme import SPACE, SPACE_SMALL, themes
+from studio.ui.widgets.plain import is_seen, label
+from studio.ui.words.text import languages, live, say
 
 if TYPE_CHECKING:
     from studio.compiler import Problem

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from studio.blocks import Port, Role
 from studio.project import MODEL, Choice
 from studio.project.roles import role_title
+from studio.ui.looks.theme import SPACE_SMALL, SPACE_TINY
 from studio.ui.panels.choice import ChoiceEditor
 from studio.ui.panels.fields import Combo
 from studio.ui.panels.offer import Kinds
-from studio.ui.plain import label
-from studio.ui.text import live
-from studio.ui.theme import SPACE_SMALL, SPACE_TINY
+from studio.ui.widgets.plain import label
+from studio.ui.words.text import live
 
 NOBODY = Port(MODEL)
 """Stands for the roles of a recipe that this version does not know."""

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.ui.plain import label, tip
-from studio.ui.text import fixed, live, tr
-from studio.ui.theme import SPACE_SMALL, SPACE_TINY
+from studio.ui.looks.theme import SPACE_SMALL, SPACE_TINY
+from studio.ui.widgets.plain import label, tip
+from studio.ui.words.text import fixed, live, tr
 
 if TYPE_CHECKING:
     from studio.train import Evaluation

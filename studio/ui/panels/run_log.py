@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QPlainTextEdit
 
 from studio.graph import Message
-from studio.ui.figures import duration, measure
 from studio.ui.panels.curves import measure_title
-from studio.ui.text import languages, live, say
+from studio.ui.words.figures import duration, measure
+from studio.ui.words.text import languages, live, say
 
 if TYPE_CHECKING:
     from studio.train import Event

@@ -22,8 +22,10 @@ from studio.graph import Message
 from studio.project import Change, Project
 from studio.project.atomic import AtomicWriteError, write_atomically
 from studio.ui.document import Document
-from studio.ui.icons import live_icon
 from studio.ui.jobs import Jobs
+from studio.ui.learning.training import Session
+from studio.ui.looks.icons import live_icon
+from studio.ui.looks.theme import SPACE_SMALL
 from studio.ui.panels.runs_compare import MOST, RunsComparison
 from studio.ui.panels.runs_csv import as_csv
 from studio.ui.panels.runs_found import Base, Entry, Found, Known, Question, look
@@ -31,10 +33,8 @@ from studio.ui.panels.runs_menu import fill_more, fill_view
 from studio.ui.panels.runs_model import RunsModel, best_text, columns_of, figures_of
 from studio.ui.panels.runs_table import RunsTable
 from studio.ui.panels.sweep import SweepPanel
-from studio.ui.plain import allow, is_seen, label
-from studio.ui.text import fixed, languages, live, say, tr
-from studio.ui.theme import SPACE_SMALL
-from studio.ui.training import Session
+from studio.ui.widgets.plain import allow, is_seen, label
+from studio.ui.words.text import fixed, languages, live, say, tr
 
 if TYPE_CHECKING:
     from studio.train import RunRecord

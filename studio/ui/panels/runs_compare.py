@@ -25,16 +25,16 @@ from PySide6.QtWidgets import (
 from studio.graph import Message, NetwrightError
 from studio.project import Project
 from studio.project.comparing import Row, side_by_side
-from studio.ui.figures import duration, measure
-from studio.ui.icons import live_icon
 from studio.ui.jobs import Jobs
+from studio.ui.looks.icons import live_icon
+from studio.ui.looks.theme import SPACE_SMALL, theme, themes
 from studio.ui.panels.curves import measure_title
 from studio.ui.panels.fields import Combo
 from studio.ui.panels.runs_found import Entry, Known
 from studio.ui.panels.runs_model import figures_of, state_of
-from studio.ui.plain import label, tip
-from studio.ui.text import languages, live, say, tr
-from studio.ui.theme import SPACE_SMALL, theme, themes
+from studio.ui.widgets.plain import label, tip
+from studio.ui.words.figures import duration, measure
+from studio.ui.words.text import languages, live, say, tr
 
 if TYPE_CHECKING:
     from studio.train import MetricLog

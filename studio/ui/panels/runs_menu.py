@@ -11,9 +11,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from studio.graph import Message
-from studio.ui.icons import icon
+from studio.ui.looks.icons import icon
 from studio.ui.panels.runs_model import RunsModel, state_of
-from studio.ui.text import say, tr
+from studio.ui.words.text import say, tr
 
 if TYPE_CHECKING:
     from studio.ui.panels.runs import RunsPanel

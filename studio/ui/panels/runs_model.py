@@ -19,11 +19,11 @@ from PySide6.QtCore import (
 )
 
 from studio.graph import Message
-from studio.ui.figures import duration, measure, moment
 from studio.ui.panels.curves import measure_title
 from studio.ui.panels.runs_found import Entry, Found
-from studio.ui.plain import tip
-from studio.ui.text import say, tr
+from studio.ui.widgets.plain import tip
+from studio.ui.words.figures import duration, measure, moment
+from studio.ui.words.text import say, tr
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from studio.ui.panels.runs_found import Entry
 from studio.ui.panels.runs_model import ENTRY_ROLE, Column, RunsFilter, RunsModel
-from studio.ui.text import live
+from studio.ui.words.text import live
 
 WIDEST = 260
 """A column does not begin wider than this."""

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from studio.ui.panels.judging_chart import Chart, Dots, Line, round_range
-from studio.ui.text import live
+from studio.ui.words.text import live
 
 __all__ = ["MOST", "Scatter", "round_range"]
 

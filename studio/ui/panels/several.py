@@ -12,15 +12,15 @@ from studio.blocks import Block, Parameter
 from studio.graph import Message, Node, Value
 from studio.project import GraphRef, Project, block_of, edits
 from studio.project.locking import held
-from studio.ui.bypass import refusal
 from studio.ui.document import Document
+from studio.ui.editing.bypass import refusal
+from studio.ui.looks.theme import SPACE_SMALL
 from studio.ui.panels.fields import MIXED, Shown
 from studio.ui.panels.form import Form
 from studio.ui.panels.node_options import BYPASS, FROZEN, RATE, USUAL, agreed, usual
 from studio.ui.panels.palette import title_of
-from studio.ui.plain import Fold, label, line
-from studio.ui.text import fixed, live
-from studio.ui.theme import SPACE_SMALL
+from studio.ui.widgets.plain import Fold, label, line
+from studio.ui.words.text import fixed, live
 
 
 def shared(blocks: Sequence[Block]) -> list[Parameter]:

@@ -8,10 +8,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout
 
 from studio.graph import Message
-from studio.ui.icons import icon, live_icon
-from studio.ui.plain import label
-from studio.ui.text import fixed, languages, live, say
-from studio.ui.theme import SPACE, SPACE_SMALL, SPACE_TINY, themes
+from studio.ui.looks.icons import icon, live_icon
+from studio.ui.looks.theme import SPACE, SPACE_SMALL, SPACE_TINY, themes
+from studio.ui.widgets.plain import label
+from studio.ui.words.text import fixed, languages, live, say
 
 HEIGHT = 92
 """The list scrolls beyond this height, so that the curves keep their room."""

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from studio.project import Project
-from studio.ui.figures import count, size
+from studio.ui.looks.stylesheet import restyle
 from studio.ui.panels.devices import AUTO, Devices
-from studio.ui.plain import narrowing
-from studio.ui.stylesheet import restyle
-from studio.ui.text import live
+from studio.ui.widgets.plain import narrowing
+from studio.ui.words.figures import count, size
+from studio.ui.words.text import live
 
 if TYPE_CHECKING:
     from studio.compiler import Report

@@ -14,17 +14,17 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, 
 from studio.graph import Message, NetwrightError
 from studio.project.sweeps import SweepPlan, varied
 from studio.ui.document import Document
-from studio.ui.figures import duration, measure, moment
-from studio.ui.icons import live_icon
 from studio.ui.jobs import Jobs
+from studio.ui.learning.training import Session
+from studio.ui.looks.icons import live_icon
+from studio.ui.looks.theme import SPACE_SMALL
 from studio.ui.panels.curves import measure_title
 from studio.ui.panels.fields import Combo
 from studio.ui.panels.sweep_form import SweepForm
 from studio.ui.panels.sweep_results import SweepResults
-from studio.ui.plain import allow, label
-from studio.ui.text import fixed, languages, live, say, tr
-from studio.ui.theme import SPACE_SMALL
-from studio.ui.training import Session
+from studio.ui.widgets.plain import allow, label
+from studio.ui.words.figures import duration, measure, moment
+from studio.ui.words.text import fixed, languages, live, say, tr
 
 if TYPE_CHECKING:
     from studio.train.sweeps.state import Sweep

@@ -22,12 +22,12 @@ from studio.graph import Message, NetwrightError
 from studio.project import Project
 from studio.project.settings import Setting, every_setting, written
 from studio.project.sweeps import METHODS, SweepPlan, Variable, checked, direction_of, variable
-from studio.ui.icons import live_icon
+from studio.ui.looks.icons import live_icon
+from studio.ui.looks.theme import SPACE_SMALL, SPACE_TINY
 from studio.ui.panels.curves import measure_title
 from studio.ui.panels.fields import Combo
-from studio.ui.plain import label, tip
-from studio.ui.text import fixed, languages, live, say, tr
-from studio.ui.theme import SPACE_SMALL, SPACE_TINY
+from studio.ui.widgets.plain import label, tip
+from studio.ui.words.text import fixed, languages, live, say, tr
 
 METHOD_TITLES = {
     "grid": "All combinations",

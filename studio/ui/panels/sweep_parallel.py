@@ -13,11 +13,11 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEve
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from studio.project.sweeps import SweepPlan, Variable
-from studio.ui.figures import measure
+from studio.ui.looks.theme import FONT_SMALL, colour, font, themes
 from studio.ui.panels.curves import measure_title
-from studio.ui.plain import tip
-from studio.ui.text import languages, live, say, tr
-from studio.ui.theme import FONT_SMALL, colour, font, themes
+from studio.ui.widgets.plain import tip
+from studio.ui.words.figures import measure
+from studio.ui.words.text import languages, live, say, tr
 
 if TYPE_CHECKING:
     from studio.train.sweeps.state import Trial

@@ -10,13 +10,13 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QTabWidget, QVBoxLayout, QWidget
 
 from studio.graph import Message
-from studio.ui.figures import duration, measure
+from studio.ui.looks.theme import SPACE_SMALL
 from studio.ui.panels.bars import Bars
 from studio.ui.panels.curves import measure_title
 from studio.ui.panels.sweep_parallel import Parallel
-from studio.ui.plain import label, tip
-from studio.ui.text import fixed, languages, live, say, tr
-from studio.ui.theme import SPACE_SMALL
+from studio.ui.widgets.plain import label, tip
+from studio.ui.words.figures import duration, measure
+from studio.ui.words.text import fixed, languages, live, say, tr
 
 if TYPE_CHECKING:
     from studio.train.sweeps.state import Sweep, Trial

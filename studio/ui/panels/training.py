@@ -24,11 +24,12 @@ from studio.blocks import find
 from studio.graph import Message, Value
 from studio.project import MODEL, Choice, edits
 from studio.project.roles import optimizer_of, roles_of
-from studio.ui.actions import Actions
-from studio.ui.banner import Banners
 from studio.ui.document import Document
-from studio.ui.figures import measure
-from studio.ui.icons import live_icon
+from studio.ui.keys.actions import Actions
+from studio.ui.learning.progress import Progress
+from studio.ui.learning.training import Session
+from studio.ui.looks.icons import live_icon
+from studio.ui.looks.theme import SPACE, SPACE_SMALL, SPACE_TINY
 from studio.ui.panels.curves import ASIDE, CHECKED, Curves, measure_title
 from studio.ui.panels.devices import DeviceField, Devices
 from studio.ui.panels.form import Form
@@ -37,13 +38,12 @@ from studio.ui.panels.offer import OfferList
 from studio.ui.panels.plan import set_loop
 from studio.ui.panels.run_log import RunLog
 from studio.ui.panels.skipped import Skipped
-from studio.ui.plain import allow, label
-from studio.ui.progress import Progress
-from studio.ui.steady import SteadyLabel
-from studio.ui.text import fixed, languages, live, say, tr
-from studio.ui.theme import SPACE, SPACE_SMALL, SPACE_TINY
-from studio.ui.training import Session
-from studio.ui.views import Views
+from studio.ui.widgets.banner import Banners
+from studio.ui.widgets.plain import allow, label
+from studio.ui.widgets.steady import SteadyLabel
+from studio.ui.widgets.views import Views
+from studio.ui.words.figures import measure
+from studio.ui.words.text import fixed, languages, live, say, tr
 
 if TYPE_CHECKING:
     from studio.train import Event

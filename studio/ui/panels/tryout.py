@@ -18,19 +18,19 @@ from PySide6.QtWidgets import (
 )
 
 from studio.graph import Message, NetwrightError
-from studio.ui.colour_sheet import ColourSheet
-from studio.ui.drawing_pad import DrawingPad
-from studio.ui.figures import measure
-from studio.ui.icons import live_icon
-from studio.ui.judging import Judge, Opened
+from studio.ui.looking.judging import Judge, Opened
+from studio.ui.looks.icons import live_icon
+from studio.ui.looks.theme import SPACE, SPACE_SMALL, SPACE_TINY
 from studio.ui.panels.bars import MOST, Bars
 from studio.ui.panels.judging_places import class_image, ground_of
 from studio.ui.panels.judging_sample import SampleLook
 from studio.ui.panels.judging_view import Pages
 from studio.ui.panels.row_form import RowForm
-from studio.ui.plain import label, narrowing
-from studio.ui.text import fixed, live, say, tr
-from studio.ui.theme import SPACE, SPACE_SMALL, SPACE_TINY
+from studio.ui.widgets.colour_sheet import ColourSheet
+from studio.ui.widgets.drawing_pad import DrawingPad
+from studio.ui.widgets.plain import label, narrowing
+from studio.ui.words.figures import measure
+from studio.ui.words.text import fixed, live, say, tr
 
 if TYPE_CHECKING:
     from studio.train.judging.trying import Answer, Tried

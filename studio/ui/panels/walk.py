@@ -25,12 +25,12 @@ from PySide6.QtWidgets import (
 from studio.graph import Wire
 from studio.project import COMPOSITE, GraphRef, Project, block_of
 from studio.ui.document import Document
-from studio.ui.flowing import Flowing, Path
-from studio.ui.icons import live_icon
+from studio.ui.looking.flowing import Flowing, Path
+from studio.ui.looks.icons import live_icon
+from studio.ui.looks.theme import SPACE_SMALL, SPACE_TINY
 from studio.ui.panels.walk_stage import Stage
-from studio.ui.plain import is_seen, label, tip
-from studio.ui.text import fixed, languages, live, say, tr
-from studio.ui.theme import SPACE_SMALL, SPACE_TINY
+from studio.ui.widgets.plain import is_seen, label, tip
+from studio.ui.words.text import fixed, languages, live, say, tr
 
 if TYPE_CHECKING:
     from studio.train.flowing.peek import Part, What

@@ -21,14 +21,14 @@ from studio.graph import Node
 from studio.project import COMPOSITE, GraphRef, Project, block_of
 from studio.ui.canvas.card import one_line, title_of
 from studio.ui.canvas.summary import BETWEEN, summary
-from studio.ui.composites import told
-from studio.ui.figures import count
-from studio.ui.flow_pictures import draw_picture, draw_spread, image_of, number, reach
-from studio.ui.flowing import Path
+from studio.ui.editing.composites import told
+from studio.ui.looking.flowing import Path
+from studio.ui.looks.theme import FONT_SMALL, RADIUS, SPACE, SPACE_SMALL, SPACE_TINY, colour, font, themes
 from studio.ui.panels.bars import Bars
-from studio.ui.plain import label, tip
-from studio.ui.text import fixed, live, tr
-from studio.ui.theme import FONT_SMALL, RADIUS, SPACE, SPACE_SMALL, SPACE_TINY, colour, font, themes
+from studio.ui.widgets.flow_pictures import draw_picture, draw_spread, image_of, number, reach
+from studio.ui.widgets.plain import label, tip
+from studio.ui.words.figures import count
+from studio.ui.words.text import fixed, live, tr
 
 if TYPE_CHECKING:
     from studio.train.flowing.peek import Leaving, NodeView, Seen

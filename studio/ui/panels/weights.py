@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker
 
 from studio.blocks import Parameter
 from studio.ui.panels.fields import Combo, Field, Mixed, Shown
-from studio.ui.text import languages, tr
+from studio.ui.words.text import languages, tr
 
 
 class WeightsField(Field):

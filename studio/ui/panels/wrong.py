@@ -9,9 +9,9 @@ from PySide6.QtGui import QIcon, QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QListWidget, QListWidgetItem
 
 from studio.graph import NetwrightError
-from studio.ui.plain import tip
-from studio.ui.text import live, tr
-from studio.ui.theme import SPACE_SMALL
+from studio.ui.looks.theme import SPACE_SMALL
+from studio.ui.widgets.plain import tip
+from studio.ui.words.text import live, tr
 
 if TYPE_CHECKING:
     from studio.train import Evaluation, WrongSample

@@ -15,7 +15,7 @@ from studio.ui.canvas.geometry import PORT
 from studio.ui.canvas.gestures.base import NOTHING, Commit, Gesture, Pointer
 from studio.ui.canvas.hits import Hit, hit
 from studio.ui.canvas.route import drawn
-from studio.ui.text import say
+from studio.ui.words.text import say
 
 if TYPE_CHECKING:
     from studio.ui.canvas.view import CanvasView

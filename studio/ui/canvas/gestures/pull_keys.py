@@ -8,7 +8,7 @@ from studio.graph import Message
 from studio.ui.canvas.fitting import PortRef, Pull
 from studio.ui.canvas.gestures.pull import PullWire
 from studio.ui.canvas.spoken import port_name
-from studio.ui.text import tr
+from studio.ui.words.text import tr
 
 
 class PullByKeys(PullWire):

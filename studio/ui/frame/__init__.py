@@ -1,0 +1,1 @@
+"""What stands around the canvases: docks, bars, the first page and the tour."""

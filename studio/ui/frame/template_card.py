@@ -1,0 +1,127 @@
+"""A template as a card: its picture, its title and what it is about; a button for mouse and keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QAbstractButton
+
+from studio.ui.looks.icons import icon
+from studio.ui.looks.theme import FONT_BASE, FONT_SMALL, RADIUS_LARGE, SPACE, SPACE_SMALL, colour, font
+from studio.ui.widgets.plain import tip
+
+CARD = QSize(264, 236)
+PICTURE = QSize(262, 136)
+
+
+class Card(QAbstractButton):
+    """A template as a picture with its title and what it is about; a button for mouse and keys."""
+
+    def __init__(self, title: str, summary: str, name: str) -> None:
+        """Make the card without its picture.
+
+        Args:
+            title: in bold.
+            summary: below it, in two lines.
+            name: the icon that stands for the picture until there is one.
+        """
+        super().__init__()
+        self._title, self._summary, self._name = title, summary, name
+        self._picture: QPixmap | None = None
+        self._aside = ""
+        self.setText(title)
+        self.setAccessibleDescription(summary)
+        self.setToolTip(tip(summary))
+        self.setFixedSize(CARD)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def set_picture(self, picture: QPixmap) -> None:
+        """Show how the template's network looks."""
+        self._picture = picture
+        self.update()
+
+    def set_aside(self, text: str) -> None:
+        """Show a short text at the right of the title, such as how many parameters there are."""
+        self._aside = text
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press with Enter too, as a list entry would be."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the card."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        bounds = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        shape = QPainterPath()
+        shape.addRoundedRect(bounds, RADIUS_LARGE, RADIUS_LARGE)
+        painter.fillPath(shape, colour("pressed" if self.isDown() else "raised"))
+        painter.save()
+        painter.setClipPath(shape)
+        top = QRect(1, 1, PICTURE.width(), PICTURE.height())
+        painter.fillRect(top, colour("canvas"))
+        if self._picture is not None:
+            painter.drawPixmap(top, self._picture)
+        else:
+            mark = icon(self._name, "muted").pixmap(QSize(40, 40))
+            painter.drawPixmap(top.center().x() - 20, top.center().y() - 20, mark)
+        painter.restore()
+        painter.setPen(QPen(colour("border"), 1))
+        painter.drawLine(1, PICTURE.height() + 1, self.width() - 1, PICTURE.height() + 1)
+        lit = self.hasFocus() or self.underMouse()
+        painter.setPen(QPen(colour("accent" if lit else "border"), 2 if self.hasFocus() else 1))
+        painter.drawPath(shape)
+        text = QRect(SPACE, PICTURE.height() + SPACE_SMALL + 2, self.width() - 2 * SPACE, 22)
+        painter.setFont(font(FONT_BASE, bold=True))
+        painter.setPen(colour("text"))
+        aside = QFontMetrics(font(FONT_SMALL)).horizontalAdvance(self._aside)
+        room = text.width() - (aside + SPACE_SMALL if aside else 0)
+        title = painter.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+        painter.setPen(colour("muted"))
+        painter.setFont(font(FONT_SMALL))
+        painter.drawText(text, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._aside)
+        self._draw_summary(painter, QRect(text.left(), text.bottom() + 2, text.width(), 54))
+
+    def _draw_summary(self, painter: QPainter, room: QRect) -> None:
+        """Draw the summary in as many lines as there is room for, the last one cut with an ellipsis."""
+        small = font(FONT_SMALL + 1)
+        metrics = QFontMetrics(small)
+        layout = QTextLayout(self._summary, small)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        layout.setTextOption(option)
+        painter.setFont(small)
+        layout.beginLayout()
+        height, y = metrics.lineSpacing(), room.top()
+        while True:
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(room.width())
+            begin, length = line.textStart(), line.textLength()
+            text = self._summary[begin : begin + length]
+            last = y + 2 * height > room.bottom()
+            if last and begin + length < len(self._summary):
+                text = metrics.elidedText(self._summary[begin:], Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room.left(), y + metrics.ascent(), text)
+            y += height
+            if last:
+                break
+        layout.endLayout()

@@ -1,0 +1,1 @@
+"""Everything the window can do, and by which keys."""

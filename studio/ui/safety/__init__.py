@@ -1,0 +1,1 @@
+"""What keeps the window alive: mistakes are told and survived, garbage is collected at leisure."""

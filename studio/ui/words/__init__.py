@@ -1,0 +1,1 @@
+"""What is written: sentences in both languages, numbers and dimensions for a person, finding by letters."""
