@@ -547,5 +547,21 @@
         <source>{loss} says yes or no for each place, and this data has {classes} classes. Choose cross entropy as the loss.</source>
         <translation>{loss} 对每个位置只回答是或否，而此数据有 {classes} 个类别。请选择交叉熵作为损失。</translation>
     </message>
+    <message>
+        <source>On the way from noise to noise</source>
+        <translation>从噪声到噪声的过渡</translation>
+    </message>
+    <message>
+        <source>On the way from sample to sample</source>
+        <translation>从样本到样本的过渡</translation>
+    </message>
+    <message>
+        <source>There is nothing to see of what these networks make.</source>
+        <translation>这些网络生成的内容无法显示。</translation>
+    </message>
+    <message>
+        <source>These networks give no answer to a sample.</source>
+        <translation>这些网络不对样本作出回答。</translation>
+    </message>
 </context>
 </TS>

@@ -180,6 +180,7 @@ class Recipe(ABC):
         goal: the figure by which the best weights are found, where the plan names none; empty for the loss,
             `LATEST` where no figure tells how good they are.
         streams: whether it hands on data that stays on the disk.
+        makes_anew: whether `make` makes something else with another seed, so that a person can ask for more.
         averaging: how much of a moving average of the weights stays in each step, where the plan does not say
             so; what is kept, judged and made is then the average's. None for no average.
     """
@@ -187,6 +188,7 @@ class Recipe(ABC):
     models: Mapping[str, nn.Module]
     goal: str = ""
     streams: bool = False
+    makes_anew: bool = False
     averaging: float | None = None
 
     @classmethod
@@ -249,6 +251,27 @@ class Recipe(ABC):
 
         Returns:
             What was made, or several things; None where there is nothing to see.
+        """
+        return None
+
+    def walk(self, tools: Tools, generator: torch.Generator) -> Made | None:
+        """Go evenly from one thing that was made to others, through all that lies between them.
+
+        Args:
+            tools: the numbers to compute with.
+            generator: what randomness is drawn from.
+
+        Returns:
+            The instants of the way; None where nothing lies between.
+        """
+        return None
+
+    def give_back(self, x: torch.Tensor, tools: Tools) -> torch.Tensor | None:
+        """Give samples back as the networks do, pictures with brightness from 0 to 1; None where they do not.
+
+        Args:
+            x: samples, as they enter the networks.
+            tools: the numbers to compute with.
         """
         return None
 

@@ -232,7 +232,7 @@ def _computed(
         done = 0
         with torch.no_grad():
             for batch in feed.straight(_BATCH):
-                outcome = recipe.judge(batch, _Plain())
+                outcome = recipe.judge(batch, Plain())
                 classes = None if raw is None else raw[done : done + batch.size]
                 if collected is None:
                     kind = _kind_of(recipe, outcome, classes, len(data.classes))
@@ -257,7 +257,7 @@ def _computed(
     return collected.answers(), figures
 
 
-class _Plain:
+class Plain:
     """The tools of a recipe that only judges."""
 
     def precision(self) -> torch.autocast:

@@ -11,7 +11,7 @@ from torch import nn
 
 from studio.data import Dataset
 from studio.data.preprocessing import bilinear
-from studio.data.tokens import UNKNOWN, words_of
+from studio.data.tokens import PADDING, UNKNOWN, words_of
 from studio.graph import Message
 from studio.project import Plan
 from studio.train.judging.answers import Kind, Part, Shown, looked_at, part_of
@@ -23,6 +23,20 @@ from studio.train.recipe import TrainError
 
 MOST_VALUES = 64
 """How many numbers of an answer are given."""
+
+MOST_NEXT = 10
+"""How many of the tokens that may come next are given: the likeliest."""
+
+_SIGNS = {
+    " ": "\N{OPEN BOX}",
+    "\N{LATIN CAPITAL LETTER G WITH DOT ABOVE}": "\N{OPEN BOX}",  # a space in learned pieces of words
+    "\t": "\N{RIGHTWARDS ARROW TO BAR}",
+    "\n": "\N{RETURN SYMBOL}",
+    "\N{LATIN CAPITAL LETTER C WITH DOT ABOVE}": "\N{RETURN SYMBOL}",  # the end of a line in them
+}
+
+WRITING = "language_model"
+"""The recipe whose network says of each place of a text what comes next."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,12 +64,14 @@ class Answer:
 
     Attributes:
         kind: what is asked.
-        chances: each class, or label, with its probability, in the order of the classes.
+        chances: each class, or label, with its probability, in the order of the classes; of a text that
+            goes on, the tokens that may come next, the likeliest first.
         numbers: numbers that were predicted, in the unit of the data; at most `MOST_VALUES`.
         classes: names of the classes.
         places: for each place the number of its class, row by row.
         sizes: of the places: (length,) or (height, width).
         sure: for each place how sure the network is.
+        back: the sample as the network gives it back, where it does that.
     """
 
     kind: Kind
@@ -65,6 +81,7 @@ class Answer:
     places: tuple[int, ...] = ()
     sizes: tuple[int, ...] = ()
     sure: tuple[float, ...] = field(default=(), repr=False)
+    back: Shown | None = None
 
     @property
     def likeliest(self) -> tuple[tuple[str, float], ...]:
@@ -284,6 +301,8 @@ def answer(model: nn.Module, data: Dataset, tried: Tried, plan: Plan | None = No
             outputs = outputs_of(model, tried.inputs)
     finally:
         model.train(was_training)
+    if plan is not None and plan.recipe.type == WRITING:
+        return _next(data, next(iter(outputs.values())), tried)
     reading = reading_of(outputs, data, plan)
     output = judged_of(outputs, reading, data).cpu()
     facts, names = data.preprocessing, data.classes
@@ -305,6 +324,27 @@ def answer(model: nn.Module, data: Dataset, tried: Tried, plan: Plan | None = No
     form = "logits" if reading.form == "classes" and output[0].numel() == 1 else reading.form
     chances = measures.probabilities(form, output.reshape(1, -1))[0].tolist()
     return Answer("classes", tuple(zip(names, chances, strict=True)), classes=names)
+
+
+def _next(data: Dataset, scores: torch.Tensor, tried: Tried) -> Answer:
+    """Give what a network expects behind the last token of a text."""
+    ((_, tokens),) = tried.inputs.items()
+    known = data.preprocessing.vocabulary
+    last = max(int((tokens[0] != PADDING).sum()) - 1, 0)
+    chances = scores[0, last, : len(known) or None].float().cpu()
+    if len(chances) > UNKNOWN + 1:  # as it writes: fillings and what is unknown never come
+        chances[: UNKNOWN + 1] = -torch.inf
+    best = chances.softmax(0).topk(min(MOST_NEXT, len(chances)))
+    numbers = best.indices.tolist()
+    said = [readable(known[number]) if number < len(known) else str(number) for number in numbers]
+    return Answer("loss", tuple(zip(said, best.values.tolist(), strict=True)))
+
+
+def readable(token: str) -> str:
+    """Write a token so that it can be seen: spaces and ends of lines have signs of their own."""
+    for written, sign in _SIGNS.items():
+        token = token.replace(written, sign)
+    return token
 
 
 def _for_places(names: tuple[str, ...], places: torch.Tensor, sure: torch.Tensor) -> Answer:

@@ -42,6 +42,7 @@ from studio.train.plans.bound import Bound
 from studio.train.plans.entries import called, device_of, entries
 from studio.train.recipe import LATEST, Batch, Outcome, Recipe, Tools
 from studio.train.recipes.given import Seen, condition, even_classes, names, prepared, target_in, with_classes
+from studio.train.recipes.walking import WALKERS, between
 
 GENERATOR, DISCRIMINATOR = "generator", "discriminator"
 
@@ -53,6 +54,7 @@ class Adversarial(Recipe):
     """Two networks in contest."""
 
     goal = LATEST
+    makes_anew = True
 
     def __init__(
         self,
@@ -303,6 +305,21 @@ class Adversarial(Recipe):
         if self._seen.look == "points":
             return Made("points", Message("Made from noise"), with_classes(made, labels))
         return Made("pictures", Message("Made from noise"), made, names(labels, self._classes))
+
+    def walk(self, tools: Tools, generator: torch.Generator) -> Made | None:
+        """Go from noise to noise, and make something of all that lies between."""
+        if self._seen is None or self._seen.look == "points" or not self._count:
+            return None
+        count = min(self._count, WALKERS)
+        labels = even_classes(count, len(self._classes)) if self._told is not None else None
+        begin, end = self._drawn(count, generator), self._drawn(count, generator)
+        normal = self._noise == "normal"
+        told = None if labels is None else labels.to(begin.device)
+        frames = [
+            self._seen.shown(self._made(noise, told, tools)) for noise in between(begin, end, round_=normal)
+        ]
+        title = Message("On the way from noise to noise")
+        return Made("strips", title, torch.stack(frames, 1), names(labels, self._classes))
 
     # -- what is kept -----------------------------------------------------------------------------------
 

@@ -39,6 +39,7 @@ from studio.train.plans.bound import Bound
 from studio.train.plans.entries import called, device_of, entries, named_call
 from studio.train.recipe import Batch, Outcome, Recipe, Tools, TrainError
 from studio.train.recipes.given import MANY, Seen, flat, labels_if_any, prepared, with_classes
+from studio.train.recipes.walking import WALKERS, between
 
 ENCODER, DECODER = "encoder", "decoder"
 
@@ -50,6 +51,8 @@ _JUDGED_SEED = 4_321
 
 class Autoencoder(Recipe):
     """Two networks that learn to give back what they are shown."""
+
+    makes_anew = True
 
     def __init__(
         self,
@@ -226,6 +229,24 @@ class Autoencoder(Recipe):
         codes = self._coded(self._watched.to(where), tools)[0]
         made.append(Made("points", Message("Where codes lie"), with_classes(flat(codes), self._labels)))
         return tuple(made)
+
+    def walk(self, tools: Tools, generator: torch.Generator) -> Made | None:
+        """Go from the codes of some samples to those of others, and decode all that lies between."""
+        if self._seen is None or self._seen.look == "points" or len(self._watched) < 2:
+            return None
+        count = min(WALKERS, len(self._watched) // 2)
+        drawn = torch.randperm(len(self._watched), generator=generator)[: 2 * count]
+        where = device_of(self.models[ENCODER])
+        begin, end = self._coded(self._watched[drawn].to(where), tools)[0].split(count)
+        frames = [self._shown(self._decoded(codes, tools)) for codes in between(begin, end, round_=False)]
+        return Made("strips", Message("On the way from sample to sample"), torch.stack(frames, 1))
+
+    def give_back(self, x: torch.Tensor, tools: Tools) -> torch.Tensor | None:
+        """Give samples back, where they can be seen."""
+        if self._seen is None or self._seen.look == "points":
+            return None
+        code = self._coded(x.to(device_of(self.models[ENCODER])), tools)[0]
+        return self._shown(self._decoded(code, tools))
 
     def _shown(self, values: torch.Tensor) -> torch.Tensor:
         assert self._seen is not None  # only what can be seen is shown

@@ -62,6 +62,8 @@ _JUDGED_SEED = 1_234
 class Diffusion(Recipe):
     """One network that takes noise away."""
 
+    makes_anew = True
+
     def __init__(
         self,
         plan: Plan,

@@ -39,17 +39,26 @@ from studio.train.made import Made
 from studio.train.plans.bound import Bound, said
 from studio.train.plans.entries import called, device_of
 from studio.train.recipe import Batch, Outcome, Recipe, Tools
-from studio.train.recipes.playing import SEED, TURN, Moved, Players, acting, episodes, source_for, with_turns
+from studio.train.recipes.playing import (
+    SEED,
+    SEEDS,
+    TURN,
+    Moved,
+    Players,
+    acting,
+    episodes,
+    source_for,
+    with_turns,
+)
 from studio.train.settings import Settings
 
 Q = "q"
 
-_SHOWN_SEED = 77
-"""The seed of the episode that is shown after each epoch."""
-
 
 class DQN(Recipe):
     """One network that scores actions, and a copy of it that follows."""
+
+    makes_anew = True
 
     def __init__(
         self,
@@ -169,7 +178,7 @@ class DQN(Recipe):
 
     def make(self, tools: Tools, generator: torch.Generator) -> Made | None:
         """Play one episode, the same each time as far as the network does the same."""
-        return shown(self._source, self._act(tools))
+        return shown(self._source, self._act(tools), generator)
 
     def _act(self, tools: Tools) -> Any:
         def act(seen: torch.Tensor) -> torch.Tensor:
@@ -270,9 +279,10 @@ def judged(source: Any, batch: Batch, act: Any, where: torch.device) -> Outcome:
     return Outcome({"return": returns.mean().to(where)})
 
 
-def shown(source: Any, act: Any) -> Made:
+def shown(source: Any, act: Any, generator: torch.Generator) -> Made:
     """Play one episode to look at."""
-    returns, seen = episodes(source, [_SHOWN_SEED], act)
+    seed = int(torch.randint(SEEDS, (), generator=generator))
+    returns, seen = episodes(source, [seed], act)
     values = torch.tensor(seen)
     title = Message(
         "An episode of {steps} {steps:step|steps}, return {total}",

@@ -29,7 +29,7 @@ _LAST = 20
 _JUDGED = 1_000_000
 """The seeds of episodes to judge by begin here; training draws its own from a far larger range."""
 
-_SEEDS = 2**31 - 1
+SEEDS = 2**31 - 1
 
 Act = Callable[[torch.Tensor], torch.Tensor]
 """Gives an action for each observation."""
@@ -136,7 +136,7 @@ class Players:
                 self._anew(number)
 
     def _anew(self, number: int) -> None:
-        seed = int(torch.randint(_SEEDS, ()))
+        seed = int(torch.randint(SEEDS, ()))
         self.seen[number] = torch.tensor(self._environments[number].reset(seed)).view(self._source.sizes)
         self._returns[number] = 0.0
 

@@ -52,6 +52,8 @@ Rollout = dict[str, torch.Tensor]
 class PPO(Recipe):
     """A policy that chooses, and a network that says what is to be expected."""
 
+    makes_anew = True
+
     def __init__(
         self,
         plan: Plan,
@@ -201,7 +203,7 @@ class PPO(Recipe):
 
     def make(self, tools: Tools, generator: torch.Generator) -> Made | None:
         """Play one episode with the likeliest actions."""
-        return shown(self._source, self._act(tools))
+        return shown(self._source, self._act(tools), generator)
 
     def _act(self, tools: Tools) -> Any:
         def act(seen: torch.Tensor) -> torch.Tensor:
