@@ -26,15 +26,14 @@ def _nothing(parser: Parser) -> None:
 
 def _templates(arguments: argparse.Namespace, voice: Voice) -> int:
     found = gallery.templates(voice.language)
-    opened = {each.id: each.open() for each in found}
     if voice.json:
         voice.give(
             [
                 {
                     "id": each.id,
                     "title": each.title,
-                    "task": gallery.task_of(opened[each.id]),
-                    "networks": list(opened[each.id].networks),
+                    "task": each.task,
+                    "networks": each.networks,
                     "parameters": each.parameters,
                 }
                 for each in found
