@@ -92,6 +92,19 @@ class Split:
         stream = None if self.stream is None else self.stream.take(places.tolist())
         return Split(taken(self.inputs), taken(self.targets), stream)
 
+    def here(self) -> Split:
+        """Give the samples with all that lies on the disk: for a few of them, that is read one by one.
+
+        Raises:
+            DataError: one of them is gone or broken.
+        """
+        if self.stream is None or not len(self):
+            return self
+        read = [self.stream.read(place) for place in range(len(self))]
+        inputs = {name: torch.stack([one.inputs[name] for one in read]) for name in read[0].inputs}
+        targets = {name: torch.stack([one.targets[name] for one in read]) for name in read[0].targets}
+        return Split({**self.inputs, **inputs}, {**self.targets, **targets})
+
     @property
     def bytes(self) -> int:
         """The memory that all samples take, or would take."""

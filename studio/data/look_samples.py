@@ -78,7 +78,7 @@ def samples_of(dataset: Dataset, split: Split, label: int | None, start: int, co
     order = places[torch.randperm(len(places), generator=torch.Generator().manual_seed(SPLIT_SEED))]
     start = start if start < len(order) else 0
     chosen = order[start : start + count]
-    part = _read(split.take(chosen))
+    part = split.take(chosen).here()
     columns: tuple[Plain, ...] = ()
     if len(part) and _is_rows(dataset.preprocessing, part):
         columns = tuple(plain_columns(dataset, part))[:_MOST_COLUMNS]
@@ -102,16 +102,6 @@ def answer_of(dataset: Dataset, targets: Sequence[torch.Tensor]) -> str:
         return ""
     number = int(target)
     return dataset.classes[number] if 0 <= number < len(dataset.classes) else str(number)
-
-
-def _read(part: Split) -> Split:
-    """Give a few samples with what stands on the disk."""
-    if part.stream is None or not len(part):
-        return part
-    read = [part.stream.read(place) for place in range(len(part))]
-    inputs = {name: torch.stack([one.inputs[name] for one in read]) for name in read[0].inputs}
-    targets = {name: torch.stack([one.targets[name] for one in read]) for name in read[0].targets}
-    return Split({**part.inputs, **inputs}, {**part.targets, **targets})
 
 
 def _of_class(dataset: Dataset, split: Split, label: int) -> torch.Tensor:

@@ -23,6 +23,9 @@ from studio.train.loop.feed import Feed
 from studio.train.loop.random_stream import order_seed
 from studio.train.recipe import Batch, TrainError
 
+Names = Mapping[str, tuple[str, torch.dtype]]
+"""Name of an input as a network takes it, to the field of the data and the kind of numbers."""
+
 Fits = Mapping[str, tuple[str, Callable[[torch.Tensor], torch.Tensor]]]
 """Name of a target as a loss takes it, to the target of the data and what brings it into form."""
 
@@ -50,10 +53,12 @@ class Renamed:
     Attributes:
         base: the stream.
         names: name to the field of the data, and its kind of numbers.
+        targets: the targets that are wanted; None for all.
     """
 
     base: Stream
-    names: Mapping[str, tuple[str, torch.dtype]]
+    names: Names
+    targets: frozenset[str] | None = None
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -63,11 +68,13 @@ class Renamed:
         found = {
             name: inputs[field].to(kind) for name, (field, kind) in self.names.items() if field in inputs
         }
+        if self.targets is not None:
+            targets = {name: values for name, values in targets.items() if name in self.targets}
         return Sample(found, targets)
 
     def take(self, places: Sequence[int]) -> Renamed:
         """Give a stream of some of the samples."""
-        return Renamed(self.base.take(places), self.names)
+        return Renamed(self.base.take(places), self.names, self.targets)
 
 
 @dataclass(frozen=True)
@@ -95,6 +102,27 @@ class Fitted:
     def finished(self, targets: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
         """Give the targets of a batch in form."""
         return {name: fit(targets[of]) for name, (of, fit) in self.fits.items() if of in targets}
+
+
+def refitted(split: Split, names: Names, fits: Fits | None = None) -> Split:
+    """Give samples as a network and its losses take them, those on the disk, too.
+
+    Args:
+        split: the samples.
+        names: what each input is made of.
+        fits: what each target is made of; None leaves them as they are.
+    """
+    inputs = {
+        name: changed(split.inputs[field], functools.partial(torch.Tensor.to, dtype=kind))
+        for name, (field, kind) in names.items()
+    }
+    stream = split.stream
+    if fits is None:
+        return Split(inputs, split.targets, None if stream is None else Renamed(stream, names))
+    targets = {name: changed(split.targets[of], fit) for name, (of, fit) in fits.items()}
+    if stream is not None:
+        stream = Fitted(Renamed(stream, names, frozenset(of for of, _ in fits.values())), fits)
+    return Split(inputs, targets, stream)
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,8 @@ def measured(
         make: makes the training of a copy.
     """
     count = min(len(data.train), settings.batch_size * _TRIED)
-    part = replace(data, train=data.train.take(torch.arange(count)))
+    checked = data.validation.take(torch.arange(min(len(data.validation), count)))
+    part = replace(data, train=data.train.take(torch.arange(count)), validation=checked)
 
     def trial(way: Way) -> Callable[[], None]:
         copies = {role: copy.deepcopy(model) for role, model in models.items()}

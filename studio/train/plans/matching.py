@@ -8,10 +8,10 @@ from dataclasses import replace
 import torch
 
 from studio.compiler import Problem, Report, Tensor, identifier, identifiers
-from studio.data import Dataset, Facts, Field, Split
+from studio.data import Dataset, Facts, Field
 from studio.graph import Message, Node, freeze
 from studio.project import Project
-from studio.train.loop.streaming import Renamed, changed
+from studio.train.loop.streaming import refitted
 from studio.train.plans.at_length import AtLength
 from studio.train.plans.mending import setting
 from studio.train.recipe import TrainError
@@ -33,16 +33,9 @@ def matched(data: Dataset, project: Project, report: Report) -> Dataset:
     pairs = _pairs(data.facts.inputs, report)
     kinds = {name: getattr(torch, report.inputs[name].dtype) for name in pairs}
 
-    def ready(split: Split) -> Split:
-        inputs = {
-            name: changed(split.inputs[field], lambda values, name=name: values.to(kinds[name]))  # type: ignore[misc]
-            for name, field in pairs.items()
-        }
-        names = {name: (field, kinds[name]) for name, field in pairs.items()}
-        stream = None if split.stream is None else Renamed(split.stream, names)
-        return Split(inputs, split.targets, stream)
-
-    return replace(data, train=ready(data.train), validation=ready(data.validation), test=ready(data.test))
+    names = {name: (field, kinds[name]) for name, field in pairs.items()}
+    train, validation, test = (refitted(split, names) for split in (data.train, data.validation, data.test))
+    return replace(data, train=train, validation=validation, test=test)
 
 
 def input_misfits(

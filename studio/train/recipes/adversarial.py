@@ -55,6 +55,7 @@ class Adversarial(Recipe):
 
     goal = LATEST
     makes_anew = True
+    streams = True
 
     def __init__(
         self,

@@ -38,7 +38,7 @@ from studio.train.made import Made
 from studio.train.plans.bound import Bound
 from studio.train.plans.entries import called, device_of, entries, named_call
 from studio.train.recipe import Batch, Outcome, Recipe, Tools, TrainError
-from studio.train.recipes.given import MANY, Seen, flat, labels_if_any, prepared, with_classes
+from studio.train.recipes.given import MANY, Seen, flat, prepared, watched, with_classes
 from studio.train.recipes.walking import WALKERS, between
 
 ENCODER, DECODER = "encoder", "decoder"
@@ -52,6 +52,7 @@ _JUDGED_SEED = 4_321
 class Autoencoder(Recipe):
     """Two networks that learn to give back what they are shown."""
 
+    streams = True
     makes_anew = True
 
     def __init__(
@@ -110,12 +111,12 @@ class Autoencoder(Recipe):
                 expected=Message("pictures"),
                 received=Message("numbers"),
             )
-        ready = prepared(data, self._entry, classes=False)
-        part = "validation" if len(data.validation) else "train"
-        self._watched = getattr(ready, part).inputs["x"][:MANY]
-        labels = labels_if_any(getattr(data, part), data)
-        self._labels = None if labels is None else labels[:MANY]
-        return ready
+        few, self._labels = watched(data, self._ready)
+        self._watched = few.inputs["x"]
+        return self._ready(data)
+
+    def _ready(self, data: Dataset) -> Dataset:
+        return prepared(data, self._entry, classes=False)
 
     # -- each step --------------------------------------------------------------------------------------
 
@@ -182,7 +183,7 @@ class Autoencoder(Recipe):
 
     def _brightness(self, x: torch.Tensor) -> torch.Tensor:
         assert self._seen is not None  # only pictures have a brightness
-        low, high = self._seen.limits(x)
+        low, high = self._seen.brightness()
         low, high = low.to(x), high.to(x)
         return ((x - low) / (high - low)).clamp(0, 1)
 

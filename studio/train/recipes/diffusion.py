@@ -62,6 +62,7 @@ _JUDGED_SEED = 1_234
 class Diffusion(Recipe):
     """One network that takes noise away."""
 
+    streams = True
     makes_anew = True
 
     def __init__(
@@ -96,8 +97,8 @@ class Diffusion(Recipe):
         self._count = samples
         self._classes = data.classes
         self._seen = Seen.of(data)
-        real = data.train.inputs[field_of(self._takes[0], data.train)]
-        self._limits = None if self._seen is None else self._seen.limits(real)
+        field = field_of(self._takes[0], data.train)
+        self._limits = None if self._seen is None else self._seen.limits(data.train, field)
 
     # -- before the first step --------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -11,6 +11,7 @@ from torch.nn import functional
 
 from studio.data import Dataset, Preprocessing, Split
 from studio.graph import Message
+from studio.train.loop.streaming import Fits, refitted
 from studio.train.plans.bound import field_for
 from studio.train.plans.entries import Entry
 from studio.train.recipe import TrainError
@@ -20,6 +21,12 @@ CLASS = "class"
 
 MANY = 500
 """How many points are made to be looked at: a cloud says more than a few of them."""
+
+_WATCHED = 1 << 28
+"""So many bytes are kept at most of samples that lie on the disk, to be looked at after each epoch."""
+
+_ROWS = 4096
+"""So many samples that lie on the disk are read at a time where all of them are looked at."""
 
 
 def field_of(entry: Entry, split: Split) -> str:
@@ -54,11 +61,25 @@ def prepared(data: Dataset, entry: Entry, *, classes: bool) -> Dataset:
     """
 
     def ready(split: Split) -> Split:
-        values = split.inputs[field_of(entry, split)]
-        values = values if entry.tensor is None else values.to(entry.dtype)
-        return Split({"x": values}, {CLASS: labels_of(split, data)} if classes else {})
+        field = field_of(entry, split)
+        names = {"x": (field, kind_of(entry, split.inputs[field]))}
+        return refitted(split, names, labelled(split, data, classes))
 
     return replace(data, train=ready(data.train), validation=ready(data.validation), test=ready(data.test))
+
+
+def kind_of(entry: Entry, values: torch.Tensor) -> torch.dtype:
+    """Give the kind of numbers that an input takes; of a network that does not say so, that of the data."""
+    return values.dtype if entry.tensor is None else entry.dtype
+
+
+def labelled(split: Split, data: Dataset, wanted: bool = True) -> Fits:
+    """Give how the target `CLASS` is made of the targets of the data; where it is not wanted, nothing is.
+
+    Raises:
+        TrainError: it is wanted, and the data has no class for each sample.
+    """
+    return {CLASS: (_label_in(split, data), torch.Tensor.long)} if wanted else {}
 
 
 def labels_of(split: Split, data: Dataset) -> torch.Tensor:
@@ -67,9 +88,29 @@ def labels_of(split: Split, data: Dataset) -> torch.Tensor:
     Raises:
         TrainError: the data has no class for each sample.
     """
-    for values in split.targets.values():
+    return split.targets[_label_in(split, data)].long()
+
+
+def watched(data: Dataset, look: Callable[[Dataset], Dataset]) -> tuple[Split, torch.Tensor | None]:
+    """Give samples that are looked at after each epoch, all of them in the memory, and their classes.
+
+    Args:
+        data: as its source gives it.
+        look: makes them ready.
+    """
+    part = data.validation if len(data.validation) else data.train
+    size = max(part.bytes // max(len(part), 1), 1)
+    few = part.take(torch.arange(min(MANY, len(part))))
+    if part.stream is not None:
+        few = few.take(torch.arange(min(len(few), max(_WATCHED // size, 1)))).here()
+    ready = look(replace(data, train=few, validation=few, test=few))
+    return ready.train, labels_if_any(few, data)
+
+
+def _label_in(split: Split, data: Dataset) -> str:
+    for name, values in split.targets.items():
         if data.classes and values.dim() == 1 and not values.is_floating_point():
-            return values.long()
+            return name
     raise TrainError(
         Message(
             "A network takes the class of a sample, and this data has no classes. "
@@ -141,19 +182,35 @@ class Seen:
             values = values * torch.tensor(facts.std).view(sizes) + torch.tensor(facts.mean).view(sizes)
         return values.nan_to_num().clamp(0, 1) if self.look == "pictures" else values.nan_to_num()
 
-    def limits(self, samples: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    def limits(self, split: Split, field: str) -> tuple[torch.Tensor, torch.Tensor]:
         """Give the least and the greatest number that an input can be.
 
         Args:
-            samples: real ones; points lie no farther out than these, and a tenth of their spread.
+            split: real samples; points lie no farther out than these, and a tenth of their spread.
+            field: the input.
         """
-        facts = self.preprocessing
         if self.look == "points":
-            low, high = samples.amin(0), samples.amax(0)
+            ends = [(part.amin(0), part.amax(0)) for part in _in_pieces(split, field)]
+            low = torch.stack([one for one, _ in ends]).amin(0)
+            high = torch.stack([one for _, one in ends]).amax(0)
             return low - 0.1 * (high - low), high + 0.1 * (high - low)
+        return self.brightness()
+
+    def brightness(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """Give what black and white are as inputs."""
+        facts = self.preprocessing
         mean, std = (torch.tensor(values or (0.0,)) for values in (facts.mean, facts.std))
         std = std if facts.std else torch.ones(1)
         return ((0 - mean) / std).view(-1, 1, 1), ((1 - mean) / std).view(-1, 1, 1)
+
+
+def _in_pieces(split: Split, field: str) -> Iterator[torch.Tensor]:
+    """Give all values of an input: at once, or from the disk piece by piece."""
+    if split.stream is None:
+        yield split.inputs[field]
+        return
+    for places in torch.arange(len(split)).split(_ROWS):
+        yield split.take(places).here().inputs[field]
 
 
 def even_classes(count: int, classes: int) -> torch.Tensor:

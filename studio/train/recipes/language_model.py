@@ -18,8 +18,8 @@ bits for each character are `loss / log(2)` times the tokens that a character ha
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import torch
 from torch import nn
@@ -27,10 +27,12 @@ from torch.nn import functional
 
 from studio.compiler import Problem, Tensor
 from studio.data import Dataset, Split
+from studio.data.dataset import Sample, Stream
 from studio.data.tokens import PADDING
 from studio.graph import Message
 from studio.project import MODEL, Plan
 from studio.train.flowing.places import last_layer
+from studio.train.loop.streaming import changed, refitted
 from studio.train.made import Made
 from studio.train.plans.bound import Bound
 from studio.train.plans.entries import called, device_of, entries
@@ -48,6 +50,8 @@ _COUNTED = 100_000
 
 class LanguageModel(Recipe):
     """One network that continues texts."""
+
+    streams = True
 
     def __init__(
         self,
@@ -133,17 +137,20 @@ class LanguageModel(Recipe):
 
         def ready(split: Split) -> Split:
             tokens = split.inputs[field]
-            for values in split.targets.values():
+            for name, values in split.targets.items():
                 if values.shape == tokens.shape and not values.is_floating_point():
-                    return Split({"x": tokens.to(dtype)}, {NEXT: values})
-            shifted = functional.pad(tokens[:, 1:], (0, 1), value=PADDING)
-            return Split({"x": tokens.to(dtype)}, {NEXT: shifted})
+                    return refitted(split, {"x": (field, dtype)}, {NEXT: (name, _as_they_are)})
+            stream = None if split.stream is None else _Shifted(split.stream, field)
+            shifted = Split({field: tokens}, {NEXT: changed(tokens, _one_on)}, stream)
+            return refitted(shifted, {"x": (field, dtype)}, {NEXT: (NEXT, _as_they_are)})
 
         made = replace(
             data, train=ready(data.train), validation=ready(data.validation), test=ready(data.test)
         )
-        self._refuse_looking_ahead(made.train)
-        few = made.train.targets[NEXT][: max(_COUNTED // self._room, 1)]
+        counted = min(len(data.train), max(_COUNTED // self._room, 1))
+        first = ready(data.train.take(torch.arange(counted)).here())
+        self._refuse_looking_ahead(first)
+        few = first.targets[NEXT]
         count = int((few != PADDING).sum())
         if self._preprocessing.kind == "tokens" and count:
             text = "".join(self._preprocessing.words(row) for row in few)
@@ -233,6 +240,32 @@ class LanguageModel(Recipe):
             )
         texts = tuple(self._preprocessing.words(row) for row in rows)
         return Made("texts", Message("Continued by the network"), texts=texts)
+
+
+def _as_they_are(tokens: torch.Tensor) -> torch.Tensor:
+    return tokens
+
+
+def _one_on(tokens: torch.Tensor) -> torch.Tensor:
+    """Give rows of tokens one place on."""
+    return functional.pad(tokens[..., 1:], (0, 1), value=PADDING)
+
+
+@dataclass(frozen=True)
+class _Shifted:
+    """Rows of tokens on the disk, with those that come next."""
+
+    base: Stream
+    field: str
+
+    def read(self, place: int) -> Sample:
+        """Read one row."""
+        tokens = self.base.read(place).inputs[self.field]
+        return Sample({self.field: tokens}, {NEXT: _one_on(tokens)})
+
+    def take(self, places: Sequence[int]) -> _Shifted:
+        """Give some of the rows."""
+        return _Shifted(self.base.take(places), self.field)
 
 
 class _Spread:

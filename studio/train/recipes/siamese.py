@@ -36,12 +36,13 @@ from studio.compiler import Problem
 from studio.data import Dataset, Facts, Split
 from studio.graph import Message
 from studio.project import MODEL, Plan
+from studio.train.loop.streaming import refitted
 from studio.train.made import Made
 from studio.train.plans.bound import Bound
 from studio.train.plans.entries import called, device_of, entries
 from studio.train.plans.matching import field_misfits
 from studio.train.recipe import Batch, Metric, Outcome, Recipe, Tools
-from studio.train.recipes.given import CLASS, MANY, flat, labels_if_any, labels_of, prepared, with_classes
+from studio.train.recipes.given import CLASS, flat, kind_of, labelled, prepared, watched, with_classes
 
 Compared = Literal["contrastive", "triplet", "cosine"]
 Mining = Literal["hard", "semi_hard", "all"]
@@ -55,6 +56,8 @@ _ROWS = 1024
 
 class Siamese(Recipe):
     """One network that is shown several samples."""
+
+    streams = True
 
     def __init__(
         self,
@@ -125,25 +128,26 @@ class Siamese(Recipe):
 
     def prepare(self, data: Dataset) -> Dataset:
         """Give pairs with what they are, or samples with their classes."""
+        few, labels = watched(data, self._ready)
+        self._watched = few.inputs["a" if self._pairs else "x"]
+        self._labels = None if self._pairs else labels
+        return self._ready(data)
+
+    def _ready(self, data: Dataset) -> Dataset:
         entry = entries(self._model)[0]
-        part = "validation" if len(data.validation) else "train"
         if not self._pairs:
-            ready = prepared(data, entry, classes=True)
-            self._watched = getattr(ready, part).inputs["x"][:MANY]
-            self._labels = labels_of(getattr(data, part), data)[:MANY]
-            return ready
+            return prepared(data, entry, classes=True)
 
         def paired(split: Split) -> Split:
-            one, other = split.inputs.values()
-            kind = one.dtype if entry.tensor is None else entry.dtype
-            return Split({"a": one.to(kind), "b": other.to(kind)}, {CLASS: labels_of(split, data)})
+            names = {
+                name: (field, kind_of(entry, values))
+                for name, (field, values) in zip("ab", split.inputs.items(), strict=True)
+            }
+            return refitted(split, names, labelled(split, data))
 
-        found = replace(
+        return replace(
             data, train=paired(data.train), validation=paired(data.validation), test=paired(data.test)
         )
-        self._watched = getattr(found, part).inputs["a"][:MANY]
-        self._labels = labels_if_any(getattr(data, part), data) if len(data.classes) > 2 else None
-        return found
 
     # -- each step --------------------------------------------------------------------------------------
 

@@ -37,7 +37,7 @@ from studio.nn import class_weights
 from studio.project import MODEL, LossTerm, Plan
 from studio.train.flowing.places import last_layer
 from studio.train.loop import measures
-from studio.train.loop.streaming import Fitted, changed, is_elsewhere
+from studio.train.loop.streaming import is_elsewhere, refitted
 from studio.train.plans import forms
 from studio.train.plans.calls import loss_call, make
 from studio.train.plans.terms import ONLY, losses_of, model_in, output_of, target_of
@@ -143,9 +143,7 @@ class Supervised(Recipe):
 
         def ready(split: Split) -> Split:
             try:
-                targets = {name: changed(split.targets[of], fit) for name, (of, fit) in fits.items()}
-                stream = None if split.stream is None else Fitted(split.stream, fits)
-                return Split(split.inputs, targets, stream)
+                return refitted(split, {name: (name, one.dtype) for name, one in split.inputs.items()}, fits)
             except forms.FormError as error:
                 raise TrainError(error.message, place=last_layer(self._model)) from error
 

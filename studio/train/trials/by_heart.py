@@ -106,7 +106,7 @@ def _by_heart(
         return
     data, models = prepared.data, prepared.models
     order = torch.randperm(len(data.train), generator=torch.Generator().manual_seed(settings.seed))
-    batch = data.train.take(order[: settings.batch_size])
+    batch = data.train.take(order[: settings.batch_size]).here()
     none = data.validation.take(torch.arange(0))
     for model in models.values():
         for module in model.modules():
