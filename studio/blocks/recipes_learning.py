@@ -12,6 +12,8 @@ FIGURES = (
     "Fake score",
     "Perplexity",
     "Bits per character",
+    "Exact match",
+    "Token accuracy",
     "Return",
     "Epsilon",
     "Q value",
@@ -152,6 +154,31 @@ class LanguageModel:
         1.0, low=0, high=1, doc="Draw from the likeliest tokens that together have this share only."
     )
     samples: int = param(3, low=0, high=64, advanced=True, doc="How many texts are shown after an epoch.")
+
+
+@block(
+    "studio.train.recipes.translation.Translation",
+    type="translation",
+    group="recipe",
+    role="recipe",
+    title="Translation",
+    keywords=("sequence to sequence", "seq2seq", "encoder decoder", "question answering", "summary"),
+    link="https://arxiv.org/abs/1706.03762",
+)
+class Translation:
+    """A network reads a text and writes another one, token by token: a translation, an answer, a summary."""
+
+    model: Network = input_port(
+        "Takes tokens in “source” and “written”, and scores at each place every token that could come next."
+    )
+    smoothing: float = param(
+        0.0,
+        low=0,
+        high=0.5,
+        title="Label smoothing",
+        doc="How much of each answer is spread over all other tokens; 0.1 keeps the network less sure.",
+    )
+    samples: int = param(8, low=0, high=64, advanced=True, doc="How many answers are shown after an epoch.")
 
 
 @block(

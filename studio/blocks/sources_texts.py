@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 from studio.blocks.declare import block, param
-from studio.blocks.parameter import Place
+from studio.blocks.parameter import File, Place
 from studio.blocks.splits import in_proportion, seed_of_split, share_of_test, share_of_validation
 
 
@@ -79,3 +79,48 @@ class TextClasses:
     test: float = share_of_test()
     split_seed: int = seed_of_split()
     stratify: bool = in_proportion()
+
+
+@block(
+    "studio.data.pairs.Pairs",
+    type="pairs",
+    group="text",
+    role="data",
+    title="Pairs of texts",
+    keywords=("translation", "sequence to sequence", "seq2seq", "question answering", "summary"),
+)
+class Pairs:
+    """Texts with what each becomes, such as translations: of your own table, or generated."""
+
+    folder: File = param(
+        "", doc="Table with a column for each side; empty for generated pairs.", title="File"
+    )
+    kind: Literal["numerals", "questions", "summaries"] = param(
+        "numerals",
+        title="Generated pairs",
+        doc="Without a table: numbers to Chinese numerals, questions to answers, or reports to summaries.",
+    )
+    count: int = param(10_000, low=10, high=1_000_000, doc="How many pairs are generated at most.")
+    seed: int = param(0, low=0, advanced=True, doc="Number that its chance starts from.")
+    source_column: str = param("", doc="Column that is read; empty for the first one.")
+    target_column: str = param("", doc="Column that it becomes; empty for the next one.")
+    units: Literal["characters", "bytes", "words", "bpe"] = _units("characters")
+    vocabulary: int = param(
+        1000, low=3, high=1_000_000, doc="Most tokens that there are; rarer characters and words are unknown."
+    )
+    length: int = param(
+        8,
+        low=1,
+        high=100_000,
+        doc="Tokens of each text; longer ones are cut, shorter ones are filled with 0.",
+    )
+    answer_length: int = param(
+        12,
+        low=2,
+        high=100_000,
+        doc="Tokens of each answer, its end counted; pairs with longer ones are left out.",
+    )
+    encoding: Literal["auto", "utf-8", "utf-16", "gbk", "latin-1"] = _encoding()
+    validation: float = share_of_validation()
+    test: float = share_of_test()
+    split_seed: int = seed_of_split()

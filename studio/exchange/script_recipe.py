@@ -26,6 +26,7 @@ RECIPES: Mapping[str, str] = {
     "language_model": "script_language_model",
     "autoencoder": "script_autoencoder",
     "siamese": "script_siamese",
+    "translation": "script_translation",
 }
 """Recipe to the module that writes it."""
 
@@ -33,6 +34,7 @@ FIGURES: Mapping[str, frozenset[str]] = {
     "adversarial": frozenset({"generator_loss", "discriminator_loss", "real_score", "fake_score"}),
     "language_model": frozenset({"perplexity"}),
     "siamese": frozenset({"accuracy"}),
+    "translation": frozenset({"exact_match", "token_accuracy"}),
 }
 """Recipe to what its scripts measure on samples that are not learned from, besides the loss."""
 

@@ -30,6 +30,7 @@ from studio.train.metrics import MetricLog
 from studio.train.plans.calls import optimizer_arguments
 from studio.train.recipe import TrainError
 from studio.train.recipes.generating import generate
+from studio.train.recipes.translation import answer
 from studio.train.runs.background import Background
 from studio.train.runs.record import (
     RunFolderError,
@@ -72,6 +73,7 @@ __all__ = [
     "Warned",
     "WrongSample",
     "adopt",
+    "answer",
     "choose",
     "devices",
     "end_of",

@@ -147,6 +147,35 @@ def language_model(folder: Path) -> Project:
     return planned(project, "language_model", {"model": "main"}, values, data=written(folder))
 
 
+def reader_and_writer(letters: int = 30, read: int = 8, answer: int = 12) -> Project:
+    """Draw a network that reads one row of tokens, and writes another with an eye on it."""
+    project = Project()
+    given: dict[str, Value] = {"num_embeddings": letters, "embedding_dim": 16}
+
+    def tokens(project: Project, name: str, length: int) -> tuple[Project, str]:
+        shape: dict[str, Value] = {"shape": (length,), "dtype": "int64"}
+        project, x = add(project, "input", parameters=shape, name=name)
+        return add(project, "embedding", [x], parameters=given)
+
+    project, source = tokens(project, "source", read)
+    project, source = add(project, "gru", [source], parameters={"hidden_size": 16, "bidirectional": True})
+    project, written = tokens(project, "written", answer)
+    project, written = add(project, "gru", [written], parameters={"hidden_size": 16})
+    project, looked = add(
+        project, "multihead_attention", [written, source, source], ports=("query", "key", "value")
+    )
+    project, joined = add(project, "concat", parameters={"dim": -1})
+    for node in (looked, written):
+        project = wire(project, node, joined)
+    project, scores = add(project, "linear", [joined], parameters={"out_features": letters})
+    return add(project, "output", [scores])[0]
+
+
+def translation(folder: Path) -> Project:
+    data = Choice("pairs", {"count": 200, "validation": 0.1, "test": 0.1})
+    return planned(reader_and_writer(), "translation", {"model": "main"}, data=data)
+
+
 def world(**values: Value) -> Choice:
     return Choice(
         "gridworld", {"size": 3, "limit": 12, "steps": 48, "check_episodes": 3, "test_episodes": 4, **values}
@@ -198,6 +227,7 @@ EXAMPLES: Mapping[str, Callable[[Path], Project]] = {
     "language_model": language_model,
     "autoencoder": autoencoder,
     "siamese": siamese,
+    "translation": translation,
     "dqn": dqn,
     "ppo": ppo,
 }

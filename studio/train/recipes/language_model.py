@@ -31,13 +31,13 @@ from studio.data.dataset import Sample, Stream
 from studio.data.tokens import PADDING
 from studio.graph import Message
 from studio.project import MODEL, Plan
-from studio.train.flowing.places import last_layer
 from studio.train.loop.streaming import changed, refitted
 from studio.train.made import Made
 from studio.train.plans.bound import Bound
-from studio.train.plans.entries import called, device_of, entries
+from studio.train.plans.entries import called, entries
 from studio.train.plans.matching import lengths_in
-from studio.train.recipe import Batch, Metric, Outcome, Recipe, Tools, TrainError
+from studio.train.recipe import Batch, Metric, Outcome, Recipe, Tools
+from studio.train.recipes.ahead import refuse_looking_ahead
 from studio.train.recipes.generating import continued
 from studio.train.recipes.given import field_of
 
@@ -149,37 +149,15 @@ class LanguageModel(Recipe):
         )
         counted = min(len(data.train), max(_COUNTED // self._room, 1))
         first = ready(data.train.take(torch.arange(counted)).here())
-        self._refuse_looking_ahead(first)
+        if len(first):
+            row = first.inputs["x"][:1]
+            refuse_looking_ahead(self._model, row, lambda tokens: called(self._model, tokens))
         few = first.targets[NEXT]
         count = int((few != PADDING).sum())
         if self._preprocessing.kind == "tokens" and count:
             text = "".join(self._preprocessing.words(row) for row in few)
             self._characters = max(len(text), 1) / count
         return made
-
-    def _refuse_looking_ahead(self, split: Split) -> None:
-        """Compare what the network says where only the last token of its text is another one."""
-        if not len(split) or self._room < 2:
-            return
-        one = split.inputs["x"][:1].to(device_of(self._model))
-        other = one.clone()
-        other[0, -1] = one[0, 0] if int(one[0, 0]) != int(one[0, -1]) else PADDING
-        was_training = self._model.training
-        self._model.eval()
-        with torch.no_grad():
-            a, b = (called(self._model, tokens)[:, :-1] for tokens in (one, other))
-        self._model.train(was_training)
-        if not torch.equal(one, other) and not torch.allclose(a, b, rtol=1e-3, atol=1e-4, equal_nan=True):
-            raise TrainError(
-                Message(
-                    "The network looks ahead: what it says of a place changes with the tokens that come "
-                    "later, so it would only learn to copy them. Make its attention causal, and its layers "
-                    "run in one direction."
-                ),
-                place=last_layer(self._model),
-                expected=Message("a network that sees only what came before"),
-                received=Message("one that sees what comes later"),
-            )
 
     # -- each step --------------------------------------------------------------------------------------
 

@@ -46,6 +46,8 @@ NAMES: Mapping[str, Message] = MappingProxyType(
         "fake_score": Message("Score of made samples"),
         "perplexity": Message("Perplexity"),
         "bits_per_character": Message("Bits per character"),
+        "exact_match": Message("Exact match"),
+        "token_accuracy": Message("Token accuracy"),
         "return": Message("Mean return"),
         "q_value": Message("Value of actions"),
         "epsilon": Message("Share of random actions"),
