@@ -47,5 +47,9 @@
         <source>which network, where there are several; else the one that the plan names first</source>
         <translation>有多个网络时选择哪一个；否则为训练计划中的第一个</translation>
     </message>
+    <message>
+        <source>Scripts are not written for the environment “{data}”.</source>
+        <translation>环境“{data}”没有对应的训练脚本。</translation>
+    </message>
 </context>
 </TS>

@@ -10,7 +10,7 @@ import ast
 import functools
 import importlib.util
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,10 +29,22 @@ class Copied:
 
     def import_lines(self) -> list[str]:
         """Give the imports as one sorts them: the standard library first, then the others."""
-        ordered = sorted(self.imports, key=lambda line: (line.startswith("from"), line))
+        ordered = sorted(_joined(self.imports), key=lambda line: (line.startswith("from"), line))
         standard = [line for line in ordered if _is_standard(line)]
         others = [line for line in ordered if not _is_standard(line)]
         return [*standard, *([""] if standard and others else []), *others]
+
+
+def _joined(lines: Iterable[str]) -> Iterator[str]:
+    """Give imports with one line for all names of a module."""
+    names: dict[str, list[str]] = {}
+    for line in sorted(lines):
+        module, imports, name = line.partition(" import ")
+        if imports:
+            names.setdefault(module, []).append(name)
+        else:
+            yield line
+    yield from (f"{module} import {', '.join(found)}" for module, found in names.items())
 
 
 def copied(module: str, names: Iterable[str]) -> Copied:
@@ -61,11 +73,14 @@ def copy_into(result: Copied, module: str, name: str) -> None:
 
 
 def _copy(module: str, name: str, result: Copied) -> None:
+    lines, statements = _parsed(module)
+    statement = statements.get(name)
+    if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Tuple):
+        # Names that are bound together are copied together, under the first of them.
+        name = next(found for found, one in statements.items() if one is statement)
     key = (module, name)
     if key in result.definitions:
         return
-    lines, statements = _parsed(module)
-    statement = statements.get(name)
     match statement:
         case None:
             raise ValueError(f"{module} defines no {name}")
@@ -88,7 +103,8 @@ def _copy(module: str, name: str, result: Copied) -> None:
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
     }
     for other in sorted(used & statements.keys() - {name}):
-        _copy(module, other, result)
+        if statements[other] is not statement:
+            _copy(module, other, result)
     del result.definitions[key]
     result.definitions[key] = _text(lines, statement)
 
@@ -122,6 +138,10 @@ def _parsed(module: str) -> tuple[list[str], dict[str, ast.stmt]]:
                 statements[name] = statement
             case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
                 statements[name] = statement
+            case ast.Assign(targets=[ast.Tuple(elts=elements)]):
+                for element in elements:
+                    if isinstance(element, ast.Name):
+                        statements[element.id] = statement
             case ast.Import(names=names) | ast.ImportFrom(names=names):
                 for alias in names:
                     statements[alias.asname or alias.name.split(".")[0]] = statement

@@ -24,7 +24,8 @@ from studio.exchange import (
 )
 from studio.exchange.copying import Copied, copied, copy_into
 from studio.exchange.declare import ExchangeError
-from studio.exchange.script_data import PIECES, SAVED, reads_anew, said
+from studio.exchange.script_acting import MET
+from studio.exchange.script_data import ACTING, PIECES, SAVED, WORLDS, reads_anew, said
 from studio.exchange.script_frame import Frame
 from studio.exchange.script_recipe import RECIPES, Task, Written
 from studio.graph import Message, Value
@@ -36,6 +37,9 @@ from studio.train.plans.checking import SUPERVISED
 
 def unwritable(plan: Plan) -> Message | None:
     """Say what of a plan a script does not hold; None where it holds all."""
+    if plan.recipe.type in ACTING:
+        refusal = script_data.unwritable_world(plan.data) or script_recipe.unwritable(plan)
+        return refusal or script_loop.unwritable(plan, MET)
     if plan.recipe.type in RECIPES:
         refusal = script_recipe.unwritable(plan) or script_loop.unwritable(plan)
         return refusal or script_data.unwritable(plan.data)
@@ -80,7 +84,7 @@ def _script(
     if refusal is not None:
         raise ExchangeError(refusal)
     loop = script_recipe.own_loop(plan)
-    data = _data(plan.data)
+    data = _data(plan)
     if loop["ema"] is not None:
         data.imports.add("import copy")
     if loop["deterministic"]:
@@ -107,7 +111,7 @@ def _script(
         *_settings(loop, frames[0]),
         "",
         *_written(data),
-        *_load(plan.data, frames[0]),
+        *(_world(plan.data) if plan.recipe.type in ACTING else _load(plan.data, frames[0])),
         *rest,
     ]
     return "\n".join(lines) + "\n"
@@ -130,7 +134,11 @@ def _bindings(text: str) -> list[str]:
 # -- what is loaded ------------------------------------------------------------------------------------
 
 
-def _data(choice: Choice) -> Copied:
+def _data(plan: Plan) -> Copied:
+    choice = plan.data
+    if plan.recipe.type in ACTING:
+        module, name = WORLDS[choice.type]
+        return copied(module, [name])
     piece = choice.type if reads_anew(choice) else SAVED
     found = copied(f"{PIECES}.{piece}", ["load_data"])
     copy_into(found, f"{PIECES}.splitting", "take")  # what the loop needs of it, whatever the piece does
@@ -163,6 +171,12 @@ def _written(data: Copied) -> Iterator[str]:
     for text in data.definitions.values():
         if text not in constants:
             yield from ("", "", text)
+
+
+def _world(choice: Choice) -> Iterator[str]:
+    yield from ("", "", f"def world() -> {WORLDS[choice.type][1]}:")
+    yield '    """Give a world to act in."""'
+    yield f"    return {script_data.world(choice)}"
 
 
 def _load(choice: Choice, frame: Frame) -> Iterator[str]:

@@ -4,22 +4,35 @@ from __future__ import annotations
 
 import importlib.util
 import io
+from collections.abc import Mapping
 
 import numpy as np
 
+from studio.compiler.source import literal
 from studio.data import Dataset, load
 from studio.data.arrays import is_plain
+from studio.data.environments import EnvironmentSource
 from studio.data.image_folder import has_parts
+from studio.data.loading import source_of
 from studio.data.memory import in_units
 from studio.exchange.declare import ExchangeError
 from studio.graph import Message, Value
-from studio.project import Choice
+from studio.project import Choice, Plan
 
 PIECES = "studio.exchange.scripts"
 """Where the pieces stand that load data; each is named like its source in the catalogue."""
 
 SAVED = "saved"
 """The piece for sources that have none of their own."""
+
+WORLDS: Mapping[str, tuple[str, str]] = {
+    "gridworld": ("studio.data.gridworld", "GridWorld"),
+    "cartpole": (f"{PIECES}.worlds", "CartPole"),
+}
+"""Environment in the catalogue to the class that a script takes along: where it stands, and its name."""
+
+ACTING = frozenset({"dqn", "ppo"})
+"""Recipes that learn from what they meet in an environment, and not from its samples."""
 
 VARIED = ("flip", "crop", "rotate", "zoom", "jitter", "erase")
 """The parameters of `studio.blocks.splits.Varied`."""
@@ -38,6 +51,33 @@ def reads_anew(choice: Choice) -> bool:
     if choice.type == "image_folder" and has_parts(str(values["folder"])):
         return False
     return importlib.util.find_spec(f"{PIECES}.{choice.type}") is not None
+
+
+def is_left(plan: Plan) -> bool:
+    """Tell whether the samples of a plan are saved beside its script."""
+    return plan.recipe.type not in ACTING and not reads_anew(plan.data)
+
+
+def world(choice: Choice) -> str:
+    """Write how the environment of a plan is made."""
+    values = choice.resolved("data")
+    given = ", ".join(f"{name}={literal(values[name])}" for name in ("size", "limit") if name in values)
+    return f"{WORLDS[choice.type][1]}({given})"
+
+
+def unwritable_world(choice: Choice) -> Message | None:
+    """Say that a script does not have the environment of a plan; None where it has."""
+    if choice.type in WORLDS:
+        return None
+    declared = choice.declared("data")
+    title = Message("{type}", type=choice.type) if declared is None else Message(declared.title)
+    if not isinstance(source_of(choice), EnvironmentSource):
+        return Message(
+            "This recipe learns by acting in an environment, and “{data}” gives samples. "
+            "Choose an environment as the data, such as the grid world.",
+            data=title,
+        )
+    return Message("Scripts are not written for the environment “{data}”.", data=title)
 
 
 def unwritable(choice: Choice) -> Message | None:

@@ -178,23 +178,11 @@ def step(
             f"mix = max(share, 1 - share), torch.randperm({last} - {first}).to(DEVICE)",
             "batch = {name: mixed(values, mix) for name, values in batch[0].items()}, batch[1]",
         ]
-    led = list(computed)
-    if loop["l1"]:
-        led.append("penalised = loss + L1 * torch.stack([weight.abs().sum() for weight in shrunk]).sum()")
-    lowered = "penalised" if loop["l1"] else "loss"
-    if not whole:
-        lowered = f"({lowered} * ((last - first) / (end - start)))"
-    led.append(f"scaler.scale({lowered}).backward()" if _scales(loop) else f"{lowered}.backward()")
+    led, held = _led(loop, computed), list(_held(loop))
     count = f"total += loss.item() * ({last} - {first})"
-    held = list(_held(loop))
     if optimizer_of(plan, MODEL).type in SEARCHES:
         yield from before
-        yield "def closure() -> torch.Tensor:"
-        yield "    optimizer.zero_grad()"
-        yield from (f"    {line}" for line in (*led, *held))
-        yield f"    return {'penalised' if loop['l1'] else 'loss'}"
-        yield ""
-        yield "loss = optimizer.step(closure)"
+        yield from searched(loop, computed)
         yield count
     else:
         yield "optimizer.zero_grad()"
@@ -210,9 +198,40 @@ def step(
             yield "scaler.update()"
         else:
             yield "optimizer.step()"
-    schedule = schedule_of(plan)
+    yield from scheduled(plan)
+
+
+def scheduled(plan: Plan, role: str = MODEL, mark: str = "") -> Iterator[str]:
+    """Write how the schedule of a role goes on after a step, if it goes by steps."""
+    schedule = schedule_of(plan, role)
     if schedule is not None and schedule.each_step:
-        yield "schedule.step()"
+        yield f"schedule{mark}.step()"
+
+
+def _led(loop: Mapping[str, Value], computed: Sequence[str]) -> list[str]:
+    """Write how a loss is computed and led back."""
+    lines = list(computed)
+    if loop["l1"]:
+        lines.append("penalised = loss + L1 * torch.stack([weight.abs().sum() for weight in shrunk]).sum()")
+    lowered = "penalised" if loop["l1"] else "loss"
+    if loop["accumulate"] != 1:
+        lowered = f"({lowered} * ((last - first) / (end - start)))"
+    return [*lines, f"scaler.scale({lowered}).backward()" if _scales(loop) else f"{lowered}.backward()"]
+
+
+def searched(loop: Mapping[str, Value], computed: Sequence[str]) -> Iterator[str]:
+    """Write a step of an optimizer that computes the loss several times.
+
+    Args:
+        loop: the parameters of the loop.
+        computed: how it is computed.
+    """
+    yield "def closure() -> torch.Tensor:"
+    yield "    optimizer.zero_grad()"
+    yield from (f"    {line}" for line in (*_led(loop, computed), *_held(loop)))
+    yield f"    return {'penalised' if loop['l1'] else 'loss'}"
+    yield ""
+    yield "loss = optimizer.step(closure)"
 
 
 def move(plan: Plan, loop: Mapping[str, Value], frames: Sequence[Frame], loss: str) -> Iterator[str]:
@@ -243,9 +262,7 @@ def move(plan: Plan, loop: Mapping[str, Value], frames: Sequence[Frame], loss: s
     for frame in frames:
         own = f"optimizer{frame.mark}"
         moved.append(f"{scaler}.step({own})" if _scales(loop) else f"{own}.step()")
-        schedule = schedule_of(plan, frame.role)
-        if schedule is not None and schedule.each_step:
-            moved.append(f"schedule{frame.mark}.step()")
+        moved += scheduled(plan, frame.role, frame.mark)
     if _scales(loop):
         moved.append(f"{scaler}.update()")
     if whole:

@@ -13,6 +13,7 @@ from typing import cast
 from studio.compiler import Tensor
 from studio.compiler.source import literal
 from studio.exchange import script_learn, script_loop, script_plan
+from studio.exchange.script_data import ACTING
 from studio.exchange.script_frame import Frame
 from studio.graph import Message, Value
 from studio.project import Plan
@@ -27,6 +28,8 @@ RECIPES: Mapping[str, str] = {
     "autoencoder": "script_autoencoder",
     "siamese": "script_siamese",
     "translation": "script_translation",
+    "dqn": "script_dqn",
+    "ppo": "script_ppo",
 }
 """Recipe to the module that writes it."""
 
@@ -35,6 +38,7 @@ FIGURES: Mapping[str, frozenset[str]] = {
     "language_model": frozenset({"perplexity"}),
     "siamese": frozenset({"accuracy"}),
     "translation": frozenset({"exact_match", "token_accuracy"}),
+    **dict.fromkeys(ACTING, frozenset({"return"})),
 }
 """Recipe to what its scripts measure on samples that are not learned from, besides the loss."""
 
@@ -165,11 +169,11 @@ def lines(task: Task, said: Written) -> Iterator[str]:
     yield from ("", "", *said.constants) if said.constants else ()
     for function in (
         *(part for frame in frames for part in _moving(plan, frame)),
-        script_plan.move(plan, frames[0], ready=True),
+        *([script_plan.move(plan, frames[0], ready=True)] if not said.course.loaded else []),
         script_plan.batches(loop, frames[0]),
         *said.functions,
         *([script_loop.follow()] if loop["ema"] is not None else []),
-        script_loop.compare(loop, said.course.goal),
+        script_loop.compare(loop, said.course.goal, said.course.summed),
         script_loop.train(plan, loop, frames, said.course),
         script_plan.main(),
     ):

@@ -20,6 +20,7 @@ from studio.cli import settings
 from studio.exchange import export, read_weights
 from studio.exchange.origin import find_subject
 from studio.exchange.outgoing import python
+from studio.exchange.script_data import ACTING, WORLDS
 from studio.exchange.script_recipe import RECIPES
 from studio.graph import Value
 from studio.project import Choice, GraphRef, Project, edits
@@ -37,7 +38,7 @@ from tests.train.recipe_examples import (
     written,
 )
 
-MODULES = ("model", "generator", "discriminator", "encoder", "decoder")
+MODULES = ("model", "generator", "discriminator", "encoder", "decoder", "policy", "value")
 
 
 @pytest.fixture(autouse=True)
@@ -99,9 +100,9 @@ def test_every_recipe_in_every_loop(recipe: str, loop: str, tmp_path: Path) -> N
     changes = list(LOOPS[loop])
     if recipe == "adversarial" and loop == "much":
         changes.append("plan.recipe.critic_steps=1")
-    told = repeated(EXAMPLES[recipe](tmp_path), tmp_path, *changes)
+    told = repeated(EXAMPLES[recipe](tmp_path), tmp_path, *changes, steps=60 if recipe == "dqn" else 11)
     assert "epoch 1/3" in told
-    assert "val_loss" in told
+    assert ("val_return" if recipe in ACTING else "val_loss") in told
 
 
 VARIANTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -123,6 +124,11 @@ VARIANTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
             "optimizers.generator=sgd",
         ),
     ),
+    "hard": ("dqn", ("recipe.target=hard", "recipe.sync_every=7", "recipe.double=no", "recipe.loss=mse")),
+    "seldom": ("dqn", ("recipe.every=3", "loop.accumulate=2", "schedules.q=one_cycle", "loop.monitor=loss")),
+    "a search": ("dqn", ("optimizers.q=lbfgs", "optimizers.q.lr=0.1", "optimizers.q.max_iter=2")),
+    "by training": ("ppo", ("data.check_episodes=0", "recipe.normalise=no", "loop.batch_size=23")),
+    "plateau": ("ppo", ("schedules.value=plateau", "schedules.value.patience=0", "loop.monitor=return")),
     "L-BFGS": (
         "language_model",
         ("optimizers.model=lbfgs", "optimizers.model.lr=0.1", "optimizers.model.max_iter=2"),
@@ -133,7 +139,8 @@ VARIANTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 @pytest.mark.parametrize("name", VARIANTS)
 def test_what_recipes_may_do(name: str, tmp_path: Path) -> None:
     recipe, changes = VARIANTS[name]
-    repeated(EXAMPLES[recipe](tmp_path), tmp_path, *(f"plan.{change}" for change in changes))
+    changes = tuple(f"plan.{change}" for change in changes)
+    repeated(EXAMPLES[recipe](tmp_path), tmp_path, *changes, steps=60 if recipe in ACTING else 11)
 
 
 @pytest.mark.parametrize("units", ["characters", "bytes", "words", "bpe"])
@@ -250,7 +257,8 @@ REFUSED: Mapping[str, tuple[str, tuple[str, ...], str]] = {
     "steps": ("adversarial", ("loop.accumulate=2",), "the discriminator takes several steps"),
     "figure": ("language_model", ("loop.monitor=val_bits_per_character",), "val_bits_per_character"),
     "pictures": ("diffusion", ("data=mnist", "data.flip=horizontal"), "vary pictures"),
-    "recipe": ("dqn", (), "not written for the recipe “Deep Q learning (DQN)”"),
+    "no figure": ("dqn", ("loop.monitor=epsilon",), "does not measure “epsilon”"),
+    "no world": ("ppo", ("data=digits",), "“Digits” gives samples"),
 }
 
 
@@ -261,6 +269,16 @@ def test_what_a_script_does_not_hold_is_said_by_name(name: str, tmp_path: Path) 
     subject, _ = find_subject(project, None, None, None)
     assert "train.py" not in python.make(subject, "out")
     assert words in str(python.notes(subject)[-1])
+
+
+def test_a_recipe_or_world_of_another_package_is_refused_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(RECIPES, "siamese")
+    monkeypatch.delitem(WORLDS, "gridworld")
+    for recipe, words in (("siamese", "recipe “Siamese”"), ("dqn", "environment “Grid world”")):
+        subject, _ = find_subject(EXAMPLES[recipe](tmp_path), None, None, None)
+        assert f"Scripts are not written for the {words}." in str(python.notes(subject)[-1])
 
 
 def test_a_live_model_leaves_without_those_that_learn_beside_it(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from studio.data import facts_of
 from studio.exchange.declare import Files, file_format
 from studio.exchange.outgoing.pt import packed
 from studio.exchange.script import training_script, unwritable
-from studio.exchange.script_data import reads_anew, saved
+from studio.exchange.script_data import is_left, saved
 from studio.exchange.script_frame import Frame
 from studio.exchange.script_recipe import takes_classes
 from studio.exchange.subject import Subject
@@ -129,7 +129,7 @@ def make(subject: Subject, name: str) -> Files:
         ]
         script = training_script(subject.project, frames, len(subject.classes), subject.preprocessing)
         files[f"{stem}_train.py" if single else "train.py"] = script.encode()
-        if not reads_anew(subject.project.plan.data):
+        if is_left(subject.project.plan):
             files[data] = saved(subject.project.plan.data)
     if not single:
         files["README.txt"] = _readme(networks, modules, files).encode()
