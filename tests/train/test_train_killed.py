@@ -1,6 +1,7 @@
 """A training that is killed at random instants, and resumed each time, has the bits of one never killed.
 
-Many more kills: `python -m tests.train.killing 200 1`.
+Each optimizer, each precision and each recipe, with samples in the memory, read by the training itself, and
+read ahead by two processes. All that goes together, and more kills: `python -m tests.train.killing 50 1 all`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.train.killing import VARIANTS
+from tests.train.killing import few
 
 KILLS = 2
 
@@ -21,12 +22,12 @@ def test_every_way_to_train_survives_kills_to_the_bit() -> None:
         capture_output=True,
         text=True,
         cwd=Path(__file__).parents[2],
-        timeout=240,
+        timeout=480,
         check=False,
         env={**os.environ, "OMP_NUM_THREADS": "1"},
     )
     assert done.returncode == 0, done.stderr[-3000:]
     hits = {name: int(count) for name, count in (line.rsplit(" ", 1) for line in done.stdout.splitlines())}
-    assert hits.keys() == VARIANTS.keys()
-    # A run may end before it is killed for the last time; most are hit.
-    assert sum(hits.values()) > len(VARIANTS)
+    assert hits.keys() == {case.name for case in few()}
+    # A kill may come just between two epochs, or when a short one is done.
+    assert sum(hit > 0 for hit in hits.values()) > 0.8 * len(hits)

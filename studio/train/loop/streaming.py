@@ -46,6 +46,11 @@ def changed(values: torch.Tensor, change: Callable[[torch.Tensor], torch.Tensor]
     return torch.zeros((), dtype=one.dtype).expand(len(values), *one.shape[1:])
 
 
+def as_they_are(values: torch.Tensor) -> torch.Tensor:
+    """Bring a target into no other form."""
+    return values
+
+
 @dataclass(frozen=True)
 class Renamed:
     """A stream whose inputs are called as a network calls them.

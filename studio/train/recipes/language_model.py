@@ -31,7 +31,7 @@ from studio.data.dataset import Sample, Stream
 from studio.data.tokens import PADDING
 from studio.graph import Message
 from studio.project import MODEL, Plan
-from studio.train.loop.streaming import changed, refitted
+from studio.train.loop.streaming import as_they_are, changed, refitted
 from studio.train.made import Made
 from studio.train.plans.bound import Bound
 from studio.train.plans.entries import called, entries
@@ -139,10 +139,10 @@ class LanguageModel(Recipe):
             tokens = split.inputs[field]
             for name, values in split.targets.items():
                 if values.shape == tokens.shape and not values.is_floating_point():
-                    return refitted(split, {"x": (field, dtype)}, {NEXT: (name, _as_they_are)})
+                    return refitted(split, {"x": (field, dtype)}, {NEXT: (name, as_they_are)})
             stream = None if split.stream is None else _Shifted(split.stream, field)
             shifted = Split({field: tokens}, {NEXT: changed(tokens, _one_on)}, stream)
-            return refitted(shifted, {"x": (field, dtype)}, {NEXT: (NEXT, _as_they_are)})
+            return refitted(shifted, {"x": (field, dtype)}, {NEXT: (NEXT, as_they_are)})
 
         made = replace(
             data, train=ready(data.train), validation=ready(data.validation), test=ready(data.test)
@@ -218,10 +218,6 @@ class LanguageModel(Recipe):
             )
         texts = tuple(self._preprocessing.words(row) for row in rows)
         return Made("texts", Message("Continued by the network"), texts=texts)
-
-
-def _as_they_are(tokens: torch.Tensor) -> torch.Tensor:
-    return tokens
 
 
 def _one_on(tokens: torch.Tensor) -> torch.Tensor:

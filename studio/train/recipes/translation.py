@@ -31,6 +31,7 @@ from studio.data.pairs import SOURCE, WRITTEN, end_of
 from studio.data.tokens import PADDING, UNKNOWN
 from studio.graph import Message
 from studio.project import MODEL, Plan
+from studio.train.loop.streaming import as_they_are, refitted
 from studio.train.made import Made
 from studio.train.plans.bound import Bound
 from studio.train.plans.entries import Entry, called, device_of, entries
@@ -43,6 +44,8 @@ ANSWER = "answer"
 
 class Translation(Recipe):
     """One network with two inputs: what is read, and what is written up to now."""
+
+    streams = True
 
     def __init__(
         self, plan: Plan, models: Mapping[str, nn.Module], data: Dataset, *, smoothing: float, samples: int
@@ -121,19 +124,19 @@ class Translation(Recipe):
                 )
 
         def ready(split: Split) -> Split:
-            inputs = {n: split.inputs[n].to(_kind(self._entries[n])) for n in (SOURCE, WRITTEN)}
-            return Split(inputs, {ANSWER: next(iter(split.targets.values()))})
+            names = {name: (name, _kind(self._entries[name])) for name in (SOURCE, WRITTEN)}
+            return refitted(split, names, {ANSWER: (next(iter(split.targets)), as_they_are)})
 
         made = replace(
             data, train=ready(data.train), validation=ready(data.validation), test=ready(data.test)
         )
         self._room = made.train.inputs[WRITTEN].shape[1]
-        source = made.train.inputs[SOURCE][:1].to(device_of(self._model))
-        refuse_looking_ahead(
-            self._model, made.train.inputs[WRITTEN][:1], lambda row: self._scores(source, row)
-        )
-        seen = made.validation if len(made.validation) else made.train
-        self._shown = seen.inputs[SOURCE][: self._count], seen.targets[ANSWER][: self._count]
+        first = ready(data.train.take(torch.arange(min(1, len(data.train)))).here())
+        source = first.inputs[SOURCE].to(device_of(self._model))
+        refuse_looking_ahead(self._model, first.inputs[WRITTEN], lambda row: self._scores(source, row))
+        part = data.validation if len(data.validation) else data.train
+        seen = ready(part.take(torch.arange(min(self._count, len(part)))).here())
+        self._shown = seen.inputs[SOURCE], seen.targets[ANSWER]
         return made
 
     # -- each step --------------------------------------------------------------------------------------
