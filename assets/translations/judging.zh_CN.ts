@@ -563,5 +563,129 @@
         <source>These networks give no answer to a sample.</source>
         <translation>这些网络不对样本作出回答。</translation>
     </message>
+    <message>
+        <source>Which number</source>
+        <translation>哪个数值</translation>
+    </message>
+    <message>
+        <source>Which of the predicted numbers is looked at</source>
+        <translation>查看哪一个预测值</translation>
+    </message>
+    <message>
+        <source>All together</source>
+        <translation>全部合在一起</translation>
+    </message>
+    <message>
+        <source>Go back to what was made of an earlier seed</source>
+        <translation>回看先前种子生成的内容</translation>
+    </message>
+    <message>
+        <source>Bright cells: the place of the row looks at that of the column. Click a row to see it in the sample. Rollout follows the looks back through all layers.</source>
+        <translation>亮格：该行的位置正在关注该列的位置。点击一行可在样本中查看。Rollout 沿各层的关注追溯到输入。</translation>
+    </message>
+    <message>
+        <source>Type how a text begins, and let the network go on with it.</source>
+        <translation>输入文本的开头，让网络续写。</translation>
+    </message>
+    <message>
+        <source>Type here; with nothing, the network begins by itself</source>
+        <translation>在此输入；留空则由网络自己开头</translation>
+    </message>
+    <message>
+        <source>How the text begins</source>
+        <translation>文本的开头</translation>
+    </message>
+    <message>
+        <source>What the network writes</source>
+        <translation>网络写出的文本</translation>
+    </message>
+    <message>
+        <source>What may come next:</source>
+        <translation>接下来可能是：</translation>
+    </message>
+    <message>
+        <source>Likeliest only</source>
+        <translation>仅限最可能的</translation>
+    </message>
+    <message>
+        <source>Draw only from so many of the likeliest tokens</source>
+        <translation>只从这么多个最可能的词元中抽取</translation>
+    </message>
+    <message>
+        <source>How many tokens are added</source>
+        <translation>续写多少个词元</translation>
+    </message>
+    <message>
+        <source>The same seed writes the same text</source>
+        <translation>相同的种子写出相同的文本</translation>
+    </message>
+    <message>
+        <source>0 takes the likeliest token each time, 1 draws as the network expects, more is wilder</source>
+        <translation>0 每次取最可能的词元，1 按网络的预期抽取，越大越随意</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>续写</translation>
+    </message>
+    <message>
+        <source>Let the network go on with the text</source>
+        <translation>让网络续写这段文本</translation>
+    </message>
+    <message>
+        <source>Write another one: with a new seed</source>
+        <translation>再写一段：换一个种子</translation>
+    </message>
+    <message>
+        <source>The network writes.</source>
+        <translation>网络正在书写。</translation>
+    </message>
+    <message>
+        <source>{count} {count:token of your text is|tokens of your text are} unknown to the network.</source>
+        <translation>你的文本中有 {count} 个词元是网络不认识的。</translation>
+    </message>
+    <message>
+        <source>Make new ones</source>
+        <translation>生成新的</translation>
+    </message>
+    <message>
+        <source>Have something else made: with the next seed</source>
+        <translation>生成别的内容：换用下一个种子</translation>
+    </message>
+    <message>
+        <source>The same seed makes the same</source>
+        <translation>相同的种子生成相同的内容</translation>
+    </message>
+    <message>
+        <source>Make another</source>
+        <translation>再生成一个</translation>
+    </message>
+    <message>
+        <source>Seed {seed}</source>
+        <translation>种子 {seed}</translation>
+    </message>
+    <message>
+        <source>Draw something: beside it stands how the networks give it back.</source>
+        <translation>画点什么：旁边是网络还原的样子。</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Test episodes</source>
+        <translation>测试回合</translation>
+    </message>
+    <message>
+        <source>Check episodes</source>
+        <translation>检查回合</translation>
+    </message>
+    <message>
+        <source>Training episodes</source>
+        <translation>训练回合</translation>
+    </message>
+    <message>
+        <source>{count} {count:episode|episodes}</source>
+        <translation>{count} 个回合</translation>
+    </message>
 </context>
 </TS>

@@ -24,6 +24,9 @@ for each pixel of a picture, or nothing but the loss."""
 MOST_WRONG = 200
 """How many samples of a kind are given, the most confident first."""
 
+MOST_COLUMNS = 64
+"""Of so many predicted numbers each can be looked at by itself."""
+
 MOST_NUMBERS = 100_000
 """How many pairs of numbers are kept of an answer of many numbers: evenly spread ones."""
 
@@ -79,6 +82,21 @@ class Shown:
     picture: tuple[int, int, int, bytes] | None = None
     words: tuple[str, ...] = ()
     row: tuple[tuple[str, float | str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Numbers in the unit of the data.
+
+    Attributes:
+        true: what is right.
+        predicted: what the network gave.
+        samples: the place of the sample of each in its split.
+    """
+
+    true: tuple[float, ...]
+    predicted: tuple[float, ...]
+    samples: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -169,6 +187,31 @@ class Evaluation:
         """How many numbers, or places, an answer has."""
         truth = self.answers.truth
         return truth.numel() // len(truth) if len(truth) else 1
+
+    @cached_property
+    def numbers(self) -> tuple[str, ...]:
+        """Names of the numbers that are predicted, where there are several and not very many."""
+        if self.kind != "numbers" or not 1 < self.width <= MOST_COLUMNS:
+            return ()
+        named = self._data.preprocessing.targets
+        return named if len(named) == self.width else tuple(map(str, range(1, self.width + 1)))
+
+    def pairs(self, number: int | None = None) -> Pairs:
+        """Give what is right beside what the network gave, for numbers.
+
+        Args:
+            number: which of several numbers; all of them together when not given.
+        """
+        if number is None:
+            samples = tuple(place * self.every // self.width for place in range(len(self.true)))
+            return Pairs(self.true, self.predicted, samples)
+        every = -(-len(self.answers.truth) // MOST_NUMBERS)
+        unit = self._data.preprocessing.in_unit
+        true, predicted = (
+            unit(values).reshape(len(values), -1)[::every, number].tolist()
+            for values in (self.answers.truth, self.answers.predicted)
+        )
+        return Pairs(tuple(true), tuple(predicted), tuple(range(0, len(self.answers.truth), every)))
 
     # -- samples ---------------------------------------------------------------------------------------
 

@@ -41,4 +41,7 @@ def further(found: Evaluation) -> dict[str, float]:
     if found.kind == "numbers":
         left = residuals(found)
         figures |= {"mae": left.mae, "rmse": left.rmse, "r2": left.r2, "bias": left.mean}
+        if found.numbers:  # numbers of several kinds vary in ways of their own
+            each_r2 = [residuals(found, number).r2 for number in range(len(found.numbers))]
+            figures["r2"] = sum(each_r2) / len(each_r2)
     return measures.finite({key: value for key, value in figures.items() if not math.isnan(value)})

@@ -17,7 +17,7 @@ from studio.train.flowing.following import Attended, Path, Places, Ports, follow
 from studio.train.judging.answers import Part, part_of
 from studio.train.judging.attending import attends
 from studio.train.judging.interpreting import Told, asked
-from studio.train.judging.trying import Tried, outputs_of
+from studio.train.judging.trying import Tried, outputs_of, readable
 from studio.train.recipe import TrainError
 
 DEEPEST = 6
@@ -25,6 +25,9 @@ DEEPEST = 6
 
 MOST_TOKENS = 96
 """Places of a sequence beyond which neighbours are averaged in a map of attention."""
+
+MOST_WORDS = 48
+"""Tokens of a long text that are looked at by name, where that is the same as looking at all of them."""
 
 MOST_FEATURES = 4096
 """Numbers of a sample beyond which maps are averaged before they are laid out."""
@@ -154,10 +157,14 @@ def attention(model: nn.Module, project: Project, network: str, tried: Tried) ->
         outputs_of(model, tried.inputs)
     if not seen:
         raise TrainError(Message("No layer of this network attends, so there is nothing to see here."))
-    words = tried.shown.words
+    words = tuple(map(readable, tried.shown.words))
     count = len(next(iter(tried.inputs.values()))[0])
     if words and len(words) < count:  # what only fills the sequence is left out
         seen = [(title, _without(weights, count, len(words))) for title, weights in seen]
+    if len(words) > MOST_WORDS and all(_causal(weights) for _, weights in seen):
+        # What comes later changes nothing of how a causal network sees what comes first.
+        seen = [(title, weights[:, :MOST_WORDS, :MOST_WORDS]) for title, weights in seen]
+        words = words[:MOST_WORDS]
     rolled = _rollout([weights for _, weights in seen])
     length = None if rolled is None else rolled.shape[1]
     return Attention(
@@ -166,6 +173,10 @@ def attention(model: nn.Module, project: Project, network: str, tried: Tried) ->
         () if rolled is None else tuple(rolled.mean(0).tolist()),
         words if length in (None, len(words)) else (),
     )
+
+
+def _causal(weights: torch.Tensor) -> bool:
+    return weights.shape[1] == weights.shape[2] and not bool(weights.triu(1).any())
 
 
 def _without(weights: torch.Tensor, count: int, kept: int) -> torch.Tensor:

@@ -47,11 +47,17 @@ class Residuals:
     true: tuple[float, ...]
 
 
-def residuals(found: Evaluation) -> Residuals:
-    """Look at all answers of a judgement of numbers."""
-    predicted, true = (torch.tensor(values, dtype=torch.float64) for values in (found.predicted, found.true))
+def residuals(found: Evaluation, number: int | None = None) -> Residuals:
+    """Look at all answers of a judgement of numbers.
+
+    Args:
+        found: the judgement.
+        number: which of several numbers; all of them together when not given.
+    """
+    pairs = found.pairs(number)
+    predicted, true = (torch.tensor(values, dtype=torch.float64) for values in (pairs.predicted, pairs.true))
     good = torch.isfinite(predicted) & torch.isfinite(true)
-    numbers = torch.arange(len(true))[good] * found.every // found.width
+    numbers = torch.tensor(pairs.samples, dtype=torch.int64)[good]
     predicted, true = predicted[good], true[good]
     left = predicted - true
     if not len(left):

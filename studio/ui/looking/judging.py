@@ -16,7 +16,10 @@ from studio.ui.looking.judging_work import Work
 
 if TYPE_CHECKING:
     from studio.train import Evaluation
+    from studio.train.judging.making import Written
     from studio.train.judging.trying import Answer, Tried
+
+_GLANCE = 0.1
 
 Pixels = Sequence[Sequence[float]]
 """Rows of brightness, from 0 for the ground to 1 for the ink."""
@@ -182,13 +185,56 @@ class Judge(QObject):
         opened, lock = self.opened, self.work.lock
 
         def ask(_job: Job) -> object:
-            from studio.train.judging.trying import answer  # imports torch
+            from studio.train.judging.making import answered  # imports torch
 
             tried = make(opened)
             with lock:
-                return tried, answer(opened.model, opened.data, tried, opened.plan)
+                return tried, answered(opened.model, opened.data, tried, opened.plan)
 
         self._asking = self._jobs.start(ask, self._answered, self._refused, "trying")
+
+    # -- texts ----------------------------------------------------------------------------------------
+
+    def write(
+        self,
+        told: Callable[[Written], None],
+        done: Callable[[object], object],
+        failed: Callable[[Message, str], object],
+        prompt: str,
+        **how: Any,
+    ) -> Job | None:
+        """Have the network go on with a text.
+
+        Args:
+            told: told what there is of it after each token, on the thread that writes.
+            done: gets all of it.
+            failed: gets what to say, and details.
+            prompt: how the text begins.
+            how: see `making.write`.
+
+        Returns:
+            The work, which is ended by `cancel`; None where no run is open.
+        """
+        opened, lock = self.opened, self.work.lock
+        if opened is None:
+            return None
+
+        def write(job: Job) -> object:
+            from studio.train.judging import making
+
+            def heard(written: Written) -> bool:
+                told(written)
+                return not job.cancelled.is_set()
+
+            while not lock.acquire(timeout=_GLANCE):
+                if job.cancelled.is_set():
+                    return None
+            try:
+                return making.write(opened.model, opened.data, prompt, told=heard, **how)
+            finally:
+                lock.release()
+
+        return self._jobs.start(write, done, failed, "writing")
 
     def _done(self, found: object) -> None:
         self._job = None

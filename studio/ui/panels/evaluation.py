@@ -23,6 +23,7 @@ from studio.ui.looks.icons import live_icon
 from studio.ui.looks.theme import SPACE, SPACE_SMALL, SPACE_TINY
 from studio.ui.panels.judging_classes import CalibrationView, ClassesView, CurvesView
 from studio.ui.panels.judging_confusion import PARTS, ConfusionView, Figures, FiguresView, MistakesView
+from studio.ui.panels.judging_making import MakeView, WriteView
 from studio.ui.panels.judging_map import MapView
 from studio.ui.panels.judging_numbers import AnswersView, ResidualsView
 from studio.ui.panels.judging_places import PlacesView
@@ -30,7 +31,7 @@ from studio.ui.panels.judging_sample import SampleCard
 from studio.ui.panels.judging_view import Pages, View
 from studio.ui.panels.judging_why import AttentionView, WhyView
 from studio.ui.panels.scatter import Scatter
-from studio.ui.panels.tryout import Tryout
+from studio.ui.panels.tryout import Tryout, gives_back
 from studio.ui.panels.wrong import WrongSamples
 from studio.ui.widgets.confusion import ConfusionMatrix
 from studio.ui.widgets.plain import allow, label
@@ -111,6 +112,8 @@ class EvaluationPanel(QWidget):
             map_,
             WhyView(judge),
             AttentionView(judge),
+            MakeView(judge),
+            WriteView(judge),
         )
         self.tryout = Tryout(judge)
         self.card = SampleCard(judge)
@@ -210,7 +213,7 @@ class EvaluationPanel(QWidget):
         self.list.blockSignals(True)
         self.list.clear()
         parts: list[tuple[str, QWidget]] = [(view.TITLE, view) for view in offered]
-        if opened.evaluation.kind != "loss":
+        if opened.evaluation.kind != "loss" or gives_back(opened):
             parts.append((TRY, self.tryout))
         for title, part in parts:
             item = QListWidgetItem(tr(title))
@@ -260,7 +263,7 @@ class EvaluationPanel(QWidget):
     def _arrange(self) -> None:
         """Show beside the view what there is room for."""
         front = self.stack.currentWidget()
-        alone = isinstance(front, Tryout | WhyView | AttentionView | PlacesView)
+        alone = isinstance(front, Tryout | WhyView | AttentionView | PlacesView | MakeView | WriteView)
         card = self._wants_card and not alone and self._judge.tried is not None
         self.card.setVisible(card)
         first = isinstance(front, ConfusionView | AnswersView)

@@ -36,6 +36,16 @@ LARGE = 96
 """How large the pictures of mistakes are."""
 
 
+EPISODES = {"test": "Test episodes", "validation": "Check episodes", "train": "Training episodes"}
+"""What networks that act are judged by."""
+
+
+def _played(opened: Opened) -> bool:
+    """Tell whether it was judged by what it does, and not by samples."""
+    declared = opened.plan.data.declared("data") if opened.plan is not None else None
+    return declared is not None and "control" in declared.fits
+
+
 class Figures(QScrollArea):
     """What the judgement comes to, as plain numbers: those of the plan, then further ones."""
 
@@ -74,8 +84,12 @@ class Figures(QScrollArea):
         if opened is None:
             return
         found = opened.evaluation
-        live(self._title.setText, PARTS[found.part])
-        live(self._run.setText, "{count} {count:sample|samples}", count=count(found.count))
+        if _played(opened):
+            live(self._title.setText, EPISODES[found.part])
+            live(self._run.setText, "{count} {count:episode|episodes}", count=count(found.count))
+        else:
+            live(self._title.setText, PARTS[found.part])
+            live(self._run.setText, "{count} {count:sample|samples}", count=count(found.count))
         self._run.setToolTip(tip(opened.run.name))
         if opened.data is not None:
 

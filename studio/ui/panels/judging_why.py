@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QSlider, QSpinBox, QWidget
 
@@ -246,6 +246,9 @@ class WhyView(View):
 class AttentionMap(QWidget):
     """How much each place (row) looks at each other one (column)."""
 
+    picked = Signal(int)
+    """A row was clicked: its place."""
+
     def __init__(self) -> None:
         """Show nothing."""
         super().__init__()
@@ -256,6 +259,7 @@ class AttentionMap(QWidget):
         self._area = QRectF()
         self._at: tuple[int, int] | None = None
         self.setMouseTracking(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         live(self.setAccessibleName, "Attention")
         themes.changed.connect(self.update)
@@ -297,6 +301,12 @@ class AttentionMap(QWidget):
                 tr("{query} looks at {key}: {share}", query=names[0], key=names[1], share=share(value))
             )
         self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Pick a row."""
+        self.mouseMoveEvent(event)
+        if self._at is not None:
+            self.picked.emit(self._at[0])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the cells, and the words beside and above them."""
@@ -346,8 +356,8 @@ class AttentionView(View):
         """Make it empty."""
         super().__init__(
             judge,
-            "Bright cells: the place of the row looks at that of the column. Rollout follows the looks "
-            "through all layers, back to what came in.",
+            "Bright cells: the place of the row looks at that of the column. Click a row to see it in the "
+            "sample. Rollout follows the looks back through all layers.",
         )
         self.sample = SampleChoice(judge)
         self.layer = _small(QComboBox(), "Which layer")
@@ -362,6 +372,8 @@ class AttentionView(View):
         row.addWidget(self.look, 1)
         self.body.addLayout(row, 1)
         self._found: Attention | None = None
+        self._row: int | None = None
+        self.map.picked.connect(self._pick)
         self.layer.activated.connect(self._draw)
         self.heads.activated.connect(self._draw)
         judge.answered.connect(self._ask)
@@ -369,11 +381,20 @@ class AttentionView(View):
 
     def fits(self, opened: Opened) -> bool:
         """Offer it where a layer attends."""
-        if not super().fits(opened) or opened.model is None or opened.project is None:
+        if opened.model is None or opened.project is None:
+            return False
+        from studio.train.judging.making import writes
+
+        if not super().fits(opened) and not writes(opened.plan, opened.data):
             return False
         from studio.train.judging.attending import attends
 
         return attends(opened.model)
+
+    def _pick(self, row: int) -> None:
+        """Show in the sample what one place looks at, or again what all of them do."""
+        self._row = None if row == self._row else row
+        self._draw()
 
     def _ask(self) -> None:
         if self.front and self.judge.opened is not None:
@@ -396,6 +417,8 @@ class AttentionView(View):
 
     def show_found(self, opened: Opened, found: Any) -> None:
         """Offer the layers, and draw the chosen one."""
+        if self._found is not found[1]:
+            self._row = None
         self._tried, self._found = found
         seen: Attention = found[1]
         titles = [one.title for one in seen.layers]
@@ -425,6 +448,14 @@ class AttentionView(View):
             self.heads.setVisible(count > 1)
         self.map.show_head(looking, max(self.heads.currentIndex(), 0), seen.words)
         values = seen.each
+        if self._row is not None and looking.queries == looking.keys == len(seen.words):
+            head = looking.heads[max(self.heads.currentIndex(), 0)]
+            values = head[self._row * looking.keys : (self._row + 1) * looking.keys]
         most = max(values, default=0.0) or 1.0
         heat = tuple(value / most for value in values) if len(values) == len(seen.words) else ()
-        self.look.show_sample(self._tried.shown, heat)
+        shown = self._tried.shown
+        if seen.words:
+            from studio.train.judging.answers import Shown
+
+            shown = Shown(words=seen.words)
+        self.look.show_sample(shown, heat)

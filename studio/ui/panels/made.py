@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,9 +41,19 @@ PLAY_MS = 80
 class MadeView(QWidget):
     """Shows what was made, the latest first; a slider goes back to earlier epochs."""
 
-    def __init__(self) -> None:
-        """Make it empty."""
+    def __init__(
+        self,
+        counted: Callable[[int], str] = lambda epoch: tr("Epoch {epoch}", epoch=epoch),
+        back: str = "Go back to what was made after an earlier epoch",
+    ) -> None:
+        """Make it empty.
+
+        Args:
+            counted: names what was made at a time, by its number.
+            back: what going back does, a text of ours.
+        """
         super().__init__()
+        self._counted, self._back = counted, back
         self.history: dict[str, list[SampleMade]] = {}
         self.titles = QComboBox()
         self.titles.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -79,8 +90,8 @@ class MadeView(QWidget):
         ):
             live(button.setToolTip, said)
             live(button.setAccessibleName, said)
-        live(self.epochs.setAccessibleName, "Epoch")
-        live(self.epochs.setToolTip, "Go back to what was made after an earlier epoch")
+        live(self.epochs.setAccessibleName, self._back)
+        live(self.epochs.setToolTip, self._back)
         live(self.instants.setAccessibleName, "Instant")
         live(self.instants.setToolTip, "Go through the instants")
         head = QHBoxLayout()
@@ -169,7 +180,7 @@ class MadeView(QWidget):
         texts = made is not None and made.look == "texts"
         self._pages.setCurrentWidget(self.texts if texts else self.sheet)
         fixed(self.title.setText, "" if made is None else say(made.title))
-        fixed(self.epoch.setText, "" if now is None else tr("Epoch {epoch}", epoch=now.epoch))
+        fixed(self.epoch.setText, "" if now is None else self._counted(now.epoch))
         if made is not None and texts:
             self.texts.setPlainText("\n\n".join(made.texts))
         instants = 1 if made is None else made.instants

@@ -12,7 +12,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from studio.graph import Message, NetwrightError
-from studio.project.sweeps import SweepPlan, varied
+from studio.project.sweeps import SweepPlan, figure_for, varied
 from studio.ui.document import Document
 from studio.ui.jobs import Jobs
 from studio.ui.learning.training import Session
@@ -131,14 +131,21 @@ class SweepPanel(QWidget):
         Args:
             figures: what epochs of the project are known to measure.
         """
-        known = ["val_loss", *(f"val_{one.type}" for one in self._document.project.plan.metrics), "loss"]
-        plan = self.form.plan() if self.form.rows and self._shown is None else None
+        plan = self._document.project.plan
+        known = [figure_for(plan), *(f"val_{one.type}" for one in plan.metrics), "loss"]
+        entered = self.form.plan() if self.form.rows and self._shown is None else None
         self.form.show_project(self._document.project, list(dict.fromkeys((*known, *figures))))
-        if isinstance(plan, SweepPlan):
-            self.form.show_plan(plan)
+        if isinstance(entered, SweepPlan):
+            self.form.show_plan(entered)
         elif not self.form.rows:
             self.form.vary(RATE)
         self.refresh()
+
+    def offer(self, plan: SweepPlan) -> None:
+        """Fill the form in for a new sweep."""
+        self._show(None)
+        self.form.show_plan(plan)
+        self._name()
 
     def refresh(self) -> None:
         """Look for the sweeps of the project."""

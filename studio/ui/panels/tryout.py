@@ -58,6 +58,10 @@ HINTS: dict[Mode, str] = {
 }
 
 
+BACK = "Draw something: beside it stands how the networks give it back."
+"""How networks are tried that give pictures back."""
+
+
 def mode_of(opened: Opened) -> Mode:
     """Tell what a network can be tried with."""
     data = opened.data
@@ -71,6 +75,17 @@ def mode_of(opened: Opened) -> Mode:
     if facts.kind == "tokens":
         return "text" if facts.vocabulary else "none"
     return "row"
+
+
+def gives_back(opened: Opened) -> bool:
+    """Tell whether networks give pictures back that a person brings."""
+    plan, data = opened.plan, opened.data
+    return (
+        plan is not None
+        and data is not None
+        and plan.recipe.type == "autoencoder"
+        and data.preprocessing.kind == "image"
+    )
 
 
 class Tryout(QWidget):
@@ -91,6 +106,7 @@ class Tryout(QWidget):
         self._judge = judge
         self._opened: Opened | None = None
         self._mode: Mode = "draw"
+        self._back = False
         self.said = label(HINTS["draw"], "muted", wrap=True)
         self.said.setSizePolicy(narrowing())
         self.pad = DrawingPad()
@@ -231,7 +247,10 @@ class Tryout(QWidget):
         self.bring.setVisible(mode != "none")
         self.open_button.setVisible(mode in ("draw", "picture"))
         self.clear_button.setVisible(mode != "none")
-        live(self.said.setText, HINTS[mode])
+        self._back = gives_back(opened)
+        for button in (self.why_button, self.flow_button):
+            button.setVisible(not self._back)
+        live(self.said.setText, BACK if self._back else HINTS[mode])
         if mode == "row":
             from studio.train.judging.trying import columns_of
 
@@ -242,7 +261,8 @@ class Tryout(QWidget):
         if self.pad.is_empty():
             self._nothing()
         else:
-            live(self.said.setText, "What the network takes your drawing for:")
+            if not self._back:
+                live(self.said.setText, "What the network takes your drawing for:")
             self._judge.try_pixels(self.pad.pixels())
 
     def _brought(self) -> None:
@@ -250,7 +270,8 @@ class Tryout(QWidget):
         if found is None:
             self._nothing()
         else:
-            live(self.said.setText, "What the network takes your picture for:")
+            if not self._back:
+                live(self.said.setText, "What the network takes your picture for:")
             self._judge.try_picture(*found)
 
     def _written(self) -> None:
@@ -268,7 +289,7 @@ class Tryout(QWidget):
     def _nothing(self) -> None:
         self._judge.ask_nothing()
         self._show(None, None)
-        live(self.said.setText, HINTS[self._mode])
+        live(self.said.setText, BACK if self._back else HINTS[self._mode])
 
     # -- the answer ------------------------------------------------------------------------------------
 
@@ -284,7 +305,7 @@ class Tryout(QWidget):
             self.bars.show_chances(())
             self.number.hide()
             self.look.hide()
-            self.bars.show()
+            self.bars.setVisible(not self._back)
             self.tokens.show_sample(None)
             return
         names = answer.classes
@@ -293,8 +314,10 @@ class Tryout(QWidget):
         self.bars.setVisible(bool(answer.chances))
         self.number.setVisible(bool(answer.numbers))
         fixed(self.number.setText, ", ".join(map(measure, answer.numbers[:8])))
-        self.look.setVisible(bool(answer.places))
-        if len(answer.sizes) == 2:
+        self.look.setVisible(bool(answer.places) or answer.back is not None)
+        if answer.back is not None:
+            self.look.show_sample(answer.back)
+        elif len(answer.sizes) == 2:
             self.look.show_sample(tried.shown)
             height, width = answer.sizes
             self.look.lay_over(class_image(height, width, answer.places, ground_of(names)))

@@ -93,12 +93,14 @@ class WrongSamples(QListWidget):
         if evaluation is None:
             return
         names = evaluation.classes
+        self._pictures = bool(samples) and picture(evaluation, samples[0].index) is not None
+        between = "\n" if self._pictures else " · "
         shown = [
-            f"{names[sample.true]} → {names[sample.predicted]} · {100 * sample.confidence:.0f} %"
+            f"{names[sample.true]} → {names[sample.predicted]}{between}{100 * sample.confidence:.0f} %"
             for sample in samples
         ]
-        self._pictures = bool(samples) and picture(evaluation, samples[0].index) is not None
-        self._names = max(map(self.fontMetrics().horizontalAdvance, shown), default=0)
+        widths = map(self.fontMetrics().horizontalAdvance, (text.partition("\n")[0] for text in shown))
+        self._names = max(widths, default=0)
         self._lay_out()
         for sample, text in zip(samples, shown, strict=True):
             true, taken = names[sample.true], names[sample.predicted]
@@ -139,7 +141,7 @@ class WrongSamples(QListWidget):
             return
         room = self.viewport().width() - 2 * SPACE_SMALL - 2
         width = max(self._side, min(self._names + 3 * SPACE_SMALL, WIDEST, room)) + 2 * SPACE_SMALL
-        high = self._side + 34
+        high = self._side + 2 * self.fontMetrics().lineSpacing() + 2 * SPACE_SMALL
         if QSize(width, high) != self.gridSize():
             self.setGridSize(QSize(width, high))
 
