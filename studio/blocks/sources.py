@@ -18,6 +18,11 @@ from studio.blocks.splits import (
 class Digits(Varied):
     """1,797 real handwritten digits of scikit-learn, brought from 8x8 to 28x28. No download."""
 
+    only: Literal["all", "0 to 4", "5 to 9"] = param(
+        "all",
+        doc="Which digits: one half to learn first, the other one to learn with what was learned.",
+        title="Which digits",
+    )
     validation: float = share_of_validation()
     test: float = share_of_test()
     split_seed: int = seed_of_split()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Literal
 
 import torch
 
@@ -17,6 +18,11 @@ DIGITS = Preprocessing("image", (1, 28, 28), mean=(0.5,), std=(0.5,), box=28, gr
 """Scanned at 32 x 32, counted down to 8 x 8, brought to 28 x 28, and normalised as the tutorials do."""
 
 _CLASSES = tuple(str(digit) for digit in range(10))
+
+Only = Literal["all", "0 to 4", "5 to 9"]
+HALVES = {"all": (0, 10), "0 to 4": (0, 5), "5 to 9": (5, 10)}
+"""From which digit on there are digits, and up to which."""
+
 _SAMENESS = ("different", "same")
 _PAIRS_EACH = 2
 """How many pairs each digit begins."""
@@ -31,6 +37,7 @@ class Digits:
         test: share to judge by.
         split_seed: another number gives other splits.
         stratify: whether each split gets its share of every class.
+        only: which digits there are.
         flip: see `Augmentation`, as the others.
         crop: by how many pixels pictures are shifted at most.
         rotate: by how many degrees they are turned at most.
@@ -43,6 +50,7 @@ class Digits:
     test: float
     split_seed: int = 0
     stratify: bool = True
+    only: Only = "all"
     flip: Flip = "none"
     crop: int = 0
     rotate: float = 0.0
@@ -54,18 +62,25 @@ class Digits:
         """Give a constant: the set is part of scikit-learn."""
         return None
 
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """What the digits are called."""
+        return _CLASSES[slice(*HALVES[self.only])]
+
     def facts(self) -> Facts:
         """Give the size of a digit and how many there are."""
-        return Facts({INPUT: Field(DIGITS.shape)}, {TARGET: LABEL}, "classification", len(_CLASSES))
+        return Facts({INPUT: Field(DIGITS.shape)}, {TARGET: LABEL}, "classification", len(self.classes))
 
     def load(self, progress: Progress) -> Dataset:
         """Read the set and bring it to 28 x 28."""
         progress(Message("Reading the digits"), 0.0)
-        train, validation, test = _splits(self.validation, self.test, self.split_seed, self.stratify)
+        train, validation, test = _splits(
+            self.validation, self.test, self.split_seed, self.stratify, self.only
+        )
         title = Message("Digits of scikit-learn")
         varied = Augmentation.of(self, DIGITS)
         return Dataset(
-            train, validation, test, "classification", _CLASSES, DIGITS, title, augmentation=varied
+            train, validation, test, "classification", self.classes, DIGITS, title, augmentation=varied
         )
 
 
@@ -103,12 +118,15 @@ class DigitPairs:
         return Dataset(train, validation, test, "binary", _SAMENESS, DIGITS, Message("Pairs of digits"))
 
 
-def _splits(validation: float, test: float, seed: int, stratify: bool) -> Splits:
+def _splits(validation: float, test: float, seed: int, stratify: bool, only: Only = "all") -> Splits:
     from sklearn.datasets import load_digits  # only where it is needed: it takes a while to import
 
     found = load_digits()
     small = torch.from_numpy(found.images).float().unsqueeze(1) / 16
     labels = torch.from_numpy(found.target).long()
+    low, high = HALVES[only]
+    kept = (labels >= low) & (labels < high)
+    small, labels = small[kept], labels[kept] - low
     images = DIGITS.normalised(bilinear(small, 28, 28))
     whole = Split({INPUT: images}, {TARGET: labels})
     return split(whole, validation, test, labels if stratify else None, seed=seed)

@@ -53,12 +53,10 @@ def load_weights(model: nn.Module, path: str | os.PathLike[str], prefix: str = "
     Raises:
         WeightsError: the file is damaged or unsafe, or its names or sizes are others.
     """
-    found = {
-        name.removeprefix(prefix): value
-        for name, value in read_weights(path).items()
-        if name.startswith(prefix)
-    }
     expected = model.state_dict()
+    read = read_weights(path)
+    own = {name.removeprefix(prefix): value for name, value in read.items() if name.startswith(prefix)}
+    found = renamed(own, expected)
     differing = list(differences(expected, found))
     if differing:
         raise WeightsError(
@@ -70,7 +68,7 @@ def load_weights(model: nn.Module, path: str | os.PathLike[str], prefix: str = "
             ),
             "\n".join(differing),
         )
-    model.load_state_dict(found)
+    model.load_state_dict(dict(found))
 
 
 @dataclass(frozen=True)
@@ -121,7 +119,8 @@ def fit(project: Project, path: str | os.PathLike[str]) -> Fit:
         for before in WRAPPED
     }
     best = max(WRAPPED, key=lambda before: len(named[before].keys() & expected.keys()))
-    own = named[best] if named[best].keys() & expected.keys() else found
+    given = named[best] if named[best].keys() & expected.keys() else found
+    own = renamed(given, expected)
     same = [name for name in expected if name in own]
     fitting = {name: own[name] for name in same if own[name].shape == expected[name].shape}
     name = Path(path).name
@@ -129,10 +128,41 @@ def fit(project: Project, path: str | os.PathLike[str]) -> Fit:
         name,
         Given(fitting, name),
         tuple(name for name in expected if name not in own),
-        tuple(name for name in found if name.removeprefix(best) not in expected),
+        tuple(name for name in (found if own is given else own) if name.removeprefix(best) not in expected),
         tuple(f"{n}: {_sizes(own[n])} ≠ {_sizes(expected[n])}" for n in same if n not in fitting),
         len(expected),
     )
+
+
+HEAD = 2
+"""So many tensors may be of other sizes where weights are taken in their order: a weight and a bias."""
+
+
+def renamed(
+    found: Mapping[str, torch.Tensor], expected: Mapping[str, torch.Tensor]
+) -> Mapping[str, torch.Tensor]:
+    """Give weights of the same network under the names that ours has, where their own are others.
+
+    Names are the same but for points: `layer2.0.conv1.weight` is `layer2_0.conv1.weight`. Where that says
+    nothing, the order does: of networks that are made alike, the tensors follow each other with the same
+    last names and, but for a head of its own, the same sizes. Otherwise the weights come back as they are.
+    """
+    if len(found.keys() & expected.keys()) * 2 > len(expected):
+        return found
+    spelled = {name.replace(".", "_"): name for name in expected}
+    other = {name: spelled.get(name.replace(".", "_"), name) for name in found}
+    names = set(other.values())
+    if len(names) == len(found) and len(names & expected.keys()) * 2 > len(expected):
+        return {other[name]: value for name, value in found.items()}
+    pairs = list(zip(found, expected, strict=False))
+    if len(found) != len(expected) or any(_last(name) != _last(ours) for name, ours in pairs):
+        return found
+    differing = sum(found[name].shape != expected[ours].shape for name, ours in pairs)
+    return {ours: found[name] for name, ours in pairs} if differing <= HEAD < len(pairs) / 2 else found
+
+
+def _last(name: str) -> str:
+    return name.rpartition(".")[2]
 
 
 def differences(expected: Mapping[str, torch.Tensor], found: Mapping[str, torch.Tensor]) -> list[str]:

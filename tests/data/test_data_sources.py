@@ -36,6 +36,19 @@ def test_each_split_has_its_share_of_every_class() -> None:
         assert (counts - whole.bincount() * share).abs().max() <= 1.5
 
 
+def test_one_half_of_the_digits_can_be_learned_before_the_other() -> None:
+    whole = load(Choice("digits", {"validation": 0, "test": 0}))
+    for only, first in (("0 to 4", 0), ("5 to 9", 5)):
+        half = load(Choice("digits", {"validation": 0, "test": 0, "only": only}))
+        assert half.classes == tuple(str(digit) for digit in range(first, first + 5))
+        labels = half.train.targets[TARGET] + first
+        expected = whole.train.targets[TARGET]
+        kept = (expected >= first) & (expected < first + 5)
+        assert torch.equal(labels.bincount(minlength=10), expected[kept].bincount(minlength=10))
+        pictures = {picture.numpy().tobytes() for picture in whole.train.inputs[INPUT][kept]}
+        assert {picture.numpy().tobytes() for picture in half.train.inputs[INPUT]} == pictures
+
+
 def test_splits_share_no_sample_and_are_the_same_each_time() -> None:
     chosen = places(1000, 0.1, 0.2, torch.arange(1000) % 7)
     again = places(1000, 0.1, 0.2, torch.arange(1000) % 7)

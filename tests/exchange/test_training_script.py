@@ -191,6 +191,7 @@ def files(folder: Path) -> dict[str, dict[str, object]]:
         "breast_cancer": shares,
         "digits": shares,
         "digits dealt out otherwise": {**shares, "split_seed": 3, "stratify": False},
+        "digits of one half": {**shares, "only": "5 to 9"},
         "digit_pairs": shares,
         "wine": shares,
         "diabetes": shares,
@@ -206,6 +207,7 @@ def files(folder: Path) -> dict[str, dict[str, object]]:
 SOURCES = (
     *("digits dealt out otherwise", "field", "shapes", "iris", "breast_cancer"),
     *("digits", "digit_pairs", "wine", "diabetes", "sentences", "image_folder", "mnist"),
+    "digits of one half",
     *("arrays", "arrays of numbers", "arrays of yes and no"),
 )
 
