@@ -295,5 +295,9 @@
         <source>Weights: each process holds a part of them (FSDP2)</source>
         <translation>权重：每个进程持有其中一部分（FSDP2）</translation>
     </message>
+    <message>
+        <source>SparseAdam gets gradients of a few rows of a table only, which cannot be clipped. Switch gradient clipping off, or choose Adam.</source>
+        <translation>SparseAdam 只得到表中少数几行的梯度，这样的梯度无法裁剪。请关闭梯度裁剪，或选择 Adam。</translation>
+    </message>
 </context>
 </TS>

@@ -93,6 +93,13 @@ def test_a_network_that_an_optimizer_cannot_move_is_refused_with_a_mend(
     assert [(fix.action, fix.type) for fix in failed.fixes] == [("optimizer", better)]
 
 
+@pytest.mark.parametrize("limit", ["clip_norm", "clip_value"])
+def test_gradients_of_a_few_rows_are_refused_to_be_clipped(limit: str) -> None:
+    how = plan("sparse_adam", metrics=(), **{limit: 0.5})
+    failed = failure(attempted(how, deep(tokens=True), tokens()))
+    assert "which cannot be clipped. Switch gradient clipping off" in str(failed.message)
+
+
 def test_a_search_that_leaves_the_finite_numbers_leaves_the_weights() -> None:
     model = deep()
     before = copied(model)

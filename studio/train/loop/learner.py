@@ -123,7 +123,8 @@ class Learner:
             raise TrainError(
                 Message("The network has no weights that can be trained. Add a layer or unfreeze one.")
             )
-        _require(optimizer, groups, rest, any(factor != 1.0 for factor in rates.values()))
+        clipped = clip_norm is not None or clip_value is not None
+        _require(optimizer, groups, rest, any(factor != 1.0 for factor in rates.values()), clipped)
         if optimizer.type == "sparse_adam":
             look_up_sparsely(model, apart or frozenset())
         self.parameters = [parameter for group in (*groups, *(rest or ())) for parameter in group["params"]]
@@ -450,14 +451,18 @@ def _told(optimizer: str, apart: frozenset[str] | None, others: int) -> tuple[Me
 
 
 def _require(
-    choice: Choice, groups: list[dict[str, Any]], rest: list[dict[str, Any]] | None, own_rates: bool
+    choice: Choice,
+    groups: list[dict[str, Any]],
+    rest: list[dict[str, Any]] | None,
+    own_rates: bool,
+    clipped: bool,
 ) -> None:
     """Refuse an optimizer that cannot move these weights.
 
     Raises:
         TrainError: it cannot; another one is offered.
     """
-    for refusal in refusals(choice.type, rest is None or bool(groups), own_rates):
+    for refusal in refusals(choice.type, rest is None or bool(groups), own_rates, clipped):
         raise refusal
 
 

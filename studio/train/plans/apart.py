@@ -60,13 +60,14 @@ def _tables(model: nn.Module) -> Iterator[str]:
 # -- what it cannot move -------------------------------------------------------------------------------
 
 
-def refusals(optimizer: str, moves: bool, own_rates: bool) -> Iterator[TrainError]:
+def refusals(optimizer: str, moves: bool, own_rates: bool, clipped: bool) -> Iterator[TrainError]:
     """Give why an optimizer cannot move the weights of a network.
 
     Args:
         optimizer: its type.
         moves: whether the network has weights that it moves by itself.
         own_rates: whether some of its weights have a factor on their learning rate.
+        clipped: whether gradients are held within limits.
     """
     if optimizer == "muon" and not moves:
         yield _refusal(
@@ -81,6 +82,14 @@ def refusals(optimizer: str, moves: bool, own_rates: bool) -> Iterator[TrainErro
             Message(
                 "SparseAdam moves the tables of embeddings, and this network has none of its own. "
                 "Choose Adam."
+            ),
+            "adam",
+        )
+    if optimizer == "sparse_adam" and moves and clipped:
+        yield _refusal(
+            Message(
+                "SparseAdam gets gradients of a few rows of a table only, which cannot be clipped. "
+                "Switch gradient clipping off, or choose Adam."
             ),
             "adam",
         )
@@ -111,7 +120,11 @@ def drawn_refusals(choice: Choice, project: Project, ref: GraphRef) -> Iterator[
     found = _drawn(project, project.graph(ref), {}, 0)
     moves = found.tables if choice.type == "sparse_adam" else found.matrices > 1
     if found.layers:
-        yield from refusals(choice.type, moves or choice.type == "lbfgs", has_rates(project, ref.name))
+        limits = (project.plan.loop.parameters.get(name) for name in ("clip_norm", "clip_value"))
+        clipped = any(limit is not None for limit in limits)
+        yield from refusals(
+            choice.type, moves or choice.type == "lbfgs", has_rates(project, ref.name), clipped
+        )
 
 
 @dataclass(frozen=True)
