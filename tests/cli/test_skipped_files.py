@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from studio.project.file import write
-from tests.train.test_train_skipped import pictures
+from tests.train.runs.test_train_skipped import pictures
 
 Call = Callable[..., tuple[int, str, str]]
 

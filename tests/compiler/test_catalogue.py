@@ -10,7 +10,7 @@ import pytest
 
 from studio.blocks import every
 from tests.compiler.test_mistakes import MISTAKES
-from tests.train import test_train_cautions
+from tests.train.plans import test_train_cautions
 
 ROOT = Path(__file__).parents[2]
 PLACES = {"Complaint": 0, "Problem": 1, "told": 1, "_at": 2, "_of_plan": 1}
@@ -41,12 +41,12 @@ def test_every_code_is_made_in_a_test(room: str) -> None:
     texts = "\n".join(
         file.read_text("utf-8")
         for folder in ("compiler", "train", "ui", "project")
-        for file in (ROOT / "tests" / folder).glob("*.py")
+        for file in (ROOT / "tests" / folder).rglob("*.py")
     )
     assert [code for code in sorted(codes(room)) if f'"{code}"' not in texts] == []
 
 
 def test_the_table_of_plans_holds_every_caution() -> None:
-    files = (ROOT / "studio" / "train" / name for name in ("cautions.py", "before_loss.py"))
+    files = (ROOT / "studio" / "train" / "plans" / name for name in ("cautions.py", "before_loss.py"))
     found = {code for file in files for code in _codes(file)}
     assert found == test_train_cautions.MISTAKES.keys()

@@ -20,7 +20,7 @@ from studio.ui.window import MainWindow
 from studio.ui.words.text import set_language
 from tests.drawing import MAIN
 from tests.train.projects import wine, with_plan
-from tests.train.test_train_marking import AROUND, INSIDE, broken, missing_folder, nested, wild_rate
+from tests.train.plans.test_train_marking import AROUND, INSIDE, broken, missing_folder, nested, wild_rate
 from tests.ui.test_panel_lists import bring_up
 
 Open = Callable[[Project], MainWindow]

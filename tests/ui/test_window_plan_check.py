@@ -22,7 +22,7 @@ from studio.project import Choice, Project, edits
 from studio.ui.window import MainWindow
 from studio.ui.words.text import set_language
 from tests.drawing import CNN, MAIN, chain
-from tests.train.test_train_checking import (
+from tests.train.plans.test_train_checking import (
     classes_for_numbers,
     five_for_ten,
     net,

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from studio.project import Project
 from studio.ui.window import MainWindow
 from studio.ui.words.text import set_language
-from tests.train.test_train_skipped import pictures
+from tests.train.runs.test_train_skipped import pictures
 
 Open = Callable[[Project], MainWindow]
 LONG = 60_000

@@ -21,7 +21,7 @@ def test_every_way_to_train_survives_kills_to_the_bit() -> None:
         [sys.executable, "-m", "tests.train.killing", str(KILLS), "0"],
         capture_output=True,
         text=True,
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[3],
         timeout=480,
         check=False,
         env={**os.environ, "OMP_NUM_THREADS": "1"},

@@ -104,7 +104,7 @@ KILLED = """
 import sys
 from pathlib import Path
 from studio.train.sweeps.sweep import sweep
-from tests.train.test_train_sweep import LR, planned, wine
+from tests.train.sweeps.test_train_sweep import LR, planned, wine
 project = wine(epochs=8, checkpoint_seconds=0.05)
 plan = planned(project, f"{LR}=1e-4..0.1:log", trials=2)
 for _ in sweep(project, plan, folder=Path(sys.argv[1]), file=Path(sys.argv[2])):
@@ -116,7 +116,7 @@ def test_killed_in_the_middle_of_a_trial_it_goes_on(tmp_path: Path) -> None:
     project = wine(epochs=8, checkpoint_seconds=0.05)
     plan = planned(project, f"{LR}=1e-4..0.1:log", trials=2)
     folder = tmp_path / "b" / "runs" / "sweeps" / "s"
-    root = Path(__file__).resolve().parents[2]
+    root = Path(__file__).resolve().parents[3]
     child = subprocess.Popen(
         [sys.executable, "-c", KILLED, str(folder), str(tmp_path / "b" / "x")],
         env={**os.environ, "PYTHONPATH": str(root)},

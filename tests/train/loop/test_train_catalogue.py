@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +96,8 @@ def test_a_network_that_an_optimizer_cannot_move_is_refused_with_a_mend(
 
 @pytest.mark.parametrize("limit", ["clip_norm", "clip_value"])
 def test_gradients_of_a_few_rows_are_refused_to_be_clipped(limit: str) -> None:
-    how = plan("sparse_adam", metrics=(), **{limit: 0.5})
+    how = plan("sparse_adam", metrics=())
+    how = replace(how, loop=how.loop.with_parameter(limit, 0.5))
     failed = failure(attempted(how, deep(tokens=True), tokens()))
     assert "which cannot be clipped. Switch gradient clipping off" in str(failed.message)
 

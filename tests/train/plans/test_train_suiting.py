@@ -13,7 +13,7 @@ from studio.project.file import read
 from studio.train.plans.checking import Checker
 from studio.train.plans.suiting import suited
 
-TEMPLATE = Path(__file__).parents[2] / "templates" / "cnn" / "project.netwright"
+TEMPLATE = Path(__file__).parents[3] / "templates" / "cnn" / "project.netwright"
 MAIN = GraphRef("network", "main")
 
 

@@ -18,7 +18,7 @@ from studio.train.machine.processes import Processes
 from tests.drawing import MAIN
 from tests.train.projects import done, wine, with_plan
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_the_shares_of_a_batch_are_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:

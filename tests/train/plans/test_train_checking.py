@@ -291,7 +291,7 @@ def test_networks_that_fit_have_no_problems() -> None:
               losses=(LossTerm(Choice("mse")),))  # fmt: skip
     assert found(one) == []
     for template in ("cnn", "mlp"):
-        if (Path(__file__).parents[2] / "templates" / template).is_dir():
+        if (Path(__file__).parents[3] / "templates" / template).is_dir():
             assert api.check(api.new(template)).ok
 
 

@@ -10,8 +10,8 @@ from studio.project import COMPOSITE, Choice, Composite, GraphRef, LossTerm, Pro
 from studio.train.plans.before_loss import _Back
 from studio.train.plans.checking import Checker
 from tests.drawing import MAIN, add, chain, wire
+from tests.train.plans.test_train_cautions import BINARY, SIZED, Blocks, look, net
 from tests.train.projects import loop, with_plan
-from tests.train.test_train_cautions import BINARY, SIZED, Blocks, look, net
 
 NLL = (LossTerm(Choice("nll")),)
 BCE = (LossTerm(Choice("bce")),)

@@ -21,7 +21,7 @@ from studio.train.runs.checkpoint import read_state
 from tests.train.plain import ONE, Folder, copied, plan, same, small, trained, vectors
 from tests.train.projects import done, wine
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 class Pressed(nn.Module):
