@@ -36,10 +36,6 @@
         <translation>无法读取数据，因此不知道图片的亮度范围。</translation>
     </message>
     <message>
-        <source>A script does not vary pictures while they are learned from ({names}). Set these to nothing, or train in Netwright.</source>
-        <translation>脚本不会在学习时变换图片（{names}）。请将这些设为无，或在 Netwright 中训练。</translation>
-    </message>
-    <message>
         <source>This is the network “{network}” alone. The plan also trains {others}: choose the network to export, or take all of them as Python source.</source>
         <translation>这里只有网络“{network}”。训练计划还训练{others}：请选择要导出的网络，或以 Python 源码导出全部网络。</translation>
     </message>
@@ -50,6 +46,10 @@
     <message>
         <source>Scripts are not written for the environment “{data}”.</source>
         <translation>环境“{data}”没有对应的训练脚本。</translation>
+    </message>
+    <message>
+        <source>A script does not turn or shift masks that “{loss}” learns as 1 and -1. Choose binary cross entropy as the loss, or set these to nothing: {names}.</source>
+        <translation>脚本不会旋转或平移以 1 和 -1 表示、由“{loss}”学习的掩码。请改用二元交叉熵损失，或将这些设为无：{names}。</translation>
     </message>
 </context>
 </TS>

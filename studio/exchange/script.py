@@ -25,7 +25,7 @@ from studio.exchange import (
 from studio.exchange.copying import Copied, copied, copy_into
 from studio.exchange.declare import ExchangeError
 from studio.exchange.script_acting import MET
-from studio.exchange.script_data import ACTING, PIECES, SAVED, WORLDS, reads_anew, said
+from studio.exchange.script_data import ACTING, PIECES, SAVED, VARIATION, WORLDS, reads_anew, said
 from studio.exchange.script_frame import Frame
 from studio.exchange.script_recipe import RECIPES, Task, Written
 from studio.graph import Message, Value
@@ -41,10 +41,9 @@ def unwritable(plan: Plan) -> Message | None:
         refusal = script_data.unwritable_world(plan.data) or script_recipe.unwritable(plan)
         return refusal or script_loop.unwritable(plan, MET)
     if plan.recipe.type in RECIPES:
-        refusal = script_recipe.unwritable(plan) or script_loop.unwritable(plan)
-        return refusal or script_data.unwritable(plan.data)
+        return script_recipe.unwritable(plan) or script_loop.unwritable(plan)
     if plan.recipe.type == SUPERVISED:
-        return script_loop.unwritable(plan) or script_data.unwritable(plan.data)
+        return script_loop.unwritable(plan)
     declared = plan.recipe.declared("recipe")
     title = Message("{type}", type=plan.recipe.type) if declared is None else Message(declared.title)
     return Message("Scripts are not written for the recipe “{recipe}”.", recipe=title)
@@ -89,6 +88,8 @@ def _script(
         data.imports.add("import copy")
     if loop["deterministic"]:
         data.imports.add("import os")
+    if script_data.varied(plan.data):
+        copy_into(data, VARIATION, "Variation")
     _copy_own(plan, data)
     for frame in frames:
         formula = script_learn.formula_of(plan, frame.role)
@@ -97,7 +98,7 @@ def _script(
     if plan.recipe.type == SUPERVISED:
         said = None
         if script_loss.measures(plan, frames[0]):
-            data.imports.add("import torchmetrics")
+            copy_into(data, f"{PIECES}.measuring", "ready_for_torchmetrics")
         rest = script_plan.lines(plan, loop, frames[0])
     else:
         task = Task(plan, loop, frames, classes, preprocessing)
@@ -112,6 +113,7 @@ def _script(
         "",
         *_written(data),
         *(_world(plan.data) if plan.recipe.type in ACTING else _load(plan.data, frames[0])),
+        *(_varied(plan.data, frames[0], preprocessing) if script_data.varied(plan.data) else []),
         *rest,
     ]
     return "\n".join(lines) + "\n"
@@ -189,6 +191,20 @@ def _load(choice: Choice, frame: Frame) -> Iterator[str]:
     yield from ("", "", "def samples() -> tuple[Samples, ...]:")
     yield '    """Give training, validation and test data as the plan asks for them."""'
     yield f"    return load_data({given})"
+
+
+def _varied(choice: Choice, frame: Frame, preprocessing: Mapping[str, object]) -> Iterator[str]:
+    """Write how pictures are varied while they are learned from."""
+    bright = {name: tuple(map(float, cast(Sequence[float], preprocessing[name]))) for name in ("mean", "std")}
+    given = ", ".join(
+        f"{name}={literal(value)}" for name, value in {**script_data.varied(choice), **bright}.items()
+    )
+    yield from ("", "", f"VARIATION = Variation({given})")
+    yield from ("", "", "def varied(samples: Samples, places: torch.Tensor, epoch: int) -> Samples:")
+    yield '    """Give some samples, their pictures varied by the seed, the epoch and their places alone."""'
+    found = "VARIATION.samples(*take(samples, places), seed=SEED, epoch=epoch, places=places)"
+    laid = frame.choices is not None and frame.choices.channels_last
+    yield f"    return {f'move({found})' if laid else found}"
 
 
 # -- the head ------------------------------------------------------------------------------------------

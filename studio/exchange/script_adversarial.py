@@ -172,7 +172,7 @@ def _batch(task: Task) -> list[str]:
 def _step(task: Task) -> list[str]:
     given, several = _given(task), _several(task)
     first, last = script_learn.span(task.loop)
-    lines = [script_learn.fetched(task.loop), *_batch(task)]
+    lines = [script_learn.fetched(task.plan, task.loop), *_batch(task)]
     making = f"fake = made(model, noise_for(len(real)){given})"
     if several:
         # Each step of the discriminator has a batch of its own; the generator learns in the last of them.

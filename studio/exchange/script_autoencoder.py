@@ -167,7 +167,7 @@ def _step(task: Task) -> list[str]:
     frames = [task.frame(ENCODER), task.frame(DECODER)]
     given = ", spoiled(x)" if _spoils(task) else ""
     lines = [
-        script_learn.fetched(task.loop),
+        script_learn.fetched(task.plan, task.loop),
         'x = batch[0]["x"]',
         f'loss = losses_of(model, x{given})["loss"]',
         *script_learn.move(task.plan, task.loop, frames, "loss"),

@@ -37,6 +37,9 @@ ACTING = frozenset({"dqn", "ppo"})
 VARIED = ("flip", "crop", "rotate", "zoom", "jitter", "erase")
 """The parameters of `studio.blocks.splits.Varied`."""
 
+VARIATION = "studio.data.variation"
+"""The module that varies pictures."""
+
 _MOST = 1 << 30
 _QUICK = 64 << 20
 
@@ -80,17 +83,10 @@ def unwritable_world(choice: Choice) -> Message | None:
     return Message("Scripts are not written for the environment “{data}”.", data=title)
 
 
-def unwritable(choice: Choice) -> Message | None:
-    """Say what of the data of a plan a script does not do; None where it does all."""
+def varied(choice: Choice) -> dict[str, Value]:
+    """Give how the pictures of a plan are varied while they are learned from; nothing where they are not."""
     values = choice.resolved("data")
-    active = [name for name in VARIED if values.get(name, 0) not in ("none", 0)]
-    if not active:
-        return None
-    return Message(
-        "A script does not vary pictures while they are learned from ({names}). Set these to nothing, or "
-        "train in Netwright.",
-        names=", ".join(active),
-    )
+    return {name: values[name] for name in VARIED if values.get(name, 0) not in ("none", 0)}
 
 
 def said(choice: Choice) -> dict[str, Value]:

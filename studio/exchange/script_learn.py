@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import torch
 
 from studio.compiler.source import literal
+from studio.exchange.script_data import varied
 from studio.exchange.script_frame import Frame
 from studio.graph import Formula, Value
 from studio.project import MODEL, Plan
@@ -146,9 +147,11 @@ def _goes_by_steps(schedule: Schedule | None) -> bool:
     return named or (formula is not None and formula.unit == "step" and formula.reads_length)
 
 
-def fetched(loop: Mapping[str, Value]) -> str:
+def fetched(plan: Plan, loop: Mapping[str, Value]) -> str:
     """Write how the samples of a batch are taken."""
     first, last = span(loop)
+    if varied(plan.data):
+        return f"batch = varied((inputs, targets), order[{first}:{last}], epoch)"
     return f"batch = take((inputs, targets), order[{first}:{last}])"
 
 
@@ -170,7 +173,7 @@ def step(
     """
     whole = loop["accumulate"] == 1
     first, last = span(loop)
-    before = [fetched(loop), *before]
+    before = [fetched(plan, loop), *before]
     share = literal(loop["mixup"])
     if loop["mixup"]:
         before += [

@@ -169,6 +169,9 @@ def judge(plan: Plan, frame: Frame, computed: list[str]) -> Iterator[str]:
         else "    total = torch.zeros((), device=DEVICE)"
     )
     if found:
+        yield "    ready_for_torchmetrics()"
+        yield "    import torchmetrics"
+        yield ""
         yield "    metrics = {"
         for each in found:
             yield f"        {literal(each.key)}: {write(each.call)},"

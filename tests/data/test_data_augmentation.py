@@ -12,7 +12,6 @@ from studio.data.augmentation import Augmentation
 from studio.data.dataset import INPUT, TARGET
 from studio.data.previewing import preview
 from studio.data.variation import draws
-from studio.exchange.script_data import said, unwritable
 from studio.graph import Value
 from studio.project import Choice
 from studio.train.loop.feed import Feed
@@ -114,12 +113,3 @@ def test_before_and_after_are_shown(tmp_path: Path) -> None:
     batch = feed.shuffled(0, feed.count)
     assert shown[0].after[0] in [data.preprocessing.pixels(image) for image in batch.inputs[INPUT]]
     assert batch.targets[TARGET].shape == (feed.count, 6, 8)
-
-
-def test_a_script_refuses_what_it_cannot_vary() -> None:
-    why = unwritable(Choice("image_folder", {"rotate": 5.0}))
-    assert why is not None
-    assert "does not vary pictures" in str(why)
-    assert "(rotate)" in str(why)
-    assert unwritable(Choice("image_folder")) is None
-    assert "flip" not in said(Choice("image_folder"))

@@ -9,6 +9,7 @@ import runpy
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stdout
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -23,8 +24,9 @@ from studio.exchange.outgoing import python
 from studio.exchange.script_data import ACTING, WORLDS
 from studio.exchange.script_recipe import RECIPES
 from studio.graph import Value
-from studio.project import Choice, GraphRef, Project, edits
+from studio.project import Choice, GraphRef, LossTerm, Project, edits
 from studio.train import Failed
+from tests.data.own_files import masked
 from tests.drawing import add, wire
 from tests.train.recipe_examples import (
     EXAMPLES,
@@ -175,6 +177,29 @@ def test_pictures_are_given_back(name: str, tmp_path: Path) -> None:
     assert "epoch 1/1" in repeated(project, tmp_path)
 
 
+def test_masks_are_varied_with_their_pictures(tmp_path: Path) -> None:
+    convolved = ("conv2d", {"out_channels": 3, "kernel_size": 3, "padding": 1})
+    project = drawn(("main", (entry(3, 6, 8), convolved, OUT)))
+    varied: dict[str, Value] = {"flip": "both", "crop": 1, "rotate": 20.0, "zoom": 0.3, "erase": 0.5}
+    values: dict[str, Value] = {**masked(tmp_path), "height": 6, "width": 8, **varied}
+    project = planned(project, "supervised", {"model": "main"}, data=Choice("image_masks", values))
+    project = edits.set_plan(project, replace(project.plan, losses=(LossTerm(Choice("cross_entropy")),)))
+    assert "VARIATION = Variation(" in repeated(project, tmp_path, "plan.loop.accumulate=2")
+
+
+def test_masks_of_signs_that_are_turned_have_no_script(tmp_path: Path) -> None:
+    project = drawn(("main", (entry(3, 6, 8), ("conv2d", {"out_channels": 1, "padding": 1}), OUT)))
+    values: dict[str, Value] = {**masked(tmp_path), "height": 6, "width": 8, "rotate": 20.0}
+    for name in sorted((tmp_path / "masks").iterdir())[::2]:
+        name.write_bytes(sorted((tmp_path / "masks").iterdir())[1].read_bytes())
+    project = planned(project, "supervised", {"model": "main"}, data=Choice("image_masks", values))
+    project = edits.set_plan(project, replace(project.plan, losses=(LossTerm(Choice("soft_margin")),)))
+    subject, _ = find_subject(project, None, None, None)
+    assert "masks that “Soft margin” learns as 1 and -1" in str(python.notes(subject)[-1])
+    subject, _ = find_subject(settings.apply(project, ["plan.data.rotate=0"]), None, None, None)
+    assert python.notes(subject) == ()
+
+
 @pytest.mark.parametrize("loss", ["contrastive", "cosine"])
 def test_pairs_are_compared(loss: str, tmp_path: Path) -> None:
     project = drawn(("main", (entry(1, 28, 28), ("flatten", {}), linear(5), OUT)))
@@ -256,7 +281,7 @@ REFUSED: Mapping[str, tuple[str, tuple[str, ...], str]] = {
     "L-BFGS": ("adversarial", ("optimizers.generator=lbfgs",), "several networks learn"),
     "steps": ("adversarial", ("loop.accumulate=2",), "the discriminator takes several steps"),
     "figure": ("language_model", ("loop.monitor=val_bits_per_character",), "val_bits_per_character"),
-    "pictures": ("diffusion", ("data=mnist", "data.flip=horizontal"), "vary pictures"),
+    "pictures": ("autoencoder", ("data=image_folder", "data.flip=horizontal"), "how bright pictures are"),
     "no figure": ("dqn", ("loop.monitor=epsilon",), "does not measure “epsilon”"),
     "no world": ("ppo", ("data=digits",), "“Digits” gives samples"),
 }

@@ -10,7 +10,7 @@ from studio.data import facts_of
 from studio.exchange.declare import Files, file_format
 from studio.exchange.outgoing.pt import packed
 from studio.exchange.script import training_script, unwritable
-from studio.exchange.script_data import is_left, saved
+from studio.exchange.script_data import is_left, saved, varied
 from studio.exchange.script_frame import Frame
 from studio.exchange.script_recipe import takes_classes
 from studio.exchange.subject import Subject
@@ -19,8 +19,11 @@ from studio.project import MODEL, GraphRef
 from studio.train.loop.feed import normalises
 from studio.train.plans.apart import moved_apart
 from studio.train.plans.calls import APART
-from studio.train.plans.checking import Checker
+from studio.train.plans.checking import SUPERVISED, Checker
 from studio.train.plans.terms import optimizer_of
+
+SIGNS = frozenset({"soft_margin"})
+"""Losses whose masks are 1 and -1: what comes in from outside of a picture is neither of them."""
 
 
 def load(folder: str, name: str, facts: Mapping[str, Any]) -> Any:
@@ -62,18 +65,36 @@ def unfit(subject: Subject) -> Message | None:
         takes_classes(plan.recipe.type, len(each.inputs)) for each in _all(subject).values()
     ):
         return Message("It is not known how many classes there are, because the data cannot be read.")
-    return _unknown(subject)
+    return _unknown(subject) or _unvaried(subject)
+
+
+def _unvaried(subject: Subject) -> Message | None:
+    """Say which masks a script would vary otherwise than training does."""
+    plan = subject.project.plan
+    moved = sorted({"rotate", "crop"} & varied(plan.data).keys())
+    masks = any(len(tensor.at(1)) > 2 for _, _, tensor in subject.program.outputs)
+    signs = [term for term in plan.losses if masks and term.choice.type in SIGNS]
+    declared = signs[0].choice.declared("loss") if signs else None
+    if not moved or declared is None or plan.recipe.type != SUPERVISED:
+        return None
+    return Message(
+        "A script does not turn or shift masks that “{loss}” learns as 1 and -1. Choose binary cross entropy "
+        "as the loss, or set these to nothing: {names}.",
+        loss=Message(declared.title),
+        names=", ".join(moved),
+    )
 
 
 def _unknown(subject: Subject) -> Message | None:
     """Say what of the data must be known for the script, and is not."""
-    recipe = subject.project.plan.recipe
+    plan = subject.project.plan
+    recipe = plan.recipe
     bright = recipe.type == "autoencoder" and recipe.resolved("recipe")["loss"] == "bce"
-    if bright and subject.preprocessing is None:
+    if (bright or varied(plan.data)) and subject.preprocessing is None:
         return Message("It is not known how bright pictures are, because the data cannot be read.")
     if recipe.type == "siamese":
         try:
-            facts_of(subject.project.plan.data)
+            facts_of(plan.data)
         except NetwrightError as error:
             return error.message
     return None
