@@ -72,6 +72,13 @@ class Series:
     period: int = param(24, low=2, high=1_000_000, doc="Steps of a season of the generated series.")
     trend: float = param(0.02, low=-1000, high=1000, advanced=True, doc="How much it rises in a season.")
     noise: float = param(0.2, low=0, high=1000, doc="Spread of the chance in the generated series.")
+    memory: float = param(
+        0.0,
+        low=0,
+        high=0.999,
+        title="Memory of the chance",
+        doc="How much of the chance of one step stays in the next, as a warm day follows a warm day.",
+    )
     seed: int = param(0, low=0, advanced=True, doc="Number that its chance starts from.")
     validation: float = share_of_validation()
     test: float = share_of_test()
@@ -128,6 +135,9 @@ class PlaneField:
     )
     count: int = param(400, low=10, high=1_000_000, doc="How many points are drawn.")
     noise: float = param(0.05, low=0, high=10, doc="How far points stray by chance.")
+    gap: float = param(
+        0.0, low=0, high=0.9, doc="How far points of XOR keep from the border between the classes."
+    )
     seed: int = param(0, low=0, advanced=True, doc="Number that its chance starts from.")
     validation: float = share_of_validation()
     test: float = share_of_test()

@@ -36,6 +36,7 @@ class PlaneField:
         test: share to judge by.
         split_seed: another number gives other splits.
         stratify: whether each split gets its share of every class.
+        gap: how far points of XOR keep from the border between the classes.
     """
 
     pattern: str
@@ -46,6 +47,7 @@ class PlaneField:
     test: float
     split_seed: int = 0
     stratify: bool = True
+    gap: float = 0.0
 
     def fingerprint(self) -> Hashable:
         """Give a constant: the points are made here."""
@@ -58,7 +60,7 @@ class PlaneField:
     def load(self, progress: Progress) -> Dataset:
         """Draw the points; the two points of the first lesson are all learned from."""
         progress(Message("Drawing points"), 0.0)
-        inputs, targets = points_of(self.pattern, self.count, self.noise, self.seed)
+        inputs, targets = points_of(self.pattern, self.count, self.noise, self.seed, self.gap)
         whole = Split({INPUT: inputs}, {TARGET: targets})
         shares = (self.validation, self.test) if self.pattern != "points" else (0.0, 0.0)
         alike = targets if self.stratify else None
@@ -67,7 +69,9 @@ class PlaneField:
         return Dataset(train, validation, test, "binary", ("0", "1"), facts, _SHAPES[self.pattern])
 
 
-def points_of(kind: str, count: int, noise: float, seed: int) -> tuple[torch.Tensor, torch.Tensor]:
+def points_of(
+    kind: str, count: int, noise: float, seed: int, gap: float = 0.0
+) -> tuple[torch.Tensor, torch.Tensor]:
     """Give points about -1 to 1 with their classes, which take turns."""
     generator = torch.Generator().manual_seed(seed)
     if kind == "points":
@@ -76,7 +80,7 @@ def points_of(kind: str, count: int, noise: float, seed: int) -> tuple[torch.Ten
     along = torch.rand(count, generator=generator)
     side = labels * 2.0 - 1
     if kind == "xor":
-        points = torch.rand(count, 2, generator=generator)
+        points = gap + (1 - gap) * torch.rand(count, 2, generator=generator)
         turned = (torch.rand(count, generator=generator) < 0.5) * 2.0 - 1
         points = torch.stack([points[:, 0] * turned, points[:, 1] * turned * side], 1)
     elif kind == "circle":

@@ -71,6 +71,7 @@ class Series:
     seed: int
     validation: float
     test: float
+    memory: float = 0.0
 
     def fingerprint(self) -> Hashable:
         """Give the size and the time of the file."""
@@ -168,7 +169,7 @@ class Series:
 
     def _whole(self, progress: Progress) -> _Whole:
         if not self.folder:
-            made = seasons(self.count, self.period, self.trend, self.noise, self.seed)
+            made = seasons(self.count, self.period, self.trend, self.noise, self.seed, self.memory)
             return _Whole(made[:, None], (VALUE,), (0,), [])
         path = Path(self.folder).expanduser()
 
@@ -216,12 +217,27 @@ class Series:
         return _Whole(values, names, tuple(names.index(name) for name in targets), notes)
 
 
-def seasons(count: int, period: int, trend: float, noise: float, seed: int) -> Numbers:
-    """Make a series that rises slowly, swings with its seasons, and trembles by chance."""
+def seasons(
+    count: int, period: int, trend: float, noise: float, seed: int, memory: float = 0.0
+) -> Numbers:
+    """Make a series that rises slowly, swings with its seasons, and trembles by chance.
+
+    Args:
+        count: how many steps.
+        period: steps of a season.
+        trend: how much it rises in a season.
+        noise: spread of the chance that each step brings.
+        seed: where chance starts from.
+        memory: how much of the chance of one step stays in the next (a process AR(1)).
+    """
     time = np.arange(count) / period
     swing = np.sin(2 * np.pi * time) + 0.5 * np.sin(4 * np.pi * time + 1)
     chance = torch.randn(count, generator=torch.Generator().manual_seed(seed), dtype=torch.float64)
-    return np.asarray(trend * time + swing + noise * chance.numpy(), np.float64)
+    strayed = np.asarray(noise * chance.numpy(), np.float64)
+    if memory:
+        for place in range(1, count):
+            strayed[place] += memory * strayed[place - 1]
+    return np.asarray(trend * time + swing + strayed, np.float64)
 
 
 def _carried(row: Numbers) -> Numbers:

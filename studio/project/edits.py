@@ -58,6 +58,7 @@ __all__ = [
     "connect",
     "disconnect",
     "duplicate_nodes",
+    "exchange_node",
     "free_name",
     "fresh_name",
     "insert_on_wire",
@@ -252,6 +253,17 @@ def change_node(project: Project, ref: GraphRef, node: str, **fields: object) ->
     if shares and (shares == node or shares not in project.graph(ref).nodes):
         raise ProjectError(Message("There is no other block “{id}” whose weights could be used.", id=shares))
     changed = dataclasses.replace(_node(project, ref, node), **fields)  # type: ignore[arg-type]
+    return _with_node(project, ref, changed)
+
+
+def exchange_node(project: Project, ref: GraphRef, node: str, kind: str) -> Project:
+    """Put a block of another type in the place of one; its name, its wires and its place stay."""
+    found = _node(project, ref, node)
+    if found.type == kind:
+        return project
+    changed = dataclasses.replace(
+        found, type=kind, parameters=MappingProxyType({}), initial=MappingProxyType({})
+    )
     return _with_node(project, ref, changed)
 
 

@@ -2,7 +2,7 @@
 
 Paths are such as `plan.loop.epochs`, `plan.data.validation`, `plan.optimizers.model.lr`,
 `networks.main.conv1.padding`, `composites.block.fc.out_features`; a path that ends at a choice sets its type:
-`plan.optimizers.model=sgd`.
+`plan.optimizers.model=sgd`. So does one that ends at an activation: `networks.main.relu1=tanh`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from studio.blocks import Parameter, ParameterError, Role, every
+from studio.blocks import Block, Parameter, ParameterError, Role, every
 from studio.graph import Expression, ExpressionError, Message, Value
 from studio.project import edits
 from studio.project.document import MODEL, Choice, GraphRef, Plan, Project, ProjectError, block_of
@@ -29,6 +29,9 @@ Put = Callable[[Choice], Plan]
 
 ALL = "help"
 """What is set to have every path listed."""
+
+EXCHANGED = "activation"
+"""The family of blocks whose members stand in for each other: a setting puts one in the place of another."""
 
 _SHOWN = 3
 """How many paths an error suggests."""
@@ -123,11 +126,34 @@ def every_setting(project: Project) -> Iterator[Setting]:
     for ref in project.refs():
         graph = project.graph(ref)
         for key, node in graph.nodes.items():
-            for parameter in block_of(project, graph, node).editable():
+            block = block_of(project, graph, node)
+            if block.group == EXCHANGED:
+                path, options = f"{ref.place}s.{ref.name}.{node.name}", _like(block)
+                setter = partial(_exchange, project, ref, key, options)
+                yield Setting(path, node.type, setter, named(node.name), None, options)
+            for parameter in block.editable():
                 path = f"{ref.place}s.{ref.name}.{node.name}.{parameter.name}"
                 value = node.parameters.get(parameter.name, parameter.unset)
                 setter = partial(_set_on_node, project, ref, key, parameter)
                 yield Setting(path, value, setter, both(named(node.name), parameter.said), parameter)
+
+
+def _like(block: Block) -> tuple[str, ...]:
+    """Give the blocks that can stand where this one stands: of its family, with the same ports."""
+    ports = [port.name for port in (*block.inputs, *block.outputs)]
+    return tuple(
+        one.type
+        for one in every("block")
+        if one.group == block.group and [port.name for port in (*one.inputs, *one.outputs)] == ports
+    )
+
+
+def _exchange(project: Project, ref: GraphRef, node: str, known: tuple[str, ...], text: str) -> Project:
+    if text not in known:
+        raise SettingError(
+            Message("“{type}” cannot stand here. There are: {known}.", type=text[:60], known=", ".join(known))
+        )
+    return edits.exchange_node(project, ref, node, text)
 
 
 def named(name: str) -> Message:

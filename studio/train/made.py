@@ -1,4 +1,4 @@
-"""What a recipe makes while it learns, to be looked at: pictures, film strips, points, texts, an episode."""
+"""What a recipe makes while it learns, to be looked at: pictures, points, a surface, texts, episodes."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Literal
 import torch
 
 from studio.graph import Message
+from studio.train.surface import Surface
 
-Look = Literal["pictures", "strips", "points", "texts", "episode"]
+Look = Literal["pictures", "strips", "points", "surface", "texts", "episode"]
 """How it is shown; see `Made`."""
 
 Pixels = tuple[int, int, int, bytes]
@@ -27,6 +28,7 @@ class Made:
             - `strips`: (count, instants, channels, height, width), numbers from 0 to 1, the first instant
               first, or (instants, points, 2) for points that move;
             - `points`: (count, 2), or (count, 3) with the number of a class behind;
+            - `surface`: nothing; what is answered everywhere on a plane is in `surface`;
             - `texts`: nothing; the texts are in `texts`;
             - `episode`: (instants, numbers that an environment observes), drawn as `scene` says.
         title: what it is, for people.
@@ -35,6 +37,7 @@ class Made:
         figures: numbers that tell how good it is, by the key of their curve, such as `return`.
         scene: the environment of an episode: `cartpole` (place in m, speed, angle in rad, its speed), or
             another, whose numbers are drawn as lines.
+        surface: what is answered everywhere on a plane.
     """
 
     look: Look
@@ -43,6 +46,7 @@ class Made:
     texts: tuple[str, ...] = ()
     figures: tuple[tuple[str, float], ...] = ()
     scene: str = ""
+    surface: Surface | None = None
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -56,7 +60,10 @@ class Made:
     @property
     def bytes(self) -> int:
         """The memory that it takes."""
-        return (0 if self.values is None else self.values.nbytes) + sum(len(text) for text in self.texts)
+        found = (0 if self.values is None else self.values.nbytes) + sum(len(text) for text in self.texts)
+        if self.surface is not None:
+            found += len(self.surface.tints)  # the samples on it are those of all epochs
+        return found
 
     def pictures(self, instant: int = -1) -> list[Pixels]:
         """Give its pictures, those of one instant where it has several; none where it has no pictures."""

@@ -130,3 +130,15 @@ def test_the_project_itself_is_never_changed(project: Project) -> None:
     before = api.new("cnn")
     settings.apply(project, ["plan.loop.epochs=3", "networks.main.conv1.out_channels=3"])
     assert project == before
+
+
+def test_an_activation_takes_the_place_of_another_and_keeps_its_name_and_its_wires(project: Project) -> None:
+    changed = settings.apply(
+        project, ["networks.main.relu1=leaky_relu", "networks.main.relu1.negative_slope=0.2"]
+    )
+    before, after = (one.networks["main"] for one in (project, changed))
+    assert (after.nodes["relu_1"].type, after.nodes["relu_1"].name) == ("leaky_relu", "relu1")
+    assert after.nodes["relu_1"].parameters == {"negative_slope": 0.2}
+    assert after.wires == before.wires
+    with pytest.raises(UsageError, match="“linear” cannot stand here"):
+        settings.apply(project, ["networks.main.relu1=linear"])

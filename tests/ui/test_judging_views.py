@@ -24,7 +24,7 @@ from studio.train.judging.numbers import residuals
 from studio.ui.jobs import Jobs
 from studio.ui.looking.judging import Judge, Opened
 from studio.ui.panels.evaluation import EvaluationPanel
-from studio.ui.panels.judging_chart import Chart, Columns, Dots, Line
+from studio.ui.panels.judging_chart import Chart, Columns, Dots, Ground, Line
 from studio.ui.panels.judging_view import View
 from studio.ui.panels.judging_why import METHODS
 from studio.ui.window import MainWindow
@@ -69,7 +69,10 @@ def made(kind: str) -> Opened:
         x = torch.randn(count, 4, generator=drawn)
         facts = Preprocessing("vector", (4,), columns=("a", "b", "c", "d"))
         layers = (("linear", {"out_features": 3}),)
-        if kind == "labels":
+        if kind == "plane":
+            x, y, layers = x[:, :2], torch.arange(count) % 3, (("linear", {"out_features": 3}),)
+            facts = Preprocessing("vector", (2,), columns=("a", "b"))
+        elif kind == "labels":
             task, loss, y = "multilabel", "bce_with_logits", (x[:, :3] > 0).float()
         else:
             task, loss, classes, y = "regression", "mse", (), x.sum(1)
@@ -128,6 +131,7 @@ OFFERED = {
     "sequence": "confusion places classes calibration why attention",
     "labels": "classes curves calibration map why",
     "numbers": "answers residuals map why",
+    "plane": "confusion surface classes curves calibration mistakes map why",
 }
 
 
@@ -146,7 +150,29 @@ def test_each_view_that_is_offered_shows_something(show: Show, qtbot: QtBot, kin
         assert judge.work.at(id).error is None
         assert view.says.text()
         for chart in view.findChildren(Chart):
-            assert any(item.heights if isinstance(item, Columns) else item.points for item in chart.items)
+            assert any(item.points for item in chart.items if isinstance(item, Line | Dots)) or any(
+                any(item.heights) for item in chart.items if isinstance(item, Columns)
+            )
+
+
+def test_the_surface_says_what_is_answered_and_a_sample_on_it_is_looked_at(show: Show, qtbot: QtBot) -> None:
+    panel, judge = show("plane")
+    assert judge.opened is not None
+    view = front(panel, judge, "surface", qtbot)
+    (chart,) = view.findChildren(Chart)
+    ground, *dots = chart.items
+    assert isinstance(ground, Ground)
+    assert sum(len(item.points) for item in dots if isinstance(item, Dots)) == judge.opened.evaluation.count
+    chart.grab()
+    first = dots[1]
+    assert isinstance(first, Dots)
+    qtbot.mouseClick(chart, LEFT, pos=chart.place(*first.points[3]).toPoint())
+    qtbot.waitUntil(lambda: judge.tried is not None)
+    assert judge.tried is not None
+    assert judge.tried.index == first.keys[3]
+    x, y = 0.99 * ground.left + 0.01 * ground.right, 0.99 * ground.low + 0.01 * ground.high
+    assert ground.say(x, y).split()[0] in judge.opened.evaluation.classes
+    assert ground.say(x, y) in chart.reading(chart.place(x, y))
 
 
 def lines(chart: Chart) -> dict[str, Line]:

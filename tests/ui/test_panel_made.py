@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,22 @@ from pytestqt.qtbot import QtBot
 
 from studio.graph import Message
 from studio.train import Best, EpochDone, Finished, Made, SampleMade, Warned
+from studio.train.surface import Surface
 from studio.ui.panels import made as panel
 from studio.ui.panels.made import MadeView
 from studio.ui.panels.run_log import RunLog
 from studio.ui.widgets.sheet import Sheet
 from studio.ui.words.text import set_language
+
+PLANE = Surface(
+    (0.0, 1.0, -2.0, 2.0),
+    ("a", "b"),
+    4,
+    bytes(range(0, 256, 16)),
+    ("no", "yes"),
+    (0.0, 1.0),
+    ((0.5, 0.5, 1),),
+)
 
 
 @pytest.fixture
@@ -122,6 +134,8 @@ def test_what_is_made_takes_a_bounded_memory(view: MadeView, monkeypatch: pytest
         Made("episode", Message("p"), torch.randn(6, 3), scene="of a plugin"),
         Made("pictures", Message("p"), torch.rand(3, 3, 5, 5), texts=("one", "two", "three")),
         Made("points", Message("p"), torch.full((3, 2), float("nan"))),
+        Made("surface", Message("p"), surface=PLANE),
+        Made("surface", Message("p"), surface=replace(PLANE, classes=())),
     ],
 )
 def test_everything_is_drawn(qtbot: QtBot, made: Made) -> None:

@@ -15,9 +15,10 @@ def load_data(
     test: float,
     split_seed: int = 0,
     stratify: bool = True,
+    gap: float = 0.0,
 ) -> tuple[Samples, ...]:
     """Give training, validation and test data."""
-    inputs, targets = points_of(pattern, count, noise, seed)
+    inputs, targets = points_of(pattern, count, noise, seed, gap)
     if pattern == "points":
         validation = test = 0.0
     return split(

@@ -58,7 +58,8 @@ def evaluate(
 
     Args:
         subject: a run, its folder, or a network with its data and its plan.
-        part: the split to judge by; where it is empty, the validation samples are taken.
+        part: the split to judge by; where there are no test samples, the validation samples are taken, and
+            without those what was learned from.
         which: for a run, the weights of its best epoch or its last ones.
         device: where to compute.
         progress: told the share that is done; whatever it raises ends it.
@@ -72,7 +73,8 @@ def evaluate(
         model, data, plan = opened(subject, which)
     split = part_of(data, part)
     if len(split) == 0 and part == "test":
-        part, split = "validation", data.validation
+        # Of data such as the two points of a first lesson all is learned from: better that than nothing.
+        part, split = ("validation", data.validation) if len(data.validation) else ("train", data.train)
     if len(split) == 0:
         raise TrainError(
             Message("There are no samples to judge by. Set some aside for the test in the training plan.")

@@ -36,8 +36,10 @@ from studio.graph import Message
 from studio.nn import class_weights
 from studio.project import MODEL, LossTerm, Plan
 from studio.train.flowing.places import last_layer
+from studio.train.judging import surfacing
 from studio.train.loop import measures
 from studio.train.loop.streaming import is_elsewhere, refitted
+from studio.train.made import Made
 from studio.train.plans import forms
 from studio.train.plans.calls import loss_call, make
 from studio.train.plans.terms import ONLY, losses_of, model_in, output_of, target_of
@@ -103,6 +105,8 @@ class Supervised(Recipe):
         self._judged_by = self._terms[0].target
         self._sizes: tuple[int, ...] = ()
         self._task = data.task
+        self._data = data
+        self._plane: surfacing.Plane | None = None
 
     # -- before the first step --------------------------------------------------------------------------
 
@@ -113,6 +117,7 @@ class Supervised(Recipe):
             TrainError: an output does not fit its loss and target.
         """
         self._require_mixable(data.train)
+        self._data, self._plane = data, surfacing.plane_of(data, data.train)
         smaller, larger = (self._looked_at(data.train, count) for count in _LOOKED_AT)
         device = _device_of(self._model)
         fits: dict[str, Any] = {}
@@ -230,6 +235,27 @@ class Supervised(Recipe):
         (term, *others) = self._terms
         plain = not others and term.weight == 1.0 and isinstance(term.loss, nn.CrossEntropyLoss)
         return Guess(total, f"ln({shape[1]})" if plain else "")
+
+    # -- to look at -------------------------------------------------------------------------------------
+
+    def make(self, tools: Tools, generator: torch.Generator) -> Made | None:
+        """Show what is answered everywhere on the plane, where samples are two numbers."""
+        if self._plane is None:
+            return None
+
+        device = _device_of(self._model)
+
+        def judged(places: torch.Tensor) -> tuple[forms.Judged, torch.Tensor]:
+            (field,) = self._fields.values()
+            batch = Batch({field: places.to(device)}, {}, len(places))
+            with tools.precision():
+                outputs = self._outputs(batch)
+            return self.form, self._judged(self._output(outputs, self._terms[0]))
+
+        # A block of one's own may draw by chance: that must not change what is learned.
+        with torch.random.fork_rng([device] if device.type == "cuda" else []):
+            found = surfacing.surface_of(self._plane, self._data, judged)
+        return None if found is None else Made("surface", Message("Answers on the plane"), surface=found)
 
     # -- judging ----------------------------------------------------------------------------------------
 

@@ -28,6 +28,7 @@ from studio.ui.panels.judging_map import MapView
 from studio.ui.panels.judging_numbers import AnswersView, ResidualsView
 from studio.ui.panels.judging_places import PlacesView
 from studio.ui.panels.judging_sample import SampleCard
+from studio.ui.panels.judging_surface import SurfaceView
 from studio.ui.panels.judging_view import Pages, View
 from studio.ui.panels.judging_why import AttentionView, WhyView
 from studio.ui.panels.scatter import Scatter
@@ -93,16 +94,18 @@ class EvaluationPanel(QWidget):
         self._left = Figures(judge)
         self._matrix = ConfusionView(judge)
         self._answers = AnswersView(judge)
-        mistakes, residuals, places, map_ = (
+        mistakes, residuals, places, map_, surface = (
             MistakesView(judge),
             ResidualsView(judge),
             PlacesView(judge),
             MapView(judge),
+            SurfaceView(judge),
         )
         self.views: tuple[View, ...] = (
             FiguresView(judge),
             self._matrix,
             self._answers,
+            surface,
             places,
             ClassesView(judge),
             CurvesView(judge),
@@ -125,7 +128,7 @@ class EvaluationPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.older)
         column.addWidget(self._pages, 1)
-        for view in (self._matrix, self._answers, mistakes, residuals, map_):
+        for view in (self._matrix, self._answers, mistakes, residuals, map_, surface):
             view.sample.connect(self._try_sample)
         places.sample.connect(judge.try_sample)  # it shows the sample itself
         self.card.why.connect(self.ask_why)

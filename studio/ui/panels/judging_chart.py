@@ -1,11 +1,10 @@
-"""A still chart of few things: lines, dots and bars in round scales; what is under the mouse is said."""
+"""A still chart of few things: lines, dots, bars, a ground; what is under the mouse is said."""
 
 from __future__ import annotations
 
 import itertools
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -22,8 +21,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.ui.looks.theme import FONT_SMALL, RADIUS_SMALL, SPACE_SMALL, SPACE_TINY, colour, font, themes
+from studio.ui.panels.judging_items import Columns, Dots, Ground, Item, Line, Point
 from studio.ui.words.figures import measure
 from studio.ui.words.text import languages, tr
+
+__all__ = ["Chart", "Columns", "Dots", "Ground", "Item", "Line", "Point", "round_range", "written"]
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -35,74 +37,14 @@ REACH = 9.0
 _OPAQUE = 120
 """Dots up to which each of them is seen well; more are drawn lighter, as they cover each other."""
 
-Point = tuple[float, float]
-
-
-@dataclass(frozen=True)
-class Line:
-    """Points that are joined.
-
-    Attributes:
-        points: from the left to the right.
-        role: of its colour.
-        label: its name; empty for none.
-        strong: whether it stands out.
-        dashed: whether it only guides the eye.
-    """
-
-    points: Sequence[Point]
-    role: str = "series0"
-    label: str = ""
-    strong: bool = False
-    dashed: bool = False
-
-
-@dataclass(frozen=True)
-class Dots:
-    """Points that are not joined, and can be clicked.
-
-    Attributes:
-        points: where they are.
-        role: of their colour.
-        label: their name; empty for none.
-        keys: what a click on each tells; its number when not given.
-        said: what is said of each under the mouse; its numbers when not given.
-    """
-
-    points: Sequence[Point]
-    role: str = "series0"
-    label: str = ""
-    keys: Sequence[int] = ()
-    said: Sequence[str] = ()
-
-
-@dataclass(frozen=True)
-class Columns:
-    """Bars side by side, from 0.
-
-    Attributes:
-        edges: where they begin and end: one more than there are bars.
-        heights: of each.
-        role: of their colour.
-        label: their name; empty for none.
-        said: what is said of each under the mouse; its height when not given.
-    """
-
-    edges: Sequence[float]
-    heights: Sequence[float]
-    role: str = "series0"
-    label: str = ""
-    said: Sequence[str] = ()
-
-
-Item = Line | Dots | Columns
-
 
 class Chart(QWidget):
     """Draws items; the mouse reads them, and a click on a dot chooses it."""
 
     chosen = Signal(int)
     """A dot was clicked: its key."""
+    alike: bool
+    """Whether both scales have one unit."""
 
     def __init__(self, x_title: str, y_title: str) -> None:
         """Make it empty.
@@ -115,6 +57,7 @@ class Chart(QWidget):
         self._titles = (x_title, y_title)
         self._ranges: tuple[Point | None, Point | None] = (None, None)
         self.items: list[Item] = []
+        self.alike = False
         self._at: QPointF | None = None
         self._current = -1
         self._area = QRectF()
@@ -164,6 +107,8 @@ class Chart(QWidget):
         for item in self.items:
             if isinstance(item, Columns):
                 values += [0.0, *item.heights] if axis else item.edges
+            elif isinstance(item, Ground):
+                values += [item.low, item.high] if axis else [item.left, item.right]
             else:
                 values += [point[axis] for point in item.points]
         finite = [value for value in values if math.isfinite(value)]
@@ -181,6 +126,10 @@ class Chart(QWidget):
     def _x_at(self, px: float) -> float:
         (left, right), area = self._scales[0], self._area
         return left + (right - left) * (px - area.left()) / max(area.width(), 1)
+
+    def _y_at(self, py: float) -> float:
+        (low, high), area = self._scales[1], self._area
+        return low + (high - low) * (area.bottom() - py) / max(area.height(), 1)
 
     def dot_at(self, place: QPointF) -> tuple[Dots, int] | None:
         """Give the dot that is meant by a place."""
@@ -269,7 +218,11 @@ class Chart(QWidget):
         x = self._x_at(place.x())
         said = []
         for each in self.items:
-            if isinstance(each, Columns):
+            if isinstance(each, Ground):
+                y = self._y_at(place.y())
+                if each.left <= x <= each.right and each.low <= y <= each.high:
+                    said.append(each.say(x, y))
+            elif isinstance(each, Columns):
                 for number, (low, high) in enumerate(itertools.pairwise(each.edges)):
                     if low <= x < high:
                         told = each.said[number] if each.said else measure(each.heights[number])
@@ -292,7 +245,11 @@ class Chart(QWidget):
         painter.save()
         painter.setClipRect(self._area.adjusted(-4, -4, 4, 4))
         for item in self.items:
-            if isinstance(item, Columns):
+            if isinstance(item, Ground):
+                where = QRectF(self.place(item.left, item.high), self.place(item.right, item.low))
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+                painter.drawImage(where, item.image)
+            elif isinstance(item, Columns):
                 self._draw_columns(painter, item)
             elif isinstance(item, Line):
                 self._draw_line(painter, item)
@@ -313,12 +270,16 @@ class Chart(QWidget):
         """Draw both scales; False where there is no room for more."""
         metrics = QFontMetricsF(painter.font())
         line = metrics.height()
-        spans = [round_range(*self._span(axis)) for axis in (0, 1)]
+        spans = [self._marked(axis) for axis in (0, 1)]
         names = [{mark: written(mark) for mark in marks} for _, _, marks in spans]
         wide = max((metrics.horizontalAdvance(name) for name in names[1].values()), default=0.0)
         last = metrics.horizontalAdvance(next(reversed(names[0].values()), ""))
         top = SPACE_SMALL + (line if self._named() else 0)
         inside = QRectF(self.rect()).adjusted(line + wide + SPACE_SMALL, top, -last / 2 - 3, -2 * line - 2)
+        if self.alike and inside.height() > 20:  # one unit is as long to the right as upwards
+            ratio = (spans[0][1] - spans[0][0]) / (spans[1][1] - spans[1][0])
+            inside.setWidth(min(inside.width(), inside.height() * ratio))
+            inside.setTop(inside.bottom() - min(inside.height(), inside.width() / ratio))
         self._area = inside
         self._scales = ((spans[0][0], spans[0][1]), (spans[1][0], spans[1][1]))
         painter.setPen(QPen(colour("border"), 1))
@@ -354,6 +315,14 @@ class Chart(QWidget):
                 painter.drawText(QRectF(line, y - line / 2, wide + SPACE_TINY, line), _RIGHT, name)
         return True
 
+    def _marked(self, axis: int) -> tuple[float, float, list[float]]:
+        """Give the ends of a scale and the values that are written at it."""
+        low, high = self._span(axis)
+        first, last, marks = round_range(low, high)
+        if not any(isinstance(item, Ground) for item in self.items):
+            return first, last, marks
+        return low, high, [mark for mark in marks if low <= mark <= high]
+
     def _draw_columns(self, painter: QPainter, item: Columns) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour(item.role))
@@ -373,14 +342,16 @@ class Chart(QWidget):
 
     def _draw_dots(self, painter: QPainter, item: Dots) -> None:
         ink = QColor(colour(item.role))
-        ink.setAlphaF(0.9 if len(item.points) <= _OPAQUE else 0.6)
-        painter.setPen(Qt.PenStyle.NoPen)
+        ground = any(isinstance(each, Ground) for each in self.items)
+        ink.setAlphaF(1.0 if ground else 0.9 if len(item.points) <= _OPAQUE else 0.6)
+        # On a ground of their own colour they stay readable by a rim.
+        painter.setPen(QPen(colour("field"), 1) if ground else Qt.PenStyle.NoPen)
         painter.setBrush(ink)
         for point in item.points:
             painter.drawEllipse(self.place(*point), 3.0, 3.0)
 
-    def _named(self) -> list[Item]:
-        named = [item for item in self.items if item.label]
+    def _named(self) -> list[Line | Dots | Columns]:
+        named = [item for item in self.items if not isinstance(item, Ground) and item.label]
         return named if len(named) > 1 else []
 
     def _draw_names(self, painter: QPainter) -> None:

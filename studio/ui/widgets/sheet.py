@@ -1,4 +1,4 @@
-"""Draws what networks made: a grid of pictures, points, the scene of an environment, or lines over time."""
+"""Draws what networks made: pictures, points, a surface, the scene of an environment, or lines over time."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.ui.looks.theme import FONT_SMALL, RADIUS_SMALL, SPACE, SPACE_TINY, colour, font, themes
 from studio.ui.widgets.flow_pictures import tiling
+from studio.ui.widgets.surface_image import image_of, point_colour
 from studio.ui.words.text import live
 
 if TYPE_CHECKING:
     from studio.train import Made
+    from studio.train.surface import Surface
 
 LINE = 16
 """Pixels that a text below a picture takes."""
@@ -89,6 +91,8 @@ class Sheet(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._pictures:
             _draw_pictures(painter, room, self._pictures, () if self._columns else made.texts, self._columns)
+        elif made.surface is not None:
+            _draw_surface(painter, room, made.surface)
         elif self._points:
             _draw_points(painter, room, self._points, self._box)
         elif self._observed:
@@ -180,6 +184,28 @@ def _draw_points(
                 )
                 painter.drawEllipse(place, radius, radius)
     painter.setClipping(False)
+
+
+def _draw_surface(painter: QPainter, room: QRectF, surface: Surface) -> None:
+    """Draw the answers as a ground, and the samples on it."""
+    side = min(room.width(), room.height())
+    frame = QRectF(room.center().x() - side / 2, room.center().y() - side / 2, side, side)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(frame, image_of(surface))
+    left, right, low, high = surface.box
+    # Samples stay readable on their own colour by a rim in that of the ground.
+    painter.setPen(QPen(QColor(colour("field")), 1))
+    radius = 5.0 if len(surface.points) < 20 else 3.0
+    for x, y, kind in surface.points:
+        painter.setBrush(point_colour(surface, kind))
+        place = QPointF(
+            frame.left() + (x - left) / (right - left) * side,
+            frame.bottom() - (y - low) / (high - low) * side,
+        )
+        painter.drawEllipse(place, radius, radius)
+    painter.setPen(QPen(QColor(colour("border")), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(frame)
 
 
 def _draw_cartpole(painter: QPainter, room: QRectF, now: Sequence[float]) -> None:

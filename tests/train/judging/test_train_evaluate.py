@@ -89,11 +89,13 @@ def test_judging_leaves_a_live_network_as_it_was() -> None:
     assert torch.initial_seed() == 3
 
 
-def test_without_samples_to_judge_by_it_says_so() -> None:
+def test_without_samples_set_aside_it_judges_by_what_was_learned_from_and_says_so() -> None:
     project = wine()
     data = load(project.plan.data.with_parameter("test", 0.0).with_parameter("validation", 0.0))
+    found = evaluate((build(project, seed=0), data, project.plan))
+    assert (found.part, found.count) == ("train", 178)
     with pytest.raises(TrainError, match="no samples to judge by"):
-        evaluate((build(project, seed=0), data, project.plan))
+        evaluate((build(project, seed=0), data, project.plan), part="validation")
 
 
 def test_a_drawing_is_told_with_every_class_and_its_probability() -> None:
