@@ -19,6 +19,9 @@ from studio.data.preprocessing import Preprocessing
 from studio.data.splitting import Places, places
 from studio.graph import Message
 
+_MOST_PLACED = 1000
+"""Classes of places at most: more are numbers to predict."""
+
 _MOST_CLASSES = 100_000
 _TARGETS = ("target", "targets", "y", "label", "labels")
 ITSELF = "itself"
@@ -82,7 +85,8 @@ class Arrays:
             return Facts(inputs, given_back(inputs), "regression", 0)
         needed = {piece.array: headers[piece.array] for piece in fields[TARGET]}
         require_memory(2 * size_of(needed))
-        task, classes, targets = _targets(_joined(fields[TARGET], arrays_of(path, needed)))
+        target = _joined(fields[TARGET], arrays_of(path, needed))
+        task, classes, targets = _targets(target, _places_of(inputs))
         field = Field(tuple(targets.shape[1:]), not targets.is_floating_point())
         return Facts(inputs, {TARGET: field}, task, len(classes))
 
@@ -107,7 +111,11 @@ class Arrays:
         classes: tuple[str, ...] = ()
         targets = given_back(inputs)
         if self.learn != ITSELF:
-            task, classes, target = _targets(_joined(fields[TARGET], arrays))
+            own = {
+                name: Field(tuple(values.shape[1:]), not values.is_floating_point())
+                for name, values in inputs.items()
+            }
+            task, classes, target = _targets(_joined(fields[TARGET], arrays), _places_of(own))
             targets = {TARGET: target}
         first = next(iter(inputs.values()))
         facts = Preprocessing(
@@ -280,8 +288,36 @@ def _tensor(name: str, array: Array) -> torch.Tensor:
     return values
 
 
-def _targets(target: Array) -> tuple[Task, tuple[str, ...], torch.Tensor]:
-    """Tell what is to be learned from the kind of numbers of the target."""
+def _places_of(inputs: Mapping[str, Field]) -> frozenset[tuple[int, ...]]:
+    """Give the sizes that a target with a class for each place has: each token, step or pixel of an input."""
+    found: set[tuple[int, ...]] = set()
+    for field in inputs.values():
+        if field.whole and len(field.sample) == 1:  # tokens
+            found.add(field.sample)
+        elif len(field.sample) == 2:  # steps with some numbers each
+            found.add(field.sample[:1])
+        elif len(field.sample) > 2:  # channels, and then places
+            found.add(field.sample[1:])
+    return frozenset(found)
+
+
+def _targets(
+    target: Array, places: frozenset[tuple[int, ...]] = frozenset()
+) -> tuple[Task, tuple[str, ...], torch.Tensor]:
+    """Tell what is to be learned from the kind of numbers of the target.
+
+    Args:
+        target: the numbers.
+        places: sizes of targets with a class for each place.
+    """
+    if target.dtype.kind in "biu" and target.shape[1:2] == (1,) and target.shape[2:] in places:
+        target = target[:, 0]  # masks with a channel
+    if target.dtype.kind in "biu" and target.ndim > 1 and target.shape[1:] in places:
+        values, numbers = np.unique(target, return_inverse=True)
+        if len(values) <= _MOST_PLACED:
+            names = ("no", "yes") if target.dtype.kind == "b" else tuple(map(str, values.tolist()))
+            numbers = target if target.dtype.kind == "b" else numbers.reshape(target.shape)
+            return "classification", names, torch.from_numpy(numbers.astype(np.int64))
     if target.ndim == 2 and target.shape[1] == 1:
         target = target[:, 0]
     if target.dtype.kind == "b" and target.ndim == 1:

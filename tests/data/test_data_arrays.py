@@ -14,6 +14,7 @@ from safetensors.torch import save_file
 
 from studio.data import DataError, facts_of, load
 from studio.data import memory as memory_module
+from studio.data.array_files import Array
 from studio.data.dataset import INPUT, TARGET
 from studio.data.memory import Memory
 from studio.graph import Value
@@ -210,3 +211,28 @@ def test_a_series_that_is_too_short_is_refused() -> None:
         DataError, match="has 14 steps to learn from, and a window with its forecast takes 49"
     ):
         facts_of(series(count=20))
+
+
+@pytest.mark.parametrize(("x", "target", "classes"), [
+    (np.zeros((8, 5), np.int64), np.arange(40).reshape(8, 5) % 3 * 7, ("0", "7", "14")),
+    (np.zeros((8, 5, 2), np.float32), np.arange(40).reshape(8, 5) % 3, ("0", "1", "2")),
+    (np.zeros((8, 1, 4, 5), np.float32), np.arange(160).reshape(8, 4, 5) % 2 * 255, ("0", "255")),
+    (np.zeros((8, 3, 4, 5), np.float32), np.arange(160).reshape(8, 1, 4, 5) % 2 > 0, ("no", "yes")),
+])  # fmt: skip
+def test_a_class_for_each_place_is_known_by_its_sizes(
+    x: Array, target: Array, classes: tuple[str, ...], tmp_path: Path
+) -> None:
+    np.savez(tmp_path / "a.npz", x=x, target=target)
+    data = load(choice(tmp_path / "a.npz"))
+    facts = facts_of(choice(tmp_path / "a.npz"))
+    assert (data.task, data.classes) == ("classification", classes)
+    assert (facts.task, facts.classes, facts.targets[TARGET].whole) == ("classification", len(classes), True)
+    found = data.train.targets[TARGET]
+    wanted = np.unique(target, return_inverse=True)[1].reshape(found.shape)
+    assert found.dtype == torch.int64
+    assert sorted(map(tuple, found.flatten(1).tolist())) == sorted(map(tuple, wanted.reshape(8, -1).tolist()))
+
+
+def test_numbers_of_other_sizes_stay_numbers(tmp_path: Path) -> None:
+    np.savez(tmp_path / "a.npz", x=np.zeros((8, 5), np.float32), target=np.arange(40).reshape(8, 5))
+    assert load(choice(tmp_path / "a.npz")).task == "regression"

@@ -175,6 +175,10 @@ def files(folder: Path) -> dict[str, dict[str, object]]:
         ("yes", np.arange(30) > 9),
     ):
         np.savez(folder / f"{name}.npz", x=np.arange(60.0).reshape(30, 2), n=np.arange(30), target=target)
+    pixels = np.arange(360.0).reshape(30, 1, 3, 4)
+    np.savez(folder / "mask.npz", x=pixels, target=(pixels % 3 == 0).astype(np.uint8) * 255)
+    tokens = np.arange(150).reshape(30, 5) % 7
+    np.savez(folder / "tags.npz", x=tokens, target=tokens % 3 + 2)
     digits = folder / "mnist"
     digits.mkdir()
     for name, shape in (("train-images-idx3", (40, 28, 28)), ("t10k-images-idx3", (9, 28, 28))):
@@ -200,6 +204,8 @@ def files(folder: Path) -> dict[str, dict[str, object]]:
         "arrays": {"folder": str(folder / "whole.npz"), **shares},
         "arrays of numbers": {"folder": str(folder / "float.npz"), **shares},
         "arrays of yes and no": {"folder": str(folder / "yes.npz"), **shares},
+        "arrays of masks": {"folder": str(folder / "mask.npz"), **shares},
+        "arrays of tags": {"folder": str(folder / "tags.npz"), **shares},
         "mnist": {"folder": str(digits), "validation": 0.25},
     }
 
@@ -208,7 +214,7 @@ SOURCES = (
     *("digits dealt out otherwise", "field", "shapes", "iris", "breast_cancer"),
     *("digits", "digit_pairs", "wine", "diabetes", "sentences", "image_folder", "mnist"),
     "digits of one half",
-    *("arrays", "arrays of numbers", "arrays of yes and no"),
+    *("arrays", "arrays of numbers", "arrays of yes and no", "arrays of masks", "arrays of tags"),
 )
 
 
