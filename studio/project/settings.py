@@ -19,7 +19,8 @@ from typing import Any
 from studio.blocks import Block, Parameter, ParameterError, Role, every
 from studio.graph import Expression, ExpressionError, Message, Value
 from studio.project import edits
-from studio.project.document import MODEL, Choice, GraphRef, Plan, Project, ProjectError, block_of
+from studio.project.document import COMPOSITE, MODEL, Choice, GraphRef, Plan, Project, ProjectError, block_of
+from studio.project.options import FROZEN, REPEAT
 
 Setter = Callable[[str], Project]
 """Takes the value as it was typed and gives the project with it."""
@@ -32,6 +33,11 @@ ALL = "help"
 
 EXCHANGED = "activation"
 """The family of blocks whose members stand in for each other: a setting puts one in the place of another."""
+
+LEARNING = frozenset(
+    ("attention", "composite", "convolution", "embedding", "linear", "making", "normalization", "sequence")
+)
+"""The families of blocks that have weights, which can be frozen."""
 
 _SHOWN = 3
 """How many paths an error suggests."""
@@ -123,6 +129,11 @@ def every_setting(project: Project) -> Iterator[Setting]:
             value = choice.parameters.get(parameter.name, parameter.default)
             setter = partial(_set_in_choice, project, choice, put, parameter)
             yield Setting(f"{path}.{parameter.name}", value, setter, both(part, parameter.said), parameter)
+    networks = tuple(project.networks)
+    for role in project.plan.networks if len(networks) > 1 else ():
+        path, name = f"plan.networks.{role}", project.plan.networks[role]
+        title = Message("Network") if role == MODEL else both(Message("Network"), named(role))
+        yield Setting(path, name, partial(_train, project, role), title, None, networks)
     for ref in project.refs():
         graph = project.graph(ref)
         for key, node in graph.nodes.items():
@@ -136,6 +147,22 @@ def every_setting(project: Project) -> Iterator[Setting]:
                 value = node.parameters.get(parameter.name, parameter.unset)
                 setter = partial(_set_on_node, project, ref, key, parameter)
                 yield Setting(path, value, setter, both(named(node.name), parameter.said), parameter)
+            for option in _options(block):
+                path, value = f"{ref.place}s.{ref.name}.{node.name}.{option.name}", getattr(node, option.name)
+                setter = partial(_set_option, project, ref, key, option)
+                yield Setting(path, value, setter, both(named(node.name), option.said), option)
+
+
+def _options(block: Block) -> Iterator[Parameter]:
+    """Give what of every block can be set for this one, where no parameter of its own is called the same."""
+    if block.type == COMPOSITE and "repeat" not in block.parameters:
+        yield REPEAT
+    if block.group in LEARNING and "frozen" not in block.parameters:
+        yield FROZEN
+
+
+def _set_option(project: Project, ref: GraphRef, node: str, option: Parameter, text: str) -> Project:
+    return edits.change_node(project, ref, node, **{option.name: read(option, text)})
 
 
 def _like(block: Block) -> tuple[str, ...]:
@@ -217,6 +244,17 @@ def _choose(project: Project, role: Role, put: Put, text: str) -> Project:
             )
         )
     return dataclasses.replace(project, plan=put(Choice(text)))
+
+
+def _train(project: Project, role: str, name: str) -> Project:
+    """Have the plan train another network in a role."""
+    if name not in project.networks:
+        known = ", ".join(project.networks)
+        raise SettingError(
+            Message("There is no network “{name}”. There are: {known}.", name=name[:60], known=known)
+        )
+    networks = MappingProxyType({**project.plan.networks, role: name})
+    return dataclasses.replace(project, plan=dataclasses.replace(project.plan, networks=networks))
 
 
 def _set_in_choice(project: Project, choice: Choice, put: Put, parameter: Parameter, text: str) -> Project:

@@ -9,6 +9,7 @@ from studio.cli import settings
 from studio.cli.voice import UsageError
 from studio.graph import Value
 from studio.project import Choice, Composite, CompositeParameter, GraphRef, Project, edits
+from studio.project.library import LIBRARY, add_block
 from tests.drawing import MAIN, chain
 
 
@@ -142,3 +143,22 @@ def test_an_activation_takes_the_place_of_another_and_keeps_its_name_and_its_wir
     assert after.wires == before.wires
     with pytest.raises(UsageError, match="“linear” cannot stand here"):
         settings.apply(project, ["networks.main.relu1=linear"])
+
+
+def test_which_network_is_trained_how_often_a_composite_runs_and_what_is_frozen_can_be_set() -> None:
+    project, node = add_block(api.new("cnn"), MAIN, LIBRARY, (0.0, 0.0), "Residual basic")
+    assert "plan.networks.model" not in {found.path for found in settings.every_setting(project)}
+    project = edits.add_network(project, "other")
+    changed = settings.apply(
+        project,
+        ["plan.networks.model=other", "networks.main.residual1.repeat=3", "networks.main.conv1.frozen=yes"],
+    )
+    assert changed.plan.networks == {"model": "other"}
+    assert changed.networks["main"].nodes[node].repeat == 3
+    assert [found.name for found in changed.networks["main"].nodes.values() if found.frozen] == ["conv1"]
+    with pytest.raises(UsageError, match="There is no network “third”"):
+        settings.apply(project, ["plan.networks.model=third"])
+    with pytest.raises(UsageError, match="epeat"):
+        settings.apply(project, ["networks.main.residual1.repeat=0"])
+    with pytest.raises(UsageError, match="nothing to set"):
+        settings.apply(project, ["networks.main.relu1.frozen=yes"])

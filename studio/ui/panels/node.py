@@ -17,6 +17,7 @@ from studio.project import COMPOSITE, GraphRef, Project, block_of, edits
 from studio.project.definitions import make_unique, uses
 from studio.project.document import values_alone
 from studio.project.locking import held
+from studio.project.options import BYPASS, FROZEN, RATE, REPEAT
 from studio.ui.document import Document
 from studio.ui.editing.bypass import refusal
 from studio.ui.editing.composites import spoken, told
@@ -27,7 +28,7 @@ from studio.ui.panels.fields import MIXED, Field, Read, Shown
 from studio.ui.panels.form import Form
 from studio.ui.panels.initials import InitialValues, label_of
 from studio.ui.panels.node_code import NodeCode
-from studio.ui.panels.node_options import BYPASS, FROZEN, RATE, REPEAT, SHARES, USUAL, agreed, usual
+from studio.ui.panels.node_options import SHARES, USUAL, agreed, usual
 from studio.ui.panels.number import leave_undo_to_window
 from studio.ui.panels.palette import family_icon, family_role
 from studio.ui.panels.problem import ProblemCard

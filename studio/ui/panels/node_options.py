@@ -1,4 +1,4 @@
-"""What every block has besides its parameters, as inputs of a form: frozen, bypassed, its learning rate."""
+"""What every block has besides its parameters, in a form: whose weights it uses, what several agree on."""
 
 from __future__ import annotations
 
@@ -8,26 +8,12 @@ from studio.blocks import Parameter
 from studio.graph import Value
 from studio.ui.panels.fields import MIXED, Shown
 
-FROZEN = Parameter("frozen", "bool", False, "Training leaves its weights as they are.", title="Frozen")
-RATE = Parameter(
-    "rate_factor", "float", 1.0, "Its learning rate as a multiple of the plan's.", low=0, title="Rate factor"
-)
 SHARES = Parameter(
     "shares",
     "text",
     "",
     "Whose weights it uses: its own, or those of another block of its kind, as siamese networks do.",
     title="Weights",
-)
-BYPASS = Parameter("bypassed", "bool", False, "Let its input through unchanged.", title="Bypassed")
-REPEAT = Parameter(
-    "repeat",
-    "int",
-    1,
-    "How often it runs in a row, each time with weights of its own.",
-    low=1,
-    high=1000,
-    title="Repeat",
 )
 
 USUAL = (("frozen", False), ("rate_factor", 1.0), ("bypassed", False), ("repeat", 1), ("shares", ""))

@@ -12,12 +12,13 @@ from studio.blocks import Block, Parameter
 from studio.graph import Message, Node, Value
 from studio.project import GraphRef, Project, block_of, edits
 from studio.project.locking import held
+from studio.project.options import BYPASS, FROZEN, RATE
 from studio.ui.document import Document
 from studio.ui.editing.bypass import refusal
 from studio.ui.looks.theme import SPACE_SMALL
 from studio.ui.panels.fields import MIXED, Shown
 from studio.ui.panels.form import Form
-from studio.ui.panels.node_options import BYPASS, FROZEN, RATE, USUAL, agreed, usual
+from studio.ui.panels.node_options import USUAL, agreed, usual
 from studio.ui.panels.palette import title_of
 from studio.ui.widgets.plain import Fold, label, line
 from studio.ui.words.text import fixed, live
