@@ -687,5 +687,9 @@
         <source>{count} {count:episode|episodes}</source>
         <translation>{count} 个回合</translation>
     </message>
+    <message>
+        <source>In the unit of the data</source>
+        <translation>以数据的单位计</translation>
+    </message>
 </context>
 </TS>

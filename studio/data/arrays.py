@@ -315,9 +315,10 @@ def _targets(
     if target.dtype.kind in "biu" and target.ndim > 1 and target.shape[1:] in places:
         values, numbers = np.unique(target, return_inverse=True)
         if len(values) <= _MOST_PLACED:
-            names = ("no", "yes") if target.dtype.kind == "b" else tuple(map(str, values.tolist()))
-            numbers = target if target.dtype.kind == "b" else numbers.reshape(target.shape)
-            return "classification", names, torch.from_numpy(numbers.astype(np.int64))
+            if target.dtype.kind == "b":
+                return "classification", ("no", "yes"), torch.from_numpy(target.astype(np.int64))
+            found = torch.from_numpy(numbers.astype(np.int64)).reshape(target.shape)
+            return "classification", tuple(map(str, values.tolist())), found
     if target.ndim == 2 and target.shape[1] == 1:
         target = target[:, 0]
     if target.dtype.kind == "b" and target.ndim == 1:

@@ -196,6 +196,17 @@ class Evaluation:
         named = self._data.preprocessing.targets
         return named if len(named) == self.width else tuple(map(str, range(1, self.width + 1)))
 
+    @property
+    def units(self) -> bool:
+        """Whether there are several numbers, each in a unit of its own: together they have no mean."""
+        return bool(self.numbers) and self.numbers == self._data.preprocessing.targets
+
+    @property
+    def scaled(self) -> bool:
+        """Whether it learned numbers in another unit than that of the data, so that its losses are in that."""
+        facts = self._data.preprocessing
+        return self.kind == "numbers" and (facts.target_std != 1 or bool(facts.target_means))
+
     def pairs(self, number: int | None = None) -> Pairs:
         """Give what is right beside what the network gave, for numbers.
 

@@ -40,7 +40,9 @@ def further(found: Evaluation) -> dict[str, float]:
             figures["mean_iou"] = sum(one.overlap for one in present) / max(len(present), 1)
     if found.kind == "numbers":
         left = residuals(found)
-        figures |= {"mae": left.mae, "rmse": left.rmse, "r2": left.r2, "bias": left.mean}
+        figures["r2"] = left.r2
+        if not found.units:
+            figures |= {"mae": left.mae, "rmse": left.rmse, "bias": left.mean}
         if found.numbers:  # numbers of several kinds vary in ways of their own
             each_r2 = [residuals(found, number).r2 for number in range(len(found.numbers))]
             figures["r2"] = sum(each_r2) / len(each_r2)

@@ -223,7 +223,7 @@ class SampleMap:
         points: where each lies.
         samples: the place of each in its split.
         truths: the number of the class of each, of its first label, or -1 for none; what is to be
-            predicted, where that is a number.
+            predicted, where that is a number, or the first of several.
         features: how many numbers of a sample were looked at.
         averaged: whether maps were averaged before.
         explained: for `pca`, the share of the variance that both directions hold.
@@ -283,8 +283,10 @@ def sample_map(
     if truth.dim() == 2 and data.task == "multilabel":  # the first label of several; -1 for none
         yes = truth[chosen] > 0.5
         truths = tuple(torch.where(yes.any(1), yes.int().argmax(1), -1).double().tolist())
-    if truth.dim() == 1 and not data.classes:
-        truths = tuple(data.preprocessing.in_unit(truth[chosen]).tolist())
+    if not data.classes and (truth.dim() == 1 or (truth.dim() == 2 and truth.is_floating_point())):
+        # Of several numbers the first one.
+        first = data.preprocessing.in_unit(truth[chosen]).reshape(len(chosen), -1)[:, 0]
+        truths = tuple(first.tolist())
     return SampleMap(
         layout,
         tuple((float(x), float(y)) for x, y in points),

@@ -121,8 +121,12 @@ class Figures(QScrollArea):
             from studio.train.judging.answers import TITLES
 
             self._grid.addWidget(line(), row, 0, 1, 2)
+            scaled = found.kind == "numbers" and found.scaled
+            if scaled:
+                row += 1
+                self._grid.addWidget(label("In the unit of the data", "caption"), row, 0, 1, 2)
             for key, value in more.items():
-                if key not in found.metrics:
+                if key not in found.metrics or (scaled and key != "r2"):
                     row += 1
                     self._put(row, say(TITLES[key]), measure(value))
         bar = self.verticalScrollBar().sizeHint().width()

@@ -208,9 +208,8 @@ class WhyView(View):
         with QSignalBlocker(self.target):
             self.target.clear()
             self.target.addItem(tr("What it answers"), None)
-            names = opened.evaluation.classes or tuple(
-                str(number + 1) for number in range(opened.evaluation.width)
-            )
+            found = opened.evaluation
+            names = found.classes or found.numbers or tuple(map(str, range(1, found.width + 1)))
             for number, name in enumerate(names[:1000] if len(names) > 1 else ()):
                 self.target.addItem(name, number)
 

@@ -313,7 +313,11 @@ class Tryout(QWidget):
         self.bars.show_chances(answer.chances if len(names) <= MOST else answer.likeliest)
         self.bars.setVisible(bool(answer.chances))
         self.number.setVisible(bool(answer.numbers))
-        fixed(self.number.setText, ", ".join(map(measure, answer.numbers[:8])))
+        shown = list(map(measure, answer.numbers[:8]))
+        titles = self._opened.evaluation.numbers if self._opened is not None and answer.numbers else ()
+        if len(titles) == len(answer.numbers) and len(titles) <= len(shown):
+            shown = [f"{title}: {number}" for title, number in zip(titles, shown, strict=True)]
+        fixed(self.number.setText, "\n".join(shown) if titles else ", ".join(shown))
         self.look.setVisible(bool(answer.places) or answer.back is not None)
         if answer.back is not None:
             self.look.show_sample(answer.back)
