@@ -35,5 +35,149 @@
         <source>Nothing is otherwise than it was.</source>
         <translation>一切照旧，什么也没有改变。</translation>
     </message>
+    <message>
+        <source>Lesson</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Smaller letters</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Larger letters</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>All templates</source>
+        <translation>全部模板</translation>
+    </message>
+    <message>
+        <source>Lesson {number} of {count}</source>
+        <translation>第 {number} 课，共 {count} 课</translation>
+    </message>
+    <message>
+        <source>Back from “{name}”</source>
+        <translation>从“{name}”返回</translation>
+    </message>
+    <message>
+        <source>Open the project that the lesson begins with.</source>
+        <translation>打开这一课开头的项目。</translation>
+    </message>
+    <message>
+        <source>This project comes from no template, so there is no lesson for it.</source>
+        <translation>这个项目不是从模板开始的，所以没有对应的课程。</translation>
+    </message>
+    <message>
+        <source>This project comes from no template.</source>
+        <translation>这个项目不是从模板开始的。</translation>
+    </message>
+    <message>
+        <source>Choose a template…</source>
+        <translation>选择模板…</translation>
+    </message>
+    <message>
+        <source>New from template…</source>
+        <translation>从模板新建…</translation>
+    </message>
+    <message>
+        <source>Lesson of the template</source>
+        <translation>模板的课程</translation>
+    </message>
+    <message>
+        <source>[Picture not shown: {name}]</source>
+        <translation>[图片未显示：{name}]</translation>
+    </message>
+    <message>
+        <source>There is no block “{name}” in the project as it is now.</source>
+        <translation>现在的项目里没有名为“{name}”的模块。</translation>
+    </message>
+    <message>
+        <source>Shows the block “{name}” on the canvas</source>
+        <translation>在画布上显示模块“{name}”</translation>
+    </message>
+    <message>
+        <source>One step, which can be undone</source>
+        <translation>算作一步，可以撤销</translation>
+    </message>
+    <message>
+        <source>Opens the project “{name}” of this lesson</source>
+        <translation>打开这一课的项目“{name}”</translation>
+    </message>
+    <message>
+        <source>Opens another template with its lesson</source>
+        <translation>打开另一个模板和它的课程</translation>
+    </message>
+    <message>
+        <source>Prepares a sweep; it begins once you start it</source>
+        <translation>填好一次扫描，由你按下开始</translation>
+    </message>
+    <message>
+        <source>Try: {step}</source>
+        <translation>尝试：{step}</translation>
+    </message>
+    <message>
+        <source>{first}; {second}</source>
+        <translation>{first}；{second}</translation>
+    </message>
+    <message>
+        <source>This is set already.</source>
+        <translation>已经是这样设置的。</translation>
+    </message>
+    <message>
+        <source>✓ read to the end</source>
+        <translation>✓ 已读完</translation>
+    </message>
+    <message>
+        <source>not read to the end yet</source>
+        <translation>尚未读完</translation>
+    </message>
+    <message>
+        <source>✓ trained</source>
+        <translation>✓ 已训练</translation>
+    </message>
+    <message>
+        <source>not trained yet</source>
+        <translation>尚未训练</translation>
+    </message>
+    <message>
+        <source>✓ its figure reached</source>
+        <translation>✓ 已达到指标</translation>
+    </message>
+    <message>
+        <source>its figure not reached yet</source>
+        <translation>尚未达到指标</translation>
+    </message>
+    <message>
+        <source>Next:</source>
+        <translation>下一课：</translation>
+    </message>
+    <message>
+        <source>This folder is not there.</source>
+        <translation>这个文件夹不在了。</translation>
+    </message>
+    <message>
+        <source>“{name}” holds no template: {reason}</source>
+        <translation>“{name}”里没有模板：{reason}</translation>
+    </message>
+    <message>
+        <source>“{name}” holds no template. A template is a folder with a file {file} in it.</source>
+        <translation>“{name}”里没有模板。模板是一个含有 {file} 文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>“{name}” is none of your own templates.</source>
+        <translation>“{name}”不是你自己的模板。</translation>
+    </message>
+    <message>
+        <source>A template needs a title.</source>
+        <translation>模板需要一个标题。</translation>
+    </message>
+    <message>
+        <source>The template is not there.</source>
+        <translation>模板不在那里。</translation>
+    </message>
+    <message>
+        <source>The folder of your templates cannot be written: {reason}</source>
+        <translation>无法写入你的模板文件夹：{reason}</translation>
+    </message>
 </context>
 </TS>

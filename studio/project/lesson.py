@@ -112,9 +112,19 @@ def _equations(text: str) -> list[tuple[int, int, Piece]]:
     hidden = _hidden(_hidden(text, _FENCE), _CODE)
     for kind, what in _EQUATIONS:
         for at in what.finditer(hidden):
-            found.append((at.start(), at.end(), Piece(text[at.start(1) : at.end(1)].strip(), kind)))
+            alone = kind == "inline" and _is_alone(text, at.start(), at.end())
+            piece = Piece(text[at.start(1) : at.end(1)].strip(), "displayed" if alone else kind)
+            found.append((at.start(), at.end(), piece))
         hidden = _hidden(hidden, what)
     return sorted(found, key=lambda each: each[0])
+
+
+def _is_alone(text: str, start: int, end: int) -> bool:
+    """Tell whether a part of a text is a paragraph of its own."""
+    before, _, line = text[:start].rpartition("\n")
+    line_after, _, after = text[end:].partition("\n")
+    around = line.strip() or line_after.strip()
+    return not around and not before.rpartition("\n")[2].strip() and not after.partition("\n")[0].strip()
 
 
 def _hidden(text: str, what: re.Pattern[str]) -> str:

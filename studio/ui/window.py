@@ -39,6 +39,7 @@ from studio.ui.panels.devices import Devices
 from studio.ui.safety.faults import Faults
 from studio.ui.safety.guard import guard_overrides
 from studio.ui.settings import Settings
+from studio.ui.teaching.ladder import Ladder
 from studio.ui.widgets.banner import Banners
 from studio.ui.widgets.plain import folds
 from studio.ui.words.text import fixed, live, set_language
@@ -57,7 +58,7 @@ NO_RUN = Message("No training is under way.")
 ENDING = Message("The training is ending after its step.")
 """Why actions are off."""
 
-ALWAYS = ("new", "open", "quit", "full_screen", "shortcuts", "show_log", "about")
+ALWAYS = ("new", "templates", "open", "quit", "full_screen", "shortcuts", "show_log", "about")
 """What can be done without a project too."""
 
 
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         self.filing.may_replace = lambda: (
             closing.may_leave_code(self) and closing.may_leave_run(self, self.session)
         )
+        self.ladder = Ladder(settings)
         self.welcome = Welcome(settings, self._thumbnail)
         self.workspace_: Workspace | None = None
         self.zen = Zen(self)
@@ -200,6 +202,7 @@ class MainWindow(QMainWindow):
         actions.refused.connect(self.status.tell)
         for id, slot in {
             "new": filing.new,
+            "templates": self.show_gallery,
             "open": filing.open,
             "welcome": self.show_welcome,
             "save": filing.save,
@@ -252,6 +255,9 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication) and chosen in ("light", "dark", "system"):
             theme.apply(app, chosen)  # type: ignore[arg-type]  # narrowed by the line above
             self.settings.theme = chosen
+
+    def show_gallery(self) -> None:
+        """Show every template that there is, to begin with one or to add it to the open project."""
 
     def _toggle_full_screen(self) -> None:
         """Fill the screen, or be a window again as large as before."""

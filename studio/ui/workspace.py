@@ -49,6 +49,7 @@ from studio.ui.panels.runs import RunsPanel, best_of
 from studio.ui.panels.training import TrainingPanel
 from studio.ui.panels.walk import WalkPanel
 from studio.ui.safety.guard import guard_overrides
+from studio.ui.teaching.teacher import Teacher
 from studio.ui.widgets.dialogs import ask_text
 from studio.ui.widgets.plain import is_seen
 from studio.ui.widgets.search_popup import Entry, SearchPopup
@@ -108,6 +109,7 @@ class Workspace(QWidget):
         )
         self.runs.listed.connect(self.flowing.changed)  # whether there was a run tells whose weights are seen
         self.walk = WalkPanel(self.document, self.flowing, self.commands["flow"])
+        self.teacher = Teacher(window, self)
         self.panels: dict[str, QWidget] = {
             "palette": self.palette_,
             "outline": self.outline,
@@ -121,13 +123,13 @@ class Workspace(QWidget):
             "flow": self.walk,
             "evaluation": self.evaluation,
             "runs": self.runs,
+            "lesson": self.teacher.panel,
         }
         self.docks = Docks(window, self.panels.__getitem__)
         self.docks.seen.connect(self._seen)
         minimaps.take(window.settings.get(MINIMAP))
         minimaps.changed.connect(self._keep_minimap)
-        self._entered = False
-        self._state = b""
+        self._entered, self._state = False, b""
         self._typed_at: QWidget | None = None
         self.outlining = Outlining(self)
         self.keeping = Keeping(self)
@@ -140,17 +142,16 @@ class Workspace(QWidget):
 
     def enter(self) -> None:
         """Show the docks as they stood, and the open project."""
-        first = not self._entered
-        if first:
-            self._entered = True
-            self.docks.restore(self._window.settings.window_state)
-        elif self._state:
-            self.docks.restore(self._state)
+        state = self._state if self._entered else self._window.settings.window_state
+        self._entered = True
+        if state:
+            self.docks.restore(state)
         self.networks.reload()
         self._back_to_canvas()
         for id in self.panels:
             if self.docks[id].isVisible():
                 self._seen(id)
+        self.teacher.enter()
 
     def leave(self) -> None:
         """Put the docks away while the first page is shown."""

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from studio.graph import Message
 from studio.project.atomic import backup_of
 from studio.project.file import SUFFIX
-from studio.project.gallery import templates
+from studio.project.gallery import Template
 from studio.project.journal import Recovery
+from studio.project.own_templates import every_template
 from studio.ui.document import Document
 from studio.ui.settings import Settings
 from studio.ui.widgets.banner import Banners
@@ -45,6 +46,10 @@ class Filing(QObject):
         # A run belongs to the project that it began with.
         self.may_replace: Callable[[], bool] = lambda: True
         self._opening: Path | None = None
+        self.template: Template | None = None
+        """The template that the open project began with; None for one from a file, or a blank one."""
+        self.variant = ""
+        """Which further project of the template that was; empty for its own one."""
         document.save_failed.connect(self._save_failed)
         document.failed.connect(self._refused)
 
@@ -58,12 +63,22 @@ class Filing(QObject):
         self._began()
         return True
 
-    def from_template(self, id: str) -> bool:
-        """Begin with a template, by its id."""
-        found = next((one for one in templates(language()) if one.id == id), None)
-        if found is None or not self._let_go() or not self._document.new(found.project):
+    def from_template(self, template: Template | str, variant: str = "") -> bool:
+        """Begin with a template or one of its further projects.
+
+        Args:
+            template: the template, or its id or key.
+            variant: the name of a further project; empty for its own one.
+        """
+        if isinstance(template, str):
+            known = every_template(language()).templates
+            found = next((one for one in known if template in (one.key, one.id)), None)
+        else:
+            found = template
+        file = None if found is None else found.variant(variant) if variant else found.project
+        if file is None or not self._let_go() or not self._document.new(file):
             return False
-        self._began()
+        self._began(found, variant)
         return True
 
     def open(self) -> bool:
@@ -194,7 +209,8 @@ class Filing(QObject):
         answer = self.ask_to_save()
         return self.save() if answer == "save" else answer == "discard"
 
-    def _began(self) -> None:
+    def _began(self, template: Template | None = None, variant: str = "") -> None:
+        self.template, self.variant = template, variant
         for name in ("read-only", "disk", "save", "refused"):
             self._banners.remove(name)
         self.opened.emit()

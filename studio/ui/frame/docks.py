@@ -26,7 +26,7 @@ LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 
-STATE_VERSION = 4
+STATE_VERSION = 5
 """Raised when docks come or go, so that a remembered order of another version is not used."""
 
 
@@ -52,6 +52,7 @@ PLACES = (
     Place("flow", "Data flow", BOTTOM),
     Place("evaluation", "Evaluation", BOTTOM),
     Place("runs", "Runs", BOTTOM),
+    Place("lesson", "Lesson", LEFT),
 )
 """Every dock in its first order; those of one area stand behind each other as tabs."""
 

@@ -52,6 +52,7 @@ class Spec:
 
 SPECS: tuple[Spec, ...] = (
     Spec("new", "New project", ("Ctrl+N",), "new"),
+    Spec("templates", "New from template…", ("Ctrl+Shift+N",), "template"),
     Spec("open", "Open…", ("Ctrl+O",), "open"),
     Spec("welcome", "Welcome page", (), "home"),
     Spec("save", "Save", ("Ctrl+S",), "save"),
@@ -79,9 +80,12 @@ SPECS: tuple[Spec, ...] = (
     Spec("pause", "Pause or go on", ("Ctrl+P",), "pause"),
     Spec("stop", "Stop", ("Ctrl+Alt+Return", "Ctrl+Alt+Enter"), "stop"),
     Spec("trials", "Try before training…", (), "recipe"),
+    Spec("sweep", "Sweep over settings…", (), "recipe"),
+    Spec("see_data", "Look at the data", (), "data"),
     Spec("evaluate", "Evaluate", (), "evaluation"),
     Spec("flow", "Show what flows", ("Ctrl+Shift+A",), "show"),
     Spec("walk", "Walk through the data flow", ("F7",), "step"),
+    Spec("lesson", "Lesson of the template", ("Shift+F1",), "lesson"),
     Spec("block_help", "Help for the chosen block", ("F1",), "help"),
     Spec("shortcuts", "Keyboard shortcuts…", ("Ctrl+Shift+K",), "keyboard"),
     Spec("show_log", "Show the log file", (), "log"),
@@ -93,6 +97,7 @@ SPECS: tuple[Spec, ...] = (
 LAYOUT: Mapping[Menu, tuple[str, ...]] = {
     "file": (
         "new",
+        "templates",
         "open",
         "welcome",
         LINE,
@@ -173,8 +178,21 @@ LAYOUT: Mapping[Menu, tuple[str, ...]] = {
         "plan",
         "copy_code",
     ),
-    "train": ("train", "pause", "stop", LINE, "trials", LINE, "flow", "walk", LINE, "evaluate"),
-    "help": ("block_help", "shortcuts", "tour", LINE, "show_log", "about"),
+    "train": (
+        "train",
+        "pause",
+        "stop",
+        LINE,
+        "see_data",
+        "trials",
+        "sweep",
+        LINE,
+        "flow",
+        "walk",
+        LINE,
+        "evaluate",
+    ),
+    "help": ("lesson", "block_help", "shortcuts", "tour", LINE, "show_log", "about"),
 }
 """What stands in each menu, with `LINE` between groups; an id that is not there yet is left out."""
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from studio.graph import Message
 from studio.project import Change, Project
 from studio.project.atomic import AtomicWriteError, write_atomically
+from studio.project.sweeps import SweepPlan
 from studio.ui.document import Document
 from studio.ui.jobs import Jobs
 from studio.ui.learning.training import Session
@@ -164,7 +165,7 @@ class RunsPanel(QWidget):
         self.resume_button.clicked.connect(lambda: self._emit(self.resume))
         self.compare_button.clicked.connect(self.compare)
         self.comparison.left.connect(self.show_table)
-        self.sweep_button.clicked.connect(self.show_sweep)
+        self.sweep_button.clicked.connect(lambda: self.show_sweep())
         self.sweep.left.connect(self.show_table)
         self.sweep.opened.connect(self._open_run)
         self.search.textChanged.connect(self._look_for)
@@ -247,11 +248,16 @@ class RunsPanel(QWidget):
             self.comparison.compare(entries, self._trained)
             self.pages.setCurrentWidget(self.comparison)
 
-    def show_sweep(self) -> None:
-        """Show the page of sweeps."""
+    def offer_sweep(self, plan: SweepPlan) -> None:
+        """Show the page of sweeps with a new one filled in, which begins once somebody starts it."""
+        self.show_sweep()
+        self.sweep.offer(plan)
+
+    def show_sweep(self, path: str = "") -> None:
+        """Show the page of sweeps; a setting that is named is varied by a new one."""
         self.pages.setCurrentWidget(self.sweep)
         figures = {key: None for entry in self.model.entries for key in figures_of(entry)}
-        self.sweep.open(list(figures))
+        self.sweep.open(list(figures), path)
 
     def _open_run(self, folder: Path) -> None:
         """Show a run of a sweep in the table."""
