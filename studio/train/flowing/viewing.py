@@ -15,10 +15,11 @@ from studio.project import GraphRef, Plan, Project
 from studio.train.flowing.peek import Known, Part, Viewer
 from studio.train.judging.evaluate import networks_in, opened
 from studio.train.loop.feed import Feed
+from studio.train.loop.streaming import feed_of
 from studio.train.plans.checking import SUPERVISED, role_misfits
 from studio.train.plans.matching import matched
 from studio.train.recipe import TrainError
-from studio.train.runs.preparing import make_recipe
+from studio.train.runs.preparing import make_recipe, recipe_class
 from studio.train.runs.record import Which, read_record
 from studio.train.runs.session import networks
 from studio.train.settings import Settings
@@ -45,7 +46,7 @@ def view_of_drawing(project: Project) -> Viewer:
     facts_of(project.plan.data)
     analyser = Analyser()
     made = networks(project, Settings.of(project.plan).seed, analyser)
-    data = load(project.plan.data)
+    data = load(project.plan.data, may_stream=recipe_class(project.plan).streams)
     if project.plan.recipe.type == SUPERVISED:
         report = analyser.analyse(project, GraphRef("network", project.main()))
         data = matched(data, project, report)
@@ -59,8 +60,8 @@ def _viewer(models: Mapping[str, nn.Module], data: Dataset, plan: Plan) -> Viewe
     recipe = make_recipe(plan, models, data)
     ready = recipe.prepare(data)
     parts: dict[Part, Feed] = {
-        "train": Feed(ready.train, _CPU, channels_last=False, keep=True),
-        "validation": Feed(ready.validation, _CPU, channels_last=False, keep=True),
-        "test": Feed(ready.test, _CPU, channels_last=False, keep=True),
+        "train": feed_of(ready.train, _CPU),
+        "validation": feed_of(ready.validation, _CPU),
+        "test": feed_of(ready.test, _CPU),
     }
     return Viewer(recipe, parts, Known.of(data), rested=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -13,6 +13,7 @@ import torch
 from studio.data import Dataset, PreprocessingError, Split, Task
 from studio.data.features import Feature
 from studio.graph import Message
+from studio.train.judging.tally import Tally
 
 Part = Literal["train", "validation", "test"]
 """Which split is judged by."""
@@ -110,6 +111,9 @@ class Answers:
         chances: the probability of each class or label, one row a sample; empty where there is none.
         confidence: the probability of what was said, for each sample or place.
         counted: which places count: not those that only fill a short sequence; empty where all do.
+        tally: what was counted over all places, where the answers themselves are not kept.
+        thinned: where only some of very many numbers are kept, in the unit of the data: of how many one is,
+            and how many an answer has.
     """
 
     kind: Kind
@@ -118,6 +122,8 @@ class Answers:
     chances: torch.Tensor
     confidence: torch.Tensor
     counted: torch.Tensor = field(default_factory=lambda: torch.zeros(0, dtype=torch.bool))
+    tally: Tally | None = None
+    thinned: tuple[int, int] | None = None
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -140,6 +146,7 @@ class Evaluation:
         wrong: wrong samples, the most confident first.
         count: samples in all.
         answers: what the network gave.
+        again: gives the answers for one sample anew, where they are not kept.
     """
 
     task: Task
@@ -152,6 +159,7 @@ class Evaluation:
     count: int
     answers: Answers = field(repr=False)
     _data: Dataset = field(repr=False)
+    again: Callable[[int], Answers] | None = field(default=None, repr=False)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -175,23 +183,29 @@ class Evaluation:
     def _in_unit(self, values: torch.Tensor) -> tuple[float, ...]:
         if self.kind != "numbers":
             return ()
+        if self.answers.thinned is not None:
+            return tuple(values.tolist())
         return tuple(self._data.preprocessing.in_unit(values).flatten()[:: self.every].tolist())
 
     @property
     def every(self) -> int:
         """Of how many numbers one is given as a pair: 1 while there are not very many."""
+        if self.answers.thinned is not None:
+            return self.answers.thinned[0]
         return -(-max(self.answers.truth.numel(), 1) // MOST_NUMBERS)
 
     @property
     def width(self) -> int:
         """How many numbers, or places, an answer has."""
+        if self.answers.thinned is not None:
+            return self.answers.thinned[1]
         truth = self.answers.truth
         return truth.numel() // len(truth) if len(truth) else 1
 
     @cached_property
     def numbers(self) -> tuple[str, ...]:
         """Names of the numbers that are predicted, where there are several and not very many."""
-        if self.kind != "numbers" or not 1 < self.width <= MOST_COLUMNS:
+        if self.kind != "numbers" or self.answers.thinned or not 1 < self.width <= MOST_COLUMNS:
             return ()
         named = self._data.preprocessing.targets
         return named if len(named) == self.width else tuple(map(str, range(1, self.width + 1)))
@@ -228,7 +242,11 @@ class Evaluation:
 
     def shown(self, index: int) -> Shown:
         """Give a sample as a person looks at it."""
-        return looked_at(self._data, {name: values[index] for name, values in self.split.inputs.items()})
+        return looked_at(self._data, {name: values[0] for name, values in self._one(index).items()})
+
+    def _one(self, index: int) -> Mapping[str, torch.Tensor]:
+        """Give the inputs of one sample."""
+        return self.split.take(torch.tensor([index])).here().inputs
 
     def image(self, index: int, name: str | None = None) -> tuple[int, int, int, bytes]:
         """Give a sample to look at: width, height, channels (1 or 3), and its bytes by rows.
@@ -240,14 +258,14 @@ class Evaluation:
         Raises:
             PreprocessingError: the samples are no pictures.
         """
-        inputs = self.split.inputs
-        return self._data.preprocessing.pixels(inputs[name or next(iter(inputs))][index])
+        inputs = self._one(index)
+        return self._data.preprocessing.pixels(inputs[name or next(iter(inputs))][0])
 
     def sample(self, index: int) -> dict[str, list[float]]:
         """Give the numbers of a sample, by input."""
         return {
-            name: [float(value) for value in values[index].flatten().tolist()]
-            for name, values in self.split.inputs.items()
+            name: [float(value) for value in values[0].flatten().tolist()]
+            for name, values in self._one(index).items()
         }
 
     def cell(self, true: int, predicted: int, most: int = MOST_WRONG) -> tuple[WrongSample, ...]:
@@ -255,6 +273,11 @@ class Evaluation:
         answers = self.answers
         found = (answers.truth == true) & (answers.predicted == predicted)
         return samples_of(answers, found, most)
+
+    @property
+    def data(self) -> Dataset:
+        """What the network learned from."""
+        return self._data
 
     @property
     def split(self) -> Split:
@@ -376,6 +399,7 @@ TITLES: Mapping[str, Message] = {
     "mae": Message("Mean absolute error"),
     "r2": Message("R²"),
     "bias": Message("Mean residual"),
+    "of_naive": Message("Error beside the naive forecast"),
     "place_accuracy": Message("Right places"),
     "exact": Message("Wholly right"),
 }

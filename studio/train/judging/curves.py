@@ -9,12 +9,10 @@ from dataclasses import dataclass
 import torch
 
 from studio.train.judging.answers import Answers, ClassFigures, Evaluation
+from studio.train.judging.tally import BINS, binned
 
 POINTS = 400
 """Points of a curve that are given to be drawn; its area is that of all of them."""
-
-BINS = 10
-"""Bins of a reliability diagram, unless it is said otherwise."""
 
 Points = tuple[tuple[float, float], ...]
 
@@ -186,27 +184,26 @@ def calibration(found: Evaluation, bins: int = BINS) -> Calibration:
     For labels it is the probability of yes, and how often yes is right.
     """
     answers = found.answers
-    if answers.kind == "labels":
-        sure, right = answers.chances.flatten().double(), answers.truth.flatten().double()
+    if answers.tally is not None:
+        tally, bins = answers.tally.bins, BINS
     else:
-        sure = answers.counting(answers.confidence).double()
-        right = answers.counting(answers.predicted == answers.truth).double()
-    # A number on an edge belongs to the bin below it, as the first bin has none below it.
-    edges = torch.linspace(0, 1, bins + 1, dtype=torch.float32)
-    place = torch.bucketize(sure.float(), edges[1:-1])
-    counts = torch.bincount(place, minlength=bins)
-    sums = [
-        torch.zeros(bins, dtype=torch.float64).index_add_(0, place, each) / counts.clamp(min=1)
-        for each in (sure, right)
-    ]
+        if answers.kind == "labels":
+            sure, right = answers.chances.flatten().double(), answers.truth.flatten().double()
+        else:
+            sure = answers.counting(answers.confidence).double()
+            right = answers.counting(answers.predicted == answers.truth).double()
+        tally = binned(sure, right, bins)
+    counts, *totals = tally
+    sums = [total / counts.clamp(min=1) for total in totals]
     gaps = (sums[0] - sums[1]).abs()
-    rows = zip(counts.tolist(), sums[0].tolist(), sums[1].tolist(), strict=True)
+    rows = zip(counts.long().tolist(), sums[0].tolist(), sums[1].tolist(), strict=True)
+    size = float(counts.sum())
     return Calibration(
         tuple(Bin(number / bins, (number + 1) / bins, *row) for number, row in enumerate(rows)),
-        float((gaps * counts).sum() / max(len(sure), 1)),
+        float((gaps * counts).sum() / max(size, 1)),
         float(gaps.max()),
-        float(sure.mean()) if len(sure) else 0.0,
-        float(right.mean()) if len(right) else 0.0,
+        float(totals[0].sum() / max(size, 1)),
+        float(totals[1].sum() / max(size, 1)),
     )
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import torch
+
 from studio.train.judging.answers import ClassFigures, Evaluation
 from studio.train.judging.curves import calibration, curves, labels
+from studio.train.judging.forecasting import is_series, of_naive
 from studio.train.judging.numbers import residuals
 from studio.train.judging.places import wholly
 from studio.train.loop import measures
@@ -31,8 +34,8 @@ def further(found: Evaluation) -> dict[str, float]:
     if found.kind in ("classes", "labels", "sequence", "regions"):
         figures["calibration_error"] = calibration(found).error
     if found.kind in ("sequence", "regions"):
-        right = found.answers.counting(found.answers.truth == found.answers.predicted)
-        figures["place_accuracy"] = float(right.double().mean())
+        counts = torch.tensor(found.confusion, dtype=torch.float64)
+        figures["place_accuracy"] = float(counts.diag().sum() / counts.sum()) if len(counts) else math.nan
         if found.kind == "sequence":
             figures["exact"] = wholly(found)
         else:
@@ -46,4 +49,6 @@ def further(found: Evaluation) -> dict[str, float]:
         if found.numbers:  # numbers of several kinds vary in ways of their own
             each_r2 = [residuals(found, number).r2 for number in range(len(found.numbers))]
             figures["r2"] = sum(each_r2) / len(each_r2)
+    if found.kind == "numbers" and is_series(found.data):
+        figures["of_naive"] = of_naive(found)
     return measures.finite({key: value for key, value in figures.items() if not math.isnan(value)})

@@ -309,7 +309,7 @@ def _activations(
     told: Told,
 ) -> tuple[torch.Tensor, int, bool]:
     """Give a row of numbers for each sample, how many that are, and whether maps were averaged."""
-    inputs = part_of(data, part).inputs
+    split = part_of(data, part)
     found: list[torch.Tensor] = []
     averaged = False
     now: list[torch.Tensor] = []
@@ -321,8 +321,9 @@ def _activations(
         for place in range(0, len(chosen), _BATCH):
             some = chosen[place : place + _BATCH]
             now.clear()
+            inputs = split.take(some).here().inputs
             try:
-                outputs_of(model, {name: values[some] for name, values in inputs.items()})
+                outputs_of(model, dict(inputs))
             except (RuntimeError, TypeError, KeyError) as error:
                 said = Message("The samples of the data do not enter this network by themselves.")
                 raise TrainError(said) from error

@@ -37,6 +37,9 @@ STEPS = 32
 PATCHES = 7
 """Patches that `occlusion` covers along the shorter side of a picture, before they overlap."""
 
+_USUAL = 256
+"""So many samples are read from the disk to tell what is usual: evenly spread ones."""
+
 _BATCH = 32
 
 Told = Callable[[float], None]
@@ -268,7 +271,10 @@ class _Probe:
         return self._cover().expand_as(begin)
 
     def _usual(self) -> torch.Tensor:
-        return self._data.train.inputs[self._name].float().mean(0, keepdim=True)
+        split = self._data.train
+        if split.stream is not None:
+            split = split.take(torch.arange(0, len(split), -(-len(split) // _USUAL))).here()
+        return split.inputs[self._name].float().mean(0, keepdim=True)
 
     def _ground(self) -> torch.Tensor:
         return self._values.flatten(2).median(2).values[:, :, None, None]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import torch
 
 from studio.train.judging.answers import Answers, Evaluation, Shown
+from studio.train.judging.tally import shares
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,9 @@ class Places:
 
 def places(found: Evaluation, index: int) -> Places:
     """Give one sample of a judgement of sequences or regions."""
-    answers = found.answers
-    true, predicted = answers.truth[index], answers.predicted[index]
-    counted = answers.counted[index] if answers.counted.numel() else torch.ones_like(true, dtype=torch.bool)
+    answers, row = (found.answers, index) if found.again is None else (found.again(index), 0)
+    true, predicted = answers.truth[row], answers.predicted[row]
+    counted = answers.counted[row] if answers.counted.numel() else torch.ones_like(true, dtype=torch.bool)
     same = (true == predicted)[counted]
     return Places(
         index,
@@ -46,7 +47,7 @@ def places(found: Evaluation, index: int) -> Places:
         tuple(true.shape),
         tuple(true.flatten().tolist()),
         tuple(predicted.flatten().tolist()),
-        tuple(answers.confidence[index].flatten().tolist()),
+        tuple(answers.confidence[row].flatten().tolist()),
         float(same.double().mean()) if same.numel() else 1.0,
         tuple(counted.flatten().tolist()),
     )
@@ -67,6 +68,7 @@ def wholly(found: Evaluation) -> float:
 
 def _right(answers: Answers) -> torch.Tensor:
     """Give for each sample the share of its places that is right, of those that count."""
-    same = (answers.truth == answers.predicted).flatten(1)
-    counted = answers.counted.flatten(1) if answers.counted.numel() else torch.ones_like(same)
-    return (same & counted).sum(1).double() / counted.sum(1).clamp(min=1)
+    if answers.tally is not None:
+        return answers.tally.right
+    same = answers.truth == answers.predicted
+    return shares(same, answers.counted if answers.counted.numel() else torch.ones_like(same))

@@ -94,8 +94,7 @@ class Answer:
 
 def of_data(data: Dataset, part: Part, index: int) -> Tried:
     """Take a sample of the data."""
-    inputs = part_of(data, part).inputs
-    one = {name: values[index : index + 1] for name, values in inputs.items()}
+    one = dict(part_of(data, part).take(torch.tensor([index])).here().inputs)
     return Tried(
         one, looked_at(data, {name: values[0] for name, values in one.items()}), index=index, part=part
     )

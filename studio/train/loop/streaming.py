@@ -130,6 +130,24 @@ def refitted(split: Split, names: Names, fits: Fits | None = None) -> Split:
     return Split(inputs, targets, stream)
 
 
+RAW = "as the data has it"
+"""A target under which a batch holds another one as it was read."""
+
+
+def with_raw(split: Split, name: str, values: torch.Tensor) -> Split:
+    """Give samples on the disk with a target as the data has it, beside what was made of it.
+
+    Args:
+        split: the samples.
+        name: the target, as the data calls it.
+        values: what stands for it.
+    """
+    stream = split.stream
+    assert isinstance(stream, Fitted)  # a target that is read is brought into form after that
+    fits = {**stream.fits, RAW: (name, as_they_are)}
+    return Split(split.inputs, {**split.targets, RAW: values}, Fitted(stream.base, fits))
+
+
 @dataclass(frozen=True)
 class _Gone:
     """What a worker gives in place of a sample that it could not read: the sentence, in plain types."""
@@ -364,3 +382,27 @@ class StreamFeed(Feed):
         read = sample.targets if self._fitted is None else self._fitted.finished(sample.targets)
         inputs = {name: self._laid(values) for name, values in (inputs | dict(sample.inputs)).items()}
         return self._batch(inputs, targets | dict(read), len(places))
+
+
+def feed_of(
+    split: Split,
+    device: torch.device,
+    *,
+    channels_last: bool = False,
+    keep: bool = True,
+    workers: int = 0,
+    varied: Augmentation | None = None,
+) -> Feed:
+    """Give what hands out samples: from the memory, or from the disk where they lie there.
+
+    Args:
+        split: the samples.
+        device: where the networks compute.
+        channels_last: lay pictures out with their channels last.
+        keep: whether samples in the memory stay on the device.
+        workers: processes that read ahead from the disk; 0 reads in this one.
+        varied: how samples are varied when they are handed out in a drawn order.
+    """
+    if split.stream is None or not len(split):
+        return Feed(split, device, channels_last=channels_last, keep=keep, varied=varied)
+    return StreamFeed(split, device, channels_last=channels_last, workers=workers, varied=varied)

@@ -11,7 +11,6 @@ import torch
 from torch import nn
 
 from studio.data import Dataset, Split
-from studio.data.augmentation import Augmentation
 from studio.data.memory import in_units
 from studio.graph import Message
 from studio.project import Plan
@@ -22,7 +21,7 @@ from studio.train.loop.feed import Feed, batches, fits, normalises
 from studio.train.loop.goals import Goal
 from studio.train.loop.learner import Learner
 from studio.train.loop.random_stream import RandomStream
-from studio.train.loop.streaming import StreamFeed
+from studio.train.loop.streaming import StreamFeed, feed_of
 from studio.train.loop.workbench import Bystander, Workbench
 from studio.train.machine.choices import Choices, Told, threads_told
 from studio.train.machine.compiling import compile_in_place
@@ -179,7 +178,14 @@ def prepare(
     size = ready.train.bytes + ready.validation.bytes
     keep = fits(size, where, device.memory_free)
     train, validation = (
-        _feed(part, where, settings, told.choices.channels_last, keep, varied)
+        feed_of(
+            part,
+            where,
+            channels_last=told.choices.channels_last,
+            keep=keep,
+            workers=settings.workers,
+            varied=varied,
+        )
         for part, varied in ((ready.train, data.augmentation), (ready.validation, None))
     )
     fallen: list[str] = []
@@ -205,19 +211,6 @@ def prepare(
         fallen=fallen,
         processes=processes,
     )
-
-
-def _feed(
-    split: Split,
-    device: torch.device,
-    settings: Settings,
-    last: bool,
-    keep: bool,
-    varied: Augmentation | None,
-) -> Feed:
-    if split.stream is None or not len(split):
-        return Feed(split, device, channels_last=last, keep=keep, varied=varied)
-    return StreamFeed(split, device, channels_last=last, workers=settings.workers, varied=varied)
 
 
 def make_recipe(plan: Plan, models: Mapping[str, nn.Module], data: Dataset) -> Recipe:
