@@ -691,5 +691,17 @@
         <source>In the unit of the data</source>
         <translation>以数据的单位计</translation>
     </message>
+    <message>
+        <source>Translate</source>
+        <translation>翻译</translation>
+    </message>
+    <message>
+        <source>Let the network translate the text</source>
+        <translation>让网络翻译这段文本</translation>
+    </message>
+    <message>
+        <source>Type a text, and let the network translate it.</source>
+        <translation>输入一段文本，让网络翻译。</translation>
+    </message>
 </context>
 </TS>

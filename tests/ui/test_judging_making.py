@@ -17,6 +17,7 @@ from studio.train.judging import making
 from studio.train.judging.evaluate import evaluate
 from studio.train.judging.figures import further
 from studio.train.judging.numbers import residuals
+from studio.train.recipes.translation import answer
 from studio.train.runs.session import networks
 from studio.ui.jobs import Jobs
 from studio.ui.looking.judging import Judge, Opened
@@ -104,6 +105,22 @@ def test_a_text_is_gone_on_with_stopped_and_written_anew(show: Show, qtbot: QtBo
     view.write()
     panel.choose("overview")  # nobody looks any more
     assert not view.writing
+
+
+def test_a_text_is_translated(show: Show, qtbot: QtBot, tmp_path: Path) -> None:
+    panel, judge = show(EXAMPLES["translation"](tmp_path), None)
+    panel.choose("write")
+    view = panel.stack.currentWidget()
+    assert isinstance(view, WriteView)
+    assert view.go_button.text() == "Translate"
+    assert not any(part.isVisible() for part in (view.temperature, view.seed, view.dice, view.next))
+    view.prompt.setPlainText("12")
+    qtbot.mouseClick(view.go_button, LEFT)
+    qtbot.waitUntil(lambda: not view.writing)
+    assert judge.opened is not None
+    wanted = answer(judge.opened.model, judge.opened.data.preprocessing, "12")
+    assert wanted
+    assert view.written.toPlainText() == wanted
 
 
 def test_a_row_of_attention_is_seen_in_the_text(show: Show, qtbot: QtBot, tmp_path: Path) -> None:

@@ -20,7 +20,11 @@ from studio.train.loop.stopping import Interruptible, NotWantedError
 from studio.train.made import Made
 from studio.train.recipe import TrainError
 from studio.train.recipes.generating import generate
+from studio.train.recipes.translation import answer as reply
 from studio.train.runs.preparing import make_recipe, recipe_class
+
+TRANSLATING = "translation"
+"""The recipe whose network answers a text with another one."""
 
 LENGTH = 200
 """Tokens that a text is continued by, unless it is said otherwise."""
@@ -47,6 +51,16 @@ def writes(plan: Plan | None, data: Dataset | None) -> bool:
         plan is not None
         and data is not None
         and plan.recipe.type == WRITING
+        and data.preprocessing.kind == "tokens"
+    )
+
+
+def translates(plan: Plan | None, data: Dataset | None) -> bool:
+    """Tell whether a network was trained to answer texts with others."""
+    return (
+        plan is not None
+        and data is not None
+        and plan.recipe.type == TRANSLATING
         and data.preprocessing.kind == "tokens"
     )
 
@@ -101,6 +115,29 @@ def write(
         told=lambda text: told(parted(text)),
     )
     return parted(text)
+
+
+def translate(
+    model: nn.Module,
+    data: Dataset,
+    text: str,
+    *,
+    told: Callable[[Written], bool] = lambda _written: True,
+) -> Written:
+    """Answer a text, token by token, each time with the likeliest one.
+
+    Args:
+        model: a network that reads one text and writes another.
+        data: what it was trained on.
+        text: what is read.
+        told: told the answer after each token; a `False` ends it.
+
+    Raises:
+        NetwrightError: the network takes no texts.
+    """
+    facts = data.preprocessing
+    unknown = facts.numbers(text).count(UNKNOWN)
+    return Written("", reply(model, facts, text, told=lambda now: told(Written("", now, unknown))), unknown)
 
 
 def made(

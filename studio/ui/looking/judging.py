@@ -203,14 +203,14 @@ class Judge(QObject):
         prompt: str,
         **how: Any,
     ) -> Job | None:
-        """Have the network go on with a text.
+        """Have the network go on with a text, or translate it.
 
         Args:
             told: told what there is of it after each token, on the thread that writes.
             done: gets all of it.
             failed: gets what to say, and details.
-            prompt: how the text begins.
-            how: see `making.write`.
+            prompt: how the text begins, or what is to be translated.
+            how: see `making.write`; a translation takes the likeliest tokens.
 
         Returns:
             The work, which is ended by `cancel`; None where no run is open.
@@ -230,6 +230,8 @@ class Judge(QObject):
                 if job.cancelled.is_set():
                     return None
             try:
+                if making.translates(opened.plan, opened.data):
+                    return making.translate(opened.model, opened.data, prompt, told=heard)
                 return making.write(opened.model, opened.data, prompt, told=heard, **how)
             finally:
                 lock.release()

@@ -39,6 +39,14 @@ if TYPE_CHECKING:
 
 MOST_SEED = 999_999
 
+BEGIN = "Type how a text begins, and let the network go on with it."
+
+TRANSLATE = "Type a text, and let the network translate it."
+
+EMPTY = "Type here; with nothing, the network begins by itself"
+
+ASK = "Let the network go on with the text"
+
 FIELD = 84
 """Pixels that a number to be set takes at most."""
 
@@ -53,7 +61,7 @@ _ROOMY = 640
 
 
 class WriteView(View):
-    """A text that a person begins and the network goes on with."""
+    """A text that a person begins and the network goes on with, or that it translates."""
 
     ID: ClassVar[str] = "write"
     TITLE: ClassVar[str] = "Try it"
@@ -61,12 +69,14 @@ class WriteView(View):
 
     def __init__(self, judge: Judge) -> None:
         """Make an empty sheet."""
-        super().__init__(judge, "Type how a text begins, and let the network go on with it.")
+        super().__init__(judge, BEGIN)
+        self._translates = False
+        self._options: list[QWidget] = []
         self.prompt, self.written = QPlainTextEdit(), QPlainTextEdit()
         self.prompt.setTabChangesFocus(True)
         self.prompt.setMinimumHeight(32)
         self.written.setMinimumHeight(48)
-        live(self.prompt.setPlaceholderText, "Type here; with nothing, the network begins by itself")
+        live(self.prompt.setPlaceholderText, EMPTY)
         live(self.prompt.setAccessibleName, "How the text begins")
         self.written.setReadOnly(True)
         live(self.written.setAccessibleName, "What the network writes")
@@ -133,11 +143,12 @@ class WriteView(View):
                 live(part.setToolTip, said)
             live(field.setAccessibleName, name)
             field.setMaximumWidth(FIELD)
+            self._options += [titled, field]
             grid.addWidget(titled, line, 0)
             grid.addWidget(field, line, 1)
         live(self.go_button.setText, "Go on")
         live_icon(self.go_button, "train")
-        live(self.go_button.setToolTip, "Let the network go on with the text")
+        live(self.go_button.setToolTip, ASK)
         live(self.stop_button.setText, "Stop")
         live_icon(self.stop_button, "stop")
         live_icon(self.dice, "refresh")
@@ -179,15 +190,15 @@ class WriteView(View):
     def resizeEvent(self, event: Any) -> None:
         """Leave out what there is no room for."""
         super().resizeEvent(event)
-        self._beside.setVisible(self.width() >= _ROOMY)
+        self._fit()
 
     # -- what it shows ---------------------------------------------------------------------------------
 
     def fits(self, opened: Opened) -> bool:
         """Offer it where a network goes on with texts."""
-        from studio.train.judging.making import writes
+        from studio.train.judging.making import translates, writes
 
-        return writes(opened.plan, opened.data)
+        return writes(opened.plan, opened.data) or translates(opened.plan, opened.data)
 
     def renew(self, opened: Opened) -> None:
         """Begin with the text that the training continued, where another run is open."""
@@ -196,9 +207,30 @@ class WriteView(View):
             self._opened = opened
             self._heard, self._drawn = [], None
             self.written.clear()
+            self._be_for(opened)
             prompt = opened.plan.recipe.resolved("recipe").get("prompt") if opened.plan is not None else ""
             self.prompt.setPlainText(str(prompt or ""))
         self._ask_next()
+
+    def _be_for(self, opened: Opened) -> None:
+        """Offer what suits a network: one that goes on with a text, or one that translates it."""
+        from studio.train.judging.making import translates
+
+        self._translates = translates(opened.plan, opened.data)
+        live(self.go_button.setText, "Translate" if self._translates else "Go on")
+        said = "Let the network translate the text" if self._translates else ASK
+        live(self.go_button.setToolTip, said)
+        live(self.prompt.setPlaceholderText, "Type here" if self._translates else EMPTY)
+        for part in (*self._options, self.dice):
+            part.setVisible(not self._translates)
+        self._hint()
+        self._fit()
+
+    def _hint(self) -> None:
+        live(self.says.setText, TRANSLATE if self._translates else BEGIN)
+
+    def _fit(self) -> None:
+        self._beside.setVisible(self.width() >= _ROOMY and not self._translates)
 
     def go(self) -> None:
         """Be behind another view: write no further."""
@@ -217,7 +249,7 @@ class WriteView(View):
     # -- what may come next ----------------------------------------------------------------------------
 
     def _ask_next(self) -> None:
-        if self.front and self.judge.opened is not None:
+        if self.front and self.judge.opened is not None and not self._translates:
             if self.prompt.toPlainText():
                 self.judge.try_text(self.prompt.toPlainText())
             else:
@@ -273,7 +305,7 @@ class WriteView(View):
         self._draw()
         self._job = None
         self._look.stop()
-        live(self.says.setText, "Type how a text begins, and let the network go on with it.")
+        self._hint()
         if self._drawn is not None and self._drawn.unknown:
             live(
                 self.says.setText,
