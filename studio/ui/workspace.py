@@ -7,28 +7,26 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from studio.blocks import Block
-from studio.graph import Endpoint, Message
-from studio.project import COMPOSITE, GraphRef, edits
+from studio.graph import Message
+from studio.project import GraphRef, edits
 from studio.project.definitions import remove_composites, unused
 from studio.ui.canvas.keys import KEYS, Key, run
 from studio.ui.canvas.minimap import minimaps
-from studio.ui.editing import adding
-from studio.ui.editing.composites import definition_of
 from studio.ui.editing.keeping import Keeping
 from studio.ui.editing.network_tabs import NetworkTabs
 from studio.ui.editing.networks import Networks
 from studio.ui.editing.outlining import Outlining
-from studio.ui.files.filing import first_folder
+from studio.ui.editing.placing import Placing
 from studio.ui.frame.docks import Docks, counted
 from studio.ui.keys.actions import Spec
 from studio.ui.keys.commands import command_entries
 from studio.ui.keys.keymap import CANVAS
 from studio.ui.keys.parts import Parts
 from studio.ui.learning.experimenting import Experiments
+from studio.ui.learning.outcomes import Outcomes
 from studio.ui.looking.flowing import Flowing
 from studio.ui.looking.judging import Judge
 from studio.ui.looking.trying import Trying
@@ -38,17 +36,15 @@ from studio.ui.panels.code import CodePanel
 from studio.ui.panels.coding import Coding
 from studio.ui.panels.data_page import DataPage
 from studio.ui.panels.evaluation import EvaluationPanel
-from studio.ui.panels.export import ExportDialog
 from studio.ui.panels.help import HelpPanel
 from studio.ui.panels.inspector import Inspector
 from studio.ui.panels.node import NodeForm
 from studio.ui.panels.outline import Outline
 from studio.ui.panels.palette import Palette
 from studio.ui.panels.problems import ProblemsPanel
-from studio.ui.panels.runs import RunsPanel, best_of
+from studio.ui.panels.runs import RunsPanel
 from studio.ui.panels.training import TrainingPanel
 from studio.ui.panels.walk import WalkPanel
-from studio.ui.safety.guard import guard_overrides
 from studio.ui.teaching.teacher import Teacher
 from studio.ui.widgets.dialogs import ask_text
 from studio.ui.widgets.plain import is_seen
@@ -58,9 +54,6 @@ from studio.ui.words.text import tr
 if TYPE_CHECKING:
     from studio.ui.canvas import CanvasView
     from studio.ui.window import MainWindow
-
-RECENT = "recent_blocks"
-"""The setting with the blocks that were added last."""
 
 MINIMAP = "minimap"
 """The setting with whether there is a minimap, and its corner."""
@@ -78,7 +71,7 @@ class Workspace(QWidget):
         self._window = window
         self.document, self.session = window.document, window.session
         self.host: QWidget = window
-        self.commands, self.status = window.commands, window.status
+        self.commands, self.status, self.settings = window.commands, window.status, window.settings
         self.commands.adopt(
             Spec(CANVAS + key.id, key.text, key.keys, key.icon, elsewhere=True) for key in KEYS
         )
@@ -89,9 +82,10 @@ class Workspace(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.networks)
-        self._popup = SearchPopup(self)
-        self._popup.closed.connect(self._back_to_canvas)
+        self.popup = SearchPopup(self)
+        self.popup.closed.connect(self._back_to_canvas)
         self.palette_ = Palette(self.document)
+        self.placing = Placing(self)
         self.outline = Outline(self.document)
         self.inspector = Inspector(self.document, window.devices)
         self.help = HelpPanel(window.jobs)
@@ -101,11 +95,12 @@ class Workspace(QWidget):
         self.data = DataPage(self.document, window.jobs)
         self.training = TrainingPanel(self.document, self.session, window.devices, self.commands)
         self.judge = Judge(window.jobs)
-        self.coding = Coding(window, self.document, lambda kind: self._add(kind, ""))
+        self.coding = Coding(window, self.document, lambda kind: self.placing.add(kind))
         self.evaluation = EvaluationPanel(self.judge)
         self.runs = RunsPanel(self.document, self.session, window.jobs)
+        self.outcomes = outcomes = Outcomes(window, self)
         self.flowing = Flowing(
-            self.document, self.session, self.networks, window.jobs, self._trained, self._was_trained
+            self.document, self.session, self.networks, window.jobs, outcomes.trained, outcomes.was_trained
         )
         self.runs.listed.connect(self.flowing.changed)  # whether there was a run tells whose weights are seen
         self.walk = WalkPanel(self.document, self.flowing, self.commands["flow"])
@@ -142,7 +137,7 @@ class Workspace(QWidget):
 
     def enter(self) -> None:
         """Show the docks as they stood, and the open project."""
-        state = self._state if self._entered else self._window.settings.window_state
+        state = self._state if self._entered else self.settings.window_state
         self._entered = True
         if state:
             self.docks.restore(state)
@@ -162,26 +157,23 @@ class Workspace(QWidget):
 
     def remember(self) -> None:
         """Keep where the docks stand for the next start."""
-        self._window.settings.window_state = self.docks.save()
+        self.settings.window_state = self.docks.save()
 
     def _keep_minimap(self) -> None:
-        self._window.settings.set(MINIMAP, minimaps.kept())
+        self.settings.set(MINIMAP, minimaps.kept())
 
     # -- what is connected with what ------------------------------------------------------------------------
 
     def _connect(self) -> None:
         networks = self.networks
         networks.selection_changed.connect(self._selected)
-        networks.search_requested.connect(self._search)
         networks.picture_wanted.connect(self._take_picture)
-        networks.message.connect(self._window.status.tell)
-        self.document.told.connect(self._window.status.tell)
+        networks.message.connect(self.status.tell)
+        self.document.told.connect(self.status.tell)
         networks.shown.connect(self._shown)
-        self.palette_.chosen.connect(self._add)
         self.palette_.looked_at.connect(self.help.show_block)
         self.document.analysis.ready_changed.connect(self.help.make_ready)
         self.palette_.open_composite.connect(self._enter_composite)
-        self.palette_.tree.zoom = self._zoom
         self.problems.chosen.connect(self.show_node)
         self.problems.plan_wanted.connect(self._show_plan)
         self.data.plan_wanted.connect(self._show_plan)
@@ -194,20 +186,9 @@ class Workspace(QWidget):
         self.code.asked = lambda: self.inspector.wants_code
         self.code.places.chosen.connect(self._choose_line)
         self.inspector.renamed.connect(self._enter_composite)
-        self.runs.export.connect(self.export)
-        self.runs.evaluate.connect(self._judge_run)
-        self.evaluation.wanted.connect(self._judge_newest)
-        self.document.replaced.connect(self.judge.forget)
-        self.document.changed.connect(lambda _change, _project: self._tell_older())
-        self.runs.listed.connect(self._tell_older)
-        self.runs.listed.connect(lambda: self.evaluation.allow(self.runs.newest() is not None))
-        self.judge.changed.connect(self._tell_older)
-        self.session.ended.connect(self._judge_own)
         self.runs.resume.connect(self._resume)
         self.session.began.connect(self._watch)
         when = self.commands.when
-        when("export", self.export)
-        when("evaluate", self._judge_newest)
         guide(self)
         when("next_problem", self._next_problem)
         when("find", self._find)
@@ -253,7 +234,7 @@ class Workspace(QWidget):
         self.code.view.setFocus()
 
     def _shown(self, ref: GraphRef) -> None:
-        self._window.status.show_graph(ref)
+        self.status.show_graph(ref)
         self.analysis.show_graph(ref)
         self.code.show_graph(ref)
         view = self.networks.view
@@ -280,13 +261,11 @@ class Workspace(QWidget):
     def _remove_unused(self) -> None:
         gone = unused(self.document.project)
         if not gone:
-            self._window.status.tell(Message("Every composite of this project is used."))
+            self.status.tell(Message("Every composite of this project is used."))
             return
         label = Message("Remove {count} unused {count:composite|composites}", count=len(gone))
         if self.document.attempt(label, lambda project: remove_composites(project, unused(project))):
-            self._window.status.tell(
-                Message("Removed: {names}. Undo brings them back.", names=", ".join(gone))
-            )
+            self.status.tell(Message("Removed: {names}. Undo brings them back.", names=", ".join(gone)))
 
     def _count_problems(self, errors: int, warnings: int) -> None:
         title, values = counted("Problems", errors, warnings)
@@ -303,7 +282,7 @@ class Workspace(QWidget):
     ) -> None:
         """Have something chosen in a list; afterwards the keyboard is back in a widget."""
         self._typed_at = back
-        self._popup.open(entries, at, placeholder, head=head)
+        self.popup.open(entries, at, placeholder, head=head)
 
     def _back_to_canvas(self) -> None:
         typed_at, self._typed_at = self._typed_at, None
@@ -320,7 +299,7 @@ class Workspace(QWidget):
         """Begin to train, and show how it goes."""
         why = self.session.start()
         if why is not None:
-            self._window.status.tell(why)
+            self.status.tell(why)
 
     def _watch(self) -> None:
         """Show how a run goes; the button that was pressed hides, and the keyboard goes to the canvas."""
@@ -334,93 +313,27 @@ class Workspace(QWidget):
             self.training.ended.show_banner("end", "error", why)
             self.docks.show("training")
 
-    def _judge_run(self, run: Path) -> None:
-        self.judge.judge(run)
-        self.docks.show("evaluation")
-
-    def _tell_older(self) -> None:
-        """Have the judgement say where it is of another network than the one that is seen."""
-        run = self.judge.run
-        self.evaluation.older.setVisible(run is not None and not self.runs.is_of_now(run))
-
-    def _trained(self) -> Path | None:
-        """Give the newest run that trained what is on the canvas now."""
-        finished, project = self.session.finished, self.document.project
-        own = self.session.project
-        if finished is not None and finished.run is not None and finished.step > 0 and own is not None:
-            same = own.networks == project.networks and own.composites == project.composites
-            return finished.run if same else None
-        run = self.runs.newest()
-        return run if run is not None and self.runs.is_of_now(run) else None
-
-    def _was_trained(self) -> bool:
-        """Tell whether there is any run of the project, also of what was on the canvas before."""
-        finished = self.session.finished
-        return (finished is not None and finished.step > 0) or self.runs.newest() is not None
-
-    def _judge_newest(self) -> None:
-        run = self.runs.newest()
-        if run is not None:
-            self._judge_run(run)
-        else:
-            self.docks.show("evaluation")
-            self._window.status.tell(Message("There is no run yet. Train the network first."))
-
-    def _judge_own(self) -> None:
-        """Judge the run that has just ended, without taking its curves away from the eyes."""
-        finished = self.session.finished
-        if finished is not None and finished.run is not None and finished.step > 0:
-            self.judge.judge(finished.run)
-
-    def export(self, run: Path | None = None) -> None:
-        """Take the model away: first offered with a run's weights, the newest's of this very network."""
-        if not self.document.analysis.ready:
-            self._window.status.tell(Message("PyTorch is being loaded. This takes a few seconds."))
-            return
-        records = [record for record in self.runs.records() if record.step > 0]
-        older = {record.folder for record in records if not self.runs.is_of_now(record.folder)}
-        if run is None:
-            run = next((record.folder for record in records if record.folder not in older), None)
-        path, settings = self.document.path, self._window.settings
-        kept = settings.get("export_folder")
-        folder = first_folder(kept, str(path.parent) if path is not None else None)
-        dialog = ExportDialog(
-            self._window,
-            self.document.project,
-            self._window.jobs,
-            [(f"{record.name} · {best_of(record)}", record.folder) for record in records],
-            older,
-            run,
-            folder,
-            path.stem if path is not None else self.document.project.template or tr("network"),
-        )
-        guard_overrides()
-        dialog.exec()
-        if dialog.report is not None and dialog.report.files:
-            settings.set("export_folder", str(dialog.report.files[0].parent))
-        dialog.deleteLater()
-
     def _take_picture(self, view: CanvasView) -> None:
         from studio.ui.files.picturing import take_picture  # with numpy: only when a picture is made
 
-        written = take_picture(self._window, view, self._window.settings)
+        written = take_picture(self._window, view, self.settings)
         if written is not None:
-            self._window.status.tell(Message("Written: {file}", file=written))
+            self.status.tell(Message("Written: {file}", file=written))
 
     def show_commands(self) -> None:
         """Show every command in a list that is searched by typing."""
         entries = command_entries(self.commands, CANVAS, MOVES)
         middle = self._window.mapToGlobal(self._window.rect().center())
-        middle.setX(middle.x() - self._popup.width() // 2)
+        middle.setX(middle.x() - self.popup.width() // 2)
         middle.setY(self._window.mapToGlobal(self._window.rect().topLeft()).y() + 96)
-        self._popup.open(entries, middle, "What do you want to do?")
+        self.popup.open(entries, middle, "What do you want to do?")
 
     def _next_problem(self) -> None:
         if self.problems.problems():
             self.docks.show("problems")
             self.problems.go_to_next()
         else:
-            self._window.status.tell(Message("There is no problem."))
+            self.status.tell(Message("There is no problem."))
 
     def _find(self) -> None:
         self.docks.show("outline")
@@ -444,7 +357,7 @@ class Workspace(QWidget):
         self.docks.show("code")
         self.code.copy()
         if self.code.text:
-            self._window.status.tell(Message("The Python code is on the clipboard."))
+            self.status.tell(Message("The Python code is on the clipboard."))
 
     def _help(self) -> None:
         """Show the page of the block that the keyboard is at: in the list of blocks, or on the canvas."""
@@ -453,49 +366,3 @@ class Workspace(QWidget):
         block = self.palette_.current() if at_list else None
         self.help.show_block(block or (form.block if isinstance(form, NodeForm) else None))
         self.docks.show("help")
-
-    # -- adding blocks ------------------------------------------------------------------------
-
-    def _zoom(self) -> float:
-        view = self.networks.view
-        return view.camera.zoom if view is not None else 1.0
-
-    def _add(self, kind: str, composite: str) -> None:
-        """Add a block that was chosen in the palette."""
-        view = self.networks.view
-        if view is not None:
-            node = view.add_block(kind, None, composite)
-            if node is not None:
-                view.select([node])
-                self._used(f"{COMPOSITE}:{composite}" if composite else kind)
-
-    def _search(self, view: CanvasView, place: QPointF, pulled: Endpoint | None) -> None:
-        ref = self.networks.ref
-        if ref is None:
-            return
-        entries = adding.entries(
-            self.document, ref, pulled, lambda block: self._place(view, block, place, pulled)
-        )
-        head = tr("What fits the wire; it is joined at once.") if pulled is not None else ""
-        at = view.mapToGlobal(view.mapFromScene(place))
-        self._popup.open(entries, at, "Search blocks", head=head, recent=self._recent())
-
-    def _place(self, view: CanvasView, block: Block, place: QPointF, pulled: Endpoint | None) -> None:
-        ref = self.networks.ref
-        if ref is None:
-            return
-        if pulled is None:
-            node = view.add_block(block.type, place, definition_of(block))
-        else:
-            node = adding.placed(self.document, ref, block, (place.x(), place.y()), pulled)
-        if node is not None:
-            view.select([node])
-            self._used(adding.key_of(block))
-
-    def _recent(self) -> list[str]:
-        kept = self._window.settings.get(RECENT)
-        return [one for one in kept if isinstance(one, str)] if isinstance(kept, list) else []
-
-    def _used(self, key: str) -> None:
-        kept = [key, *(one for one in self._recent() if one != key)]
-        self._window.settings.set(RECENT, kept[:12])

@@ -149,8 +149,8 @@ def test_the_whole_program_speaks_chinese_from_the_start(start: Start) -> None:
     with person.answering(shut):
         person.shortcut("Ctrl+N")
     person.shortcut("Ctrl+Shift+P")
-    person.wait(lambda: person.workspace._popup.isVisible())
-    read += words(person.workspace._popup)
+    person.wait(lambda: person.workspace.popup.isVisible())
+    read += words(person.workspace.popup)
     person.key(Qt.Key.Key_Escape)
     assert len(read) > 500
     nothing_is_left_in_english(person, read)

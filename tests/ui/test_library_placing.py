@@ -94,7 +94,7 @@ def test_the_search_at_the_pointer_places_it_joined(open_project: Open, qtbot: Q
     view = window.workspace.networks.view
     assert view is not None
     view.search_requested.emit(QPointF(400.0, 0.0), None)
-    popup = window.workspace._popup
+    popup = window.workspace.popup
     qtbot.keyClicks(popup.line, "inverted residual")
     qtbot.keyClick(popup.line, Qt.Key.Key_Return)
     assert list(window.document.project.composites) == ["Inverted residual"]

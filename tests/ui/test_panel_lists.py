@@ -227,7 +227,7 @@ def test_pulled_wire_offers_only_what_fits_and_joins_it(open_project: Open, qtbo
     assert {"conv2d", "relu", "flatten", "max_pool2d"} <= offered
     assert not {"input", "conv1d", "lstm", "embedding"} & offered
     view.search_requested.emit(QPointF(600.0, 40.0), pulled)
-    popup = window.workspace._popup
+    popup = window.workspace.popup
     assert popup.isVisible()
     qtbot.keyClicks(popup.line, "flat")
     qtbot.keyClick(popup.line, Qt.Key.Key_Return)
@@ -248,7 +248,7 @@ def test_command_palette_runs_what_is_typed_in_either_language(window: MainWindo
     window.show_project()
     text.set_language("zh_CN")
     window.commands["commands"].trigger()
-    popup = window.workspace._popup
+    popup = window.workspace.popup
     qtbot.keyClicks(popup.line, "training plan")
     assert popup.texts()[0] == "训练方案"
     qtbot.keyClick(popup.line, Qt.Key.Key_Return)
@@ -263,7 +263,7 @@ def test_command_palette_runs_what_is_typed_in_either_language(window: MainWindo
 def test_every_command_stands_in_the_palette(window: MainWindow) -> None:
     window.show_project()
     window.commands["commands"].trigger()
-    popup = window.workspace._popup
+    popup = window.workspace.popup
     assert len(popup.texts()) >= 40
     assert "Train" in popup.texts()
     popup.close()

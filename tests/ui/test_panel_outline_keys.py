@@ -196,7 +196,7 @@ def typed(popup: QWidget) -> QLineEdit:
 
 
 def test_c_joins_any_port_to_any_port(window: MainWindow, outline: Outline, qtbot: QtBot) -> None:
-    popup = window.workspace._popup
+    popup = window.workspace.popup
     at(outline, "composite_1")
     with step(window, "Connect “block1” to “add1”"):
         press(outline, Key.Key_C)
@@ -231,7 +231,7 @@ def test_wires_are_disabled_led_elsewhere_and_taken_off(
         press(outline, Key.Key_B, CTRL | SHIFT)
     assert "disabled" in to_wire().text(0)
     window.document.undo()
-    popup = window.workspace._popup
+    popup = window.workspace.popup
     to_wire()
     with step(window, "Move a wire"):
         press(outline, Key.Key_C)

@@ -51,7 +51,7 @@ def awake(window: MainWindow, qtbot: QtBot) -> None:
 
 def choose(window: MainWindow, qtbot: QtBot, text: str) -> None:
     """Type into the list that has opened, and take what is first."""
-    popup = window.workspace._popup
+    popup = window.workspace.popup
     qtbot.waitUntil(popup.isVisible)
     line = QApplication.focusWidget()
     assert isinstance(line, QLineEdit)

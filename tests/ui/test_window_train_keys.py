@@ -192,7 +192,7 @@ def test_ctrl_enter_in_the_popup_chooses_nothing(
     view = shown.workspace.networks.view
     assert view is not None
     view.ask_at_pointer()
-    popup = shown.workspace._popup
+    popup = shown.workspace.popup
     before = shown.document.project
     QTest.keyClick(popup.line, Qt.Key.Key_Return, CTRL)
     assert shown.document.project is before
