@@ -435,5 +435,29 @@
         <source>Choose a file…</source>
         <translation>选择文件…</translation>
     </message>
+    <message>
+        <source>“{name}” holds pictures, and “{masks}” their masks: the class of each pixel is learned.</source>
+        <translation>“{name}”中是图片，“{masks}”中是对应的掩码：学习每个像素的类别。</translation>
+    </message>
+    <message>
+        <source>“{name}” is a table of pictures with their labels.</source>
+        <translation>“{name}”是带标签的图片清单。</translation>
+    </message>
+    <message>
+        <source>Use it as a time series</source>
+        <translation>用作时间序列</translation>
+    </message>
+    <message>
+        <source>Look at the data</source>
+        <translation>查看数据</translation>
+    </message>
+    <message>
+        <source>Sweep over settings…</source>
+        <translation>参数搜索…</translation>
+    </message>
+    <message>
+        <source>Vary it in a sweep…</source>
+        <translation>在参数搜索中改变它…</translation>
+    </message>
 </context>
 </TS>

@@ -184,6 +184,7 @@ def said(kind: Kind, value: float | None) -> str:
             found = _EPOCH + timedelta(days=value)
         except OverflowError:
             return "–"
+        found += timedelta(seconds=30)  # days as a fraction end just before their minute
         return f"{found:%Y-%m-%d}" if value.is_integer() else f"{found:%Y-%m-%d %H:%M}"
     if abs(value) < 1e15 and (value.is_integer() or abs(value) >= 1e4):
         return f"{value:.0f}"
@@ -234,7 +235,13 @@ def _of_features(features: Sequence[Feature], inputs: Numbers) -> Iterator[Plain
         if feature.kind == "category":
             yield Plain(feature.name, "category", INPUT, made.argmax(1).astype(np.float64), feature.values)
             continue
-        yield Plain(feature.name, feature.kind, INPUT, _as_written(made[:, 0] * feature.std + feature.mean))
+        numbers = made[:, 0] * feature.std + feature.mean
+        rounded = np.round(numbers * _MINUTES) / _MINUTES if feature.kind == "date" else _as_written(numbers)
+        yield Plain(feature.name, feature.kind, INPUT, rounded)
+
+
+_MINUTES = 24 * 60
+"""How finely days are told: as finely as they are shown."""
 
 
 def _as_written(values: Numbers) -> Numbers:

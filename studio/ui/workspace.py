@@ -198,6 +198,10 @@ class Workspace(QWidget):
         when("leave", self._leave_composite)
         when("remove_unused", self._remove_unused)
         when("plan", self._show_plan)
+        when("sweep", self.sweep)
+        when("see_data", partial(self.docks.show, "data"))
+        self.inspector.data_wanted.connect(partial(self.docks.show, "data"))
+        self.inspector.vary_wanted.connect(self.sweep)
         when("copy_code", self._copy_code)
         when("block_help", self._help)
 
@@ -346,6 +350,11 @@ class Workspace(QWidget):
             self.document.attempt(
                 Message("Add the network “{name}”", name=name), lambda p: edits.add_network(p, name)
             )
+
+    def sweep(self, path: str = "") -> None:
+        """Show the page of sweeps, with a setting to vary."""
+        self.docks.show("runs")
+        self.runs.show_sweep(path)
 
     def _show_plan(self) -> None:
         view = self.networks.view

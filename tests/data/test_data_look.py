@@ -173,6 +173,16 @@ def test_samples_are_pictures_texts_rows_or_curves() -> None:
             assert sample.answer
 
 
+def test_hours_of_a_table_are_told_as_they_stand_in_it(tmp_path: Path) -> None:
+    hours = [f"2024-01-{1 + n // 24:02} {n % 24:02}:{n % 3}7" for n in range(200)]
+    text = "\n".join(["hour,load", *(f"{hour},{n * n % 17}.5" for n, hour in enumerate(hours))])
+    (tmp_path / "load.csv").write_text(text)
+    data = look(_choice("table", folder=str(tmp_path / "load.csv"))).dataset
+    samples = samples_of(data, data.train, None, 0, 200).samples
+    assert len(samples) > 100
+    assert {sample.cells[0] for sample in samples} <= set(hours)
+
+
 def test_samples_of_a_class_are_of_that_class_and_pages_do_not_repeat() -> None:
     data = look(_choice("digits")).dataset
     first, second = (samples_of(data, data.train, 7, start, 40) for start in (0, 40))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from studio.graph import Message
@@ -14,6 +15,9 @@ from studio.project import GraphRef, Project
 from studio.project.settings import apply, every_setting
 from studio.project.sweeps import SweepPlan, variable
 from studio.train import TrainError
+from studio.ui.panels.form import Form
+from studio.ui.panels.node import NodeForm
+from studio.ui.panels.plan import PlanForm
 from studio.ui.panels.sweep_form import suited
 from studio.ui.window import MainWindow
 from studio.ui.words import text
@@ -79,6 +83,38 @@ def test_a_sweep_is_made_watched_and_its_best_is_applied(window: MainWindow, qtb
     chosen = window.workspace.runs.chosen()
     assert chosen is not None
     assert chosen.folder == shown.trials[0].run
+
+
+def test_a_sweep_begins_at_the_setting_that_it_varies(window: MainWindow) -> None:
+    space = window.workspace
+    space.runs.show_table()
+
+    def vary(form: Form, name: str) -> None:
+        form._rows[name].title.customContextMenuRequested.emit(QPoint(2, 2))
+        (menu,) = form.findChildren(QMenu)
+        menu.actions()[0].trigger()
+        menu.close()
+
+    assert isinstance(space.inspector.form, PlanForm)
+    vary(space.inspector.form.loop, "batch_size")
+    rows = space.runs.sweep.form.rows
+    assert space.runs.pages.currentWidget() is space.runs.sweep
+    assert [row.path for row in rows] == [RATE, "plan.loop.batch_size"]
+    rate = space.inspector.form.optimizer.form
+    assert rate is not None
+    vary(rate, "lr")
+    assert len(rows) == 2, "what is varied is not varied twice"
+    node = next(iter(window.document.project.graph(MAIN).of_type("linear")))
+    space.show_node(MAIN, node.id)
+    assert isinstance(space.inspector.form, NodeForm)
+    vary(space.inspector.form.form, "bias")
+    assert rows[-1].path == f"networks.main.{node.name}.bias"
+    window.commands["plan"].trigger()
+    assert isinstance(space.inspector.form, PlanForm)
+    space.inspector.form.look.click()
+    assert space.docks.in_front("data")
+    window.commands["sweep"].trigger()
+    assert space.docks.in_front("runs")
 
 
 def test_a_stopped_sweep_goes_on(window: MainWindow, qtbot: QtBot) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -19,11 +19,13 @@ from studio.data.pictures import SUFFIXES
 from studio.project import Project
 from studio.project.file import dumps, write
 from studio.ui.files.dropped import OTHERS, PICTURES
+from studio.ui.panels.data_page import DataPage
 from studio.ui.widgets.banner import Banner
 from studio.ui.window import MainWindow
 from studio.ui.words import text
 from studio.ui.words.text import say
 from tests import drawing
+from tests.data.own_files import labelled, masked
 
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 Open = Callable[[Project], MainWindow]
@@ -33,8 +35,13 @@ SMALL = drawing.chain(
 
 
 @pytest.fixture
-def window(open_project: Open) -> MainWindow:
-    return open_project(SMALL)
+def window(open_project: Open, qtbot: QtBot) -> Iterator[MainWindow]:
+    window = open_project(SMALL)
+    yield window
+    # What was dropped is looked at, at last; the first look of all brings much of torch with it.
+    data = window.workspace.panels["data"]
+    assert isinstance(data, DataPage)
+    qtbot.waitUntil(lambda: data.data.state != "looking", timeout=30_000)
 
 
 def drop(widget: QWidget, *urls: Path | str) -> bool:
@@ -138,6 +145,26 @@ def test_tables_texts_and_arrays_become_the_data(
         assert (data.type, dict(data.parameters)) == (kind, {"folder": str(place)})
 
 
+def test_masks_labels_and_series_are_taken_for_what_they_are(window: MainWindow, tmp_path: Path) -> None:
+    masked(tmp_path / "seg")
+    labels = labelled(tmp_path / "labelled")
+    series = tmp_path / "load.csv"
+    series.write_bytes("时间,负荷\n2024-01-01,1\n".encode("gbk"))
+
+    def used(dropped: Path, button: int = 0) -> tuple[str, str, object]:
+        assert drop(canvas(window), dropped)
+        told(window).buttons()[button].click()
+        data = window.document.project.plan.data
+        return data.type, str(data.parameters["folder"]), data.parameters.get("masks")
+
+    pair = ("image_masks", str(tmp_path / "seg" / "pictures"), str(tmp_path / "seg" / "masks"))
+    assert used(tmp_path / "seg") == pair
+    assert window.document.project.plan.data.parameters["height"] == 12  # the network's own size
+    assert used(tmp_path / "labelled") == used(Path(labels)) == ("image_table", labels, None)
+    assert used(series, 1) == ("series", str(series), None)
+    assert window.workspace.docks["data"].isVisible()  # what came is looked at first
+
+
 def weigh(window: MainWindow, qtbot: QtBot, path: Path) -> Banner:
     assert drop(canvas(window), path)
     assert told(window).kind == "info"
@@ -174,7 +201,7 @@ def test_weights_are_compared_and_a_run_begins_with_them(
     assert QApplication.clipboard().text() == f"{bias}: –\n+ head.bias"
     torch.save({linear: torch.zeros(9, 9)}, tmp_path / "none.pt")
     banner = weigh(window, qtbot, tmp_path / "none.pt")
-    assert (banner.kind, len(banner.buttons())) == ("error", 1)
+    assert (banner.kind, len(banner.buttons())) == ("error", 2)  # what is no weights may be data
     assert f"{linear}: 9 × 9 ≠ 3 × 120" in str(banner.text)
     (tmp_path / "bomb.pt").write_bytes(b"cos\nsystem\n(S'false'\ntR.")
     assert "nothing of it was used" in str(weigh(window, qtbot, tmp_path / "bomb.pt").text)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import itertools
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +14,14 @@ from typing import Literal
 from studio.graph import Message
 from studio.project.file import SUFFIX
 
-Kind = Literal["project", "pictures", "arrays", "table", "text", "texts", "weights", "other"]
+Kind = Literal[
+    "project", "pictures", "masks", "labels", "arrays", "table", "text", "texts", "weights", "other"
+]
 
 SOURCES: Mapping[Kind, str] = {
     "pictures": "image_folder",
+    "masks": "image_masks",
+    "labels": "image_table",
     "arrays": "arrays",
     "table": "table",
     "text": "text",
@@ -40,6 +46,15 @@ TABLES = frozenset((".csv", ".tsv", ".tab", ".parquet", ".pq"))
 
 TEXTS = frozenset((".txt", ".text", ".md", ".rst", ".tex", ".log", ".srt"))
 """Endings of files that are read as texts."""
+
+MASKS = frozenset("mask masks label labels annotation annotations segmentation seg gt target targets".split())
+"""What people call a folder of masks beside a folder of pictures, in small letters."""
+
+TIMES = frozenset("time date datetime timestamp day hour month year 时间 日期 日 月 年".split())
+"""What people call a column that tells when, in small letters: such a table may be a time series."""
+
+_HEAD_BYTES = 65536
+"""How much of a table is looked at for names of pictures."""
 
 _TABLE = Message("Tables are read as CSV, TSV or Parquet. Save it as one of these, and drop that file.")
 _FOREIGN = Message(
@@ -92,12 +107,16 @@ class Found:
         path: where it is.
         message: what is said of what cannot be used, and what to do instead.
         classes: how many folders of pictures or texts a folder holds, as far as was looked.
+        masks: the folder of masks that belong to the pictures.
+        timed: whether a column of a table tells when, so that it may be a time series.
     """
 
     kind: Kind
     path: Path
     message: Message | None = None
     classes: int = 0
+    masks: Path | None = None
+    timed: bool = False
 
 
 def look(path: Path) -> Found:
@@ -119,7 +138,9 @@ def look(path: Path) -> Found:
     if ending in ARRAYS:
         return Found("arrays", path)
     if ending in TABLES:
-        return Found("table", path)
+        return (
+            Found("labels", path) if _names_pictures(path) else Found("table", path, timed=_tells_when(path))
+        )
     if ending in TEXTS:
         return Found("text", path)
     if ending in WEIGHTS:
@@ -132,9 +153,19 @@ def _folder(path: Path) -> Found:
     with os.scandir(path) as entries:
         inside = list(itertools.islice(entries, _LOOKED_AT))
     below = [Path(entry.path) for entry in inside if entry.is_dir() and not entry.name.startswith(".")]
-    classes = sum(_holds(folder, PICTURES, 3) for folder in below)
-    if classes:
-        return Found("pictures", path, classes=classes)
+    held = [folder for folder in below if _holds(folder, PICTURES, 3)]
+    masks = [folder for folder in held if folder.name.casefold() in MASKS]
+    if len(held) == 2 and len(masks) == 1:
+        pictures = next(folder for folder in held if folder not in masks)
+        return Found("masks", pictures, masks=masks[0])
+    tables = sorted(
+        Path(entry.path) for entry in inside if Path(entry.name).suffix.lower() in (".csv", ".tsv")
+    )
+    labels = next((table for table in tables[:_LOOKED_AT_BELOW] if _names_pictures(table)), None)
+    if labels is not None:
+        return Found("labels", labels)
+    if held:
+        return Found("pictures", path, classes=len(held))
     if any(Path(entry.name).suffix.lower() in PICTURES for entry in inside):
         return Found(
             "other",
@@ -161,6 +192,40 @@ def _folder(path: Path) -> Found:
             "texts for each class."
         ),
     )
+
+
+def _names_pictures(table: Path) -> bool:
+    """Tell whether a row of a table of text names a picture that is there, from the folder of the table."""
+    cells = [cell for line in _rows(table)[1:4] for cell in line]
+    named = [cell for cell in cells if Path(cell).suffix.lower() in PICTURES and len(cell) < 1000]
+    try:
+        return any((table.parent / cell).is_file() for cell in named)
+    except (OSError, ValueError):
+        return False
+
+
+def _tells_when(table: Path) -> bool:
+    return any(cell.casefold() in TIMES for line in _rows(table)[:1] for cell in line)
+
+
+def _rows(table: Path) -> list[list[str]]:
+    """Give the cells of the first rows of a table of text, roughly: it is read where it is used."""
+    if table.suffix.lower() not in (".csv", ".tsv", ".tab"):
+        return []
+    try:
+        with table.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+    except OSError:
+        return []
+    for encoding in ("utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig", "gbk"):
+        # The last character may be cut, so that the end is let go; other damage means another encoding.
+        text = codecs.getincrementaldecoder(encoding)("strict")
+        try:
+            lines = text.decode(head).splitlines()[:4]
+        except UnicodeDecodeError:
+            continue
+        return [[cell.strip(" \"'") for cell in re.split(r"[,;\t|]", line)] for line in lines]
+    return []
 
 
 def _holds(folder: Path, endings: frozenset[str], deep: int) -> bool:

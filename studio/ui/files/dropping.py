@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,6 +80,15 @@ class Dropping(QObject):
                 count=found.classes,
             )
             self._offer_data(text, found)
+        elif found.kind == "masks" and found.masks is not None:
+            text = Message(
+                "“{name}” holds pictures, and “{masks}” their masks: the class of each pixel is learned.",
+                name=name,
+                masks=found.masks.name,
+            )
+            self._offer_data(text, found)
+        elif found.kind == "labels":
+            self._offer_data(Message("“{name}” is a table of pictures with their labels.", name=name), found)
         elif found.kind == "texts":
             text = Message(
                 "“{name}” holds texts of {count} {count:class|classes}, a folder for each.",
@@ -104,17 +114,26 @@ class Dropping(QObject):
 
     def _offer_data(self, text: Message, found: Found) -> None:
         said = Message("Begin a project with it") if self._window.at_welcome else Message("Use it as data")
-        self._window.banners.show_banner(BANNER, "info", text, [(said, lambda: self.use(found))])
+        ways = [(said, lambda: self.use(found))]
+        if found.timed:
+            ways.append((Message("Use it as a time series"), lambda: self.use(found, "series")))
+        self._window.banners.show_banner(BANNER, "info", text, ways)
 
-    def use(self, found: Found) -> None:
-        """Let the plan train on what was dropped, in a project of its own where none is open."""
+    def use(self, found: Found, source: str = "") -> None:
+        """Let the plan train on what was dropped, in a project of its own where none is open.
+
+        Args:
+            found: what was dropped.
+            source: what reads it; empty for what `SOURCES` says.
+        """
         window = self._window
         if window.at_welcome and not window.filing.new():
             return
         window.banners.remove(BANNER)
         label = Message("Train on “{name}”", name=found.path.name)
-        if window.document.attempt(label, lambda project: _with_data(project, found)):
+        if window.document.attempt(label, lambda project: _with_data(project, found, source)):
             window.commands["plan"].trigger()
+            window.workspace.docks.show("data")  # what came is looked at first
             window.status.tell(
                 Message("“{name}” is the data now. Undo brings the other back.", name=found.path.name)
             )
@@ -139,13 +158,15 @@ class Dropping(QObject):
 
             return fit(project, path)
 
-        self._job = self._window.jobs.start(work, self._tell_fit, self._tell_refusal, "weights")
+        self._job = self._window.jobs.start(
+            work, partial(self._tell_fit, path), self._tell_refusal, "weights"
+        )
 
     def _tell_refusal(self, why: Message, details: str) -> None:
         copy = (Message("Copy details"), lambda: QApplication.clipboard().setText(details))
         self._window.banners.show_banner(BANNER, "error", why, [copy])
 
-    def _tell_fit(self, found: object) -> None:
+    def _tell_fit(self, path: Path, found: object) -> None:
         """Say how weights fit, and offer to begin with them."""
         from studio.exchange import Fit  # it is loaded: the work is done
 
@@ -186,7 +207,9 @@ class Dropping(QObject):
                 expected=_some((*fit.missing, *fit.differing)),
                 received=_some((*fit.unexpected, *fit.differing)),
             )
-            self._window.banners.show_banner(BANNER, "error", text, [copy])
+            arrays = Found("arrays", path)
+            use = (Message("Use it as data"), lambda: self.use(arrays))
+            self._window.banners.show_banner(BANNER, "error", text, [copy, use])
 
     def _train(self, fit: Fit) -> None:
         why = self._window.session.start(fit.given)
@@ -203,16 +226,18 @@ def _some(names: tuple[str, ...]) -> str:
     return ", ".join(names[:MOST_SHOWN]) + more if names else "–"
 
 
-def _with_data(project: Project, found: Found) -> Project:
+def _with_data(project: Project, found: Found, source: str = "") -> Project:
     """Let a plan learn from what was dropped; pictures are brought to the size that the network takes."""
     values: dict[str, Value] = {"folder": str(found.path.absolute())}
-    if found.kind == "pictures":
+    if found.masks is not None:
+        values["masks"] = str(found.masks.absolute())
+    if found.kind in ("pictures", "masks", "labels"):
         graph = project.graph(GraphRef("network", project.main()))
         shapes = [node.parameters.get("shape") for node in graph.of_type("input")]
         match shapes:
             case [(int(channels), int(height), int(width))]:
                 values |= {"height": height, "width": width, "grayscale": channels == 1}
-    data = Choice(SOURCES[found.kind])
+    data = Choice(source or SOURCES[found.kind])
     for name, value in values.items():
         data = data.with_parameter(name, value)
     return edits.set_plan(project, dataclasses.replace(project.plan, data=data))

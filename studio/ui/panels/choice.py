@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.blocks import Block, Role
@@ -22,16 +22,20 @@ class ChoiceEditor(QWidget):
 
     edited = Signal(object, str)
     """The new `Choice`, and the parameter that was edited (empty when the thing itself was chosen)."""
+    vary_wanted = Signal(str)
+    """The path of a parameter that a sweep is to vary."""
 
-    def __init__(self, role: Role, *, fields: Mapping[str, MakeField] | None = None) -> None:
+    def __init__(self, role: Role, *, path: str = "", fields: Mapping[str, MakeField] | None = None) -> None:
         """Make the list of everything declared for a role.
 
         Args:
             role: such as `optimizer`.
+            path: its path among the settings, where a sweep over its parameters can be begun.
             fields: inputs of their own for some parameters, by name.
         """
         super().__init__()
         self._role: Role = role
+        self._path = path
         self._fields = fields
         self._choice: Choice | None = None
         self._form: Form | None = None
@@ -78,7 +82,17 @@ class ChoiceEditor(QWidget):
             self._form = Form(block.editable(), fields=self._fields)
             self._form.edited.connect(self._edit)
             self._form.reset.connect(self._reset)
+            if self._path:
+                self._form.varied_as(self._its_path)
+                self._form.vary_wanted.connect(self.vary_wanted)
             self._column.addWidget(self._form)
+
+    def _its_path(self) -> str:
+        return self._path
+
+    def put(self, widget: QWidget) -> None:
+        """Put something below the description, above the inputs."""
+        self._column.insertWidget(2, widget, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _choose(self, index: int) -> None:
         chosen = self.combo.itemData(index)

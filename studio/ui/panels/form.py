@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from studio.blocks import Parameter, ParameterError
 from studio.graph import Expression, ExpressionError, Message, Value
@@ -44,6 +45,8 @@ class Form(QWidget):
     """A parameter got a value that it takes."""
     reset = Signal(str)
     """A parameter is to have its default again."""
+    vary_wanted = Signal(str)
+    """The path of a parameter that a sweep is to vary."""
 
     def __init__(
         self,
@@ -63,6 +66,7 @@ class Form(QWidget):
         """
         super().__init__()
         self._names = names
+        self._path: Callable[[], str] | None = None
         self._held: Message | None = None
         self._rows: dict[str, _Row] = {}
         column = QVBoxLayout(self)
@@ -121,6 +125,21 @@ class Form(QWidget):
                 row.field.show_value(value)
                 self._judge(row, value)
 
+    def varied_as(self, path: Callable[[], str]) -> None:
+        """Let a sweep over each parameter be begun at its name; its path is below the one that is given."""
+        self._path = path
+
+    def _offer_sweep(self, title: QWidget, name: str, at: QPoint) -> None:
+        if self._path is not None:
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            path = f"{self._path()}.{name}"
+            menu.addAction(tr("Vary it in a sweep…")).triggered.connect(partial(self._vary, path))
+            menu.popup(title.mapToGlobal(at))
+
+    def _vary(self, path: str) -> None:
+        self.vary_wanted.emit(path)
+
     def _grid(self, parameters: Sequence[Parameter], fields: Mapping[str, MakeField]) -> QGridLayout:
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
@@ -144,6 +163,8 @@ class Form(QWidget):
         else:
             live(title.setText, "{label}", label=parameter.said)
         title.setBuddy(field)
+        title.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        title.customContextMenuRequested.connect(partial(self._offer_sweep, title, parameter.name))
         reset = QToolButton()
         live_icon(reset, "undo", "muted")
         default = text_of(parameter.default) if parameter.default is not None else "–"

@@ -27,6 +27,10 @@ class Inspector(QScrollArea):
     open_composite = Signal(str)
     code_wanted = Signal(object, str)
     """The lines of a block are to be shown in the code: its graph and the block."""
+    data_wanted = Signal()
+    """A person wants to see the data of the plan."""
+    vary_wanted = Signal(str)
+    """The path of a setting that a sweep is to vary."""
     renamed = Signal(str)
     """The composite that is shown has this name now."""
 
@@ -105,12 +109,15 @@ class Inspector(QScrollArea):
             self.form.renamed.connect(self.renamed)
         elif not present:
             self.form = PlanForm(self._document, self._devices)
+            self.form.data_wanted.connect(self.data_wanted)
+            self.form.vary_wanted.connect(self.vary_wanted)
         elif len(kinds_of(self._document.project, self._ref, present)) > 1:
             self.form = SeveralForm(self._document, self._ref, present)
         else:
             self.form = NodeForm(self._document, self._ref, present)
             self.form.open_composite.connect(self.open_composite)
             self.form.code_wanted.connect(self.code_wanted)
+            self.form.form.vary_wanted.connect(self.vary_wanted)
             self.show_code()
         self._column.addWidget(self.form)
         # The scroll area would show it and lay it out an event later, and paint it squeezed before.

@@ -76,6 +76,8 @@ class NodeForm(QWidget):
         self.form = Form(shown, names=self._named)
         self.form.edited.connect(self._set)
         self.form.reset.connect(self._reset)
+        if len(self.ids) == 1:
+            self.form.varied_as(self._path)
         if shown:
             self._column.addWidget(line())
             self._column.addWidget(self.form)
@@ -379,6 +381,11 @@ class NodeForm(QWidget):
             return
         what = Message("Set {parameter}", parameter=self.block.parameters[name].said)
         self._each(what, lambda p, id: edits.set_parameters(p, self._ref, id, {name: value}), name)
+
+    def _path(self) -> str:
+        """Give the path of the block among the settings, by the name that it has now."""
+        node = self._document.project.graph(self._ref).nodes[self.ids[0]]
+        return f"{self._ref.place}s.{self._ref.name}.{node.name}"
 
     def _reset(self, name: str) -> None:
         what = Message("Reset {parameter}", parameter=self.block.parameters[name].said)

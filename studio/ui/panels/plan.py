@@ -5,13 +5,15 @@ from __future__ import annotations
 import dataclasses
 from types import MappingProxyType
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from studio.blocks import Role, find
 from studio.graph import Message, Value
 from studio.project import MODEL, Choice, LossTerm, Plan, Project, edits
 from studio.project.roles import bind, goes_by, optimizer_of, roles_of, use_recipe
 from studio.ui.document import Document
+from studio.ui.looks.icons import live_icon
 from studio.ui.looks.theme import SPACE_SMALL
 from studio.ui.panels.choice import ChoiceEditor
 from studio.ui.panels.devices import DeviceField, Devices
@@ -28,6 +30,11 @@ TARGETS = ("target",)
 
 class PlanForm(QWidget):
     """Edits the plan of the open project; every edit can be undone."""
+
+    data_wanted = Signal()
+    """A person wants to see the data that is chosen."""
+    vary_wanted = Signal(str)
+    """The path of a setting that a sweep is to vary."""
 
     def __init__(self, document: Document, devices: Devices) -> None:
         """Make the form and show the plan."""
@@ -46,6 +53,13 @@ class PlanForm(QWidget):
         )
         self.data = self._section("Data", "data")
         self.data.edited.connect(lambda choice, name: self._set("data", name, choice, data=choice))
+        self.data.vary_wanted.connect(self.vary_wanted)
+        self.look = QPushButton()
+        live(self.look.setText, "Look at the data")
+        self.look.setProperty("kind", "flat")
+        live_icon(self.look, "data")
+        self.look.clicked.connect(self.data_wanted)
+        self.data.put(self.look)
         self.recipe = self._section("Recipe", "recipe")
         self.recipe.edited.connect(self._set_recipe)
         self.roles = RolesEditor()
@@ -56,6 +70,7 @@ class PlanForm(QWidget):
         self._losses_fold = self._fold("Loss", self.losses_editor)
         self.optimizers = LearningEditor("optimizer", "Optimizer")
         self.optimizers.edited.connect(self._set_optimizer)
+        self.optimizers.vary_wanted.connect(self.vary_wanted)
         self._fold("Optimizer", self.optimizers)
         self.schedules = LearningEditor("schedule", "Learning rate over time")
         self.schedules.edited.connect(self._set_schedule)
@@ -71,6 +86,8 @@ class PlanForm(QWidget):
         )
         self.loop.edited.connect(self._set_loop)
         self.loop.reset.connect(self._reset_loop)
+        self.loop.varied_as(lambda: "plan.loop")
+        self.loop.vary_wanted.connect(self.vary_wanted)
         fold.add(self.loop)
         self._column.addWidget(fold)
         self._column.addStretch(1)
@@ -104,7 +121,7 @@ class PlanForm(QWidget):
     # -- parts --------------------------------------------------------------------------------------
 
     def _section(self, title: str, role: Role) -> ChoiceEditor:
-        editor = ChoiceEditor(role)
+        editor = ChoiceEditor(role, path=f"plan.{role}")
         live(editor.combo.setAccessibleName, title)
         self._fold(title, editor)
         return editor

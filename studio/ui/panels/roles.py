@@ -77,6 +77,8 @@ class LearningEditor(QWidget):
 
     edited = Signal(str, object, str)
     """A role, its new `Choice`, and the parameter that was edited (empty for another thing chosen)."""
+    vary_wanted = Signal(str)
+    """The path of a parameter that a sweep is to vary."""
 
     def __init__(self, role: Role, title: str) -> None:
         """Make it for a single network.
@@ -118,7 +120,8 @@ class LearningEditor(QWidget):
         for role in roles:
             if len(roles) > 1:
                 self._column.addWidget(label(role_title(role).template))
-            editor = ChoiceEditor(self._kind)
+            editor = ChoiceEditor(self._kind, path=f"plan.{self._kind}s.{role}")
+            editor.vary_wanted.connect(self.vary_wanted)
             live(editor.combo.setAccessibleName, self._title)
             if self._kinds is not None:
                 editor.offer(self._kinds)

@@ -125,20 +125,25 @@ class SweepPanel(QWidget):
         """The sweep that is shown; None while another is being made."""
         return self._shown
 
-    def open(self, figures: Sequence[str]) -> None:
+    def open(self, figures: Sequence[str], path: str = "") -> None:
         """Offer a new sweep over the project as it is now, and look for those before.
 
         Args:
             figures: what epochs of the project are known to measure.
+            path: a setting that a new sweep is to vary.
         """
+        if path and not self._session.sweeping:
+            self._show(None)
         plan = self._document.project.plan
         known = [figure_for(plan), *(f"val_{one.type}" for one in plan.metrics), "loss"]
         entered = self.form.plan() if self.form.rows and self._shown is None else None
         self.form.show_project(self._document.project, list(dict.fromkeys((*known, *figures))))
         if isinstance(entered, SweepPlan):
             self.form.show_plan(entered)
-        elif not self.form.rows:
+        elif not self.form.rows and not path:
             self.form.vary(RATE)
+        if path and self._shown is None:
+            self.form.vary(path)
         self.refresh()
 
     def offer(self, plan: SweepPlan) -> None:
