@@ -672,15 +672,15 @@
         <translation>全部</translation>
     </message>
     <message>
-        <source>Test episodes</source>
+        <source>Episodes of the test</source>
         <translation>测试回合</translation>
     </message>
     <message>
-        <source>Check episodes</source>
+        <source>Episodes of the check</source>
         <translation>检查回合</translation>
     </message>
     <message>
-        <source>Training episodes</source>
+        <source>Episodes of the training</source>
         <translation>训练回合</translation>
     </message>
     <message>

@@ -231,3 +231,20 @@ def test_each_of_several_numbers_has_charts_of_its_own(show: Show, qtbot: QtBot)
     other.number.setCurrentIndex(2)
     other.number.activated.emit(2)
     qtbot.waitUntil(lambda: judge.work.at("residuals").result == residuals(found))
+
+
+def test_what_cannot_be_brought_is_not_asked_for(show: Show, qtbot: QtBot) -> None:
+    tokens = torch.arange(60).reshape(12, 5) % 7
+    split = Split({"x": tokens}, {"target": tokens % 2})
+    facts = Preprocessing("tokens", (5,))  # numbers without words
+    data = Dataset(split, split, split, "classification", ("no", "yes"), facts, Message("Made"))
+    project, _ = chain(
+        entry(5, dtype="int64"),
+        ("embedding", {"num_embeddings": 7, "embedding_dim": 4}),
+        linear(2),
+        ("permute", {"dims": (2, 1)}),
+        OUT,
+    )
+    panel, _ = show(with_plan(project, losses=(LossTerm(Choice("cross_entropy")),)), data)
+    titles = [panel.list.item(row).text() for row in range(panel.list.count())]
+    assert titles == ["Confusion matrix", "Sample by sample", "By class", "Calibration", "Why?"]

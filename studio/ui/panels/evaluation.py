@@ -32,7 +32,7 @@ from studio.ui.panels.judging_surface import SurfaceView
 from studio.ui.panels.judging_view import Pages, View
 from studio.ui.panels.judging_why import AttentionView, WhyView
 from studio.ui.panels.scatter import Scatter
-from studio.ui.panels.tryout import Tryout, gives_back
+from studio.ui.panels.tryout import Tryout, gives_back, mode_of
 from studio.ui.panels.wrong import WrongSamples
 from studio.ui.widgets.confusion import ConfusionMatrix
 from studio.ui.widgets.plain import allow, label
@@ -216,7 +216,8 @@ class EvaluationPanel(QWidget):
         self.list.blockSignals(True)
         self.list.clear()
         parts: list[tuple[str, QWidget]] = [(view.TITLE, view) for view in offered]
-        if opened.evaluation.kind != "loss" or gives_back(opened):
+        tried = opened.evaluation.kind != "loss" or gives_back(opened)
+        if tried and mode_of(opened) != "none":  # what cannot be brought is chosen in the views
             parts.append((TRY, self.tryout))
         for title, part in parts:
             item = QListWidgetItem(tr(title))

@@ -36,7 +36,11 @@ LARGE = 96
 """How large the pictures of mistakes are."""
 
 
-EPISODES = {"test": "Test episodes", "validation": "Check episodes", "train": "Training episodes"}
+EPISODES = {
+    "test": "Episodes of the test",
+    "validation": "Episodes of the check",
+    "train": "Episodes of the training",
+}
 """What networks that act are judged by."""
 
 

@@ -71,7 +71,8 @@ class PlacesView(View):
             judge, "Samples with the most wrong places come first. Choose one to see where it errs."
         )
         self.list = QListWidget()
-        self.list.setFixedWidth(128)
+        self.list.setFixedWidth(150)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         live(self.list.setAccessibleName, "Samples")
         self.list.currentRowChanged.connect(self._choose)
         self.looks = [SampleLook() for _ in range(3)]
