@@ -166,7 +166,7 @@ class _Training:
         )
         if state is not None:
             loop.restore(state)
-        elif processes is None:
+        else:
             _look_first(ready, settings.seed)
         alike = settings.deterministic
         try:

@@ -42,6 +42,9 @@ def first_look(ready: Ready) -> Looked:
     """
     recipe, tools = ready.recipe, ready.judge_tools()
     size = min(ready.settings.batch_size, ready.train.count)
+    if ready.processes is not None:
+        # All look at what the first of them will learn from: networks in parts compute together only.
+        size = -(-size // ready.processes.count)
     ready.train.shuffle(ready.settings.seed, 0)
     batch = ready.train.shuffled(0, size)
     guess = recipe.guess(batch)
@@ -51,7 +54,7 @@ def first_look(ready: Ready) -> Looked:
         loss = float(recipe.judge(batch, tools).losses["loss"])
         for model in ready.models.values():
             model.eval()
-        for checked in ready.validation.straight(ready.settings.batch_size):
+        for checked in ready.validation.straight(size):
             outcome = recipe.judge(checked, tools)
             if outcome.output is not None and outcome.target is not None:
                 for metric in recipe.metrics().values():

@@ -17,6 +17,7 @@ from studio.train import load_run, run
 from studio.train.machine.processes import Processes
 from tests.drawing import MAIN
 from tests.train.projects import done, wine, with_plan
+from tests.train.recipe_examples import OUT, Blocks, arrays, drawn, entry, linear, planned
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -89,27 +90,51 @@ def test_two_processes_find_the_weights_of_one(tmp_path: Path) -> None:
     # Dropout draws apart in each process.
     project = edits.set_parameters(project, MAIN, "dropout_1", {"p": 0.0})
     project = with_plan(project, optimizers={"model": Choice("adam", {"lr": 0.01})})
-    file = tmp_path / "wine.netwright"
-    project_file.write(project, file)
-    done(list(run(project, run_dir=tmp_path / "one")))
-    expected = load_run(tmp_path / "one")
-    kinds = ("ddp", "fsdp")
+    # Two networks that learn from one loss: their gradients are added up by hand.
+    points = torch.rand(50, 2, generator=torch.Generator().manual_seed(0))
+    data = arrays(tmp_path, x=points, target=torch.arange(50) % 2)
+    blocks: Blocks = (entry(2), linear(8), ("tanh", {}), linear(2), OUT)
+    roles = {"encoder": "writer", "decoder": "reader"}
+    both = planned(
+        drawn(*((name, blocks) for name in roles.values())),
+        "autoencoder",
+        roles,
+        {"kind": "plain"},
+        data,
+        batch_size=7,
+        accumulate=2,
+        clip_norm=0.5,
+        epochs=2,
+    )
+    both = with_plan(both, optimizers={role: Choice("sgd", {"lr": 0.5}) for role in roles})
+    files = {"ddp": project, "fsdp": project, "hand": both}
     runs: list[list[str]] = []
-    for kind in kinds:
-        train = ["train", str(file), "--device", "cpu", "--set", f"plan.loop.parallel={kind}"]
+    for kind, one in files.items():
+        file = tmp_path / f"{kind}.netwright"
+        project_file.write(one, file)
+        parallel = "ddp" if kind == "hand" else kind
+        train = ["train", str(file), "--device", "cpu", "--set", f"plan.loop.parallel={parallel}"]
         runs += [
-            [*train, "--run-dir", str(tmp_path / kind), "--max-steps", "4"],
+            [*train, "--run-dir", str(tmp_path / kind), "--max-steps", "3"],
             ["train", str(file), "--device", "cpu", "--resume", str(tmp_path / kind), "--json"],
         ]
     told = couple(*runs)
     assert told.count("Processes: 2, each with its share of every batch of 25") == 4
-    assert told.count('"event": "finished"') == 2
+    assert told.count('"event": "finished"') == 3
     assert told.count("DistributedDataParallel") == told.count("FSDP2") == 2
-    for kind in kinds:
+    assert told.count("Gradients: averaged after each network has learned") == 2
+    # The first step of a run is looked at beforehand by all of them, and one says so.
+    assert told.count("Before the first step: the loss is") == 2
+    done(list(run(project, run_dir=tmp_path / "one")))
+    done(list(run(both, run_dir=tmp_path / "alone")))
+    for kind, one in files.items():
+        expected = load_run(tmp_path / ("alone" if kind == "hand" else "one"))
         found = load_run(tmp_path / kind)
         assert (found.status, found.step, found.epochs) == (expected.status, expected.step, expected.epochs)
         assert expected.best is not None
         assert found.best is not None
         assert dict(found.best) == pytest.approx(dict(expected.best), abs=1e-4)
-        for name, value in expected.weights("last").items():
-            assert torch.allclose(value, found.weights("last")[name], atol=1e-4), (kind, name)
+        for network in set(one.plan.networks.values()):
+            weights = found.weights("last", network)
+            for name, value in expected.weights("last", network).items():
+                assert torch.allclose(value, weights[name], atol=1e-4), (kind, network, name)
