@@ -200,10 +200,6 @@
         <translation>“{name}”被略去：它只用来区分各行，或应被忽略。</translation>
     </message>
     <message>
-        <source>There is no training script for the data “{data}”: its samples would be saved beside it, and they take {size}.</source>
-        <translation>数据“{data}”没有训练脚本：样本要保存在脚本旁，而它们占 {size}。</translation>
-    </message>
-    <message>
         <source>{loss} takes one answer for each sample, and this data says yes or no for each of {classes} classes. Choose binary cross entropy as the loss.</source>
         <translation>{loss}对每个样本只接受一个答案，而此数据对 {classes} 个类别各给出是或否。请选择二元交叉熵作为损失。</translation>
     </message>

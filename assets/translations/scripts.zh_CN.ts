@@ -51,5 +51,17 @@
         <source>A script does not turn or shift masks that “{loss}” learns as 1 and -1. Choose binary cross entropy as the loss, or set these to nothing: {names}.</source>
         <translation>脚本不会旋转或平移以 1 和 -1 表示、由“{loss}”学习的掩码。请改用二元交叉熵损失，或将这些设为无：{names}。</translation>
     </message>
+    <message>
+        <source>Its samples cannot be saved beside it: {reason}</source>
+        <translation>样本无法保存在脚本旁：{reason}</translation>
+    </message>
+    <message>
+        <source>Its samples would be saved beside it, and they take {size}. Use fewer of them, or train in Netwright.</source>
+        <translation>样本要保存在脚本旁，而它们占 {size}。请减少样本，或在 Netwright 中训练。</translation>
+    </message>
+    <message>
+        <source>A script reads all samples into the memory, and these take {size}. Train in Netwright, which leaves them on the disk.</source>
+        <translation>脚本会把所有样本读入内存，而这些样本占 {size}。请在 Netwright 中训练，样本会留在磁盘上。</translation>
+    </message>
 </context>
 </TS>

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import io
 from collections.abc import Mapping
+from typing import cast
 
 import numpy as np
 
 from studio.compiler.source import literal
 from studio.data import Dataset, load
 from studio.data.arrays import is_plain
+from studio.data.dataset import Streaming
 from studio.data.environments import EnvironmentSource
 from studio.data.image_folder import has_parts
 from studio.data.loading import source_of
-from studio.data.memory import in_units
-from studio.exchange.declare import ExchangeError
-from studio.graph import Message, Value
+from studio.data.memory import fits_memory, in_units
+from studio.graph import Message, NetwrightError, Value
 from studio.project import Choice, Plan
 
 PIECES = "studio.exchange.scripts"
@@ -50,6 +52,8 @@ def reads_anew(choice: Choice) -> bool:
     if values.get("learn", "labels") != "labels":
         return False
     if choice.type == "arrays" and not is_plain(str(values["folder"])):
+        return False
+    if choice.type == "series" and values["folder"]:
         return False
     if choice.type == "image_folder" and has_parts(str(values["folder"])):
         return False
@@ -99,24 +103,49 @@ def said(choice: Choice) -> dict[str, Value]:
     return values
 
 
+def unheld(plan: Plan) -> Message | None:
+    """Say why a script cannot hold the samples of a plan; None where it can, as far as is known."""
+    if plan.recipe.type in ACTING:
+        return None
+    if not reads_anew(plan.data):
+        return _unsaved(plan.data)
+    source = source_of(plan.data)
+    needed = 0
+    if hasattr(source, "stream"):
+        with contextlib.suppress(NetwrightError):  # what is not there now may be there for the script
+            needed = cast(Streaming, source).needed()
+    if fits_memory(needed):
+        return None
+    return Message(
+        "A script reads all samples into the memory, and these take {size}. Train in Netwright, which leaves "
+        "them on the disk.",
+        size=in_units(needed),
+    )
+
+
+def _unsaved(choice: Choice) -> Message | None:
+    try:
+        data = load(choice)
+    except NetwrightError as error:
+        return Message("Its samples cannot be saved beside it: {reason}", reason=error.message)
+    size = sum(split.bytes for split in (data.train, data.validation, data.test))
+    if size <= _MOST:
+        return None
+    return Message(
+        "Its samples would be saved beside it, and they take {size}. Use fewer of them, or train in "
+        "Netwright.",
+        size=in_units(size),
+    )
+
+
 def saved(choice: Choice) -> bytes:
     """Give the samples of a plan as a file of NumPy.
 
     Raises:
-        ExchangeError: there are too many.
         DataError: the data cannot be read.
     """
     data = load(choice)
     size = sum(split.bytes for split in (data.train, data.validation, data.test))
-    if size > _MOST:
-        raise ExchangeError(
-            Message(
-                "There is no training script for the data “{data}”: its samples would be saved beside it, "
-                "and they take {size}.",
-                data=choice.type,
-                size=in_units(size),
-            )
-        )
     packed = io.BytesIO()
     pack = np.savez_compressed if size < _QUICK else np.savez  # packing much takes minutes
     pack(packed, **_arrays(data))  # type: ignore[arg-type]  # arrays by name

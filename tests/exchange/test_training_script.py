@@ -20,13 +20,16 @@ from PIL import Image
 from studio import api
 from studio.cli import settings
 from studio.data import load
-from studio.exchange import ExchangeError, export, read_weights
+from studio.exchange import export, read_weights, script_data
 from studio.exchange.copying import copied
+from studio.exchange.origin import find_subject
+from studio.exchange.outgoing import python
 from studio.exchange.scripts.splitting import Samples
 from studio.project import Choice, Project, edits
 from studio.train import Failed
 from tests.drawing import MAIN
 from tests.exchange.networks import NETWORKS, outputs, pairs, sentences, table
+from tests.train.recipe_examples import OUT, drawn, entry, linear
 
 ALONE = (
     "import runpy, sys; sys.modules['studio'] = None; "
@@ -317,22 +320,26 @@ def test_names_and_texts_of_a_file_reach_the_script_as_literals_only(tmp_path: P
     assert "os" not in {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
 
 
-def test_samples_that_are_too_many_to_leave_are_refused_by_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from studio.blocks import declare
-    from studio.exchange import script_data
+def why_no_script(project: Project) -> str:
+    """Give why a network leaves without its script."""
+    subject, _ = find_subject(project, None, None, None)
+    assert list(python.make(subject, "out")) == ["model.py", "weights.pt", "README.txt"]
+    return str(python.notes(subject)[-1])
 
-    made = declare.find("wine", "data")
-    assert made is not None
-    monkeypatch.setattr(script_data, "_MOST", 1000)
-    declare._REGISTRY["data", "odd"] = dataclasses.replace(made, type="odd")
-    try:
-        project = settings.apply(table(), ["plan.data=odd"])
-        with pytest.raises(ExchangeError, match="no training script for the data “odd”"):
-            export(project, "python", tmp_path / "out")
-    finally:
-        del declare._REGISTRY["data", "odd"]
+
+def test_samples_that_cannot_leave_are_told_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = settings.apply(table(), ["plan.data=table", f"plan.data.folder={tmp_path / 'gone.csv'}"])
+    assert "Its samples cannot be saved beside it: " in why_no_script(gone)
+    (tmp_path / "a.csv").write_text("\n".join(["one,label", *(f"{n},{n % 3}" for n in range(60))]))
+    much = settings.apply(table(), ["plan.data=table", f"plan.data.folder={tmp_path / 'a.csv'}"])
+    much = edits.set_parameters(much, MAIN, "input_1", {"shape": (1,)})
+    monkeypatch.setattr(script_data, "_MOST", 100)
+    assert "and they take 720 B" in why_no_script(much)
+    monkeypatch.setattr(script_data, "fits_memory", lambda needed: not needed)
+    pictures = Choice("image_folder", files(tmp_path)["image_folder"])  # type: ignore[arg-type]
+    large = drawn(("main", (entry(3, 6, 5), ("flatten", {}), linear(3), OUT)))
+    large = edits.set_plan(large, dataclasses.replace(table().plan, data=pictures))
+    assert "into the memory, and these take " in why_no_script(large)
 
 
 def test_the_readme_s_lines_load_the_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from studio.data import facts_of
 from studio.exchange.declare import Files, file_format
 from studio.exchange.outgoing.pt import packed
 from studio.exchange.script import training_script, unwritable
-from studio.exchange.script_data import is_left, saved, varied
+from studio.exchange.script_data import is_left, saved, unheld, varied
 from studio.exchange.script_frame import Frame
 from studio.exchange.script_recipe import takes_classes
 from studio.exchange.subject import Subject
@@ -65,7 +65,7 @@ def unfit(subject: Subject) -> Message | None:
         takes_classes(plan.recipe.type, len(each.inputs)) for each in _all(subject).values()
     ):
         return Message("It is not known how many classes there are, because the data cannot be read.")
-    return _unknown(subject) or _unvaried(subject)
+    return _unknown(subject) or _unvaried(subject) or unheld(plan)
 
 
 def _unvaried(subject: Subject) -> Message | None:
