@@ -130,10 +130,10 @@ def every_setting(project: Project) -> Iterator[Setting]:
             setter = partial(_set_in_choice, project, choice, put, parameter)
             yield Setting(f"{path}.{parameter.name}", value, setter, both(part, parameter.said), parameter)
     networks = tuple(project.networks)
-    for role in project.plan.networks if len(networks) > 1 else ():
-        path, name = f"plan.networks.{role}", project.plan.networks[role]
-        title = Message("Network") if role == MODEL else both(Message("Network"), named(role))
-        yield Setting(path, name, partial(_train, project, role), title, None, networks)
+    for trained in project.plan.networks if len(networks) > 1 else ():
+        path, name = f"plan.networks.{trained}", project.plan.networks[trained]
+        title = Message("Network") if trained == MODEL else both(Message("Network"), named(trained))
+        yield Setting(path, name, partial(_train, project, trained), title, None, networks)
     for ref in project.refs():
         graph = project.graph(ref)
         for key, node in graph.nodes.items():
