@@ -452,10 +452,6 @@
         <translation>选择样本、分析方法和要解释的答案。</translation>
     </message>
     <message>
-        <source>Bright cells: the place of the row looks at that of the column. Rollout follows the looks through all layers, back to what came in.</source>
-        <translation>亮的格子表示该行的位置在关注该列的位置。注意力展开沿所有层追溯到输入。</translation>
-    </message>
-    <message>
         <source>Points close together are alike to this layer. Classes in heaps of their own are well told apart; click a point that lies in the wrong heap.</source>
         <translation>靠近的点在这一层看来相似。各成一堆的类别容易区分；点击落在别的堆里的点看看。</translation>
     </message>
@@ -624,7 +620,7 @@
         <translation>0 每次取最可能的词元，1 按网络的预期抽取，越大越随意</translation>
     </message>
     <message>
-        <source>Go on</source>
+        <source>Write on</source>
         <translation>续写</translation>
     </message>
     <message>

@@ -217,7 +217,7 @@ class Evaluation:
 
     @property
     def scaled(self) -> bool:
-        """Whether it learned numbers in another unit than that of the data, so that its losses are in that."""
+        """Whether it learned numbers in another unit than that of the data: its losses are in that one."""
         facts = self._data.preprocessing
         return self.kind == "numbers" and (facts.target_std != 1 or bool(facts.target_means))
 

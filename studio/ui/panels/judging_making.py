@@ -146,7 +146,7 @@ class WriteView(View):
             self._options += [titled, field]
             grid.addWidget(titled, line, 0)
             grid.addWidget(field, line, 1)
-        live(self.go_button.setText, "Go on")
+        live(self.go_button.setText, "Write on")
         live_icon(self.go_button, "train")
         live(self.go_button.setToolTip, ASK)
         live(self.stop_button.setText, "Stop")
@@ -217,7 +217,7 @@ class WriteView(View):
         from studio.train.judging.making import translates
 
         self._translates = translates(opened.plan, opened.data)
-        live(self.go_button.setText, "Translate" if self._translates else "Go on")
+        live(self.go_button.setText, "Translate" if self._translates else "Write on")
         said = "Let the network translate the text" if self._translates else ASK
         live(self.go_button.setToolTip, said)
         live(self.prompt.setPlaceholderText, "Type here" if self._translates else EMPTY)
