@@ -29,13 +29,16 @@ from studio.ui.frame.docks import PLACES
 
 PARAMETERS: Mapping[str, Mapping[str, int]] = {
     "cnn": {"main": 421_642},
+    "cnn_valid": {"main": 1_199_882},
 }
 """Template to network to learnable numbers, counted by implementations that are none of ours."""
 
 WORDS = 600, 1500
 """How long a lesson is, in words; Chinese is counted by its letters, of which a word has about 1.5."""
 
-SMALL: Mapping[str, tuple[str, ...]] = {}
+SMALL: Mapping[str, tuple[str, ...]] = {
+    "cnn_valid": ("plan.loop.batch_size=16",),
+}
 """What is set of a large template so that a few steps of it are quick."""
 
 FALLING: Mapping[str, tuple[str, float]] = {}
