@@ -43,5 +43,129 @@
         <source>“{type}” cannot stand here. There are: {known}.</source>
         <translation>这里不能放“{type}”。可以用的有：{known}。</translation>
     </message>
+    <message>
+        <source>Forecast</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>What came, and what was forecast for it. The naive forecast repeats what was some steps before; a network is worth its training where it errs less.</source>
+        <translation>实际出现的值，以及对它的预测。朴素预测只是重复若干步之前的值；网络的误差比它小，训练才有意义。</translation>
+    </message>
+    <message>
+        <source>What is forecast</source>
+        <translation>预测的是什么</translation>
+    </message>
+    <message>
+        <source>Steps ahead</source>
+        <translation>提前几步</translation>
+    </message>
+    <message>
+        <source>Forecasts over what came</source>
+        <translation>预测与实际值</translation>
+    </message>
+    <message>
+        <source>Go through the time</source>
+        <translation>沿时间浏览</translation>
+    </message>
+    <message>
+        <source>Mean error {error}; naive (the value {back} {back:step|steps} before) {naive}. The network’s is {share} times that.</source>
+        <translation>平均误差 {error}；朴素预测（取 {back} 步之前的值）为 {naive}。网络的误差是它的 {share} 倍。</translation>
+    </message>
+    <message>
+        <source>Naive</source>
+        <translation>朴素预测</translation>
+    </message>
+    <message>
+        <source>What came</source>
+        <translation>实际值</translation>
+    </message>
+    <message>
+        <source>Error beside the naive forecast</source>
+        <translation>误差与朴素预测之比</translation>
+    </message>
+    <message>
+        <source>Gates over time</source>
+        <translation>门随时间的变化</translation>
+    </message>
+    <message>
+        <source>On the left the mean of all units at each step, on the right every unit. A gate near 0 lets nothing through, one near 1 everything.</source>
+        <translation>左边是每一步所有单元的平均，右边是每个单元。门接近 0 时什么也不放行，接近 1 时全部放行。</translation>
+    </message>
+    <message>
+        <source>Which layer</source>
+        <translation>哪一层</translation>
+    </message>
+    <message>
+        <source>What is shown of every unit</source>
+        <translation>显示每个单元的什么</translation>
+    </message>
+    <message>
+        <source>Mean of all units</source>
+        <translation>所有单元的平均</translation>
+    </message>
+    <message>
+        <source>Every unit over time</source>
+        <translation>每个单元随时间的变化</translation>
+    </message>
+    <message>
+        <source>Input gate</source>
+        <translation>输入门</translation>
+    </message>
+    <message>
+        <source>Forget gate</source>
+        <translation>遗忘门</translation>
+    </message>
+    <message>
+        <source>Output gate</source>
+        <translation>输出门</translation>
+    </message>
+    <message>
+        <source>Reset gate</source>
+        <translation>重置门</translation>
+    </message>
+    <message>
+        <source>Update gate</source>
+        <translation>更新门</translation>
+    </message>
+    <message>
+        <source>Candidate</source>
+        <translation>候选值</translation>
+    </message>
+    <message>
+        <source>Memory cell</source>
+        <translation>记忆单元</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>What came in, in scale</source>
+        <translation>输入（已缩放）</translation>
+    </message>
+    <message>
+        <source>Unit {unit} at “{word}”: {value}</source>
+        <translation>单元 {unit} 在“{word}”处：{value}</translation>
+    </message>
+    <message>
+        <source>Unit {unit} at step {step}: {value}</source>
+        <translation>单元 {unit} 在第 {step} 步：{value}</translation>
+    </message>
+    <message>
+        <source>Units, from dark ({low}) to bright ({high})</source>
+        <translation>各单元，从暗（{low}）到亮（{high}）</translation>
+    </message>
+    <message>
+        <source>layer {number}</source>
+        <translation>第 {number} 层</translation>
+    </message>
+    <message>
+        <source>backwards</source>
+        <translation>反向</translation>
+    </message>
+    <message>
+        <source>No layer of this network reads a sequence step by step.</source>
+        <translation>这个网络没有逐步读取序列的层。</translation>
+    </message>
 </context>
 </TS>

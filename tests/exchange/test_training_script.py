@@ -191,9 +191,11 @@ def files(folder: Path) -> dict[str, dict[str, object]]:
         labels = (np.arange(shape[0]) % 10).astype(np.uint8)
         head = bytes((0, 0, 8, 1)) + np.array(shape[:1], ">u4").tobytes()
         (digits / f"{name}-ubyte".replace("images-idx3", "labels-idx1")).write_bytes(head + labels.tobytes())
+    generated = {"count": 120, "period": 10, "trend": 0.1, "noise": 0.05, "memory": 0.5, "seed": 1}
     return {
         "field": {"pattern": "spiral", "count": 50, "noise": 0.1, "seed": 2, **shares},
         "shapes": {"count": 12, "size": 16, "noise": 0.1, "seed": 1, **shares},
+        "series": {"window": 12, "horizon": 3, "stride": 2, **generated, **shares},
         "iris": shares,
         "breast_cancer": shares,
         "digits": shares,
@@ -216,7 +218,7 @@ def files(folder: Path) -> dict[str, dict[str, object]]:
 SOURCES = (
     *("digits dealt out otherwise", "field", "shapes", "iris", "breast_cancer"),
     *("digits", "digit_pairs", "wine", "diabetes", "sentences", "image_folder", "mnist"),
-    "digits of one half",
+    *("digits of one half", "series"),
     *("arrays", "arrays of numbers", "arrays of yes and no", "arrays of masks", "arrays of tags"),
 )
 

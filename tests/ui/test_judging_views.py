@@ -6,6 +6,7 @@ import dataclasses
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -25,15 +26,21 @@ from studio.ui.jobs import Jobs
 from studio.ui.looking.judging import Judge, Opened
 from studio.ui.panels.evaluation import EvaluationPanel
 from studio.ui.panels.judging_chart import Chart, Columns, Dots, Ground, Line
+from studio.ui.panels.judging_gates import GatesView
 from studio.ui.panels.judging_view import View
 from studio.ui.panels.judging_why import METHODS
 from studio.ui.window import MainWindow
+from studio.ui.words.figures import measure
 from tests.drawing import chain
 from tests.train.projects import wine, with_plan
 
 LEFT = Qt.MouseButton.LeftButton
 Kinds = tuple[tuple[str, Mapping[str, Value]], ...]
 WORDS = ("<padding>", "<unknown>", "the", "cat", "sees", "red", "dog")
+
+
+def _windows() -> torch.Tensor:
+    return torch.sin(torch.arange(60) / 2.0)[:, None].unfold(0, 9, 1).transpose(1, 2)
 
 
 def made(kind: str) -> Opened:
@@ -69,7 +76,12 @@ def made(kind: str) -> Opened:
         x = torch.randn(count, 4, generator=drawn)
         facts = Preprocessing("vector", (4,), columns=("a", "b", "c", "d"))
         layers = (("linear", {"out_features": 3}),)
-        if kind == "plane":
+        if kind == "series":
+            x, facts = _windows(), Preprocessing("series", (8, 1), columns=("value",), targets=("value",))
+            y, x, count = x[:, 8:, 0], x[:, :8], len(x)
+            task, loss, classes = "regression", "mse", ()
+            layers = (("lstm", {"hidden_size": 3}), ("select", {}), ("linear", {"out_features": 1}))
+        elif kind == "plane":
             x, y, layers = x[:, :2], torch.arange(count) % 3, (("linear", {"out_features": 3}),)
             facts = Preprocessing("vector", (2,), columns=("a", "b"))
         elif kind == "labels":
@@ -131,6 +143,7 @@ OFFERED = {
     "sequence": "confusion places classes calibration why attention",
     "labels": "classes curves calibration map why",
     "numbers": "answers residuals map why",
+    "series": "forecast answers residuals map why gates",
     "plane": "confusion surface classes curves calibration mistakes map why",
 }
 
@@ -173,6 +186,36 @@ def test_the_surface_says_what_is_answered_and_a_sample_on_it_is_looked_at(show:
     x, y = 0.99 * ground.left + 0.01 * ground.right, 0.99 * ground.low + 0.01 * ground.high
     assert ground.say(x, y).split()[0] in judge.opened.evaluation.classes
     assert ground.say(x, y) in chart.reading(chart.place(x, y))
+
+
+def test_forecasts_lie_over_what_came_and_gates_over_the_steps(show: Show, qtbot: QtBot) -> None:
+    panel, judge = show("series")
+    assert judge.opened is not None
+    view = front(panel, judge, "forecast", qtbot)
+    found: Any = judge.work.at("forecast").result
+    (chart,) = view.findChildren(Chart)
+    drawn = {item.label: [y for _, y in item.points] for item in chart.items if isinstance(item, Line)}
+    assert drawn == {
+        "Naive": list(found.naive),
+        "What came": list(found.truth),
+        "Forecast": list(found.forecast),
+    }
+    assert any(f"{found.share:.2f} times" in one.text() for one in view.findChildren(QLabel))
+    view = front(panel, judge, "gates", qtbot)
+    qtbot.waitUntil(lambda: judge.work.at("gates").result is not None)
+    assert isinstance(view, GatesView)
+    followed: Any = judge.work.at("gates").result
+    layer = followed.layers[0]
+    names = [item.label for item in view.chart.items if isinstance(item, Line)]
+    assert names[1:] == ["Input gate", "Forget gate", "Output gate"]
+    assert view.quantity.count() == len(layer.courses) == 6
+    view.quantity.setCurrentIndex(5)
+    view.quantity.activated.emit(5)
+    view.map.grab()
+    place = view.map.rect().center()
+    unit, step = 1, 4
+    value = layer.courses[5].values[unit][step]
+    assert view.map.reading(place.x() + 1, place.y()) == f"Unit 2 at step 5: {measure(value)}"
 
 
 def lines(chart: Chart) -> dict[str, Line]:

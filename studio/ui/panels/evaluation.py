@@ -23,6 +23,8 @@ from studio.ui.looks.icons import live_icon
 from studio.ui.looks.theme import SPACE, SPACE_SMALL, SPACE_TINY
 from studio.ui.panels.judging_classes import CalibrationView, ClassesView, CurvesView
 from studio.ui.panels.judging_confusion import PARTS, ConfusionView, Figures, FiguresView, MistakesView
+from studio.ui.panels.judging_forecast import ForecastView
+from studio.ui.panels.judging_gates import GatesView
 from studio.ui.panels.judging_making import MakeView, WriteView
 from studio.ui.panels.judging_map import MapView
 from studio.ui.panels.judging_numbers import AnswersView, ResidualsView
@@ -104,6 +106,7 @@ class EvaluationPanel(QWidget):
         self.views: tuple[View, ...] = (
             FiguresView(judge),
             self._matrix,
+            ForecastView(judge),
             self._answers,
             surface,
             places,
@@ -115,6 +118,7 @@ class EvaluationPanel(QWidget):
             map_,
             WhyView(judge),
             AttentionView(judge),
+            GatesView(judge),
             MakeView(judge),
             WriteView(judge),
         )
@@ -267,7 +271,9 @@ class EvaluationPanel(QWidget):
     def _arrange(self) -> None:
         """Show beside the view what there is room for."""
         front = self.stack.currentWidget()
-        alone = isinstance(front, Tryout | WhyView | AttentionView | PlacesView | MakeView | WriteView)
+        alone = isinstance(
+            front, Tryout | WhyView | AttentionView | GatesView | PlacesView | MakeView | WriteView
+        )
         card = self._wants_card and not alone and self._judge.tried is not None
         self.card.setVisible(card)
         first = isinstance(front, ConfusionView | AnswersView)
