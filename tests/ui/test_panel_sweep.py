@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF
-from PySide6.QtWidgets import QMenu
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from studio.graph import Message
@@ -90,7 +91,10 @@ def test_a_sweep_begins_at_the_setting_that_it_varies(window: MainWindow) -> Non
     space.runs.show_table()
 
     def vary(form: Form, name: str) -> None:
-        form._rows[name].title.customContextMenuRequested.emit(QPoint(2, 2))
+        title = form._rows[name].title
+        at = title.mapTo(form, QPoint(2, 2))
+        reason = QContextMenuEvent.Reason.Mouse
+        QApplication.sendEvent(form, QContextMenuEvent(reason, at, form.mapToGlobal(at)))
         (menu,) = form.findChildren(QMenu)
         menu.actions()[0].trigger()
         menu.close()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from studio.blocks import Parameter, ParameterError
@@ -129,16 +129,23 @@ class Form(QWidget):
         """Let a sweep over each parameter be begun at its name; its path is below the one that is given."""
         self._path = path
 
-    def _offer_sweep(self, title: QWidget, name: str, at: QPoint) -> None:
-        if self._path is not None:
-            menu = QMenu(self)
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            path = f"{self._path()}.{name}"
-            menu.addAction(tr("Vary it in a sweep…")).triggered.connect(partial(self._vary, path))
-            menu.popup(title.mapToGlobal(at))
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer a sweep over the parameter whose name was clicked."""
+        name = next((name for name, row in self._rows.items() if self._holds(row.title, event.pos())), "")
+        if self._path is None or not name:
+            super().contextMenuEvent(event)
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Vary it in a sweep…")).setData(f"{self._path()}.{name}")
+        menu.triggered.connect(self._vary)
+        menu.popup(event.globalPos())
 
-    def _vary(self, path: str) -> None:
-        self.vary_wanted.emit(path)
+    def _holds(self, title: QLabel, at: QPoint) -> bool:
+        return title.isVisible() and title.rect().contains(title.mapFrom(self, at))
+
+    def _vary(self, action: QAction) -> None:
+        self.vary_wanted.emit(action.data())
 
     def _grid(self, parameters: Sequence[Parameter], fields: Mapping[str, MakeField]) -> QGridLayout:
         grid = QGridLayout()
@@ -163,8 +170,6 @@ class Form(QWidget):
         else:
             live(title.setText, "{label}", label=parameter.said)
         title.setBuddy(field)
-        title.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        title.customContextMenuRequested.connect(partial(self._offer_sweep, title, parameter.name))
         reset = QToolButton()
         live_icon(reset, "undo", "muted")
         default = text_of(parameter.default) if parameter.default is not None else "–"
