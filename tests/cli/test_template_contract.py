@@ -28,6 +28,8 @@ from studio.train import Failed, Finished, StepDone
 from studio.ui.frame.docks import PLACES
 
 PARAMETERS: Mapping[str, Mapping[str, int]] = {
+    "first_network": {"main": 9},
+    "tabular_mlp": {"main": 547},
     "cnn": {"main": 421_642},
     "cnn_valid": {"main": 1_199_882},
 }
@@ -41,7 +43,7 @@ SMALL: Mapping[str, tuple[str, ...]] = {
 }
 """What is set of a large template so that a few steps of it are quick."""
 
-FALLING: Mapping[str, tuple[str, float]] = {}
+FALLING: Mapping[str, tuple[str, float]] = {"tabular_mlp": ("loss", 0.97)}
 """The figure of a step that falls where it is not `loss`, and to what share of its first value."""
 
 FOUND = templates()
