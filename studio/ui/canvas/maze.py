@@ -27,6 +27,8 @@ ROUND = 14.0
 _AHEAD = ((1, 0), (-1, 0), (0, -1), (0, 1))
 """To the right, to the left, up, down."""
 
+_RIGHT, _LEFT = 0, 1
+
 
 def maze(field: Field, start: Point, end: Point) -> tuple[float, Way, Lane] | None:
     """Find the shortest way with few corners on the lines along all nodes nearby."""
@@ -81,14 +83,24 @@ def _shortest(
     first: tuple[int, int],
     last: tuple[int, int],
 ) -> list[Point] | None:
-    """Walk from crossing to crossing; turning costs, and it arrives to the right."""
+    """Walk from crossing to crossing; turning costs, and it arrives to the right.
+
+    Those are looked at first whose way so far and what is left at least are together the shortest (A*; Hart,
+    Nilsson and Raphael 1968).
+    """
     wide, high = across.tolist(), down.tolist()
+    aim_x, aim_y = xs[last[0]], ys[last[1]]
+
+    def left(column: int, row: int, heading: int) -> float:
+        dx, dy = aim_x - xs[column], aim_y - ys[row]
+        return abs(dx) + abs(dy) + BEND * _turns(dx, dy, heading)
+
     seen: set[tuple[int, int, int]] = set()
     came: dict[tuple[int, int, int], tuple[int, int, int]] = {}
     best: dict[tuple[int, int, int], float] = {(*first, 0): 0.0}
-    waiting = [(0.0, (*first, 0))]
+    waiting = [(left(*first, 0), 0.0, (*first, 0))]
     while waiting:
-        cost, here = heapq.heappop(waiting)
+        _, cost, here = heapq.heappop(waiting)
         if here in seen:
             continue
         seen.add(here)
@@ -117,8 +129,17 @@ def _shortest(
             if dear < best.get(other, float("inf")):
                 best[other] = dear
                 came[other] = here
-                heapq.heappush(waiting, (dear, other))
+                heapq.heappush(waiting, (dear + left(*other), dear, other))
     return None
+
+
+def _turns(dx: float, dy: float, heading: int) -> int:
+    """Give how often one turns at least, to arrive to the right what lies so far to the right and below."""
+    if heading == _RIGHT:
+        return 4 if dx < 0 else 2 if dy else 0
+    if heading == _LEFT:
+        return 2
+    return 3 if dx < 0 else 1
 
 
 def _straightened(points: list[Point]) -> list[Point]:
