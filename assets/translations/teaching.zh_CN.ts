@@ -179,5 +179,213 @@
         <source>The folder of your templates cannot be written: {reason}</source>
         <translation>无法写入你的模板文件夹：{reason}</translation>
     </message>
+    <message>
+        <source>Search templates</source>
+        <translation>搜索模板</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>How large</source>
+        <translation>规模</translation>
+    </message>
+    <message>
+        <source>Every task</source>
+        <translation>所有任务</translation>
+    </message>
+    <message>
+        <source>Every size</source>
+        <translation>所有规模</translation>
+    </message>
+    <message>
+        <source>Small, below 10,000</source>
+        <translation>小，不到一万个参数</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>中等</translation>
+    </message>
+    <message>
+        <source>Large, from a million</source>
+        <translation>大，一百万个参数以上</translation>
+    </message>
+    <message>
+        <source>Regression and forecasting</source>
+        <translation>回归与预测</translation>
+    </message>
+    <message>
+        <source>Generating samples</source>
+        <translation>生成样本</translation>
+    </message>
+    <message>
+        <source>Finding a representation</source>
+        <translation>学习表示</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Acting in a world</source>
+        <translation>在环境中行动</translation>
+    </message>
+    <message>
+        <source>Classification</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Segmentation</source>
+        <translation>分割</translation>
+    </message>
+    <message>
+        <source>about {time}</source>
+        <translation>约 {time}</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>我的</translation>
+    </message>
+    <message>
+        <source>Shared</source>
+        <translation>共享</translation>
+    </message>
+    <message>
+        <source>No template fits.</source>
+        <translation>没有符合的模板。</translation>
+    </message>
+    <message>
+        <source>All about them…</source>
+        <translation>详细浏览…</translation>
+    </message>
+    <message>
+        <source>Look closer, add a folder of templates, or take one out.</source>
+        <translation>仔细查看，添加一个模板文件夹，或取出一个模板。</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Add to this project</source>
+        <translation>加入当前项目</translation>
+    </message>
+    <message>
+        <source>Take it out</source>
+        <translation>取出</translation>
+    </message>
+    <message>
+        <source>Forget this folder</source>
+        <translation>不再显示这个文件夹</translation>
+    </message>
+    <message>
+        <source>Add a folder of templates…</source>
+        <translation>添加模板文件夹…</translation>
+    </message>
+    <message>
+        <source>Add a folder of templates</source>
+        <translation>添加模板文件夹</translation>
+    </message>
+    <message>
+        <source>{done} of {count} lessons done</source>
+        <translation>已完成 {done} 课，共 {count} 课</translation>
+    </message>
+    <message>
+        <source>“{name}” was left out: {reason}</source>
+        <translation>跳过了“{name}”：{reason}</translation>
+    </message>
+    <message>
+        <source>{count} parameters</source>
+        <translation>{count} 个参数</translation>
+    </message>
+    <message>
+        <source>trains in about {time} on two cores</source>
+        <translation>两个核心上训练约 {time}</translation>
+    </message>
+    <message>
+        <source>{figure}: {value} with seed {seed}, where {sign} {wanted} is asked for.</source>
+        <translation>{figure}：种子为 {seed} 时达到 {value}，要求 {sign} {wanted}。</translation>
+    </message>
+    <message>
+        <source>“{name}” is out of your templates.</source>
+        <translation>已从你的模板中取出“{name}”。</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>放回去</translation>
+    </message>
+    <message>
+        <source>{count} {count:template|templates} of “{name}” added.</source>
+        <translation>已添加“{name}”里的 {count} 个模板。</translation>
+    </message>
+    <message>
+        <source>Add the template “{name}”</source>
+        <translation>加入模板“{name}”</translation>
+    </message>
+    <message>
+        <source>Added: {names}. The training plan is as it was; undo takes them out again.</source>
+        <translation>已加入：{names}。训练方案保持不变；撤销可以把它们取出。</translation>
+    </message>
+    <message>
+        <source>Save as a template</source>
+        <translation>存为模板</translation>
+    </message>
+    <message>
+        <source>Save as template…</source>
+        <translation>存为模板…</translation>
+    </message>
+    <message>
+        <source>Its title:</source>
+        <translation>标题：</translation>
+    </message>
+    <message>
+        <source>My template</source>
+        <translation>我的模板</translation>
+    </message>
+    <message>
+        <source>“{name}” is among your templates. Write its lesson in {file}.</source>
+        <translation>“{name}”已在你的模板中。课程写在 {file} 里。</translation>
+    </message>
+    <message>
+        <source>Write the lesson</source>
+        <translation>编写课程</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Say here in two sentences what it does and on which data.</source>
+        <translation>在这里用两句话说明它做什么、用什么数据。</translation>
+    </message>
+    <message>
+        <source>The idea</source>
+        <translation>基本思想</translation>
+    </message>
+    <message>
+        <source>The equations</source>
+        <translation>公式</translation>
+    </message>
+    <message>
+        <source>A walk round the canvas</source>
+        <translation>在画布上走一遍</translation>
+    </message>
+    <message>
+        <source>What to watch</source>
+        <translation>训练时看什么</translation>
+    </message>
+    <message>
+        <source>Three things to change</source>
+        <translation>三个可以动手的改动</translation>
+    </message>
+    <message>
+        <source>Train for longer.</source>
+        <translation>训练得更久一些。</translation>
+    </message>
 </context>
 </TS>

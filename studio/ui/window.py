@@ -40,6 +40,7 @@ from studio.ui.safety.faults import Faults
 from studio.ui.safety.guard import guard_overrides
 from studio.ui.settings import Settings
 from studio.ui.teaching.ladder import Ladder
+from studio.ui.teaching.templates import Templates
 from studio.ui.widgets.banner import Banners
 from studio.ui.widgets.plain import folds
 from studio.ui.words.text import fixed, live, set_language
@@ -90,8 +91,9 @@ class MainWindow(QMainWindow):
             closing.may_leave_code(self) and closing.may_leave_run(self, self.session)
         )
         self.ladder = Ladder(settings)
-        self.welcome = Welcome(settings, self._thumbnail)
+        self.welcome = Welcome(settings, self.ladder, self.thumbnail)
         self.workspace_: Workspace | None = None
+        self.templates = Templates(self)
         self.zen = Zen(self)
         self.tour = Tour(self)
         self.dropping = Dropping(self)
@@ -202,7 +204,8 @@ class MainWindow(QMainWindow):
         actions.refused.connect(self.status.tell)
         for id, slot in {
             "new": filing.new,
-            "templates": self.show_gallery,
+            "templates": self.templates.choose,
+            "save_template": self.templates.save,
             "open": filing.open,
             "welcome": self.show_welcome,
             "save": filing.save,
@@ -228,6 +231,7 @@ class MainWindow(QMainWindow):
         self.welcome.open.connect(filing.open)
         self.welcome.open_path.connect(filing.open_path)
         self.welcome.template.connect(filing.from_template)
+        self.welcome.gallery.connect(self.templates.choose)
         filing.opened.connect(self.show_project)
         filing.told.connect(self.status.tell)
         self.toolbar.language_chosen.connect(self.set_language)
@@ -255,9 +259,6 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication) and chosen in ("light", "dark", "system"):
             theme.apply(app, chosen)  # type: ignore[arg-type]  # narrowed by the line above
             self.settings.theme = chosen
-
-    def show_gallery(self) -> None:
-        """Show every template that there is, to begin with one or to add it to the open project."""
 
     def _toggle_full_screen(self) -> None:
         """Fill the screen, or be a window again as large as before."""
@@ -354,7 +355,8 @@ class MainWindow(QMainWindow):
         self._show_undo()
         self._show_title()
 
-    def _thumbnail(self, project: Path, width: int, height: int, dark: bool) -> QPixmap | None:
+    def thumbnail(self, project: Path, width: int, height: int, dark: bool) -> QPixmap | None:
+        """Draw the first network of a project file; None where it cannot be read."""
         from studio.ui.canvas import thumbnail  # with numpy: after the first paint
 
         opened = closing.quietly_read(project)

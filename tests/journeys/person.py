@@ -123,7 +123,7 @@ class Person(Hands):
 
     def open_template(self, id: str) -> None:
         """Click the card of a template."""
-        ids = [one.id for one in self.window.welcome._found]
+        ids = [one.id for one in self.window.welcome.found]
         self.click(self.window.welcome.cards[1 + ids.index(id)])
         self.wait(lambda: not self.window.at_welcome)
         self.wait_for_shapes()

@@ -40,7 +40,8 @@ def test_new_project_shows_canvas_and_docks(window: MainWindow, qtbot: QtBot) ->
 
 
 def test_template_opens_by_click_and_by_key(window: MainWindow, qtbot: QtBot) -> None:
-    card = window.welcome.cards[1]
+    ids = [one.id for one in window.welcome.found]
+    card = window.welcome.cards[1 + ids.index("cnn")]
     qtbot.mouseClick(card, LEFT)
     assert window.document.project.template == "cnn"
     assert len(window.document.project.networks["main"]) == 12

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetrics,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -27,6 +28,9 @@ PICTURE = QSize(262, 136)
 class Card(QAbstractButton):
     """A template as a picture with its title and what it is about; a button for mouse and keys."""
 
+    pressed_twice = Signal()
+    """It was double-clicked, or Enter was pressed on it."""
+
     def __init__(self, title: str, summary: str, name: str) -> None:
         """Make the card without its picture.
 
@@ -38,7 +42,8 @@ class Card(QAbstractButton):
         super().__init__()
         self._title, self._summary, self._name = title, summary, name
         self._picture: QPixmap | None = None
-        self._aside = ""
+        self._aside = self._caption = self._order = ""
+        self._share = 0.0
         self.setText(title)
         self.setAccessibleDescription(summary)
         self.setToolTip(tip(summary))
@@ -52,6 +57,24 @@ class Card(QAbstractButton):
         self._picture = picture
         self.update()
 
+    def set_facts(self, caption: str, order: str, share: float) -> None:
+        """Show a line below the title, a place on the ladder, and how much of the lesson is done.
+
+        Args:
+            caption: what it is for, how long it takes.
+            order: its place; empty for none.
+            share: from 0 to 1.
+        """
+        self._caption, self._order, self._share = caption, order, share
+        self.setAccessibleDescription(f"{caption}. {self._summary}")
+        self.update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Tell that it was pressed twice."""
+        super().mouseDoubleClickEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.pressed_twice.emit()
+
     def set_aside(self, text: str) -> None:
         """Show a short text at the right of the title, such as how many parameters there are."""
         self._aside = text
@@ -61,6 +84,7 @@ class Card(QAbstractButton):
         """Press with Enter too, as a list entry would be."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
+            self.pressed_twice.emit()
         else:
             super().keyPressEvent(event)
 
@@ -82,10 +106,12 @@ class Card(QAbstractButton):
             mark = icon(self._name, "muted").pixmap(QSize(40, 40))
             painter.drawPixmap(top.center().x() - 20, top.center().y() - 20, mark)
         painter.restore()
+        self._draw_step(painter)
         painter.setPen(QPen(colour("border"), 1))
         painter.drawLine(1, PICTURE.height() + 1, self.width() - 1, PICTURE.height() + 1)
-        lit = self.hasFocus() or self.underMouse()
-        painter.setPen(QPen(colour("accent" if lit else "border"), 2 if self.hasFocus() else 1))
+        lit = self.hasFocus() or self.underMouse() or self.isChecked()
+        thick = 2 if self.hasFocus() or self.isChecked() else 1
+        painter.setPen(QPen(colour("accent" if lit else "border"), thick))
         painter.drawPath(shape)
         text = QRect(SPACE, PICTURE.height() + SPACE_SMALL + 2, self.width() - 2 * SPACE, 22)
         painter.setFont(font(FONT_BASE, bold=True))
@@ -97,7 +123,34 @@ class Card(QAbstractButton):
         painter.setPen(colour("muted"))
         painter.setFont(font(FONT_SMALL))
         painter.drawText(text, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._aside)
-        self._draw_summary(painter, QRect(text.left(), text.bottom() + 2, text.width(), 54))
+        below = text.bottom() + 1
+        if self._caption:
+            said = painter.fontMetrics().elidedText(self._caption, Qt.TextElideMode.ElideRight, text.width())
+            painter.drawText(text.left(), below + painter.fontMetrics().ascent(), said)
+            below += painter.fontMetrics().lineSpacing() + 3
+        painter.setPen(colour("text" if self._caption else "muted"))
+        under = QRect(text.left(), below, text.width(), self.height() - below - SPACE_SMALL)
+        self._draw_summary(painter, under)
+
+    def _draw_step(self, painter: QPainter) -> None:
+        """Draw the place on the ladder, with a ring round it that closes as the lesson is done."""
+        if not self._order and not self._share:
+            return
+        disc = QRectF(SPACE_SMALL + 2, SPACE_SMALL + 2, 24, 24)
+        done = self._share >= 1.0
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("good" if done else "raised"))
+        painter.drawEllipse(disc)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colour("border_strong"), 1.0))
+        painter.drawEllipse(disc)
+        if self._share and not done:
+            painter.setPen(QPen(colour("good"), 2.5))
+            painter.drawArc(disc, 90 * 16, -round(self._share * 360 * 16))
+        painter.setFont(font(FONT_SMALL, bold=True))
+        painter.setPen(colour("panel" if done else "text"))
+        said = self._order or "✓"
+        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, said)
 
     def _draw_summary(self, painter: QPainter, room: QRect) -> None:
         """Draw the summary in as many lines as there is room for, the last one cut with an ellipsis."""

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QFontMetrics,
-    QPixmap,
-    QResizeEvent,
-)
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -26,8 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from studio.graph.text import ASSETS
-from studio.project.gallery import Template, templates
-from studio.ui.frame.template_card import CARD, PICTURE, Card
+from studio.project.gallery import Template
+from studio.project.own_templates import every_template
+from studio.ui.frame.template_card import CARD, Card
 from studio.ui.looks.icons import icon, live_icon
 from studio.ui.looks.theme import (
     FONT_SMALL,
@@ -37,20 +32,17 @@ from studio.ui.looks.theme import (
     SPACE_SMALL,
     SPACE_TINY,
     font,
-    theme,
-    themes,
 )
 from studio.ui.settings import Recent, Settings
+from studio.ui.teaching.grid import Grid, Thumbnail
+from studio.ui.teaching.ladder import Ladder
 from studio.ui.widgets.plain import label, tip
-from studio.ui.words.figures import short
-from studio.ui.words.text import fixed, language, languages, live, tr
+from studio.ui.words.text import fixed, language, languages, live
 
-Thumbnail = Callable[[Path, int, int, bool], QPixmap | None]
-"""Draws a project file: its path, width, height, and whether on dark; None where it cannot be drawn."""
+LEFT = 320
+"""Room of the recent files, in pixels."""
 
-_OnPath = Callable[[Path], object]
-
-FOLDER = 228
+FOLDER = 212
 """Room of a folder's name in the list of recent files, in pixels."""
 
 
@@ -103,100 +95,103 @@ class RecentRow(QFrame):
         row.addWidget(remove)
 
 
-class Welcome(QScrollArea):
+class Welcome(QWidget):
     """The page that the program opens with."""
 
     new = Signal()
     open = Signal()
     open_path = Signal(object)
-    template = Signal(str)
+    template = Signal(object)
+    gallery = Signal()
 
-    def __init__(self, settings: Settings, thumbnail: Thumbnail) -> None:
+    def __init__(self, settings: Settings, ladder: Ladder, thumbnail: Thumbnail) -> None:
         """Make the page; pictures come after it is painted.
 
         Args:
             settings: knows the recent files.
+            ladder: how far a person came with each lesson.
             thumbnail: draws a template's network.
         """
         super().__init__()
-        self._settings, self._thumbnail = settings, thumbnail
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._settings = settings
         live(self.setAccessibleName, "Welcome page")
-        page = QWidget()
-        self.setWidget(page)
-        outer = QHBoxLayout(page)
-        outer.setContentsMargins(SPACE_HUGE, SPACE_HUGE, SPACE_HUGE, SPACE_HUGE)
-        outer.setSpacing(SPACE_HUGE + SPACE)
-        left = QWidget()
-        left.setFixedWidth(320)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(SPACE_HUGE, 0, 0, 0)
+        outer.setSpacing(SPACE_HUGE)
+        left, beside = QWidget(), QScrollArea()
         self._left = QVBoxLayout(left)
-        self._left.setContentsMargins(0, SPACE_LARGE, 0, 0)
+        self._left.setContentsMargins(0, SPACE_HUGE + SPACE, SPACE_SMALL, SPACE)
         self._left.setSpacing(SPACE_SMALL)
-        self._right = QVBoxLayout()
-        self._right.setContentsMargins(0, SPACE_LARGE, 0, 0)
-        self._right.setSpacing(SPACE)
-        outer.addStretch(1)
-        outer.addWidget(left, 0)
-        outer.addLayout(self._right, 8)
-        outer.addStretch(1)
         self._add_head()
         self._recent = QVBoxLayout()
         self._recent.setSpacing(SPACE_TINY)
         self._left.addLayout(self._recent)
         self._left.addStretch(1)
-        self._right.addWidget(label("Start from a template", "heading"))
-        self._grid = QGridLayout()
-        self._grid.setSpacing(SPACE)
-        self._right.addLayout(self._grid)
-        self._right.addStretch(1)
-        self.cards: list[Card] = []
-        self._found: list[Template] = []
-        self._columns = 0
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._draw_next)
-        self._waiting: list[int] = []
+        _bare(beside, left)
+        beside.setFixedWidth(LEFT)
+        self.grid = Grid(thumbnail, ladder, _every, blank=True)
+        self.grid.chosen.connect(self._choose)
+        page, whole = QWidget(), QScrollArea()
+        inner = QVBoxLayout(page)
+        inner.setContentsMargins(0, SPACE, SPACE, SPACE_HUGE)
+        inner.addWidget(self.grid)
+        _bare(whole, page)
+        whole.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole.setMinimumWidth(CARD.width() + 2 * SPACE)
+        self._whole = whole
+        right = QVBoxLayout()
+        right.setContentsMargins(0, SPACE_HUGE + SPACE, 0, 0)
+        right.setSpacing(0)
+        right.addLayout(self._bar())
+        right.addWidget(whole, 1)
+        outer.addWidget(beside, 0)
+        outer.addLayout(right, 1)
         languages.changed.connect(self.refresh)
-        themes.changed.connect(self.refresh)
         self.refresh()
+
+    @property
+    def cards(self) -> list[Card]:
+        """The card of a blank canvas, and one for each template."""
+        return self.grid.cards
+
+    @property
+    def found(self) -> list[Template]:
+        """The templates, in the order of their cards."""
+        return self.grid.templates
 
     def refresh(self) -> None:
         """Show the recent files and the templates as they are now."""
         self._show_recent()
-        for card in self.cards:
-            card.hide()
-            card.deleteLater()
-        self._found = templates(language())
-        blank = Card(tr("Blank canvas"), tr("Begin with nothing and drag your own blocks."), "add")
-        blank.clicked.connect(self.new)
-        self.cards = [blank]
-        for found in self._found:
-            card = Card(found.title, found.summary, "template")
-            card.set_aside(short(found.parameters) if found.parameters else "")
-            card.clicked.connect(lambda _=False, id=found.id: self.template.emit(id))
-            self.cards.append(card)
-        self._columns = 0
-        self._place()
-        self._waiting = list(range(len(self._found)))
-        if self.isVisible():
-            self._timer.start(0)
+        self.grid.show_templates(_every(language()))
 
     def draw_pictures(self) -> None:
         """Draw the pictures of the templates one by one, with the window free between them."""
-        self._timer.start(0)
+        self.grid.draw_pictures()
 
-    def _draw_next(self) -> None:
-        if not self._waiting:
-            return
-        index = self._waiting.pop(0)
-        ratio = self.devicePixelRatioF()
-        width, height = round(PICTURE.width() * ratio), round(PICTURE.height() * ratio)
-        picture = self._thumbnail(self._found[index].project, width, height, theme().dark)
-        if picture is not None:
-            picture.setDevicePixelRatio(ratio)
-            self.cards[index + 1].set_picture(picture)
-        self._timer.start(0)
+    def _choose(self, template: Template | None) -> None:
+        if template is None:
+            self.new.emit()
+        else:
+            self.template.emit(template)
+
+    def _bar(self) -> QVBoxLayout:
+        """Make the heading of the templates, and what narrows them."""
+        bar, column = QHBoxLayout(), QVBoxLayout()
+        column.setContentsMargins(0, 0, SPACE_HUGE, 0)
+        column.setSpacing(SPACE_SMALL)
+        bar.addWidget(label("Start from a template", "heading"))
+        self.gallery_button = QPushButton()
+        self.gallery_button.setProperty("kind", "flat")
+        live(self.gallery_button.setText, "All about them…")
+        live(self.gallery_button.setToolTip, "Look closer, add a folder of templates, or take one out.")
+        live_icon(self.gallery_button, "template", "accent")
+        self.gallery_button.clicked.connect(self.gallery)
+        bar.addWidget(self.gallery_button)
+        bar.addStretch(1)
+        column.addLayout(bar)
+        self.grid.filters.setMaximumWidth(3 * CARD.width() + 2 * SPACE)
+        column.addWidget(self.grid.filters)
+        return column
 
     def _add_head(self) -> None:
         head = QHBoxLayout()
@@ -256,21 +251,13 @@ class Welcome(QScrollArea):
         self._settings.remove_recent(path)
         self._show_recent()
 
-    def _place(self) -> None:
-        """Lay the cards out in as many columns as there is room for."""
-        room = max(self.viewport().width() - 320 - 4 * SPACE_HUGE - SPACE, CARD.width())
-        columns = max(1, min(4, (room + SPACE) // (CARD.width() + SPACE)))
-        if columns != self._columns:
-            self._columns = columns
-            for index, card in enumerate(self.cards):
-                self._grid.addWidget(card, index // columns, index % columns, Qt.AlignmentFlag.AlignLeft)
-                card.show()
-            self._grid.setColumnStretch(columns, 1)
-            QWidget.setTabOrder(self.open_button, self.cards[0])
-            for before, after in pairwise(self.cards):
-                QWidget.setTabOrder(before, after)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the cards out anew."""
-        super().resizeEvent(event)
-        self._place()
+def _every(code: str) -> list[Template]:
+    return list(every_template(code).templates)
+
+
+def _bare(area: QScrollArea, page: QWidget) -> None:
+    """Have a page scrolled, with nothing to be seen of that."""
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)

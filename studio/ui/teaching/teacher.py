@@ -82,7 +82,7 @@ class Teacher(QObject):
         reader.moved.connect(self._moved)
         self.panel.seen = self.seen  # type: ignore[attr-defined]  # what the docks call
         self.panel.back_wanted.connect(lambda: self._open(""))
-        self.panel.gallery_wanted.connect(window.show_gallery)
+        self.panel.gallery_wanted.connect(window.templates.choose)
         self._document.replaced.connect(self.rings.clear)
         window.filing.leaving.connect(self.keep)
         window.commands.when("lesson", self.show)
