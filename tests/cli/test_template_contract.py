@@ -32,6 +32,9 @@ PARAMETERS: Mapping[str, Mapping[str, int]] = {
     "tabular_mlp": {"main": 547},
     "cnn": {"main": 421_642},
     "cnn_valid": {"main": 1_199_882},
+    "mobilenet": {"main": 32_922},
+    "resnet": {"main": 117_474, "plain": 116_738},
+    "shufflenet": {"main": 36_922},
 }
 """Template to network to learnable numbers, counted by implementations that are none of ours."""
 
@@ -40,8 +43,12 @@ WORDS = 600, 1500
 
 SMALL: Mapping[str, tuple[str, ...]] = {
     "cnn_valid": ("plan.loop.batch_size=16",),
+    "resnet": ("plan.loop.batch_size=16",),
 }
 """What is set of a large template so that a few steps of it are quick."""
+
+LEFT_OPEN = frozenset({"no_data", "output_without_loss"})
+"""What a variant may leave to a person: pictures of their own, and outputs that are only looked at."""
 
 FALLING: Mapping[str, tuple[str, float]] = {"tabular_mlp": ("loss", 0.97)}
 """The figure of a step that falls where it is not `loss`, and to what share of its first value."""
@@ -98,9 +105,9 @@ def test_its_facts_are_true(id: str) -> None:
 def test_it_is_sound_and_has_exactly_its_parameters(id: str) -> None:
     for name, project in opened(id):
         checked = api.check(project)
-        assert {key: report.problems for key, report in checked.networks.items()} == dict.fromkeys(
-            project.networks, ()
-        ), name
+        free = LEFT_OPEN if name else frozenset()
+        told = [each for report in checked.networks.values() for each in report.problems]
+        assert [each for each in told if each.code not in free] == [], name
         if not name:
             counted = {key: report.parameters for key, report in checked.networks.items()}
             assert counted == PARAMETERS[id]
