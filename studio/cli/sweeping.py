@@ -205,7 +205,7 @@ def _say_end(sweep: Sweep, reason: str, voice: Voice) -> int:
     from studio.train.sweeps.search import importance
 
     if voice.json:
-        voice.give([trial.json() for trial in sweep.trials])
+        voice.give([trial.json(voice.translate) for trial in sweep.trials])
     elif sweep.best is not None:
         ordered = sorted(
             (trial for trial in sweep.trials if trial.value is not None),

@@ -19,7 +19,7 @@ from studio.exchange import process
 from studio.exchange.declare import ExchangeError, Files, Format, find_format
 from studio.exchange.subject import Subject, subject_of
 from studio.exchange.workplace import require_room, workplace, write_plain
-from studio.graph import Message, NetwrightError
+from studio.graph import Message
 from studio.project.file import dumps, loads
 from studio.project.trust import trust
 
@@ -61,7 +61,7 @@ def _words(work: Path, made: Format, failed: process.ProcessFailedError) -> Exch
     refused = work / "refused.json"
     if refused.exists():
         said: dict[str, Any] = json.loads(refused.read_text("utf-8"))
-        return ExchangeError(Message(said["template"], **said["values"]))
+        return ExchangeError(Message.read(said))
     return process.ProcessFailedError(
         Message(
             "{format} cannot hold this network: {reason}",
@@ -88,19 +88,12 @@ def main(place: str) -> int:
         )
         files = find_format(request["format"]).make(subject, request["name"])
     except (ExchangeError, CompileError) as refused:
-        (work / "refused.json").write_text(json.dumps(_plain(refused)), "utf-8")
+        (work / "refused.json").write_text(json.dumps(refused.message.json()), "utf-8")
         return _REFUSED
     for index, content in enumerate(files.values()):
         (work / f"made-{index}").write_bytes(content)
     (work / "made.json").write_text(json.dumps(list(files)), "utf-8")
     return 0
-
-
-def _plain(refused: NetwrightError) -> dict[str, object]:
-    return {
-        "template": refused.message.template,
-        "values": {name: str(value) for name, value in refused.message.values.items()},
-    }
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ catalogue, the window through Qt's translation; both catalogues are the same Qt 
 from __future__ import annotations
 
 import functools
+import math
 import string
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -84,6 +85,41 @@ class Message:
             for name, value in self.values.items()
         }
         return fill(translate(self.template), values)
+
+    def json(self) -> dict[str, object]:
+        """Give it as JSON takes it, to be kept and said in the language of whoever reads it later."""
+        return {
+            "template": self.template,
+            "values": {name: _plain(value) for name, value in self.values.items()},
+        }
+
+    @classmethod
+    def read(cls, found: object) -> Message:
+        """Take what `json` gave; a text alone is said as it stands.
+
+        Raises:
+            ValueError: it is no sentence.
+        """
+        if isinstance(found, str):
+            return cls("{text}", text=found)
+        if not isinstance(found, Mapping) or not isinstance(found.get("template"), str):
+            raise ValueError("no sentence")
+        values = found.get("values", {})
+        if not isinstance(values, Mapping):
+            raise ValueError("no values of a sentence")
+        said = {
+            str(name): cls.read(value) if isinstance(value, Mapping) else value
+            for name, value in values.items()
+        }
+        return cls(str(found["template"]), **said)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Message):
+        return value.json()
+    if isinstance(value, (bool, int, str)) or (isinstance(value, float) and math.isfinite(value)):
+        return value
+    return str(value)
 
 
 class NetwrightError(Exception):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from studio.graph import Message, NetwrightError
@@ -52,6 +54,27 @@ def test_messages_are_values() -> None:
     assert one != Message("{b}", a=1)
     with pytest.raises(TypeError):
         one.values["a"] = 2  # type: ignore[index]
+
+
+def test_a_kept_message_is_said_in_any_language() -> None:
+    inner = Message("“{name}” has no input “{port}”.", name="猫", port=1)
+    message = Message("Error: {reason}", reason=inner, size=0.5, sizes=(1, 2), none=float("nan"))
+    kept = json.loads(json.dumps(message.json(), allow_nan=False))
+    assert (
+        Message.read(kept).render(translator("zh_CN")) == message.render(translator("zh_CN")) != str(message)
+    )
+    assert Message.read(kept).values["size"] == 0.5
+    assert str(Message.read("of old: {a}")) == "of old: {a}"
+    for damaged in (
+        {},
+        [],
+        None,
+        {"template": 1},
+        {"template": "", "values": 3},
+        {"template": "", "values": {"a": {}}},
+    ):
+        with pytest.raises(ValueError, match="sentence"):
+            Message.read(damaged)
 
 
 def test_english_needs_no_catalogue_and_unknown_text_stays() -> None:

@@ -16,10 +16,12 @@ from studio.project import GraphRef, Project
 from studio.project.settings import apply, every_setting
 from studio.project.sweeps import SweepPlan, variable
 from studio.train import TrainError
+from studio.train.sweeps.state import Sweep, Trial
 from studio.ui.panels.form import Form
 from studio.ui.panels.node import NodeForm
 from studio.ui.panels.plan import PlanForm
 from studio.ui.panels.sweep_form import suited
+from studio.ui.panels.sweep_results import SweepResults
 from studio.ui.window import MainWindow
 from studio.ui.words import text
 from tests.ui.test_window_train import LONG, small
@@ -187,3 +189,15 @@ def test_the_weights_of_a_run_begin_another_one(window: MainWindow, qtbot: QtBot
     before, after = first.weights(), entry.record.weights()
     assert all(after[name].allclose(value, atol=1e-6) for name, value in before.items())
     assert entry.record.project().plan.optimizers["model"].parameters["lr"] == 1e-12
+
+
+def test_why_a_trial_failed_is_said_in_the_language_of_the_window(qtbot: QtBot, tmp_path: Path) -> None:
+    plan = SweepPlan((variable(small(), f"{RATE}=0.1,0.2"),))
+    why = Message("There is no figure “{metric}”. There are: {known}.", metric="m", known="loss")
+    trial = Trial(1, {RATE: "0.1"}, tmp_path, "failed", reason=why)
+    results = SweepResults()
+    qtbot.addWidget(results)
+    results.show_sweep(Sweep(tmp_path, plan, 0.0, (trial,)))
+    assert "There is no figure “m”" in results.model.item(0, 0).toolTip()
+    text.set_language("zh_CN")
+    assert "没有指标“m”。现有：loss。" in results.model.item(0, 0).toolTip()

@@ -111,7 +111,7 @@ class RunKeeper:
                 match event:
                     case Started():
                         told = replace(event, choices=(*event.choices, *notes))
-                        self.record = replace(self.record, choices=dict(event.facts))
+                        self.record = replace(self.record, choices=dict(event.facts), reason=None)
                         yield from self._keep(self._project)
                     case StepDone():
                         self.record = replace(self.record, step=event.step)
@@ -124,7 +124,7 @@ class RunKeeper:
                         yield from self._keep()
                     case Failed():
                         told = placed(event)
-                        self.record = replace(self.record, status="failed")
+                        self.record = replace(self.record, status="failed", reason=told.message)
                         yield from self._keep()
                 if time.monotonic() - self._written > RECORD_SECONDS:
                     yield from self._keep()

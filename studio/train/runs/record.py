@@ -67,6 +67,7 @@ class RunRecord:
         classes: names of the classes.
         process: the process that trains or trained it.
         file: the project's file; empty where it had none.
+        reason: why it failed, where it did.
     """
 
     folder: Path
@@ -85,6 +86,7 @@ class RunRecord:
     classes: tuple[str, ...] = ()
     process: Process = field(default_factory=this_process)
     file: str = ""
+    reason: Message | None = None
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -162,6 +164,7 @@ class RunRecord:
             "classes": list(self.classes),
             "process": {"pid": self.process.pid, "started": self.process.started},
             "file": self.file,
+            **({"reason": self.reason.json()} if self.reason is not None else {}),
         }
 
     def write(self) -> None:
@@ -202,6 +205,7 @@ def read_record(folder: Path) -> RunRecord:
             classes=tuple(map(str, found["classes"])),
             process=process,
             file=str(found.get("file", "")),
+            reason=Message.read(found["reason"]) if found.get("reason") else None,
         )
     except (FileNotFoundError, NotADirectoryError) as error:
         raise TrainError(Message("There is no run in {folder}.", folder=str(folder))) from error

@@ -16,12 +16,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 from studio.graph import Message, NetwrightError
+from studio.graph.text import Translate
 from studio.project import Project
 from studio.project import file as project_file
 from studio.project.atomic import write_atomically
 from studio.project.disk import unsaved_runs
 from studio.project.process import Process, this_process
 from studio.project.sweeps import SweepPlan, plan_of
+from studio.train.events import english
 from studio.train.recipe import DamagedError, TrainError
 from studio.train.runs.record import PROJECT, plain_path, runs_folder
 from studio.train.runs.store import runs_of
@@ -59,11 +61,11 @@ class Trial:
     value: float | None = None
     figures: Mapping[int, float] = field(default_factory=dict)
     seconds: float = 0.0
-    reason: str = ""
+    reason: Message | None = None
 
     __hash__ = None  # type: ignore[assignment]
 
-    def json(self) -> dict[str, Any]:
+    def json(self, translate: Translate = english) -> dict[str, Any]:
         """Give it as JSON takes it: a row of the table of a sweep."""
         return {
             "trial": self.number,
@@ -74,8 +76,12 @@ class Trial:
             "epochs": len(self.figures),
             "figures": {str(epoch): value for epoch, value in self.figures.items()},
             "seconds": round(self.seconds, 3),
-            "reason": self.reason,
+            "reason": "" if self.reason is None else self.reason.render(translate),
         }
+
+    def kept(self) -> dict[str, Any]:
+        """Give it as it is written: its reason in parts, to be said in any language."""
+        return {**self.json(), "reason": None if self.reason is None else self.reason.json()}
 
 
 @dataclass(frozen=True)
@@ -157,7 +163,7 @@ class Sweep:
             "over": self.over,
             "file": self.file,
             "process": {"pid": self.process.pid, "started": self.process.started},
-            "trials": [trial.json() for trial in self.trials],
+            "trials": [trial.kept() for trial in self.trials],
         }
         text = json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False)
         write_atomically(self.folder / STATE, (text + "\n").encode(), backup=False)
@@ -228,7 +234,7 @@ def _trial(number: int, found: Mapping[str, Any]) -> Trial:
         None if found["value"] is None else float(found["value"]),
         {int(epoch): float(value) for epoch, value in found["figures"].items()},
         float(found["seconds"]),
-        str(found["reason"]),
+        Message.read(found["reason"]) if found["reason"] else None,
     )
 
 

@@ -55,7 +55,7 @@ class TrialBegun:
 
     def json(self, translate: Translate = english) -> Json:
         """Give the event as one JSON object."""
-        return {"event": "trial", **self.trial.json()}
+        return {"event": "trial", **self.trial.json(translate)}
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class TrialDone:
 
     def json(self, translate: Translate = english) -> Json:
         """Give the event as one JSON object."""
-        return {"event": "trial", **self.trial.json()}
+        return {"event": "trial", **self.trial.json(translate)}
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class SweepDone:
             "event": "sweep",
             "sweep": str(self.sweep.folder),
             "reason": self.reason,
-            "best": None if best is None else best.json(),
+            "best": None if best is None else best.json(translate),
         }
 
 
@@ -239,7 +239,7 @@ class _Sweeping:
                 progress=self._progress,
             )
         except NetwrightError as error:
-            return (yield from self._end(replace(trial, state="failed", reason=str(error))))
+            return (yield from self._end(replace(trial, state="failed", reason=error.message)))
         yield TrialBegun(self._sweep, trial, project, log)
         if again:
             trial = self._resumed(trial)
@@ -259,7 +259,7 @@ class _Sweeping:
                         stopped = event.reason == "stopped"
                         trial = replace(trial, state="running" if stopped else _ended(trial))
                     case Failed():
-                        trial = replace(trial, state="failed", reason=str(event.message))
+                        trial = replace(trial, state="failed", reason=event.message)
                 end = trial
                 yield event
                 if trial.state == "pruned" or (trial.state == "failed" and isinstance(event, EpochDone)):
@@ -293,12 +293,10 @@ class _Sweeping:
             return replace(
                 trial,
                 state="failed",
-                reason=str(
-                    Message(
-                        "There is no figure “{metric}”. There are: {known}.",
-                        metric=self._sweep.plan.metric,
-                        known=known,
-                    )
+                reason=Message(
+                    "There is no figure “{metric}”. There are: {known}.",
+                    metric=self._sweep.plan.metric,
+                    known=known,
                 ),
             )
         if value == value and abs(value) != float("inf"):

@@ -132,7 +132,14 @@ FIXED: tuple[Column, ...] = (
         lambda entry: datetime.fromtimestamp(entry.record.started, UTC).isoformat(timespec="seconds"),
         hint=lambda entry: str(entry.record.folder),
     ),
-    Column("state", _titled("State"), state_of, state_of, lambda entry: entry.record.status),
+    Column(
+        "state",
+        _titled("State"),
+        state_of,
+        state_of,
+        lambda entry: entry.record.status,
+        hint=lambda entry: "" if entry.record.reason is None else say(entry.record.reason),
+    ),
     Column(
         "changes",
         _titled("Changes"),

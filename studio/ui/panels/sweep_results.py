@@ -164,7 +164,7 @@ class SweepResults(QTabWidget):
             item = QStandardItem(text)
             item.setData(key, SORT_ROLE)
             item.setData(trial.number, NUMBER_ROLE)
-            item.setToolTip(tip(trial.reason or str(trial.run)))
+            item.setToolTip(tip(str(trial.run) if trial.reason is None else say(trial.reason)))
             if bold:
                 font = item.font()
                 font.setBold(True)

@@ -275,7 +275,8 @@ def test_numbers_that_are_none_lead_to_the_node_by_its_label(tmp_path: Path) -> 
     found = failed(list(run(project, run_dir=tmp_path / "a")))
     assert (found.node, found.graph) == (ids[1], MAIN)
     assert "“my layer” was the first to give numbers that are infinite or NaN" in str(found.message)
-    assert load_run(tmp_path / "a").status == "failed"
+    kept = load_run(tmp_path / "a")
+    assert (kept.status, str(kept.reason)) == ("failed", str(found.message))
 
 
 def test_an_operator_that_fails_leads_to_its_node_too(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 import torch
 from torch import nn
 
+from studio.graph import Message
 from studio.project import MODEL
 from studio.train import RunRecord, RunStore, TrainError
 from studio.train.runs.record import make_run_folder, new_run_dir, read_record, store_folder
@@ -87,6 +88,9 @@ def record(folder: Path, **values: object) -> RunRecord:
 
 def test_a_record_comes_back_as_it_was(tmp_path: Path) -> None:
     made = record(tmp_path / "runs" / "a", best={"epoch": 1, "val_loss": 0.5}, classes=("猫", "dog"))
+    why = Message("The loss became {value}.", value="nan")
+    failed = record(tmp_path / "runs" / "b", status="failed", reason=why)
+    assert read_record(failed.folder) == failed
     assert read_record(made.folder) == made
 
 

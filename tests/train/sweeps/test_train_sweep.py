@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from studio.graph.text import translator
 from studio.project import Project
 from studio.project import file as project_file
 from studio.project.sweeps import SweepPlan, variable
@@ -142,12 +143,18 @@ def test_a_trial_that_cannot_be_is_left_behind_and_a_hopeless_sweep_ends(tmp_pat
     plan = planned(project, f"{WIDE}=2147483647,4", method="grid", trials=0)
     end = last(sweep(project, plan, folder=tmp_path / "runs" / "sweeps" / "s"))
     assert [trial.state for trial in end.sweep.trials] == ["failed", "done"]
-    assert end.sweep.trials[0].reason
+    why = end.sweep.trials[0].reason
+    assert why is not None
+    assert why == read(end.sweep.folder).trials[0].reason, "kept in parts, to be said in any language"
+    assert why.render(translator("zh_CN")) != str(why)
     assert end.reason == "completed"
     plan = planned(project, f"{LR}=0.1..0.2", metric="val_nothing", trials=9)
     end = last(sweep(project, plan, folder=tmp_path / "runs" / "sweeps" / "t"))
     assert (end.reason, len(end.sweep.trials), end.sweep.best) == ("failed", 3, None)
-    assert end.sweep.trials[0].reason.startswith("There is no figure “val_nothing”. There are: loss,")
+    why = end.sweep.trials[0].reason
+    assert why is not None
+    assert str(why).startswith("There is no figure “val_nothing”. There are: loss,")
+    assert end.sweep.trials[0].json(translator("zh_CN"))["reason"].startswith("没有指标“val_nothing”")
 
 
 def test_a_training_is_pruned_by_the_figures_of_those_before_it(tmp_path: Path) -> None:
