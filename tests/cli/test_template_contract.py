@@ -35,6 +35,7 @@ PARAMETERS: Mapping[str, Mapping[str, int]] = {
     "mobilenet": {"main": 32_922},
     "resnet": {"main": 117_474, "plain": 116_738},
     "shufflenet": {"main": 36_922},
+    "unet": {"main": 29_508},
 }
 """Template to network to learnable numbers, counted by implementations that are none of ours."""
 
