@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QDragEnterEvent, QDropEvent, QIcon, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from studio.blocks import Trouble
 from studio.graph import Message
@@ -42,6 +42,7 @@ from studio.ui.settings import Settings
 from studio.ui.teaching.ladder import Ladder
 from studio.ui.teaching.templates import Templates
 from studio.ui.widgets.banner import Banners
+from studio.ui.widgets.pages import Pages
 from studio.ui.widgets.plain import folds
 from studio.ui.words.text import fixed, live, set_language
 
@@ -97,7 +98,8 @@ class MainWindow(QMainWindow):
         self.zen = Zen(self)
         self.tour = Tour(self)
         self.dropping = Dropping(self)
-        self._stack = QStackedWidget()
+        self._stack = Pages()
+        self._stack.currentChanged.connect(self._stack.updateGeometry)
         self._stack.addWidget(self.welcome)
         self._build()
         self._connect(faults or Faults(self))
