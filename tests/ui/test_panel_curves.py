@@ -75,6 +75,33 @@ def test_what_the_training_does_is_a_chart_to_choose(curves: Curves) -> None:
     assert list(curves.other._series) == ["val_accuracy"]
 
 
+def test_measures_of_another_size_have_charts_of_their_own_and_the_return_stands_first(
+    curves: Curves,
+) -> None:
+    made = MetricLog()
+    made.append("q_value", 1, 3.0)
+    made.append("return", 5, 480.0)
+    made.append("val_return", 5, 500.0)
+    made.append("lr", 5, 0.1)
+    curves.follow(made)
+    offered = [curves.shown.itemData(row) for row in range(curves.shown.count())]
+    assert offered == ["return", "q_value", *ASIDE]
+    assert list(curves.other._series) == ["return", "val_return"]
+    assert (curves.loss.isHidden(), curves.other.isHidden()) == (True, False), "there is no loss"
+    assert curves.axis.isVisibleTo(curves)
+    choose(curves.shown, "q_value")
+    made.append("loss", 6, 0.5)
+    made.append("epsilon", 6, 0.9)
+    curves.follow(made)
+    assert not curves.loss.isHidden()
+    assert list(curves.other._series) == ["q_value"], "what was chosen stays"
+    made.append("accuracy", 6, 0.5)
+    curves.follow(made)
+    assert [curves.shown.itemData(row) for row in range(3)] == ["metrics", "return", "q_value"]
+    curves.restart()
+    assert curves.shown.currentData() == "metrics"
+
+
 def test_measures_have_names_and_charts() -> None:
     assert measure_title("val_loss") == "Loss (validation)"
     assert measure_title("gradient_norm.critic") == "Gradient norm · Critic"

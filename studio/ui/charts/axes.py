@@ -14,6 +14,10 @@ from studio.ui.looks.theme import FONT_SMALL, font, theme
 _LARGE = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 
+_APART = 16
+"""Pixels that two numbers above each other need."""
+
+
 class Axis(pg.AxisItem):
     """One scale; it draws no text but numbers, as pyqtgraph would read a title as HTML."""
 
@@ -53,6 +57,16 @@ class Axis(pg.AxisItem):
         if self.logMode:
             return [written(10.0**value, 0.0) for value in values]
         return [written(value * scale, spacing * scale) for value in values]
+
+    def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:
+        """Leave the numbers of a low chart room to be read: the next coarser step, where they would touch."""
+        levels: list[tuple[float, float]] = list(super().tickSpacing(minVal, maxVal, size))
+        extent = abs(maxVal - minVal)
+        while self.orientation == "left" and levels and size * levels[0][0] < _APART * extent:
+            wide = levels[0][0]
+            twos = math.isclose(wide / 10.0 ** math.floor(math.log10(wide) + 1e-9), 2.0)
+            levels = [(wide * (2.5 if twos else 2.0), 0.0), *levels[:1]]
+        return levels
 
     def lines(self) -> list[list[float]]:
         """Give where lines of a grid stand: those of the main numbers, then those between."""

@@ -60,17 +60,22 @@ def save_svg(widget: QWidget, path: Path) -> None:
     write_atomically(path, bytes(data.data()), backup=False)
 
 
-def save_csv(series: Mapping[str, Series], path: Path) -> None:
+def save_csv(series: Mapping[str, Series], path: Path, over: str = "step") -> None:
     """Write the values of a chart as a table: one row a value, the same as measured.
 
     Of very long series only bins are left; their rows hold the mean, and the lowest and highest.
+
+    Args:
+        series: the lines by name.
+        path: where to.
+        over: what x is, in a word for programs.
 
     Raises:
         AtomicWriteError: it could not be written.
     """
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
-    table.writerow(["series", "step", "value", "lowest", "highest", "samples"])
+    table.writerow(["series", over, "value", "lowest", "highest", "samples"])
     for key, line in series.items():
         raw = line.raw
         for index, (x, mean, low, high) in enumerate(

@@ -63,7 +63,7 @@ class LivePlot(QWidget):
         self._entries: dict[str, LegendEntry] = {}
         self._behind: set[str] = set()
         self._smoothing = 0.0
-        self._x_name = ""
+        self._x_name, self._x_key = "", "step"
         self._auto_x = self._auto_y = True
         self._has_y = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -155,9 +155,14 @@ class LivePlot(QWidget):
         self._title.setVisible(bool(text))
         self.setAccessibleName(text or tr("Chart"))
 
-    def set_x_label(self, text: str) -> None:
-        """Name what x is, such as `Step`."""
-        self._x_name = text
+    def set_x_label(self, text: str, key: str = "step") -> None:
+        """Name what x is.
+
+        Args:
+            text: for people, such as `Step`.
+            key: for tables, in every language the same.
+        """
+        self._x_name, self._x_key = text, key
         self._caption.setText(text)
 
     def set_series(
@@ -200,6 +205,7 @@ class LivePlot(QWidget):
         entry = self._entries.pop(key)
         self._behind.discard(key)
         self._flow.removeWidget(entry)
+        entry.hide()
         entry.deleteLater()
         self._fit_legend()
         self._curves.series.remove(series)
@@ -335,7 +341,7 @@ class LivePlot(QWidget):
         target = Path(path)
         ending = target.suffix.lower()
         if ending == ".csv":
-            files.save_csv(self._series, target)
+            files.save_csv(self._series, target, self._x_key)
             return
         if ending not in (".png", ".svg"):
             raise ValueError(f"Expected a name that ends in .png, .svg or .csv, received {target.name!r}.")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
@@ -60,6 +61,21 @@ NAMES: Mapping[str, Message] = MappingProxyType(
 )
 """What recipes measure of their own; a recipe of a plugin may measure more, which is called by its key."""
 
+OWN = (
+    "return",
+    "q_value",
+    "epsilon",
+    "entropy",
+    "perplexity",
+    "bits_per_character",
+    "mae",
+    "mse",
+    "rmse",
+    "mape",
+)
+"""Measures of a size of their own, by key, most telling first: in a chart with shares they would press those
+flat, so each has a chart of its own."""
+
 SECONDS = "seconds"
 """The curve that says at which second of the training each step was."""
 
@@ -91,9 +107,25 @@ def measure_title(key: str) -> str:
 
 
 def group_of(key: str) -> str:
-    """Give the chart that a measure belongs to: `loss`, `metrics`, or one of what is aside."""
+    """Give the chart that a measure belongs to: `loss`, `metrics`, or one of its own."""
     plain = key.removeprefix(CHECKED).partition(".")[0]
-    return plain if plain in ASIDE else LOSS if LOSS in plain else METRICS
+    return plain if plain in ASIDE or plain in OWN else LOSS if LOSS in plain else METRICS
+
+
+@dataclass(frozen=True)
+class _Offer:
+    """What there is to show: whether losses and metrics, and which measures have charts of their own."""
+
+    loss: bool = True
+    metrics: bool = True
+    own: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, keys: Sequence[str]) -> _Offer:
+        groups = {group_of(key) for key in keys if key != SECONDS}
+        own = tuple(key for key in OWN if key in groups)
+        known = groups - ASIDE.keys()
+        return cls(LOSS in groups or not known, METRICS in groups or not own, own)
 
 
 class Curves(QWidget):
@@ -120,6 +152,7 @@ class Curves(QWidget):
         self._log: MetricLog | None = None
         self._taken: dict[str, int] = {}
         self._colours: dict[str, int] = {}
+        self._offer = _Offer()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_SMALL)
@@ -148,7 +181,7 @@ class Curves(QWidget):
 
     def _arrange(self) -> None:
         """Put the controls to the charts that are seen."""
-        first = not self._narrow or self._group == LOSS
+        first = self._offer.loss and (not self._narrow or self._group == LOSS)
         self.loss.setVisible(first)
         self.other.setVisible(not self._narrow or not first)
         for combo, plot in (
@@ -170,6 +203,7 @@ class Curves(QWidget):
         self.steps_per_epoch = steps_per_epoch
         self._log = None
         self._forget()
+        self._offer_again(_Offer())
 
     def set_steps_per_epoch(self, steps: int) -> None:
         """Take how many steps an epoch has, once that is known."""
@@ -185,6 +219,7 @@ class Curves(QWidget):
     def follow(self, log: MetricLog) -> None:
         """Take in what is new in the log."""
         self._log = log
+        self._offer_again(_Offer.of(log.keys()))
         times = log.series(SECONDS) if self._over == "time" else None
         for key in log.keys():  # noqa: SIM118  not a mapping: its keys are a copy made for readers
             if key == SECONDS or group_of(key) not in (LOSS, self._group):
@@ -198,6 +233,14 @@ class Curves(QWidget):
             if end > start:
                 self._plot(key).extend(key, self._placed(xs[start:end], times), ys[start:end])
                 self._taken[key] = end
+
+    def _offer_again(self, offer: _Offer) -> None:
+        """Have those charts to choose among that the run has something for."""
+        if offer != self._offer:
+            self._offer = offer
+            self._forget()
+            self._name()
+            self._arrange()
 
     @property
     def _over(self) -> X:
@@ -262,18 +305,21 @@ class Curves(QWidget):
         self.other.set_title("" if self.other in full else self.shown.currentText())
 
     def _name(self) -> None:
-        for combo, entries in (
-            (self.axis, X_TITLES),
-            (self.shown, {**({LOSS: "Loss"} if self._narrow else {}), METRICS: "Metrics", **ASIDE}),
-        ):
+        offer = self._offer
+        shown = {LOSS: tr("Loss")} if self._narrow and offer.loss else {}
+        shown |= {METRICS: tr("Metrics")} if offer.metrics else {}
+        shown |= {key: measure_title(key) for key in offer.own}
+        shown |= {key: tr(title) for key, title in ASIDE.items()}
+        over = {key: tr(title) for key, title in X_TITLES.items()}
+        for combo, entries in ((self.axis, over), (self.shown, shown)):
             with QSignalBlocker(combo):
                 current = combo.currentData()
                 combo.clear()
                 for key, title in entries.items():
-                    combo.addItem(tr(title), key)
+                    combo.addItem(title, key)
                 combo.setCurrentIndex(max(combo.findData(current), 0))
         self._head()
         for plot in (self.loss, self.other):
-            plot.set_x_label(self.axis.currentText())
+            plot.set_x_label(self.axis.currentText(), self._over)
         for key in self._taken:
             self._dress(key)
