@@ -240,8 +240,8 @@
         <translation>一个读取数据的进程被系统或他人结束了。可以继续这次运行；减少读取进程可以少占内存。</translation>
     </message>
     <message>
-        <source>{loss} cannot be balanced by classes that stay on the disk, as they would all have to be read first. Switch “Balance” off.</source>
-        <translation>类别留在磁盘上时无法平衡 {loss}，因为那样要先全部读一遍。请关闭“平衡”。</translation>
+        <source>{loss} cannot be balanced by classes that stay on the disk, as they would all have to be read first. Switch “Balance classes” off.</source>
+        <translation>类别留在磁盘上时无法平衡 {loss}，因为那样要先全部读一遍。请关闭“平衡类别”。</translation>
     </message>
     <message>
         <source>Processes: {count}, each with its share of every batch of {size}</source>
@@ -298,6 +298,10 @@
     <message>
         <source>SparseAdam gets gradients of a few rows of a table only, which cannot be clipped. Switch gradient clipping off, or choose Adam.</source>
         <translation>SparseAdam 只得到表中少数几行的梯度，这样的梯度无法裁剪。请关闭梯度裁剪，或选择 Adam。</translation>
+    </message>
+    <message>
+        <source>Switch “{setting}” off</source>
+        <translation>关闭“{setting}”</translation>
     </message>
 </context>
 </TS>

@@ -152,12 +152,14 @@ class Facts:
         targets: field to what it holds.
         task: what there is to learn.
         classes: how many classes there are; 0 for regression.
+        elsewhere: targets that stay on the disk, as the memory cannot hold them.
     """
 
     inputs: Mapping[str, Field]
     targets: Mapping[str, Field]
     task: Task
     classes: int
+    elsewhere: frozenset[str] = frozenset()
 
     __hash__ = None  # type: ignore[assignment]
 

@@ -12,7 +12,7 @@ from studio.data.augmentation import Augmentation, Flip
 from studio.data.dataset import INPUT, TARGET, DataError, Dataset, Facts, Field, Progress, Split
 from studio.data.finding import files_below, in_order, stamp
 from studio.data.image_folder import root_of
-from studio.data.memory import require_memory
+from studio.data.memory import fits_memory, require_memory
 from studio.data.picture_sets import Gathered, Shape, gather, numbered, placeholder
 from studio.data.pictures import SUFFIXES, read_mask
 from studio.data.remembering import Remembered
@@ -76,6 +76,7 @@ class ImageMasks:
             {TARGET: Field(sides, whole=True)},
             "classification",
             len(found),
+            frozenset() if fits_memory(self.needed()) else frozenset({TARGET}),
         )
 
     def needed(self) -> int:

@@ -323,10 +323,10 @@ class Fix:
         port: the input, for `insert`, `connect` and `disconnect`; where it is joined for `attach`; the number
             of the loss, counted from 0, for `loss`; `weight` or `bias` for `initial`.
         type: the block to insert or attach, or the loss to take.
-        parameters: values to set, on the node, the inserted block or the loop. For `disconnect`, `from` names
-            the block whose wire it is where several arrive; for `connect`, `from` and `output` are where the
-            wire begins; for `remove`, `nodes` are all that go, and with `rejoin` the ends are joined; for
-            `reset`, the parameters named.
+        parameters: values to set, on the node, the inserted block, the loss or the loop. For `disconnect`,
+            `from` names the block whose wire it is where several arrive; for `connect`, `from` and `output`
+            are where the wire begins; for `remove`, `nodes` are all that go, and with `rejoin` the ends are
+            joined; for `reset`, the parameters named.
         wire: which of several wires that arrive at the port, for `insert`.
     """
 
@@ -407,7 +407,9 @@ def _with_loss(project: Project, fix: Fix) -> Project:
     losses, index = list(project.plan.losses), int(fix.port or 0)
     if index >= len(losses):
         raise ProjectError(Message("The training plan has changed; this mend does not fit any more."))
-    losses[index] = dataclasses.replace(losses[index], choice=Choice(fix.type))
+    now = losses[index].choice
+    kept = now.parameters if now.type == fix.type else {}
+    losses[index] = dataclasses.replace(losses[index], choice=Choice(fix.type, {**kept, **fix.parameters}))
     return set_plan(project, dataclasses.replace(project.plan, losses=tuple(losses)))
 
 

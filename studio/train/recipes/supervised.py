@@ -301,13 +301,7 @@ class Supervised(Recipe):
 
 def _require_here(target: torch.Tensor, loss: Message) -> None:
     if is_elsewhere(target):
-        raise TrainError(
-            Message(
-                "{loss} cannot be balanced by classes that stay on the disk, as they would all have to be "
-                "read first. Switch “Balance” off.",
-                loss=loss,
-            )
-        )
+        raise TrainError(forms.not_balanced(loss))
 
 
 def _term(term: LossTerm, data: Dataset) -> _Term:
