@@ -89,6 +89,7 @@ class GalleryDialog(QDialog):
         self._lay_out()
         self._look()
         self.grid.filters.search.setFocus()
+        QTimer.singleShot(0, self.grid, self.grid.draw_pictures)
 
     def _known(self, code: str) -> list[Template]:
         return list(own_templates.every_template(code).templates)

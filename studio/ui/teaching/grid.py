@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtGui import QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtGui import QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -142,7 +142,7 @@ class Grid(QWidget):
         self._thumbnail, self._ladder, self._known = thumbnail, ladder, known
         self._blank, self._pick = blank, pick
         self._words: dict[str, Words] = {}
-        self._marked = True
+        self._marked, self._free = True, False
         self._painted: dict[tuple[str, bool], QPixmap] = {}
         self.templates: list[Template] = []
         self.cards: list[Card] = []
@@ -157,7 +157,7 @@ class Grid(QWidget):
         self._timer.timeout.connect(self._draw_next)
         self._waiting: list[Card] = []
         self.filters.changed.connect(self.narrow)
-        themes.changed.connect(self.draw_pictures)
+        themes.changed.connect(self._draw_anew)
         languages.changed.connect(self._words.clear)
         ladder.changed.connect(self._mark)
 
@@ -178,7 +178,7 @@ class Grid(QWidget):
         self._words.clear()
         self._marked = False
         self.narrow()
-        self.draw_pictures()
+        self._draw_anew()
 
     def _card(self, template: Template) -> Card:
         card = Card(template.title, template.summary, "template")
@@ -269,19 +269,25 @@ class Grid(QWidget):
         super().resizeEvent(event)
         self._place()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Draw what was not drawn yet."""
-        super().showEvent(event)
-        if self._waiting:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Go on with the pictures while the cards are on the screen."""
+        super().paintEvent(event)
+        if self._free and self._waiting and not self._timer.isActive():
             self._timer.start(0)
 
     # -- pictures -------------------------------------------------------------------------------------
 
     def draw_pictures(self) -> None:
-        """Draw the pictures of the templates one by one, with the window free between them."""
+        """From now on draw the pictures of the templates, one by one, with the window free between them.
+
+        The first of them loads the canvas, so this is not asked for before the window is painted.
+        """
+        self._free = True
+        self._draw_anew()
+
+    def _draw_anew(self) -> None:
         self._waiting = list(self._by_card)
-        if self.isVisible():
-            self._timer.start(0)
+        self.update()
 
     def _draw_next(self) -> None:
         if not self._marked:
