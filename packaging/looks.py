@@ -172,8 +172,8 @@ def walk(window: MainWindow, wait: Callable[[float], None], seen: Seen) -> None:
     for name, open_ in (("search", view.ask_at_pointer), ("commands", workspace.show_commands)):
         open_()
         wait(0.06)
-        seen(name, workspace._popup)
-        workspace._popup.close()
+        seen(name, workspace.popup)
+        workspace.popup.close()
     for step in range(6):
         window.tour.go(step)
         wait(0.1)

@@ -957,7 +957,7 @@
     </message>
     <message>
         <source>There is no file {file}. Choose it again.</source>
-        <translation>没有文件 {file}。请重新选择。</translation>
+        <translation>找不到文件 {file}。请重新选择。</translation>
     </message>
     <message>
         <source>Writing pairs</source>

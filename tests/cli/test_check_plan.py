@@ -10,8 +10,8 @@ import studio
 from studio.project import Choice
 from studio.project.file import write
 from tests.drawing import CNN, chain
-from tests.train.projects import wine, with_plan
 from tests.train.plans.test_train_checking import five_for_ten
+from tests.train.projects import wine, with_plan
 
 Call = Callable[..., tuple[int, str, str]]
 

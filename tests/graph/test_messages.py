@@ -65,14 +65,15 @@ def test_a_kept_message_is_said_in_any_language() -> None:
     )
     assert Message.read(kept).values["size"] == 0.5
     assert str(Message.read("of old: {a}")) == "of old: {a}"
-    for damaged in (
+    wrong: tuple[object, ...] = (
         {},
         [],
         None,
         {"template": 1},
         {"template": "", "values": 3},
         {"template": "", "values": {"a": {}}},
-    ):
+    )
+    for damaged in wrong:
         with pytest.raises(ValueError, match="sentence"):
             Message.read(damaged)
 

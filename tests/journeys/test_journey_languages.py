@@ -25,8 +25,8 @@ PROPER = frozenset(
     # Names of programs, formats, files, data sets, people and units.
     """Netwright Python PyTorch ONNX Runtime safetensors scikit learn MNIST CSV npz pt pt2 py torch
     export onnx weights only True KiB MiB GiB MB softmax softplus sigmoid tanh bias Huber English auto
-    float32 bfloat16 Qt MIT GPT AlexNet Net nn KL BFGS Dice Inception MobileNetV2 ShuffleNetV2 ResNet
-    GoogLeNet Transformer DCGAN GAN NumPy TSV Parquet ln""".split()
+    float32 bfloat16 Qt MIT GPT AlexNet Net nn KL BFGS Dice Inception MobileNetV2 ShuffleNetV2 ResNet MobileNet ShuffleNet v2
+    GoogLeNet U-Net Transformer DCGAN GAN NumPy TSV Parquet ln""".split()
     # Keys, as they are printed on them.
     + "Ctrl Shift Alt Tab Home End Del Esc Enter".split()
 )
@@ -47,7 +47,12 @@ def proper(person: Person) -> set[str]:
     classes = {block.target.rsplit(".")[-1] for role in get_args(Role) for block in every(role)}
     blocks = {node.name for node in person.project.graph(MAIN).nodes.values()}
     devices = {device.name for device in person.window.devices.found} | {"cpu", "cuda", "mps"}
-    declared = (parameter for block in every() for parameter in block.parameters.values())
+    declared = (
+        parameter
+        for role in get_args(Role)
+        for block in every(role)
+        for parameter in block.parameters.values()
+    )
     classes |= {word for parameter in declared for word in parameter.choices}
     names = PROPER | classes | blocks | devices | set(person.project.networks)
     return {part for name in names for part in re.findall(LATIN, name)}

@@ -19,8 +19,8 @@ from studio.train.plans.marking import CODE
 from studio.ui.window import MainWindow
 from studio.ui.words.text import set_language
 from tests.drawing import MAIN
-from tests.train.projects import wine, with_plan
 from tests.train.plans.test_train_marking import AROUND, INSIDE, broken, missing_folder, nested, wild_rate
+from tests.train.projects import wine, with_plan
 from tests.ui.test_panel_lists import bring_up
 
 Open = Callable[[Project], MainWindow]
