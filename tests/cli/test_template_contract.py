@@ -37,6 +37,7 @@ PARAMETERS: Mapping[str, Mapping[str, int]] = {
     "mobilenet": {"main": 32_922},
     "resnet": {"main": 117_474, "plain": 116_738},
     "shufflenet": {"main": 36_922},
+    "siamese": {"main": 106_256},
     "unet": {"main": 29_508},
 }
 """Template to network to learnable numbers, counted by implementations that are none of ours."""

@@ -253,13 +253,15 @@ class Evaluation:
 
         Args:
             index: its place in the split.
-            name: which input, where there are several.
+            name: which input, where there are several; those of one size beside each other when not given.
 
         Raises:
             PreprocessingError: the samples are no pictures.
         """
         inputs = self._one(index)
-        return self._data.preprocessing.pixels(inputs[name or next(iter(inputs))][0])
+        if name is not None:
+            return self._data.preprocessing.pixels(inputs[name][0])
+        return beside(self._data, [values[0] for values in inputs.values()])
 
     def sample(self, index: int) -> dict[str, list[float]]:
         """Give the numbers of a sample, by input."""
@@ -304,12 +306,30 @@ def part_of(data: Dataset, part: Part) -> Split:
     return {"train": data.train, "validation": data.validation, "test": data.test}[part]
 
 
+GAP = 2
+"""Columns between two pictures beside each other."""
+
+
+def beside(data: Dataset, inputs: Sequence[torch.Tensor]) -> tuple[int, int, int, bytes]:
+    """Give the first input as a picture, with all others of its size to its right: pairs are seen as pairs.
+
+    Raises:
+        PreprocessingError: the first input is no picture.
+    """
+    pixels = data.preprocessing.pixels
+    width, height, channels, first = pixels(inputs[0])
+    pictures = [first, *(pixels(one)[3] for one in inputs[1:] if one.shape == inputs[0].shape)]
+    row, gap = width * channels, b"\x80" * (GAP * channels)
+    lines = (gap.join(one[at : at + row] for one in pictures) for at in range(0, height * row, row))
+    return len(pictures) * (width + GAP) - GAP, height, channels, b"".join(lines)
+
+
 def looked_at(data: Dataset, inputs: Mapping[str, torch.Tensor]) -> Shown:
     """Give one sample as a person looks at it, by its inputs."""
     facts = data.preprocessing
     first = next(iter(inputs.values()))
     try:
-        return Shown(picture=facts.pixels(first))
+        return Shown(picture=beside(data, list(inputs.values())))
     except PreprocessingError:
         pass
     if facts.kind == "tokens" and first.dim() == 1 and not first.is_floating_point():

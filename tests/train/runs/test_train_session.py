@@ -206,6 +206,11 @@ def test_two_inputs_and_a_skip_learn_which_digits_are_the_same(tmp_path: Path) -
     assert found.metrics["accuracy"] > 0.6
     assert sum(map(sum, found.confusion)) == found.count == len(load(project.plan.data).test)
     assert found.image(0, "b")[:3] == (28, 28, 1)
+    width, height, channels, both = found.image(0)  # a pair is seen as a pair
+    assert (width, height, channels) == (58, 28, 1)
+    rows = [both[at : at + width] for at in range(0, len(both), width)]
+    assert b"".join(row[:28] for row in rows) == found.image(0, "a")[3]
+    assert b"".join(row[30:] for row in rows) == found.image(0, "b")[3]
 
 
 # -- what cannot begin -----------------------------------------------------------------------------------
