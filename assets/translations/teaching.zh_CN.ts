@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>This template has no sweep “{name}”.</source>
-        <translation>这个模板里没有扫描“{name}”。</translation>
+        <translation>这个模板里没有参数搜索“{name}”。</translation>
     </message>
     <message>
         <source>There is no block “{name}” here.</source>
@@ -109,7 +109,7 @@
     </message>
     <message>
         <source>Prepares a sweep; it begins once you start it</source>
-        <translation>填好一次扫描，由你按下开始</translation>
+        <translation>填好一次参数搜索，由你按下开始</translation>
     </message>
     <message>
         <source>Try: {step}</source>
@@ -386,6 +386,22 @@
     <message>
         <source>Train for longer.</source>
         <translation>训练得更久一些。</translation>
+    </message>
+    <message>
+        <source>A line for each trial appears here as it learns.</source>
+        <translation>每个试验学习时，这里会画出它的一条曲线。</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Start the sweep</source>
+        <translation>开始参数搜索</translation>
+    </message>
+    <message>
+        <source>Trial {number}</source>
+        <translation>试验 {number}</translation>
     </message>
 </context>
 </TS>

@@ -17,6 +17,7 @@ from studio.ui.teaching import equations
 from studio.ui.teaching.objects import OBJECT
 from studio.ui.teaching.page import Source
 from studio.ui.teaching.reader import SIZES, Reader
+from studio.ui.words.text import language, set_language
 
 TEXT = """# Title
 
@@ -43,6 +44,8 @@ A bad one $\\frac{$ stays as it is.
 
 @pytest.fixture
 def reader(qtbot: QtBot, tmp_path: Path) -> Reader:
+    if language() != "en":
+        set_language("en")
     image = QImage(64, 32, QImage.Format.Format_RGB32)
     image.fill(0x3355FF)
     image.save(str(tmp_path / "a.png"))

@@ -20,6 +20,7 @@ from studio.train.sweeps.state import Sweep, Trial
 from studio.ui.panels.form import Form
 from studio.ui.panels.node import NodeForm
 from studio.ui.panels.plan import PlanForm
+from studio.ui.panels.sweep_curves import SweepCurves
 from studio.ui.panels.sweep_form import suited
 from studio.ui.panels.sweep_results import SweepResults
 from studio.ui.window import MainWindow
@@ -201,3 +202,29 @@ def test_why_a_trial_failed_is_said_in_the_language_of_the_window(qtbot: QtBot, 
     assert "There is no figure “m”" in results.model.item(0, 0).toolTip()
     text.set_language("zh_CN")
     assert "没有指标“m”。现有：loss。" in results.model.item(0, 0).toolTip()
+
+
+def test_the_curves_of_trials_are_laid_over_each_other_as_they_come(qtbot: QtBot) -> None:
+    varied = variable(Project(), "plan.optimizers.model=sgd,adam"), variable(Project(), "plan.loop.epochs=3")
+    plan = SweepPlan(varied, "grid", 0)
+    curves = SweepCurves()
+    qtbot.addWidget(curves)
+    curves.show()
+    assert curves.told.isVisible()
+
+    def sweep(*figures: dict[int, float]) -> Sweep:
+        values = [{"plan.optimizers.model": kind, "plan.loop.epochs": "3"} for kind in ("sgd", "adam")]
+        trials = [
+            Trial(number, values[number - 1], Path(str(number)), figures=found)
+            for number, found in enumerate(figures, 1)
+        ]
+        return Sweep(Path("sweep"), plan, 0.0, tuple(trials))
+
+    curves.show_sweep(sweep({1: 0.5, 2: 0.4}))
+    curves.show_sweep(sweep({1: 0.5, 2: 0.4, 3: 0.3}, {1: 0.9}))
+    assert curves.plot is not None
+    assert not curves.told.isVisible()
+    assert [curves.plot.latest(key) for key in ("1", "2")] == [0.3, 0.9]
+    assert [curves._name(trial) for trial in curves._sweep.trials] == ["sgd", "adam"]  # type: ignore[union-attr]
+    curves.show_sweep(None)
+    assert curves._drawn == {}

@@ -151,6 +151,7 @@ class SweepPanel(QWidget):
         self._show(None)
         self.form.show_plan(plan)
         self._name()
+        self.results.setCurrentWidget(self.results.curves)
 
     def refresh(self) -> None:
         """Look for the sweeps of the project."""
@@ -276,7 +277,7 @@ class SweepPanel(QWidget):
     def _allow(self) -> None:
         sweep, active = self._shown, self._session.sweeping
         why = self.keeps_from_beginning()
-        live(self.start.setText, "Go on" if sweep is not None else "Start")
+        live(self.start.setText, "Go on" if sweep is not None else "Start the sweep")
         over = sweep is not None and sweep.over
         self.start.setVisible(not active and not over)
         self.take.setVisible(not active and over and sweep is not None and sweep.best is not None)

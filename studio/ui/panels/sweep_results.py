@@ -1,4 +1,4 @@
-"""What came out of a sweep: its trials in a table, as parallel coordinates, and what each setting did."""
+"""What came out of a sweep: its trials in a table, as lines, as curves, and what each setting did."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from studio.graph import Message
 from studio.ui.looks.theme import SPACE_SMALL
 from studio.ui.panels.bars import Bars
 from studio.ui.panels.curves import measure_title
+from studio.ui.panels.sweep_curves import SweepCurves
 from studio.ui.panels.sweep_parallel import Parallel
 from studio.ui.widgets.plain import label, tip
 from studio.ui.words.figures import duration, measure
@@ -31,7 +32,7 @@ STATES = {"running": "running", "done": "completed", "pruned": "pruned", "failed
 
 
 class SweepResults(QTabWidget):
-    """Shows the trials of a sweep in three ways."""
+    """Shows the trials of a sweep in four ways."""
 
     opened = Signal(object)
     """A trial was opened: the folder of its run."""
@@ -75,7 +76,8 @@ class SweepResults(QTabWidget):
         column.addWidget(self.told)
         column.addWidget(self.bars)
         column.addStretch(1)
-        for widget in (self.table, self.parallel, importance):
+        self.curves = SweepCurves()
+        for widget in (self.table, self.parallel, importance, self.curves):
             self.addTab(widget, "")
         self._name()
         languages.changed.connect(self._speak)
@@ -93,6 +95,7 @@ class SweepResults(QTabWidget):
             down = sweep is not None and sweep.plan.direction == "max"
             self.table.sortByColumn(1, order.DescendingOrder if down else order.AscendingOrder)
         self._fill(measured=fresh)
+        self.curves.show_sweep(sweep)
 
     def show_shares(self, shares: Mapping[str, float], why: Message | None = None) -> None:
         """Show how much each setting mattered, or why that is not known."""
@@ -108,7 +111,8 @@ class SweepResults(QTabWidget):
             live(self.told.setText, "Known once some trials have come to their end.")
 
     def _name(self) -> None:
-        for place, title in enumerate((tr("Trials"), tr("Parallel coordinates"), tr("What mattered"))):
+        titles = (tr("Trials"), tr("Parallel coordinates"), tr("What mattered"), tr("Curves"))
+        for place, title in enumerate(titles):
             self.setTabText(place, title)
 
     def _speak(self) -> None:

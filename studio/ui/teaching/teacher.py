@@ -217,7 +217,7 @@ class Teacher(QObject):
         ]
         if reaches is not None:
             steps.append(tr("✓ its figure reached") if done.reached else tr("its figure not reached yet"))
-        said = f"*{' · '.join(steps)}*"
+        said = " · ".join(steps)
         after = self.ladder.next(template, self._known)
         lines = ["", "---", "", said, ""]
         if after is not None:
