@@ -19,6 +19,7 @@ from studio.train import RunRecord, RunStore
 from studio.train.runs.record import PROJECT
 from studio.ui.learning import experimenting
 from studio.ui.panels.runs import RunsPanel
+from studio.ui.panels.runs_table import WIDEST
 from studio.ui.window import MainWindow
 from studio.ui.words import text
 from tests.exchange.networks import table
@@ -89,6 +90,23 @@ def _node(project: Project, name: str) -> str:
     return next(node.id for node in project.graph(MAIN).nodes.values() if node.name == name)
 
 
+def test_long_columns_take_the_room_there_is_and_chosen_widths_stay(window: MainWindow, qtbot: QtBot) -> None:
+    panel = window.workspace.runs
+    window.workspace.docks.show("runs")
+    anew(panel, qtbot, lambda: panel.written.emit(panel.records()[0].folder, "notes", "what was tried " * 9))
+    table, notes, state = panel.table, panel.model.place("notes"), panel.model.place("state")
+    panel.show_columns(["state", "notes"])
+    table.resize(1400, 200)
+    assert table.columnWidth(notes) >= table.sizeHintForColumn(notes) > WIDEST
+    table.horizontalHeader().resizeSection(state, 61)
+    table.resize(320, 200)
+    anew(panel, qtbot, panel.refresh)
+    assert (table.columnWidth(state), table.columnWidth(notes)) == (
+        61,
+        max(WIDEST, table.viewport().width() - 61),
+    )
+
+
 def test_it_is_sorted_filtered_and_taken_away(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     panel = window.workspace.runs
     figure = panel.model.place("figure:val_accuracy")
@@ -133,9 +151,9 @@ def test_runs_are_compared_and_the_canvas_is_coloured(window: MainWindow, qtbot:
     panel.compare_button.click()
     side = panel.comparison
     assert side.isVisibleTo(panel)
-    heads = [side.table.item(row, 0) for row in range(side.table.rowCount())]
+    heads = [side.table.verticalHeaderItem(row) for row in range(side.table.rowCount())]
     first = next(item.text() for item in heads if item is not None)
-    values = [side.table.item(0, column) for column in (1, 2)]
+    values = [side.table.item(0, column) for column in (0, 1)]
     assert (first, [item.text() for item in values if item is not None]) == (
         "fc1 · Out features",
         ["5", "16"],

@@ -45,6 +45,9 @@ MOST = 8
 
 SERIES = 8
 
+WIDEST = 240
+"""A column does not begin wider than this."""
+
 
 def _read(folders: Sequence[Path]) -> dict[Path, MetricLog]:
     """Give the curves of runs, as far as they can be read."""
@@ -89,8 +92,15 @@ class RunsComparison(QWidget):
         self.table.setAlternatingRowColors(True)
         self.table.setWordWrap(False)
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.table.verticalHeader().setVisible(False)
-        self.table.verticalHeader().setDefaultSectionSize(26)
+        # What a row tells is its head: it stays in sight while many runs are scrolled.
+        names = self.table.verticalHeader()
+        names.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        names.setDefaultSectionSize(26)
+        names.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        names.setTextElideMode(Qt.TextElideMode.ElideRight)
+        names.setMaximumWidth(WIDEST)
+        names.setHighlightSections(False)
+        self.table.setCornerButtonEnabled(False)
         self.table.horizontalHeader().setHighlightSections(False)
         live(self.table.setAccessibleName, "Runs beside each other")
         bar = QHBoxLayout()
@@ -161,19 +171,17 @@ class RunsComparison(QWidget):
             rows.append((measure_title(key), [measure(cell) for cell in cells]))
         differing = [(say(row.what), [say(cell) for cell in row.cells]) for row in self._rows]
         self.table.clear()
-        self.table.setColumnCount(1 + len(entries))
+        self.table.setColumnCount(len(entries))
         self.table.setRowCount(len(rows) + len(differing))
-        heads = [tr("Setting"), *(_name(one) for one in entries)]
-        for column, head in enumerate(heads):
-            item = QTableWidgetItem(head)
+        for column, entry in enumerate(entries):
+            item = QTableWidgetItem(_name(entry))
             item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-            if column:
-                item.setIcon(_dot(column - 1))
-                item.setToolTip(tip(str(entries[column - 1].record.folder)))
+            item.setIcon(_dot(column))
+            item.setToolTip(tip(str(entry.record.folder)))
             self.table.setHorizontalHeaderItem(column, item)
         for row, (what, texts) in enumerate([*differing, *rows]):
-            self.table.setItem(row, 0, _item(what))
-            for column, text in enumerate(texts, 1):
+            self.table.setVerticalHeaderItem(row, _item(what))
+            for column, text in enumerate(texts):
                 item = _item(text)
                 if row < len(differing) and text != texts[0]:
                     font = item.font()
@@ -183,7 +191,7 @@ class RunsComparison(QWidget):
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.table.resizeColumnsToContents()
         for column in range(self.table.columnCount()):
-            self.table.setColumnWidth(column, min(self.table.columnWidth(column) + 8, 240))
+            self.table.setColumnWidth(column, min(self.table.columnWidth(column) + 8, WIDEST))
         live(
             self._said.setText,
             "{count} {count:run|runs} beside each other:"

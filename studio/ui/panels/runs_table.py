@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from studio.ui.panels.runs_found import Entry
@@ -38,7 +38,8 @@ class RunsTable(QTableView):
         self.filter = RunsFilter(self)
         self.filter.setSourceModel(model)
         self.wanted: tuple[str, ...] = tuple(column.id for column in model.columns if not column.hidden)
-        self._measured: tuple[str, ...] = ()
+        self._by_hand: dict[str, int] = {}
+        self._measuring = False
         self.setModel(self.filter)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -58,6 +59,7 @@ class RunsTable(QTableView):
         header.setResizeContentsPrecision(50)
         header.setSectionsMovable(True)
         header.setSortIndicatorClearable(True)
+        header.sectionResized.connect(self._resized)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(
             lambda at: self.columns_wanted.emit(self.horizontalHeader().mapToGlobal(at))
@@ -95,16 +97,45 @@ class RunsTable(QTableView):
         return [self.runs.columns[place] for place in places if not self.isColumnHidden(place)]
 
     def _hide_columns(self) -> None:
-        shown = tuple(column.id for column in self.runs.columns if column.id in self.wanted)
         for place, column in enumerate(self.runs.columns):
             self.setColumnHidden(place, column.id not in self.wanted)
-        if shown != self._measured and self.runs.entries:
-            # Not at every look: widths that a person chose stay.
-            self._measured = shown
-            self.resizeColumnsToContents()
-            for place in range(len(self.runs.columns)):
-                if not self.isColumnHidden(place):
-                    self.setColumnWidth(place, min(self.columnWidth(place) + 8, WIDEST))
+        self._share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give what more room there is to columns that are cut."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Make columns as wide as what stands in them, long ones as far as there is room.
+
+        A width that a person chose stays.
+        """
+        if not self.runs.entries or self._measuring:
+            return
+        header = self.horizontalHeader()
+        places = [place for place in range(len(self.runs.columns)) if not self.isColumnHidden(place)]
+        chosen = {place: self._by_hand.get(self.runs.columns[place].id) for place in places}
+        widths = {place: width for place, width in chosen.items() if width is not None}
+        free = [place for place in places if place not in widths]
+        wished = {
+            place: max(self.sizeHintForColumn(place), header.sectionSizeHint(place)) + 8 for place in free
+        }
+        widths |= {place: min(wished[place], WIDEST) for place in free}
+        room = self.viewport().width() - sum(widths.values())
+        for place in sorted(free, key=lambda place: wished[place]):
+            more = min(wished[place] - widths[place], max(room, 0))
+            widths[place] += more
+            room -= more
+        self._measuring = True
+        for place, width in widths.items():
+            self.setColumnWidth(place, width)
+        self._measuring = False
+
+    def _resized(self, place: int, before: int, now: int) -> None:
+        """Remember a width that a person chose; hiding and showing a column is no choice of a width."""
+        if not self._measuring and before and now and place < len(self.runs.columns):
+            self._by_hand[self.runs.columns[place].id] = now
 
     def _is_sorted(self) -> bool:
         return 0 <= self.horizontalHeader().sortIndicatorSection() < len(self.runs.columns)
