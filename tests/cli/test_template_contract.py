@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 import torch
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from studio import api
 from studio.cli import settings
@@ -19,6 +21,7 @@ from studio.exchange.copying import copied
 from studio.exchange.declare import find_format
 from studio.exchange.origin import find_subject
 from studio.exchange.probes import Probe, probes
+from studio.exchange.script_data import SAVED, reads_anew
 from studio.graph.text import LANGUAGES
 from studio.project import Project
 from studio.project import lesson as lessons
@@ -26,6 +29,9 @@ from studio.project.file import dumps, read
 from studio.project.gallery import TASKS, TEMPLATES, Template, lesson, template, templates
 from studio.train import Failed, Finished, StepDone
 from studio.ui.frame.docks import PLACES
+from studio.ui.jobs import Jobs
+from studio.ui.looking.judging import Judge
+from studio.ui.panels.evaluation import EvaluationPanel
 
 PARAMETERS: Mapping[str, Mapping[str, int]] = {
     "first_network": {"main": 9},
@@ -33,6 +39,9 @@ PARAMETERS: Mapping[str, Mapping[str, int]] = {
     "rnn": {"main": 162_258},
     "lstm": {"main": 10_651},
     "cnn": {"main": 421_642},
+    "attention": {"main": 1_835},
+    "transformer_encoder": {"main": 266_114},
+    "transformer": {"main": 173_915},
     "cnn_valid": {"main": 1_199_882},
     "mobilenet": {"main": 32_922},
     "resnet": {"main": 117_474, "plain": 116_738},
@@ -66,6 +75,12 @@ def opened(id: str) -> list[tuple[str, Project]]:
     found = template(id)
     variants = [(name, found.folder / f"{name}.netwright") for name in found.variants()]
     return [("", found.open()), *((name, read(file)) for name, file in variants)]
+
+
+def colours(widget: QWidget) -> int:
+    """Give how many colours a widget is painted in."""
+    image = widget.grab().toImage()
+    return len({image.pixel(x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)})
 
 
 def random_probe(given: list[Probe]) -> Probe:
@@ -130,8 +145,8 @@ def test_it_reads_like_a_page(id: str) -> None:
 
 
 @pytest.mark.parametrize("id", IDS)
-def test_it_learns(id: str, tmp_path: Path) -> None:
-    """Two steps run, and with a fixed seed the loss falls within a few more."""
+def test_it_learns_and_what_it_learned_is_shown(id: str, tmp_path: Path, qtbot: QtBot) -> None:
+    """Two steps run, with a fixed seed the loss falls within a few more, and its result view is painted."""
     chosen = ["plan.loop.device=cpu", "plan.loop.threads=1", *SMALL.get(id, ())]
     project = settings.apply(template(id).open(), chosen)
     events = list(api.train(project, seed=0, max_steps=12, run_dir=tmp_path / "run"))
@@ -141,6 +156,18 @@ def test_it_learns(id: str, tmp_path: Path) -> None:
     figure, share = FALLING.get(id, ("loss", 0.95))
     losses = [event.metrics[figure] for event in events if isinstance(event, StepDone)]
     assert min(losses[-3:]) < share * losses[0]
+    assert events[-1].run is not None
+    judge = Judge(Jobs())
+    panel = EvaluationPanel(judge)
+    qtbot.addWidget(panel)
+    panel.resize(1000, 420)
+    panel.show()
+    before = colours(panel)
+    judge.judge(events[-1].run)
+    qtbot.waitUntil(lambda: not judge.busy, timeout=120_000)
+    assert judge.error is None
+    assert judge.opened is not None
+    assert colours(panel) > before + 10, "nothing is seen of what it learned"
 
 
 @pytest.mark.parametrize("id", IDS)
@@ -209,8 +236,9 @@ def test_all_of_them_leave_as_files_and_compute_the_same_for_a_stranger(tmp_path
 @pytest.mark.parametrize("id", IDS)
 def test_its_data_is_on_the_machine_and_its_training_script_can_be_written(id: str) -> None:
     plan = template(id).open().plan
+    piece = plan.data.type if reads_anew(plan.data) else SAVED
     assert "load_data" in {
-        name for _, name in copied(f"studio.exchange.scripts.{plan.data.type}", ["load_data"]).definitions
+        name for _, name in copied(f"studio.exchange.scripts.{piece}", ["load_data"]).definitions
     }
 
 
