@@ -699,5 +699,9 @@
         <source>Type a text, and let the network translate it.</source>
         <translation>输入一段文本，让网络翻译。</translation>
     </message>
+    <message>
+        <source>This layer gives the same for all samples: there is nothing to tell them apart by. Choose another layer.</source>
+        <translation>该层对所有样本给出相同的结果，无从区分。请选择其他层。</translation>
+    </message>
 </context>
 </TS>

@@ -347,6 +347,13 @@ def _laid_out(rows: torch.Tensor, layout: Layout, told: Told) -> tuple[Any, floa
     numbers = rows.double().numpy()
     if features == 1:
         return [(float(value), 0.0) for value in numbers[:, 0]], 1.0
+    if not (numbers != numbers[0]).any():
+        raise TrainError(
+            Message(
+                "This layer gives the same for all samples: there is nothing to tell them apart by. "
+                "Choose another layer."
+            )
+        )
     kept = min(2 if layout == "pca" else 50, count, features)
     pca = PCA(kept, random_state=0)
     numbers = pca.fit_transform(numbers)

@@ -14,7 +14,7 @@ from studio.data import Dataset, Preprocessing, Split
 from studio.graph import Message, Value
 from studio.project import Project
 from studio.train.judging import trying
-from studio.train.judging.inside import attention, layers, sample_map
+from studio.train.judging.inside import Layout, attention, layers, sample_map
 from studio.train.judging.interpreting import convolutions, explain, methods_for
 from studio.train.recipe import TrainError
 from tests.drawing import chain
@@ -240,6 +240,16 @@ def test_a_map_lies_along_the_directions_of_scikit_learn(rows: Made) -> None:
     assert found.samples == tuple(range(0, 40, 2))
     assert found.truths == tuple(float(number % 3) for number in found.samples)
     assert found.features == 8
+
+
+@pytest.mark.parametrize("layout", ["pca", "tsne"])
+def test_a_layer_that_gives_the_same_for_all_samples_says_so(layout: Layout, rows: Made) -> None:
+    model, data, project = rows
+    first = layers(project, "main", model)[0]
+    with torch.no_grad():
+        model.get_submodule(first.place).weight.zero_()
+    with pytest.raises(TrainError, match="the same for all samples"):
+        sample_map(model, data, project, "main", first.path, layout)
 
 
 def test_neighbours_stay_neighbours_and_the_work_can_be_ended() -> None:
