@@ -32,6 +32,7 @@ from studio.ui.frame.docks import PLACES
 from studio.ui.jobs import Jobs
 from studio.ui.looking.judging import Judge
 from studio.ui.panels.evaluation import EvaluationPanel
+from studio.ui.teaching import equations
 
 PARAMETERS: Mapping[str, Mapping[str, int]] = {
     "first_network": {"main": 9},
@@ -250,7 +251,10 @@ def test_its_lesson_is_complete(id: str, language: str) -> None:
     assert re.fullmatch(r"# \S.*", lines[0])
     assert not lines[1].startswith(("#", "-", "1"))
     assert len([line for line in lines if line.startswith("## ")]) >= 5
-    assert lessons.equations(text)
+    written = lessons.equations(text)
+    assert written
+    equations.make(written)
+    assert not [piece.text for piece in written if equations.made(piece) is None]
     words = len(re.findall(r"[A-Za-z]+|\d+", text)) + len(re.findall(r"[\u4e00-\u9fff]", text)) / 1.5
     assert words >= WORDS[0]
     for number in PARAMETERS[id].values():
@@ -259,7 +263,7 @@ def test_its_lesson_is_complete(id: str, language: str) -> None:
     chinese = len(re.findall(r"[\u4e00-\u9fff]", text)) > len(text) / 5
     assert chinese == (language == "zh_CN")
     # An equation is drawn with the letters of mathematics, which Chinese is not among.
-    assert not [piece for piece in lessons.equations(text) if re.search(r"[\u3000-\u9fff]", piece.text)]
+    assert not [piece for piece in written if re.search(r"[\u3000-\u9fff]", piece.text)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
