@@ -1063,5 +1063,33 @@
         <source>Mirror</source>
         <translation>镜像</translation>
     </message>
+    <message>
+        <source>Marked letters</source>
+        <translation>带标记的字母</translation>
+    </message>
+    <message>
+        <source>Generated rows of letters, one of which stands behind a star: which letter is it?</source>
+        <translation>生成的字母行，其中一个字母前面有星号：它是哪个字母？</translation>
+    </message>
+    <message>
+        <source>How many rows are drawn.</source>
+        <translation>生成多少行。</translation>
+    </message>
+    <message>
+        <source>Most tokens of a row, the star counted; shorter ones are filled with 0.</source>
+        <translation>每行最多多少个词元（含星号）；较短的用 0 填充。</translation>
+    </message>
+    <message>
+        <source>How many different letters there are.</source>
+        <translation>共有多少个不同的字母。</translation>
+    </message>
+    <message>
+        <source>Writing rows of letters</source>
+        <translation>正在生成字母行</translation>
+    </message>
+    <message>
+        <source>Rows with a marked letter</source>
+        <translation>带标记字母的行</translation>
+    </message>
 </context>
 </TS>

@@ -124,3 +124,26 @@ class Pairs:
     validation: float = share_of_validation()
     test: float = share_of_test()
     split_seed: int = seed_of_split()
+
+
+@block(
+    "studio.data.marked.Marked",
+    type="marked",
+    group="text",
+    role="data",
+    title="Marked letters",
+    keywords=("attention", "find", "search"),
+)
+class Marked:
+    """Generated rows of letters, one of which stands behind a star: which letter is it?"""
+
+    count: int = param(4000, low=10, high=1_000_000, doc="How many rows are drawn.")
+    length: int = param(
+        16, low=4, high=512, doc="Most tokens of a row, the star counted; shorter ones are filled with 0."
+    )
+    letters: int = param(10, low=2, high=26, doc="How many different letters there are.")
+    seed: int = param(0, low=0, advanced=True, doc="Number that its chance starts from.")
+    validation: float = share_of_validation()
+    test: float = share_of_test()
+    split_seed: int = seed_of_split()
+    stratify: bool = in_proportion()

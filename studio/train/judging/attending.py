@@ -8,7 +8,7 @@ own projections.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -84,3 +84,20 @@ def fitting(
     if attn_mask is not None:
         fit = fit.masked_fill(~attn_mask, -math.inf) if attn_mask.dtype == torch.bool else fit + attn_mask
     return fit.softmax(-1)
+
+
+def as_weights(given: torch.Tensor, lengths: Collection[int]) -> torch.Tensor | None:
+    """Take what a block that weighs gave for the first sample as weights: heads by queries by keys.
+
+    Args:
+        given: (B, K), (B, K, 1), (B, Q, K) or (B, H, Q, K).
+        lengths: of the texts; where it fits none, nothing is known of what is looked at.
+    """
+    found = given[0]
+    if found.dim() == 2 and found.shape[1] == 1:
+        found = found.T
+    if found.dim() == 1:
+        found = found.unsqueeze(0)
+    if found.dim() == 2:
+        found = found.unsqueeze(0)
+    return found if found.dim() == 3 and found.shape[2] in lengths else None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import torch
 from torch import nn
@@ -15,7 +15,7 @@ from studio.graph import Message
 from studio.project import COMPOSITE, GraphRef, Project
 from studio.train.flowing.following import Attended, Path, Places, Ports, followed
 from studio.train.judging.answers import Part, part_of
-from studio.train.judging.attending import attends
+from studio.train.judging.attending import as_weights, attends
 from studio.train.judging.interpreting import Told, asked
 from studio.train.judging.trying import Tried, outputs_of, readable
 from studio.train.recipe import TrainError
@@ -37,6 +37,10 @@ MOST_POINTS = 2000
 
 MAPPED = frozenset(("supervised", "autoencoder", "siamese", "language_model"))
 """Recipes whose first network takes the samples of the data as they are."""
+
+WEIGHTS = frozenset(("softmax", "gumbel_softmax"))
+PRODUCTS = frozenset(("multiply", "matmul", "einsum"))
+"""Types of blocks that weigh, and that bring weights and what they weigh together."""
 
 _BATCH = 256
 _STAGES = 4
@@ -83,6 +87,19 @@ def layers(project: Project, network: str, model: nn.Module) -> tuple[Layer, ...
     return tuple(found)
 
 
+def weighing(project: Project, network: str) -> Iterator[Path]:
+    """Give the nodes that are attention drawn by hand: weights that sum to 1 and go into a product."""
+    for path, _ in _drawn(project, GraphRef("network", network), (), ""):
+        ref = GraphRef("network", network)
+        for id in path[:-1]:
+            ref = GraphRef("composite", project.graph(ref).nodes[id].composite)
+        graph = project.graph(ref)
+        if graph.nodes[path[-1]].type in WEIGHTS and any(
+            graph.nodes[wire.target.node].type in PRODUCTS for wire in graph.out_of(path[-1])
+        ):
+            yield path
+
+
 def _drawn(project: Project, ref: GraphRef, at: Path, before: str) -> Iterator[tuple[Path, str]]:
     graph = project.graph(ref)
     needed = graph.upstream(node.id for node in graph.of_type("output"))
@@ -110,6 +127,8 @@ class Looking:
         queries: how many places look.
         keys: how many are looked at.
         averaged: whether neighbours were averaged.
+        rows: the tokens that look; empty where the places are none.
+        columns: the tokens that are looked at.
     """
 
     title: str
@@ -117,6 +136,8 @@ class Looking:
     queries: int
     keys: int
     averaged: bool = False
+    rows: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -146,46 +167,66 @@ def attention(model: nn.Module, project: Project, network: str, tried: Tried) ->
         NetwrightError: no layer of it attends.
     """
     known = {layer.path: layer.title for layer in layers(project, network, model)}
-    seen: list[tuple[str, torch.Tensor]] = []
+    drawn = set(weighing(project, network))
+    seen: list[_Seen] = []
+    first = next(iter(tried.inputs.values()))[0]
+    words = tuple(map(readable, tried.shown.words))
+    texts = {len(tried.inputs[name][0]): tuple(map(readable, given)) for name, given in tried.texts.items()}
+    texts = texts or {len(first): words}
 
-    def noticed(path: Path, _ports: Ports, attended: Attended) -> None:
+    def noticed(path: Path, ports: Ports, attended: Attended) -> None:
+        title = known.get(path, "")
         for name, weights in attended:
-            title = known.get(path, "")
-            seen.append((f"{title} · {name}" if name else title, weights.detach().float().cpu()))
+            seen.append(_named(f"{title} · {name}" if name else title, weights, texts))
+        if path in drawn and (found := as_weights(next(iter(ports.values())), set(texts))) is not None:
+            seen.append(_named(title, found, texts))
 
     with asked(model), torch.no_grad(), followed(model, project, network, frozenset(known), noticed):
         outputs_of(model, tried.inputs)
     if not seen:
         raise TrainError(Message("No layer of this network attends, so there is nothing to see here."))
-    words = tuple(map(readable, tried.shown.words))
-    count = len(next(iter(tried.inputs.values()))[0])
-    if words and len(words) < count:  # what only fills the sequence is left out
-        seen = [(title, _without(weights, count, len(words))) for title, weights in seen]
-    if len(words) > MOST_WORDS and all(_causal(weights) for _, weights in seen):
+    if len(words) > MOST_WORDS and all(_causal(one.weights) for one in seen):
         # What comes later changes nothing of how a causal network sees what comes first.
-        seen = [(title, weights[:, :MOST_WORDS, :MOST_WORDS]) for title, weights in seen]
+        seen = [one.begun(MOST_WORDS) for one in seen]
         words = words[:MOST_WORDS]
-    rolled = _rollout([weights for _, weights in seen])
+    rolled = _rollout([one.weights for one in seen])
     length = None if rolled is None else rolled.shape[1]
+    fitting = words if length in (None, len(words)) else ()
     return Attention(
-        tuple(_looking(title, weights) for title, weights in seen),
-        None if rolled is None else _looking("", rolled.unsqueeze(0)),
+        tuple(map(_looking, seen)),
+        None if rolled is None else _looking(_Seen("", rolled.unsqueeze(0), fitting, fitting)),
         () if rolled is None else tuple(rolled.mean(0).tolist()),
-        words if length in (None, len(words)) else (),
+        fitting,
     )
+
+
+class _Seen(NamedTuple):
+    """The weights of a layer, heads by queries by keys, with the tokens of both where they are known."""
+
+    title: str
+    weights: torch.Tensor
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+
+    def begun(self, most: int) -> _Seen:
+        """Give the first places only."""
+        return _Seen(self.title, self.weights[:, :most, :most], self.rows[:most], self.columns[:most])
+
+
+def _named(title: str, weights: torch.Tensor, texts: Mapping[int, tuple[str, ...]]) -> _Seen:
+    """Say which tokens look and are looked at, by how many they are; what only fills them is left out."""
+    weights = weights.detach().float().cpu()
+    rows, columns = (texts.get(size, ()) for size in weights.shape[1:])
+    if rows:
+        weights = weights[:, : len(rows)]
+    if columns and len(columns) < weights.shape[2]:
+        weights = weights[:, :, : len(columns)]
+        weights = weights / weights.sum(2, keepdim=True).clamp(min=1e-12)
+    return _Seen(title, weights, rows, columns)
 
 
 def _causal(weights: torch.Tensor) -> bool:
     return weights.shape[1] == weights.shape[2] and not bool(weights.triu(1).any())
-
-
-def _without(weights: torch.Tensor, count: int, kept: int) -> torch.Tensor:
-    if weights.shape[1] == count:
-        weights = weights[:, :kept]
-    if weights.shape[2] == count:
-        weights = weights[:, :, :kept]
-        weights = weights / weights.sum(2, keepdim=True).clamp(min=1e-12)
-    return weights
 
 
 def _rollout(seen: list[torch.Tensor]) -> torch.Tensor | None:
@@ -200,13 +241,16 @@ def _rollout(seen: list[torch.Tensor]) -> torch.Tensor | None:
     return total / total.sum(1, keepdim=True).clamp(min=1e-12)
 
 
-def _looking(title: str, weights: torch.Tensor) -> Looking:
+def _looking(seen: _Seen) -> Looking:
+    weights = seen.weights
     sizes = (min(weights.shape[1], MOST_TOKENS), min(weights.shape[2], MOST_TOKENS))
     averaged = sizes != tuple(weights.shape[1:])
     if averaged:
         weights = functional.adaptive_avg_pool2d(weights, sizes)
     heads = [weights.mean(0), *weights] if len(weights) > 1 else [weights[0]]
-    return Looking(title, tuple(tuple(one.flatten().tolist()) for one in heads), *sizes, averaged)
+    found = tuple(tuple(one.flatten().tolist()) for one in heads)
+    rows, columns = ((), ()) if averaged else (seen.rows, seen.columns)
+    return Looking(seen.title, found, *sizes, averaged, rows, columns)
 
 
 # -- a map of samples ----------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from studio.data.preprocessing import bilinear
 from studio.data.tokens import PADDING, UNKNOWN, words_of
 from studio.graph import Message
 from studio.project import Plan
-from studio.train.judging.answers import Kind, Part, Shown, looked_at, part_of
+from studio.train.judging.answers import Kind, Part, Shown, looked_at, part_of, words_of_tokens
 from studio.train.loop import measures
 from studio.train.plans.calls import loss_call, make
 from studio.train.plans.forms import Judged, form_of, judged_form, judged_output
@@ -35,6 +35,9 @@ _SIGNS = {
     "\N{LATIN CAPITAL LETTER C WITH DOT ABOVE}": "\N{RETURN SYMBOL}",  # the end of a line in them
 }
 
+BEGIN = "\N{BLACK RIGHT-POINTING SMALL TRIANGLE}"
+"""The sign of the place before the first token of what is written."""
+
 WRITING = "language_model"
 """The recipe whose network says of each place of a text what comes next."""
 
@@ -49,6 +52,7 @@ class Tried:
         unknown: for each word of a text, whether the network never saw it.
         index: its place in its split; None for one of a person's own.
         part: its split.
+        texts: for each field of a sample of several texts its tokens, up to its filling.
     """
 
     inputs: Mapping[str, torch.Tensor]
@@ -56,6 +60,7 @@ class Tried:
     unknown: tuple[bool, ...] = ()
     index: int | None = None
     part: Part = "test"
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -95,9 +100,25 @@ class Answer:
 def of_data(data: Dataset, part: Part, index: int) -> Tried:
     """Take a sample of the data."""
     one = dict(part_of(data, part).take(torch.tensor([index])).here().inputs)
-    return Tried(
-        one, looked_at(data, {name: values[0] for name, values in one.items()}), index=index, part=part
-    )
+    rows = {name: values[0] for name, values in one.items()}
+    return Tried(one, looked_at(data, rows), index=index, part=part, texts=_texts(data, rows))
+
+
+def _texts(data: Dataset, rows: Mapping[str, torch.Tensor]) -> dict[str, tuple[str, ...]]:
+    """Give the tokens of each field, where a sample is several texts of different lengths."""
+    several = len({len(row) for row in rows.values() if row.dim() == 1}) == len(rows) > 1
+    if not several or data.preprocessing.kind != "tokens":
+        return {}
+    found = {
+        name: words_of_tokens(data.preprocessing.vocabulary, row.tolist())
+        for name, row in rows.items()
+        if not row.is_floating_point()
+    }
+    # What is written up to a place begins with a filling: before the first token there is nothing.
+    return {
+        name: (BEGIN, *words[1:]) if len(words) > 1 and not int(rows[name][0]) else words
+        for name, words in found.items()
+    }
 
 
 def of_pixels(data: Dataset, pixels: Sequence[Sequence[float]]) -> Tried:

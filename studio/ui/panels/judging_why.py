@@ -252,7 +252,8 @@ class AttentionMap(QWidget):
         """Show nothing."""
         super().__init__()
         self._looking: Looking | None = None
-        self._words: tuple[str, ...] = ()
+        self._rows: tuple[str, ...] = ()
+        self._columns: tuple[str, ...] = ()
         self._image = QImage()
         self._values: tuple[float, ...] = ()
         self._area = QRectF()
@@ -263,7 +264,7 @@ class AttentionMap(QWidget):
         live(self.setAccessibleName, "Attention")
         themes.changed.connect(self.update)
 
-    def show_head(self, looking: Looking | None, head: int, words: Sequence[str]) -> None:
+    def show_head(self, looking: Looking | None, head: int) -> None:
         """Show one head of a layer."""
         self._looking, self._at = looking, None
         if looking is not None:
@@ -273,8 +274,9 @@ class AttentionMap(QWidget):
             image = QImage(data, looking.keys, looking.queries, looking.keys, QImage.Format.Format_Indexed8)
             image.setColorTable(colour_table())
             self._image = image.convertToFormat(QImage.Format.Format_RGB32)
-            square = looking.queries == looking.keys == len(words)
-            self._words = tuple(words) if square and len(words) <= 48 else ()
+            self._rows, self._columns = (
+                words if len(words) <= 48 else () for words in (looking.rows, looking.columns)
+            )
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -295,7 +297,10 @@ class AttentionMap(QWidget):
             row = int(place.y() / area.height() * looking.queries)
             self._at = (min(row, looking.queries - 1), min(column, looking.keys - 1))
             value = self._values[self._at[0] * looking.keys + self._at[1]]
-            names = [f"“{self._words[place]}”" if self._words else str(place + 1) for place in self._at]
+            names = [
+                f"“{words[place]}”" if words else str(place + 1)
+                for place, words in zip(self._at, (self._rows, self._columns), strict=True)
+            ]
             self.setToolTip(
                 tr("{query} looks at {key}: {share}", query=names[0], key=names[1], share=share(value))
             )
@@ -315,33 +320,48 @@ class AttentionMap(QWidget):
         painter = QPainter(self)
         painter.setFont(font(FONT_SMALL))
         metrics = QFontMetricsF(painter.font())
-        room = min(max(map(metrics.horizontalAdvance, self._words), default=0.0) + 6, self.width() * 0.25)
-        room = room if self._words else 0.0
-        wide, high = self.width() - room - 2, self.height() - room - 2
-        if looking.queries == looking.keys:
-            wide = high = min(wide, high)
-        self._area = QRectF(room, room, wide, high)
+        broad = [
+            max(map(metrics.horizontalAdvance, words), default=0.0) for words in (self._rows, self._columns)
+        ]
+        beside, above = (min(most + 6, self.width() * 0.25) if most else 0.0 for most in broad)
+        # Short words stand upright above their columns.
+        lying = broad[1] + 4 > min(
+            (self.width() - beside) / looking.keys, max(self.height() / looking.queries, 1.0)
+        )
+        above = above if lying else min(above, metrics.height() + 4)
+        wide, high = self.width() - beside - 2, self.height() - above - 2
+        # Cells are squares, and a single row is high enough to be pointed at.
+        side = min(wide / looking.keys, max(high / looking.queries, 1.0))
+        wide = side * looking.keys
+        high = min(high, max(side * looking.queries, 3 * metrics.height()))
+        self._area = QRectF(beside, above, wide, high)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, wide < looking.keys)
         painter.drawImage(self._area, self._image)
-        if not self._words:
-            return
-        step = high / len(self._words)
-        every = max(1, -int(-(metrics.height() - 2) // step))
-        elide = Qt.TextElideMode.ElideRight
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        for number, word in enumerate(self._words):
-            shown = metrics.elidedText(word, elide, room - 6)
-            strong = self._at is not None and number in self._at
-            painter.setPen(colour("text" if strong else "muted"))
-            if number % every and not strong:
+        for words, length, room, axis in ((self._rows, high, beside, 0), (self._columns, wide, above, 1)):
+            if not words:
                 continue
-            painter.drawText(QRectF(0, room + number * step, room - 4, step), right, shown)
-            painter.save()
-            painter.translate(room + number * step, room - 4)
-            painter.rotate(-90)
-            painter.drawText(QRectF(0, 0, room, step), left, shown)
-            painter.restore()
+            step = length / len(words)
+            every = 1 if axis and not lying else max(1, -int(-(metrics.height() - 2) // step))
+            for number, word in enumerate(words):
+                strong = self._at is not None and number == self._at[axis]
+                painter.setPen(colour("text" if strong else "muted"))
+                if number % every and not strong:
+                    continue
+                shown = metrics.elidedText(word, Qt.TextElideMode.ElideRight, room - 6)
+                if axis == 0:
+                    painter.drawText(QRectF(0, above + number * step, beside - 4, step), right, shown)
+                    continue
+                if not lying:
+                    place = QRectF(beside + number * step, 0, step, above)
+                    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, word)
+                    continue
+                painter.save()
+                painter.translate(beside + number * step, above - 4)
+                painter.rotate(-90)
+                painter.drawText(QRectF(0, 0, above, step), left, shown)
+                painter.restore()
 
 
 class AttentionView(View):
@@ -382,13 +402,16 @@ class AttentionView(View):
         """Offer it where a layer attends."""
         if opened.model is None or opened.project is None:
             return False
-        from studio.train.judging.making import writes
+        from studio.train.judging.making import translates, writes
 
-        if not super().fits(opened) and not writes(opened.plan, opened.data):
+        known = opened.plan, opened.data
+        if not super().fits(opened) and not writes(*known) and not translates(*known):
             return False
         from studio.train.judging.attending import attends
+        from studio.train.judging.inside import weighing
 
-        return attends(opened.model)
+        project = opened.project
+        return attends(opened.model) or any(weighing(project, project.main()))
 
     def _pick(self, row: int) -> None:
         """Show in the sample what one place looks at, or again what all of them do."""
@@ -445,9 +468,11 @@ class AttentionView(View):
                 self.heads.clear()
                 self.heads.addItems(wanted[:count])
             self.heads.setVisible(count > 1)
-        self.map.show_head(looking, max(self.heads.currentIndex(), 0), seen.words)
+        self.map.show_head(looking, max(self.heads.currentIndex(), 0))
         values = seen.each
-        if self._row is not None and looking.queries == looking.keys == len(seen.words):
+        if self._row is None and looking.queries == 1:
+            values = looking.heads[max(self.heads.currentIndex(), 0)]
+        if self._row is not None and self._row < looking.queries and looking.columns == seen.words:
             head = looking.heads[max(self.heads.currentIndex(), 0)]
             values = head[self._row * looking.keys : (self._row + 1) * looking.keys]
         most = max(values, default=0.0) or 1.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 import torch
@@ -10,15 +11,16 @@ from sklearn.decomposition import PCA
 from torch import nn
 
 from studio.compiler import build
-from studio.data import Dataset, Preprocessing, Split
+from studio.data import Dataset, Preprocessing, Split, load
 from studio.graph import Message, Value
 from studio.project import Project
 from studio.train.judging import trying
 from studio.train.judging.inside import Layout, attention, layers, sample_map
 from studio.train.judging.interpreting import convolutions, explain, methods_for
 from studio.train.recipe import TrainError
-from tests.drawing import chain
+from tests.drawing import chain, wire
 from tests.train.plain import copied, same
+from tests.train.recipe_examples import translation
 
 Made = tuple[nn.Module, Dataset, Project]
 Kinds = tuple[tuple[str, Mapping[str, Value]], ...]
@@ -279,3 +281,42 @@ def test_neighbours_stay_neighbours_and_the_work_can_be_ended() -> None:
 
     with pytest.raises(InterruptedError):
         sample_map(model, data, project, "main", path, "tsne", told=ended)
+
+
+def test_a_reader_and_a_writer_look_by_the_tokens_of_both(tmp_path: Path) -> None:
+    project = translation(tmp_path)
+    data = load(project.plan.data)
+    tried = trying.of_data(data, "test", 0)
+    found = attention(build(project, seed=1), project, "main", tried)
+    (cross,) = found.layers
+    assert cross.columns == found.words == tried.shown.words
+    assert cross.rows == tuple(map(trying.readable, tried.texts["written"]))
+    assert cross.rows[:2] == (trying.BEGIN, data.preprocessing.vocabulary[data.test.inputs["written"][0, 1]])
+    assert (cross.queries, cross.keys) == (len(cross.rows), len(cross.columns))
+    assert torch.tensor(cross.heads[0]).reshape(cross.queries, -1).sum(1).tolist() == pytest.approx(
+        [1] * cross.queries
+    )
+
+
+def test_attention_that_is_drawn_by_hand_is_seen(words: Made) -> None:
+    _, data, _ = words
+    project, ids = chain(
+        ("input", {"shape": (6,), "dtype": "int64"}),
+        ("embedding", {"num_embeddings": 9, "embedding_dim": 8}),
+        ("linear", {"out_features": 1}),
+        ("softmax", {"dim": 1}),
+        ("multiply", {}),
+        ("sum", {"dim": (1,)}),
+        ("linear", {"out_features": 3}),
+        ("softmax", {}),
+        ("output", {}),
+    )
+    project = wire(project, ids[1], ids[4])
+    tried = trying.of_data(data, "test", 5)
+    model = build(project, seed=1)
+    found = attention(model, project, "main", tried)
+    (drawn,) = found.layers  # the softmax at the end weighs nothing
+    assert (drawn.queries, drawn.keys, drawn.columns) == (1, 4, tried.shown.words)
+    table, fit, *_ = model.children()
+    weights = fit(table(tried.inputs["x"]))[0, :4, 0].softmax(0)
+    assert drawn.heads[0] == pytest.approx(weights.tolist(), abs=1e-6)
