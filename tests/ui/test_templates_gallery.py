@@ -54,7 +54,7 @@ def test_words_of_both_languages_find_a_template(window: MainWindow, language: s
 
 def test_task_and_size_narrow(window: MainWindow, qtbot: QtBot) -> None:
     filters = window.welcome.grid.filters
-    assert filters.task.count() == 0  # projects are not looked into before the window is painted
+    assert filters.task.count() == 1  # projects are not looked into before the window is painted
     window.welcome.draw_pictures()
     qtbot.waitUntil(lambda: filters.task.count() > 1)
     for field, key, held in ((filters.task, "classification", True), (filters.scale, "small", False)):

@@ -177,6 +177,7 @@ class Grid(QWidget):
             self.cards.append(self._card(template))
         self._words.clear()
         self._marked = False
+        self.filters.offer([])  # what they are for is read from their projects later
         self.narrow()
         self._draw_anew()
 
