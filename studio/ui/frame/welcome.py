@@ -127,7 +127,7 @@ class Welcome(QWidget):
         self._recent.setSpacing(SPACE_TINY)
         self._left.addLayout(self._recent)
         self._left.addStretch(1)
-        _bare(beside, left)
+        _bare(beside, left, "Recent files")
         beside.setFixedWidth(LEFT)
         self.grid = Grid(thumbnail, ladder, _every, blank=True)
         self.grid.chosen.connect(self._choose)
@@ -135,7 +135,7 @@ class Welcome(QWidget):
         inner = QVBoxLayout(page)
         inner.setContentsMargins(0, SPACE, SPACE, SPACE_HUGE)
         inner.addWidget(self.grid)
-        _bare(whole, page)
+        _bare(whole, page, "Start from a template")
         whole.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         whole.setMinimumWidth(CARD.width() + 2 * SPACE)
         self._whole = whole
@@ -256,8 +256,9 @@ def _every(code: str) -> list[Template]:
     return list(every_template(code).templates)
 
 
-def _bare(area: QScrollArea, page: QWidget) -> None:
+def _bare(area: QScrollArea, page: QWidget, name: str) -> None:
     """Have a page scrolled, with nothing to be seen of that."""
+    live(area.setAccessibleName, name)
     area.setWidget(page)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
