@@ -591,5 +591,9 @@
         <source>Apply trial {number} of the sweep</source>
         <translation>采用参数搜索的试验 {number}</translation>
     </message>
+    <message>
+        <source>{count} {count:remark|remarks} on how the data was read.</source>
+        <translation>读取数据时有 {count} 条说明。</translation>
+    </message>
 </context>
 </TS>

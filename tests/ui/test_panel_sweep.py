@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,16 +14,17 @@ from pytestqt.qtbot import QtBot
 
 from studio.graph import Message
 from studio.project import GraphRef, Project
+from studio.project.process import this_process
 from studio.project.settings import apply, every_setting
 from studio.project.sweeps import SweepPlan, variable
 from studio.train import TrainError
-from studio.train.sweeps.state import Sweep, Trial
+from studio.train.sweeps.state import NOBODY, Sweep, Trial
 from studio.ui.panels.form import Form
 from studio.ui.panels.node import NodeForm
 from studio.ui.panels.plan import PlanForm
 from studio.ui.panels.sweep_curves import SweepCurves
 from studio.ui.panels.sweep_form import suited
-from studio.ui.panels.sweep_results import SweepResults
+from studio.ui.panels.sweep_results import WIDEST, SweepResults
 from studio.ui.window import MainWindow
 from studio.ui.words import text
 from tests.ui.test_window_train import LONG, small
@@ -202,6 +204,22 @@ def test_why_a_trial_failed_is_said_in_the_language_of_the_window(qtbot: QtBot, 
     assert "There is no figure “m”" in results.model.item(0, 0).toolTip()
     text.set_language("zh_CN")
     assert "没有指标“m”。现有：loss。" in results.model.item(0, 0).toolTip()
+
+
+def test_the_heads_of_a_sweep_stay_whole_as_trials_come(qtbot: QtBot, tmp_path: Path) -> None:
+    plan = SweepPlan((variable(small(), f"{RATE}=0.1,0.2"),))
+    trials = tuple(Trial(number, {RATE: "0.1"}, tmp_path, "done", 0.5) for number in range(1, 6))
+    results = SweepResults()
+    qtbot.addWidget(results)
+    for count in range(1, 6):
+        results.show_sweep(Sweep(tmp_path, plan, 0.0, trials[:count]))
+    broken_off = replace(trials[4], state="running", value=None)
+    for process, said in ((this_process(), "Running"), (NOBODY, "Interrupted")):
+        results.show_sweep(Sweep(tmp_path, plan, 0.0, (*trials[:4], broken_off), process=process))
+        assert results.model.item(4, 3).text() == said
+    header = results.table.horizontalHeader()
+    least = [min(header.sectionSizeHint(at), WIDEST) for at in range(6)]
+    assert all(results.table.columnWidth(at) >= width for at, width in enumerate(least)), least
 
 
 def test_the_curves_of_trials_are_laid_over_each_other_as_they_come(qtbot: QtBot) -> None:

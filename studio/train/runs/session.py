@@ -396,6 +396,9 @@ def _left_out(data: Dataset) -> tuple[Warned, ...]:
     """Tell what of the data was left out or changed while it was read."""
     if not data.skipped:
         return ()
+    if data.preprocessing.kind != "image":  # of a table it is how the file was understood, and rows
+        told = Message("{count} {count:remark|remarks} on how the data was read.", count=data.skipped_in_all)
+        return (Warned(told, "data", data.skipped),)
     told = Message(
         "{count} {count:file|files} of the data {count:was|were} skipped or changed.",
         count=data.skipped_in_all,

@@ -132,6 +132,7 @@ class SweepResults(QTabWidget):
         header = self.table.horizontalHeader()
         section, order = header.sortIndicatorSection(), header.sortIndicatorOrder()
         self.table.setSortingEnabled(False)
+        widths = [self.table.columnWidth(column) for column in range(self.model.columnCount())]
         self.model.clear()
         self.model.setHorizontalHeaderLabels(heads)
         trials = () if sweep is None else sweep.trials
@@ -142,7 +143,10 @@ class SweepResults(QTabWidget):
         for row in range(self.model.rowCount()):
             if self.model.index(row, 0).data(NUMBER_ROLE) == chosen:
                 self.table.selectRow(row)
-        if trials and (measured or len(trials) <= 2):
+        if trials and not measured and len(trials) > 2 and len(widths) == self.model.columnCount():
+            for column, width in enumerate(widths):
+                self.table.setColumnWidth(column, width)
+        elif trials:
             self.table.resizeColumnsToContents()
             for column in range(self.model.columnCount()):
                 self.table.setColumnWidth(column, min(self.table.columnWidth(column) + 8, WIDEST))
@@ -154,12 +158,15 @@ class SweepResults(QTabWidget):
 
         sweep = self._sweep
         assert sweep is not None  # the trial is of it
+        state = STATES[trial.state]
+        if trial.state == "running" and not sweep.going_on:
+            state = "interrupted"  # its process is gone, or was stopped
         worst = float("inf") if sweep.plan.direction == "min" else float("-inf")
         cells: list[tuple[str, object]] = [
             (str(trial.number), trial.number),
             (measure(trial.value), worst if trial.value is None else trial.value),
             *((trial.values[one.path], _key(trial.values[one.path])) for one in sweep.plan.variables),
-            (say(state_of(STATES[trial.state])), trial.state),
+            (say(state_of(state)), trial.state),
             (str(len(trial.figures)), len(trial.figures)),
             (duration(trial.seconds), trial.seconds),
         ]

@@ -63,3 +63,13 @@ def test_data_that_is_whole_is_not_spoken_of(tmp_path: Path) -> None:
     assert warnings(list(run(wine(epochs=1), run_dir=tmp_path / "a"))) == []
     one = list(run(pictures(tmp_path / "pictures", broken=1), run_dir=tmp_path / "b"))
     assert [str(told.message) for told in warnings(one)] == ["1 file of the data was skipped or changed."]
+
+
+def test_how_a_table_was_read_is_no_file_left_out(tmp_path: Path) -> None:
+    lines = ["a,b,kind", *(f"{number},{number % 7},{'是' if number % 2 else '否'}" for number in range(40))]
+    (tmp_path / "t.csv").write_text("\n".join(lines), "gbk")
+    project, _ = chain(("input", {"shape": (2,)}), ("linear", {"out_features": 2}), ("output", {}))
+    table = Choice("table", {"folder": str(tmp_path / "t.csv"), "target": "kind"})
+    (told,) = warnings(list(run(with_plan(project, data=table, loop=loop(epochs=1)), run_dir=tmp_path / "a")))
+    assert str(told.message) == "1 remark on how the data was read."
+    assert [str(note) for note in told.notes] == ["t.csv was read as GBK with commas between its cells."]
