@@ -30,6 +30,7 @@ class LessonPanel(QWidget):
         self.variant.setProperty("kind", "flat")
         live_icon(self.variant, "back", "accent")
         live(self.variant.setToolTip, "Open the project that the lesson begins with.")
+        live(self.variant.setAccessibleName, "Open the project that the lesson begins with.")
         self.variant.clicked.connect(self.back_wanted)
         self.variant.hide()
         self.smaller, self.larger, self.gallery = QToolButton(), QToolButton(), QToolButton()
