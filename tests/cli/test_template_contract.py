@@ -49,6 +49,8 @@ PARAMETERS: Mapping[str, Mapping[str, int]] = {
     "shufflenet": {"main": 36_922},
     "siamese": {"main": 106_256},
     "unet": {"main": 29_508},
+    "autoencoder": {"encoder": 217_538, "decoder": 218_320},
+    "dqn": {"q": 17_410},
 }
 """Template to network to learnable numbers, counted by implementations that are none of ours."""
 
@@ -58,6 +60,7 @@ WORDS = 600, 1500
 SMALL: Mapping[str, tuple[str, ...]] = {
     "cnn_valid": ("plan.loop.batch_size=16",),
     "resnet": ("plan.loop.batch_size=16",),
+    "dqn": ("plan.recipe.warm_up=1", "plan.data.test_episodes=2"),
 }
 """What is set of a large template so that a few steps of it are quick."""
 
