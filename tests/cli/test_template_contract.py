@@ -51,6 +51,7 @@ PARAMETERS: Mapping[str, Mapping[str, int]] = {
     "unet": {"main": 29_508},
     "autoencoder": {"encoder": 217_538, "decoder": 218_320},
     "dqn": {"q": 17_410},
+    "diffusion": {"main": 37_762},
 }
 """Template to network to learnable numbers, counted by implementations that are none of ours."""
 
