@@ -1091,5 +1091,9 @@
         <source>Rows with a marked letter</source>
         <translation>带标记字母的行</translation>
     </message>
+    <message>
+        <source>Letters</source>
+        <translation>字母数</translation>
+    </message>
 </context>
 </TS>

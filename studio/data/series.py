@@ -217,9 +217,7 @@ class Series:
         return _Whole(values, names, tuple(names.index(name) for name in targets), notes)
 
 
-def seasons(
-    count: int, period: int, trend: float, noise: float, seed: int, memory: float = 0.0
-) -> Numbers:
+def seasons(count: int, period: int, trend: float, noise: float, seed: int, memory: float = 0.0) -> Numbers:
     """Make a series that rises slowly, swings with its seasons, and trembles by chance.
 
     Args:

@@ -35,8 +35,8 @@ def judged(run: Path) -> Mapping[str, float]:
     look = {"digits": "pictures", "field": "points"}.get(plan.data.type)
     if plan.recipe.type not in ("adversarial", "diffusion") or look is None:
         return {}
-    which = "last" if recipe_class(plan).goal == LATEST else "best"
-    model, data, plan = opened(run, which)
+    latest = recipe_class(plan).goal == LATEST
+    model, data, plan = opened(run, "last") if latest else opened(run, "best")
     made = _made(model, data, plan, look)
     if look == "points":
         real = torch.cat([part.inputs["x"] for part in (data.train, data.validation, data.test) if len(part)])
@@ -81,7 +81,7 @@ def _made(model: torch.nn.Module, data: object, plan: object, look: str) -> torc
     with asked(model), torch.no_grad():
         recipe.prepare(data)  # type: ignore[arg-type]
         while count < MANY:
-            made = recipe.make(Plain(), generator)  # type: ignore[arg-type]
+            made = recipe.make(Plain(), generator)
             some = (made,) if isinstance(made, Made) else made or ()
             values = next(one.values for one in some if one.look == look and one.values is not None)
             found.append(values)

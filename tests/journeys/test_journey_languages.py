@@ -25,8 +25,8 @@ PROPER = frozenset(
     # Names of programs, formats, files, data sets, people and units.
     """Netwright Python PyTorch ONNX Runtime safetensors scikit learn MNIST CSV npz pt pt2 py torch
     export onnx weights only True KiB MiB GiB MB softmax softplus sigmoid tanh bias Huber English auto
-    float32 bfloat16 Qt MIT GPT AlexNet Net nn KL BFGS Dice Inception MobileNetV2 ShuffleNetV2 ResNet MobileNet ShuffleNet v2
-    GoogLeNet U-Net Transformer DCGAN GAN NumPy TSV Parquet ln""".split()
+    float32 bfloat16 Qt MIT GPT AlexNet Net nn KL BFGS Dice Inception MobileNetV2 ShuffleNetV2 ResNet
+    MobileNet ShuffleNet v2 GoogLeNet U-Net Transformer DCGAN GAN NumPy TSV Parquet ln""".split()
     # Keys, as they are printed on them.
     + "Ctrl Shift Alt Tab Home End Del Esc Enter".split()
 )

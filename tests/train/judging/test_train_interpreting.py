@@ -249,7 +249,7 @@ def test_a_layer_that_gives_the_same_for_all_samples_says_so(layout: Layout, row
     model, data, project = rows
     first = layers(project, "main", model)[0]
     with torch.no_grad():
-        model.get_submodule(first.place).weight.zero_()
+        model.get_parameter(f"{first.place}.weight").zero_()
     with pytest.raises(TrainError, match="the same for all samples"):
         sample_map(model, data, project, "main", first.path, layout)
 
