@@ -43,6 +43,7 @@ PARAMETERS: Mapping[str, Mapping[str, int]] = {
     "attention": {"main": 1_835},
     "transformer_encoder": {"main": 266_114},
     "transformer": {"main": 173_915},
+    "gpt": {"main": 1_129_600},
     "cnn_valid": {"main": 1_199_882},
     "mobilenet": {"main": 32_922},
     "resnet": {"main": 117_474, "plain": 116_738},
@@ -59,6 +60,7 @@ WORDS = 600, 1500
 """How long a lesson is, in words; Chinese is counted by its letters, of which a word has about 1.5."""
 
 SMALL: Mapping[str, tuple[str, ...]] = {
+    "gpt": ("plan.loop.batch_size=8",),
     "cnn_valid": ("plan.loop.batch_size=16",),
     "resnet": ("plan.loop.batch_size=16",),
     "dqn": ("plan.recipe.warm_up=1", "plan.data.test_episodes=2"),
@@ -68,7 +70,11 @@ SMALL: Mapping[str, tuple[str, ...]] = {
 LEFT_OPEN = frozenset({"no_data", "output_without_loss"})
 """What a variant may leave to a person: pictures of their own, and outputs that are only looked at."""
 
-FALLING: Mapping[str, tuple[str, float]] = {"tabular_mlp": ("loss", 0.97), "attention": ("loss", 0.995)}
+FALLING: Mapping[str, tuple[str, float]] = {
+    "tabular_mlp": ("loss", 0.97),
+    "attention": ("loss", 0.995),
+    "gpt": ("loss", 0.99),
+}
 """The figure of a step that falls where it is not `loss`, and to what share of its first value."""
 
 FOUND = templates()
