@@ -292,7 +292,7 @@
         <translation>添加模板文件夹</translation>
     </message>
     <message>
-        <source>{done} of {count} lessons done</source>
+        <source>{done} of {count} {count:lesson|lessons} done</source>
         <translation>已完成 {done} 课，共 {count} 课</translation>
     </message>
     <message>
@@ -300,8 +300,8 @@
         <translation>跳过了“{name}”：{reason}</translation>
     </message>
     <message>
-        <source>{count} parameters</source>
-        <translation>{count} 个参数</translation>
+        <source>{n} {n:parameter|parameters}</source>
+        <translation>{n} 个参数</translation>
     </message>
     <message>
         <source>trains in about {time} on two cores</source>

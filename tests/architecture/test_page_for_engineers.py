@@ -12,7 +12,7 @@ PAGE = ROOT / "studio" / "ARCHITECTURE.md"
 ROOMS = (ROOT, ROOT / "studio", ROOT / "studio" / "ui", ROOT / "tests" / "plugin_example")
 """What names on the page start from."""
 
-MADE = {"project.netwright", "run.json", "lesson.en.md", "lesson.zh_CN.md", "library.json"}
+MADE = {"project.netwright", "facts.json", "run.json", "lesson.en.md", "lesson.zh_CN.md", "library.json"}
 """Files that are made, or stand once in each of many folders."""
 
 

@@ -71,7 +71,9 @@ LEFT_OPEN = frozenset({"no_data", "output_without_loss"})
 """What a variant may leave to a person: pictures of their own, and outputs that are only looked at."""
 
 FALLING: Mapping[str, tuple[str, float]] = {
-    "tabular_mlp": ("loss", 0.97),
+    "tabular_mlp": ("loss", 0.99),
+    "rnn": ("loss", 0.98),
+    "transformer_encoder": ("loss", 0.97),
     "attention": ("loss", 0.995),
     "gpt": ("loss", 0.99),
 }

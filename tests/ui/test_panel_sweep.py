@@ -214,7 +214,7 @@ def test_the_heads_of_a_sweep_stay_whole_as_trials_come(qtbot: QtBot, tmp_path: 
     for count in range(1, 6):
         results.show_sweep(Sweep(tmp_path, plan, 0.0, trials[:count]))
     broken_off = replace(trials[4], state="running", value=None)
-    for process, said in ((this_process(), "Running"), (NOBODY, "Interrupted")):
+    for process, said in ((this_process(), text.tr("Running")), (NOBODY, text.tr("Interrupted"))):
         results.show_sweep(Sweep(tmp_path, plan, 0.0, (*trials[:4], broken_off), process=process))
         assert results.model.item(4, 3).text() == said
     header = results.table.horizontalHeader()

@@ -46,7 +46,7 @@ def silent(window: MainWindow) -> list[str]:
 def test_whatever_is_off_says_why(open_project: Open, window: MainWindow, qtbot: QtBot) -> None:
     assert silent(window) == []
     on = {spec.id for spec, action in window.commands if action.isEnabled()}
-    assert on == {"new", "open", "quit", "full_screen", "shortcuts", "show_log", "about"}
+    assert on == {"new", "open", "templates", "quit", "full_screen", "shortcuts", "show_log", "about"}
     assert off(window)["save"].endswith("\nOpen or begin a project first.")
     project = quick()
     open_project(project)

@@ -99,7 +99,7 @@ def test_training_runs_to_its_end_and_judges_itself(ready: Open, qtbot: QtBot, t
     wrong = window.workspace.evaluation.wrong
     assert len(wrong.samples()) == min(len(evaluation.wrong), 200)
     surest = wrong.samples()[0]
-    sure = f"{surest.true} → {surest.predicted} · {100 * surest.confidence:.0f} %"
+    sure = f"{surest.true} → {surest.predicted}\n{100 * surest.confidence:.0f} %"
     assert wrong.item(0).text() == sure
     qtbot.waitUntil(lambda: len(window.workspace.runs.records()) == 1, timeout=LONG)
     assert window.workspace.evaluation.judge_button.isEnabled()

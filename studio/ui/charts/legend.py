@@ -47,6 +47,7 @@ class LegendEntry(QAbstractButton):
         """Change the name and the colour."""
         self._label, self._role = label, role
         self.setAccessibleName(label)
+        self.setToolTip(tip(label) if self._brief else "")
         self.updateGeometry()
         self.update()
 

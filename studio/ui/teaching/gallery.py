@@ -190,7 +190,10 @@ class GalleryDialog(QDialog):
         keys = {one.key: one for one in found.templates}
         self._choose(keys.get(key, undone or (found.templates[0] if found.templates else None)))
         done = sum(self._ladder.of(one.key).share >= 1.0 for one in steps)
-        fixed(self._said.setText, tr("{done} of {count} lessons done", done=done, count=len(steps)))
+        fixed(
+            self._said.setText,
+            tr("{done} of {count} {count:lesson|lessons} done", done=done, count=len(steps)),
+        )
 
     def _tell_broken(self, found: Gallery) -> None:
         self.banners.clear()
@@ -217,7 +220,7 @@ class GalleryDialog(QDialog):
         fixed(self.heading.setText, template.title)
         said = [task_title(template.task)]
         if template.parameters:
-            said.append(tr("{count} parameters", count=count(template.parameters)))
+            said.append(tr("{n} {n:parameter|parameters}", n=count(template.parameters)))
         if facts.seconds:
             said.append(tr("trains in about {time} on two cores", time=duration(facts.seconds)))
         fixed(self.facts.setText, " · ".join(part for part in said if part))

@@ -40,9 +40,9 @@ def duration(seconds: float | None) -> str:
     """Write a time as long as it is: `34 s`, `2 min 5 s`, `3 h 20 min`."""
     if seconds is None:
         return "–"
-    if seconds < 10:
-        return tr("{n} s", n=f"{max(seconds, 0):.1f}")
     whole = round(seconds)
+    if seconds < 10 and seconds != whole:
+        return tr("{n} s", n=f"{max(seconds, 0):.1f}")
     if whole < 60:
         return tr("{n} s", n=whole)
     if whole < 3600:

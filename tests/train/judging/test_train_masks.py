@@ -102,6 +102,7 @@ def test_masks_that_stay_on_the_disk_cannot_be_weighed_by_class(
     assert Checker().analyse(project, MAIN).ok
     monkeypatch.setattr("studio.data.image_masks.fits_memory", lambda _needed: False)
     (problem,) = Checker().analyse(project, MAIN).problems
+    assert problem.code == "balanced_elsewhere"
     assert "cannot be balanced by classes that stay on the disk" in str(problem.message)
     mended = edits.apply_fix(project, MAIN, problem.fixes[0])
     assert mended.plan.losses[0].choice.parameters == {"balance": False, "label_smoothing": 0.1}
