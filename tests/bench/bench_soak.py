@@ -1,7 +1,7 @@
 """Nothing grows: `python tests/bench/bench_soak.py` opens and closes 1,000 projects and makes 10,000 edits.
 
 After each hundredth what is there is counted: widgets and other objects of Qt, objects of Netwright that
-Python knows, bytes that Python holds (tracemalloc) and bytes of the process. After a warm-up the counts must
+Python knows, bytes that Python holds (tracemalloc), its pieces of memory, and bytes of the process. After a warm-up the counts must
 stay the very same, and the bytes the same but for noise. A history keeps every step for undo, so each hundred
 edits begin with a project of their own.
 """
@@ -46,7 +46,7 @@ KINDS = ("conv2d", "relu", "add", "linear", "flatten", "concat", "dropout", "lst
 ROUNDS = 5
 """How many different rounds of edits there are."""
 
-NOISE_BYTES = 400_000
+NOISE_BYTES, NOISE_BLOCKS = 400_000, 4_000
 """What Python may hold more after a thousand rounds: its own tables and caches, which are bounded."""
 
 
@@ -59,6 +59,7 @@ class Census:
         ours: objects of Netwright's own classes, by class.
         widgets: all widgets of the application.
         python: bytes that Python holds, where tracemalloc counts them.
+        blocks: pieces of memory that Python holds.
         process: bytes of the process.
     """
 
@@ -66,6 +67,7 @@ class Census:
     ours: Counter[str]
     widgets: int
     python: int
+    blocks: int
     process: int
 
     def more_than(self, before: Census) -> dict[str, int]:
@@ -97,7 +99,7 @@ def census() -> Census:
         if str(type(thing).__module__).startswith("studio")
     )
     held = tracemalloc.get_traced_memory()[0] if tracemalloc.is_tracing() else 0
-    return Census(qt, ours, len(QApplication.allWidgets()), held, resident())
+    return Census(qt, ours, len(QApplication.allWidgets()), held, sys.getallocatedblocks(), resident())
 
 
 def resident() -> int:
@@ -207,20 +209,22 @@ def soak(name: str, rounds: int, each: int, work: Callable[[int], None], warm: i
             print(
                 f"  {name} {(turn + 1) * each:6,}: {sum(last.qt.values()):,} of Qt, "
                 f"{sum(last.ours.values()):,} own, {last.widgets:,} widgets, "
-                f"{last.python / 1e6:.2f} MB of Python, {last.process / 1e6:.0f} MB, "
+                f"{last.python / 1e6:.2f} MB and {last.blocks:,} pieces of Python, "
+                f"{last.process / 1e6:.0f} MB of the process, "
                 f"{time.monotonic() - began:.0f} s",
                 flush=True,
             )
     assert first is not None
     assert last is not None
     more = last.more_than(first)
-    grown = last.python - first.python
+    grown, pieces = last.python - first.python, last.blocks - first.blocks
     print(
-        f"  since the warm-up: {grown:+,} bytes of Python, {last.process - first.process:+,} of the process"
+        f"  since the warm-up: {grown:+,} bytes and {pieces:+,} pieces of Python, "
+        f"{last.process - first.process:+,} bytes of the process"
     )
     for kind, count in more.items():
         print(f"    {count:+} {kind}")
-    return not more and grown < NOISE_BYTES
+    return not more and grown < NOISE_BYTES and pieces < NOISE_BLOCKS
 
 
 def _soak_both(window: MainWindow, path: Path, project: Project, opens: int, count: int) -> bool:
@@ -244,6 +248,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--opens", type=int, default=1000, help="projects opened and closed")
     parser.add_argument("--edits", type=int, default=10_000, help="random edits")
+    parser.add_argument("--untraced", action="store_true", help="count pieces only: ten times as quick")
     chosen = parser.parse_args()
     shown = app.application()
     guard_overrides()
@@ -264,8 +269,8 @@ def main() -> int:
         path = folder / "net.netwright"
         project = a_project()
         write(project, path)
-        tracemalloc.start()
-
+        if not chosen.untraced:
+            tracemalloc.start()
         try:
             kept = _soak_both(window, path, project, chosen.opens, chosen.edits)
         finally:
