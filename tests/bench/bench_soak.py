@@ -1,9 +1,9 @@
 """Nothing grows: `python tests/bench/bench_soak.py` opens and closes 1,000 projects and makes 10,000 edits.
 
 After each hundredth what is there is counted: widgets and other objects of Qt, objects of Netwright that
-Python knows, bytes that Python holds (tracemalloc), its pieces of memory, and bytes of the process. After a warm-up the counts must
-stay the very same, and the bytes the same but for noise. A history keeps every step for undo, so each hundred
-edits begin with a project of their own.
+Python knows, bytes that Python holds (tracemalloc), its pieces of memory, and bytes of the process. After a
+warm-up the counts must stay the very same, and the bytes the same but for noise. A history keeps every step
+for undo, so each hundred edits begin with a project of their own.
 """
 
 from __future__ import annotations
