@@ -32,7 +32,7 @@ PROPER = frozenset(
 )
 """What stays as it is in Chinese."""
 
-LOOKING = "One moment: the network is being looked into."
+LOOKING = ("One moment: the network is being looked into.", "Looking whether the network fits")
 """What is said until there is something to see."""
 
 CITED = re.compile(r"[A-Z][a-z]+ et al\. \d{4}(, arXiv:[\d.]+)?")
@@ -87,7 +87,9 @@ def look_everywhere(person: Person) -> list[Word]:
         person.wait(lambda: not person.workspace.code._timer.isActive())
         person.wait_for_jobs()
         # What flows comes from the training, some times a second.
-        person.wait(lambda: tr(LOOKING) not in {text for _, text in words(person.window)})
+        person.wait(
+            lambda: {tr(text) for text in LOOKING}.isdisjoint(text for _, text in words(person.window))
+        )
         found += words(person.window)
     return found
 

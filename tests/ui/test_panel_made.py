@@ -162,14 +162,14 @@ def test_a_log_follows_the_language_and_keeps_its_place(qtbot: QtBot) -> None:
     log.take(Warned(Message("{what}", what="<b>a disk</b>"), notes=(Message("{what}", what="a note"),)))
     log.take(Finished(None, "completed", Best(1, 10), 10))
     lines = [line.split("  ", 1)[1] for line in log.toPlainText().splitlines()]
-    assert lines[0] == "Epoch 1 of 3, 2.0 s: Loss 0.5, Accuracy (validation) 0.9 (the best)"
+    assert lines[0] == "Epoch 1 of 3, 2 s: Loss 0.5, Accuracy (validation) 0.9 (the best)"
     assert lines[1:3] == ["<b>a disk</b>", "a note"]
     set_language("zh_CN")
     try:
         assert (
             log.toPlainText()
             .splitlines()[0]
-            .endswith("第 1 轮，共 3 轮，2.0 秒：损失 0.5, 准确率（验证） 0.9（目前最好）")
+            .endswith("第 1 轮，共 3 轮，2 秒：损失 0.5, 准确率（验证） 0.9（目前最好）")
         )
     finally:
         set_language("en")
