@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsObject, QStyleOptionGraphi
 
 from studio.ui.charts.pyramid import Floats, Pyramid
 from studio.ui.charts.series import Series
-from studio.ui.charts.trace import MARGIN, Frame, Trace, is_band, trace
+from studio.ui.charts.trace import FAR, MARGIN, Frame, Trace, is_band, trace
 from studio.ui.looks.theme import FONT_BASE, FONT_HEADING, FONT_SMALL, font, theme
 from studio.ui.words.text import tr
 
@@ -115,18 +115,19 @@ class Curves(QGraphicsObject):
         if exposed.isEmpty():
             return
         painter.setClipRect(exposed)
+        pixels = _on_screen(painter)
         shown = [series for series in self.series if series.shown and len(series.raw)]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for series in shown:
             if series.smooth is not None:
                 outline = trace(series.raw, frame, exposed.left(), exposed.right())
-                _draw(painter, outline, _faint(series.role), 1.0)
+                _draw(painter, outline, _faint(series.role), 1.0, pixels=pixels)
         self._paint_grid(painter, frame, exposed)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for series in shown:
             colour = QColor(theme().colour(series.role))
             outline = trace(series.drawn, frame, exposed.left(), exposed.right())
-            _draw(painter, outline, colour, _THICK)
+            _draw(painter, outline, colour, _THICK, pixels=pixels)
             if series.points and not outline.band:
                 _draw_dots(painter, outline, colour)
         if not any(len(series.raw) for series in self.series):
@@ -166,12 +167,19 @@ class Curves(QGraphicsObject):
 
 
 def _end(pyramid: Pyramid, frame: Frame) -> tuple[int, int, int]:
-    """Give the last column, and from where to where it reaches, to a quarter of a pixel."""
+    """Give the last column, and from where to where it reaches, to a pixel."""
     width = (frame.right - frame.left) / frame.columns
     column = math.floor((float(pyramid.x[-1]) - frame.left) / width)
-    extent = pyramid.extent(pyramid.find(frame.left + column * width), len(pyramid))
-    bottom, top = np.nan_to_num(np.rint(frame.py(np.array(extent)) * 4), nan=-1e6).tolist()
-    return column, int(bottom), int(top)
+    low, high = pyramid.extent(pyramid.find(frame.left + column * width), len(pyramid))
+    return column, _pixel(low, frame), _pixel(high, frame)
+
+
+def _pixel(value: float, frame: Frame) -> int:
+    """Give the pixel of one value, from the top; the same for all that cannot be shown."""
+    if frame.log:
+        value = math.log10(value) if value > 0 else math.nan
+    place = (frame.top - value) * (frame.height / (frame.top - frame.bottom))
+    return round(min(max(place, -FAR), frame.height + FAR)) if place == place else -round(2 * FAR)
 
 
 def _faint(role: str) -> QColor:
@@ -194,14 +202,14 @@ def _polygon(x: Floats, y: Floats) -> QPolygonF:
     return polygon
 
 
-def _draw(painter: QPainter, outline: Trace, colour: QColor, thick: float) -> None:
-    """Draw a line, or fill a band."""
+def _draw(painter: QPainter, outline: Trace, colour: QColor, thick: float, *, pixels: bool) -> None:
+    """Draw a line, or fill a band; `pixels` as `_on_screen` tells."""
     for run in outline.runs():
         x, low, high = outline.x[run], outline.low[run], outline.high[run]
         if outline.band:
-            _draw_band(painter, x, high - thick / 2, low + thick / 2, colour)
+            _draw_band(painter, x, high - thick / 2, low + thick / 2, colour, pixels=pixels)
         elif len(x) > 1:
-            _draw_line(painter, x, high, colour, thick)
+            _draw_line(painter, x, high, colour, thick, pixels=pixels)
         else:
             # A value between two gaps, or the very first: a line would not show it.
             painter.setPen(Qt.PenStyle.NoPen)
@@ -209,14 +217,16 @@ def _draw(painter: QPainter, outline: Trace, colour: QColor, thick: float) -> No
             painter.drawEllipse(QPointF(x[0], high[0]), thick, thick)
 
 
-def _draw_band(painter: QPainter, x: Floats, top: Floats, bottom: Floats, colour: QColor) -> None:
+def _draw_band(
+    painter: QPainter, x: Floats, top: Floats, bottom: Floats, colour: QColor, *, pixels: bool
+) -> None:
     """Fill a band, column by column of the screen.
 
     As a shape with a jagged outline it would take Qt three hundred times as long.
     """
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QBrush(colour))
-    if not _on_screen(painter):
+    if not pixels:
         painter.drawPolygon(_polygon(np.concatenate([x, x[::-1]]), np.concatenate([top, bottom[::-1]])))
         return
     device = painter.deviceTransform()
@@ -235,7 +245,9 @@ def _on_screen(painter: QPainter) -> bool:
     return engine is not None and engine.type() == QPaintEngine.Type.Raster
 
 
-def _draw_line(painter: QPainter, x: Floats, y: Floats, colour: QColor, thick: float) -> None:
+def _draw_line(
+    painter: QPainter, x: Floats, y: Floats, colour: QColor, thick: float, *, pixels: bool
+) -> None:
     """Draw a line of a thickness.
 
     Qt has a quick way for lines of one pixel only: a thick one through noise takes it a hundred times
@@ -245,7 +257,7 @@ def _draw_line(painter: QPainter, x: Floats, y: Floats, colour: QColor, thick: f
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    if not _on_screen(painter):
+    if not pixels:
         painter.setPen(pen)
         painter.drawPolyline(_polygon(x, y))
         return

@@ -126,7 +126,7 @@ class Pyramid:
 
     def cut(self, x: float) -> None:
         """Take away the samples at x and after it, so that a series can go back and go on from there."""
-        kept = int(np.searchsorted(self.x, x, side="left"))
+        kept = self.find(x)
         if kept == self._count:
             return
         low, high = self._levels[0]
@@ -227,7 +227,8 @@ class Pyramid:
 
     def find(self, x: float, side: str = "left") -> int:
         """Give the index of the first bin at x or after it (`right`: after it)."""
-        return int(np.searchsorted(self.x, x, side="right" if side == "right" else "left"))
+        # The array's own method: numpy's function of the same name takes three times as long to get to it.
+        return int(self._x[: self._count].searchsorted(x, side="right" if side == "right" else "left"))
 
     def extent(self, start: int, stop: int) -> tuple[float, float]:
         """Give the lowest and the highest finite sample of bins, exactly; NaN where there is none."""

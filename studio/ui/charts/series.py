@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 import numpy.typing as npt
 
@@ -9,6 +11,14 @@ from studio.ui.charts.pyramid import Floats, Pyramid
 
 _BLOCK = 32
 """Values that are averaged at once."""
+
+
+@functools.lru_cache(maxsize=8)
+def _averaging(weight: float) -> tuple[Floats, Floats]:
+    """Give what is left of the average before a block after each of its values, and what they put in."""
+    later = np.arange(_BLOCK)
+    kernel = np.where(later[:, None] <= later, (1 - weight) * weight ** np.abs(later - later[:, None]), 0.0)
+    return weight ** np.arange(1.0, _BLOCK + 1), kernel
 
 
 class Series:
@@ -112,11 +122,7 @@ class Series:
             return values
         blocks = np.zeros((-(-len(values) // _BLOCK), _BLOCK))
         blocks.reshape(-1)[: len(values)] = values
-        fading = weight ** np.arange(1.0, _BLOCK + 1)
-        later = np.arange(_BLOCK)
-        kernel = np.where(
-            later[:, None] <= later, (1 - weight) * weight ** np.abs(later - later[:, None]), 0.0
-        )
+        fading, kernel = _averaging(weight)
         averages: Floats = blocks @ kernel
         carried = self._average
         for block in averages:

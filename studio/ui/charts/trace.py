@@ -7,6 +7,7 @@ stretch is asked for: a repaint of a few columns fits what is painted beside the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,7 @@ from studio.ui.charts.pyramid import Floats, Pyramid
 MARGIN = 4
 """Columns beyond the sides that are worked out too, so that lines run out of the picture and not up to it."""
 
-_FAR = 16_000.0
+FAR = 16_000.0
 """Pixels outside the picture beyond which it makes no difference how far."""
 
 
@@ -35,7 +36,7 @@ class Frame:
     ratio: float = 1.0
     """Columns of the screen to a pixel of the picture."""
 
-    @property
+    @cached_property
     def columns(self) -> int:
         """How many columns of the screen the picture has."""
         return max(1, round(self.width * self.ratio))
@@ -49,7 +50,7 @@ class Frame:
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             value = np.log10(np.where(y > 0, y, np.nan)) if self.log else y
             place = (self.top - value) * (self.height / (self.top - self.bottom))
-        clipped: Floats = np.clip(place, -_FAR, self.height + _FAR)
+        clipped: Floats = np.clip(place, -FAR, self.height + FAR)
         return clipped
 
     def x_at(self, px: float) -> float:
@@ -118,7 +119,7 @@ def _band(series: Pyramid, frame: Frame, first: int, last: int) -> Trace:
     low, high, used = series.columns(bins, series.level_for(inside / frame.columns))
     bottom, top = frame.py(low[used]), frame.py(high[used])
     if frame.log:  # a column that also has samples at or below zero reaches down out of the picture
-        bottom = np.where(np.isnan(bottom) & ~np.isnan(top), frame.height + _FAR, bottom)
+        bottom = np.where(np.isnan(bottom) & ~np.isnan(top), frame.height + FAR, bottom)
     place = number[:-1].astype(np.float64)
     if not used.all() and used.any():
         holding = place[used]
