@@ -240,10 +240,6 @@
         <translation>一个读取数据的进程被系统或他人结束了。可以继续这次运行；减少读取进程可以少占内存。</translation>
     </message>
     <message>
-        <source>{loss} cannot be balanced by classes that stay on the disk, as they would all have to be read first. Switch “Balance classes” off.</source>
-        <translation>类别留在磁盘上时无法平衡 {loss}，因为那样要先全部读一遍。请关闭“平衡类别”。</translation>
-    </message>
-    <message>
         <source>Processes: {count}, each with its share of every batch of {size}</source>
         <translation>进程：{count} 个，各自处理每批 {size} 个样本中的一份</translation>
     </message>

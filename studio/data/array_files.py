@@ -24,9 +24,11 @@ SUFFIXES = frozenset((".npz", ".npy", ".pt", ".pth", ".safetensors"))
 """Endings of files that hold arrays."""
 
 _MOST_ARRAYS = 1000
-_LONGEST_HEADER = 10_000
+LONGEST_HEADER = 10_000
+"""Bytes that an array may say of itself."""
+
 _NAMES = "BOOL U8 I8 I16 U16 I32 U32 I64 U64 F16 BF16 F32 F64".split()
-_KINDS = dict(zip(_NAMES, "? u1 i1 i2 u2 i4 u4 i8 u8 f2 f4 f4 f8".split(), strict=True))
+KINDS = dict(zip(_NAMES, "? u1 i1 i2 u2 i4 u4 i8 u8 f2 f4 f4 f8".split(), strict=True))
 """The kinds of numbers of safetensors; those that NumPy lacks are brought to float32."""
 
 
@@ -46,14 +48,14 @@ def headers_of(path: Path) -> dict[str, Header]:
     Raises:
         DataError: it cannot be read, or holds something else than arrays.
     """
-    with _refusing(path):
+    with refusing(path):
         if path.is_dir():
             return {one.stem: _of_npy(one) for one in _npy_files(path)}
         match path.suffix.lower():
             case ".npy":
                 return {path.stem: _of_npy(path)}
             case ".pt" | ".pth":
-                return {name: Header(tuple(t.shape), _kind(t)) for name, t in _of_torch(path).items()}
+                return {name: Header(tuple(t.shape), _kind(t)) for name, t in loaded(path).items()}
             case ".safetensors":
                 return _of_safetensors(path)
         return _of_npz(path)
@@ -66,17 +68,17 @@ def arrays_of(path: Path, names: Iterable[str]) -> dict[str, Array]:
         DataError: it cannot be read any more.
     """
     wanted = list(names)
-    with _refusing(path):
+    with refusing(path):
         if path.is_dir():
             return {name: np.load(path / f"{name}.npy", allow_pickle=False) for name in wanted}
         match path.suffix.lower():
             case ".npy":
                 return {path.stem: np.load(path, allow_pickle=False)}
             case ".pt" | ".pth":
-                return {name: _numbers(tensor) for name, tensor in _of_torch(path).items() if name in wanted}
+                return {name: numbers_of(tensor) for name, tensor in loaded(path).items() if name in wanted}
             case ".safetensors":
                 with _opened(path) as found:
-                    return {name: _numbers(found.get_tensor(name)) for name in wanted}
+                    return {name: numbers_of(found.get_tensor(name)) for name in wanted}
         with np.load(path, allow_pickle=False) as found:
             return {name: found[name] for name in wanted}
 
@@ -87,7 +89,7 @@ def size_of(headers: Mapping[str, Header]) -> int:
 
 
 @contextmanager
-def _refusing(path: Path) -> Iterator[None]:
+def refusing(path: Path) -> Iterator[None]:
     """Tell in one sentence every way in which a file can be broken."""
     try:
         yield
@@ -145,7 +147,7 @@ def _header(packed: BinaryIO, size: int, name: str) -> Header:
     """
     version = np.lib.format.read_magic(packed)
     read = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
-    shape, _, kind = read(packed, max_header_size=_LONGEST_HEADER)
+    shape, _, kind = read(packed, max_header_size=LONGEST_HEADER)
     if kind.hasobject:
         raise DataError(
             Message(
@@ -165,11 +167,18 @@ def _header(packed: BinaryIO, size: int, name: str) -> Header:
 # -- torch -----------------------------------------------------------------------------------------------
 
 
-def _of_torch(path: Path) -> dict[str, torch.Tensor]:
+def loaded(path: Path) -> dict[str, torch.Tensor]:
+    """Give the tensors of a file of torch; they stay in it where it is not packed.
+
+    Raises:
+        DataError: it holds something else, or too much.
+    """
     zipped = zipfile.is_zipfile(path)
     if zipped:
         with zipfile.ZipFile(path) as archive:
-            require_memory(sum(info.file_size for info in archive.infolist()))
+            members = archive.infolist()
+            packed = [info for info in members if info.compress_type != zipfile.ZIP_STORED]
+            require_memory(sum(info.file_size for info in packed))
     else:
         require_memory(2 * path.stat().st_size)
     try:
@@ -205,10 +214,11 @@ def _of_torch(path: Path) -> dict[str, torch.Tensor]:
 
 
 def _kind(tensor: torch.Tensor) -> np.dtype[np.generic]:
-    return _numbers(tensor.detach()[:0] if tensor.dim() else tensor.detach()).dtype
+    return numbers_of(tensor.detach()[:0] if tensor.dim() else tensor.detach()).dtype
 
 
-def _numbers(tensor: torch.Tensor) -> Array:
+def numbers_of(tensor: torch.Tensor) -> Array:
+    """Give a tensor as NumPy has it; numbers that NumPy lacks become float32."""
     tensor = tensor.detach()
     if tensor.is_floating_point() and tensor.dtype not in (torch.float16, torch.float32, torch.float64):
         tensor = tensor.float()
@@ -225,11 +235,11 @@ def _of_safetensors(path: Path) -> dict[str, Header]:
         for name in found.keys():  # noqa: SIM118  # it is no dict
             piece = found.get_slice(name)
             kind = piece.get_dtype()
-            if kind not in _KINDS:
+            if kind not in KINDS:
                 raise DataError(
                     Message("The array “{name}” holds {kind}. Expected numbers.", name=name, kind=kind)
                 )
-            headers[name] = Header(tuple(piece.get_shape()), np.dtype(_KINDS[kind]))
+            headers[name] = Header(tuple(piece.get_shape()), np.dtype(KINDS[kind]))
     return headers
 
 

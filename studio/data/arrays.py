@@ -12,15 +12,24 @@ import torch
 
 from studio.data import parts
 from studio.data.array_files import Array, Header, arrays_of, headers_of, size_of
+from studio.data.array_stores import stored_of
+from studio.data.array_streams import (
+    MOST_PLACED,
+    Tick,
+    broken,
+    kept_in,
+    stand_in,
+    stands,
+    target_in,
+    too_large,
+)
 from studio.data.dataset import TARGET, DataError, Dataset, Facts, Field, Progress, Split, Task
 from studio.data.finding import stamp
-from studio.data.memory import require_memory
+from studio.data.memory import fits_memory, require_memory
 from studio.data.preprocessing import Preprocessing
 from studio.data.splitting import Places, places
+from studio.data.stored import Kept, KeptStream
 from studio.graph import Message
-
-_MOST_PLACED = 1000
-"""Classes of places at most: more are numbers to predict."""
 
 _MOST_CLASSES = 100_000
 _TARGETS = ("target", "targets", "y", "label", "labels")
@@ -84,11 +93,22 @@ class Arrays:
         if self.learn == ITSELF:
             return Facts(inputs, given_back(inputs), "regression", 0)
         needed = {piece.array: headers[piece.array] for piece in fields[TARGET]}
-        require_memory(2 * size_of(needed))
-        target = _joined(fields[TARGET], arrays_of(path, needed))
-        task, classes, targets = _targets(target, _places_of(inputs))
-        field = Field(tuple(targets.shape[1:]), not targets.is_floating_point())
-        return Facts(inputs, {TARGET: field}, task, len(classes))
+        if not _must_stay(_shape(headers, fields[TARGET][0]), needed):
+            require_memory(2 * size_of(needed))
+            whole = _joined(fields[TARGET], arrays_of(path, needed))
+            task, classes, targets = targets_of(whole, _places_of(inputs))
+            field = Field(tuple(targets.shape[1:]), not targets.is_floating_point())
+            return Facts(inputs, {TARGET: field}, task, len(classes))
+        target = target_in(_kept(path, fields, headers)[TARGET], _places_of(inputs), lambda _share: None)
+        field = Field(target.kept.shape[1:], bool(target.classes))
+        return Facts(inputs, {TARGET: field}, target.task, len(target.classes))
+
+    def needed(self) -> int:
+        """Give about how many bytes the arrays take while they are loaded."""
+        path = _file(self.folder)
+        headers = headers_of(path)
+        found = _fields(path, headers, self.learn).values()
+        return 2 * size_of({piece.array: headers[piece.array] for pieces in found for piece in pieces})
 
     def load(self, progress: Progress) -> Dataset:
         """Read and check all arrays.
@@ -115,14 +135,66 @@ class Arrays:
                 name: Field(tuple(values.shape[1:]), not values.is_floating_point())
                 for name, values in inputs.items()
             }
-            task, classes, target = _targets(_joined(fields[TARGET], arrays), _places_of(own))
+            task, classes, target = targets_of(_joined(fields[TARGET], arrays), _places_of(own))
             targets = {TARGET: target}
-        first = next(iter(inputs.values()))
+        return self._dataset(path, fields, headers, Split(inputs, targets), task, classes)
+
+    def stream(self, progress: Progress) -> Dataset:
+        """Look through all arrays, and leave them on the disk; see `load`."""
+        path = _file(self.folder)
+        headers = headers_of(path)
+        fields = _fields(path, headers, self.learn)
+        progress(Message("Reading arrays"), 0.0)
+        kept = _kept(path, fields, headers)
+        done, whole = 0.0, kept_in(kept)
+
+        def tick(name: str) -> Tick:
+            nonlocal done
+            begun, share = done, kept_in({name: kept[name]}) / max(whole, 1)
+            done += share
+            return lambda looked: progress(Message("Looking through arrays"), begun + share * looked)
+
+        read = {name: one for name, one in kept.items() if name != TARGET}
+        inputs = {name: stands(name, one, tick(name)) for name, one in read.items()}
+        task: Task = "regression"
+        classes: tuple[str, ...] = ()
+        answers: Mapping[str, Kept] = {}
+        if self.learn == ITSELF:
+            answers, targets = given_back(read), given_back(inputs)
+        else:
+            own = {name: Field(one.shape[1:], one.kind == torch.int64) for name, one in read.items()}
+            places = _places_of(own)
+            goal = kept[TARGET]
+            needed = {piece.array: headers[piece.array] for piece in fields[TARGET]}
+            if not _must_stay(goal.shape, needed):
+                require_memory(2 * kept_in({TARGET: goal}))
+                there = {part.array: one.rows(0, len(one))
+                         for part, one in zip(fields[TARGET], goal.parts, strict=True)}  # fmt: skip
+                task, classes, target = targets_of(_joined(fields[TARGET], there), places)
+            else:
+                found = target_in(goal, places, tick(TARGET))
+                task, classes, target = found.task, found.classes, stand_in(found, tick(TARGET))
+                answers = {TARGET: found.kept}
+            targets = {TARGET: target}
+        rows = np.arange(len(next(iter(inputs.values()))))
+        split = Split(inputs, targets, KeptStream(read, answers, rows))
+        return self._dataset(path, fields, headers, split, task, classes)
+
+    def _dataset(
+        self,
+        path: Path,
+        fields: _Fields,
+        headers: Mapping[str, Header],
+        whole: Split,
+        task: Task,
+        classes: tuple[str, ...],
+    ) -> Dataset:
+        first = next(iter(whole.inputs.values()))
         facts = Preprocessing(
             "tokens" if first.dtype == torch.int64 and first.dim() == 2 else "vector", tuple(first.shape[1:])
         )
-        whole = Split(inputs, targets)
-        chosen = self._dealt(fields, headers, targets[TARGET] if task != "regression" else None, len(whole))
+        alike = whole.targets[TARGET] if task != "regression" else None
+        chosen = self._dealt(fields, headers, alike, len(whole))
         train, validation, test = (whole.take(part) for part in chosen)
         title = Message("Arrays of {file}", file=path.name)
         return Dataset(train, validation, test, task, classes, facts, title)
@@ -241,15 +313,43 @@ def _shape(headers: Mapping[str, Header], piece: _Piece) -> tuple[int, ...]:
     return shape if piece.columns is None else (shape[0], shape[1] - 1)
 
 
+def _kept(path: Path, fields: _Fields, headers: Mapping[str, Header]) -> dict[str, Kept]:
+    """Give where the fields lie in their file.
+
+    Raises:
+        DataError: the parts of one differ in their sizes, or hold no numbers.
+    """
+    found = stored_of(path, {piece.array for pieces in fields.values() for piece in pieces})
+    made = {}
+    for name, pieces in fields.items():
+        if len({_shape(headers, piece)[1:] for piece in pieces}) > 1:
+            raise _uneven(pieces)
+        if name != TARGET:
+            _whole(name, headers[pieces[0].array].kind)
+        columns = pieces[0].columns
+        cut = None if columns is None else (columns.start, columns.stop)
+        made[name] = Kept(tuple(found[piece.array] for piece in pieces), cut)
+    return made
+
+
+def _must_stay(shape: tuple[int, ...], needed: Mapping[str, Header]) -> bool:
+    """Tell whether a target stays on the disk; one with a class for each sample never does."""
+    several = len(shape) > 2 or shape[1:2] not in ((), (1,))
+    numbers = all(header.kind.kind in ("biuf" if several else "f") for header in needed.values())
+    return numbers and not fits_memory(2 * size_of(needed))
+
+
+def _uneven(pieces: list[_Piece]) -> DataError:
+    return DataError(Message("The parts of “{name}” differ in their sizes.", name=_named(pieces[0].array)[0]))
+
+
 def _joined(pieces: list[_Piece], arrays: Mapping[str, Array]) -> Array:
     found = [
         arrays[piece.array] if piece.columns is None else arrays[piece.array][:, piece.columns]
         for piece in pieces
     ]
     if len({array.shape[1:] for array in found}) > 1:
-        raise DataError(
-            Message("The parts of “{name}” differ in their sizes.", name=_named(pieces[0].array)[0])
-        )
+        raise _uneven(pieces)
     return found[0] if len(found) == 1 else np.concatenate(found)
 
 
@@ -270,21 +370,13 @@ def _tensor(name: str, array: Array) -> torch.Tensor:
     """Give whole numbers as int64, other numbers as float32."""
     if _whole(name, array.dtype):
         if array.dtype == np.uint64 and int(array.max(initial=0)) > np.iinfo(np.int64).max:
-            raise DataError(Message("The array “{name}” has whole numbers that are too large.", name=name))
+            raise too_large(name)
         return torch.from_numpy(array.astype(np.int64))
     with np.errstate(over="ignore"):
         values = torch.from_numpy(array.astype(np.float32))
-    broken = (~torch.isfinite(values)).reshape(len(values), -1).any(1)
-    if bool(broken.any()):
-        raise DataError(
-            Message(
-                "The array “{name}” has missing or infinite numbers, first in sample {row} ({count} in all). "
-                "Fill or remove them.",
-                name=name,
-                row=int(broken.nonzero()[0]),
-                count=int(broken.sum()),
-            )
-        )
+    broken_rows = (~torch.isfinite(values)).reshape(len(values), -1).any(1)
+    if bool(broken_rows.any()):
+        raise broken(name, int(broken_rows.nonzero()[0]), int(broken_rows.sum()))
     return values
 
 
@@ -301,7 +393,7 @@ def _places_of(inputs: Mapping[str, Field]) -> frozenset[tuple[int, ...]]:
     return frozenset(found)
 
 
-def _targets(
+def targets_of(
     target: Array, places: frozenset[tuple[int, ...]] = frozenset()
 ) -> tuple[Task, tuple[str, ...], torch.Tensor]:
     """Tell what is to be learned from the kind of numbers of the target.
@@ -314,7 +406,7 @@ def _targets(
         target = target[:, 0]  # masks with a channel
     if target.dtype.kind in "biu" and target.ndim > 1 and target.shape[1:] in places:
         values, numbers = np.unique(target, return_inverse=True)
-        if len(values) <= _MOST_PLACED:
+        if len(values) <= MOST_PLACED:
             if target.dtype.kind == "b":
                 return "classification", ("no", "yes"), torch.from_numpy(target.astype(np.int64))
             found = torch.from_numpy(numbers.astype(np.int64)).reshape(target.shape)

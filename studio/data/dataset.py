@@ -57,9 +57,47 @@ class Stream(Protocol):
         """
         ...
 
+    def read_all(self, places: Sequence[int]) -> Sample:
+        """Give several samples by their places, each field stacked.
+
+        Raises:
+            DataError: one is gone or broken; its file is named.
+        """
+        ...
+
     def take(self, places: Sequence[int]) -> Stream:
         """Give a stream of some of the samples, in the order of their places."""
         ...
+
+
+def stacked(samples: Sequence[Sample]) -> Sample:
+    """Give samples, of which there is at least one, as one with each field stacked."""
+
+    def part(number: int) -> dict[str, torch.Tensor]:
+        return {
+            name: torch.stack([sample[number][name] for sample in samples]) for name in samples[0][number]
+        }
+
+    return Sample(part(0), part(1))
+
+
+def is_elsewhere(values: torch.Tensor) -> bool:
+    """Tell whether a field only stands for values that a stream reads."""
+    return bool(values.dim()) and len(values) > 0 and values.stride() == (0,) * values.dim()
+
+
+def standing_for(
+    count: int, sample: Sequence[int], kind: torch.dtype = torch.float32, largest: int = 0
+) -> torch.Tensor:
+    """Give what stands for values that a stream reads; it takes no memory.
+
+    Args:
+        count: how many samples there are.
+        sample: sizes of one.
+        kind: of their numbers.
+        largest: the largest of them, where they are whole.
+    """
+    return torch.full((), largest, dtype=kind).expand(count, *sample)
 
 
 @dataclass(frozen=True)
@@ -70,7 +108,7 @@ class Split:
         inputs: field to tensor; the first dimension counts the samples.
         targets: field to tensor, likewise.
         stream: what reads the samples that are not in the memory. Fields that it gives stand in `inputs` and
-            `targets` with their sizes and kinds only: zeros that take no memory.
+            `targets` with their sizes and kinds only, see `standing_for`.
     """
 
     inputs: Mapping[str, torch.Tensor]
@@ -100,9 +138,7 @@ class Split:
         """
         if self.stream is None or not len(self):
             return self
-        read = [self.stream.read(place) for place in range(len(self))]
-        inputs = {name: torch.stack([one.inputs[name] for one in read]) for name in read[0].inputs}
-        targets = {name: torch.stack([one.targets[name] for one in read]) for name in read[0].targets}
+        inputs, targets = self.stream.read_all(range(len(self)))
         return Split({**self.inputs, **inputs}, {**self.targets, **targets})
 
     @property
@@ -113,7 +149,7 @@ class Split:
 
 def _taken(values: torch.Tensor, places: torch.Tensor) -> torch.Tensor:
     """Give values at some places; what stands for values that are elsewhere takes no memory."""
-    if values.dim() and values.stride() == (0,) * values.dim() and len(values):
+    if is_elsewhere(values):
         return values[:1].expand(len(places), *values.shape[1:])
     return values[places]
 
@@ -136,7 +172,8 @@ class Field:
     def of(cls, values: torch.Tensor) -> Field:
         """Look at all samples of a field."""
         whole = not values.is_floating_point()
-        return cls(tuple(values.shape[1:]), whole, int(values.max()) if whole and values.numel() else None)
+        seen = values[:1] if is_elsewhere(values) else values  # one of those is as good as all
+        return cls(tuple(values.shape[1:]), whole, int(seen.max()) if whole and values.numel() else None)
 
 
 LABEL = Field((), whole=True)
@@ -152,14 +189,12 @@ class Facts:
         targets: field to what it holds.
         task: what there is to learn.
         classes: how many classes there are; 0 for regression.
-        elsewhere: targets that stay on the disk, as the memory cannot hold them.
     """
 
     inputs: Mapping[str, Field]
     targets: Mapping[str, Field]
     task: Task
     classes: int
-    elsewhere: frozenset[str] = frozenset()
 
     __hash__ = None  # type: ignore[assignment]
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import torch
 
 from studio.data.augmentation import Augmentation, Flip
-from studio.data.dataset import INPUT, TARGET, DataError, Dataset, Facts, Field, Progress, Split
+from studio.data.dataset import INPUT, TARGET, DataError, Dataset, Facts, Field, Progress, Split, standing_for
 from studio.data.finding import files_below, in_order, stamp
 from studio.data.image_folder import root_of
-from studio.data.memory import fits_memory, require_memory
-from studio.data.picture_sets import Gathered, Shape, gather, numbered, placeholder
+from studio.data.memory import require_memory
+from studio.data.picture_sets import Gathered, Shape, gather, numbered
 from studio.data.pictures import SUFFIXES, read_mask
 from studio.data.remembering import Remembered
 from studio.data.splitting import places
@@ -76,7 +76,6 @@ class ImageMasks:
             {TARGET: Field(sides, whole=True)},
             "classification",
             len(found),
-            frozenset() if fits_memory(self.needed()) else frozenset({TARGET}),
         )
 
     def needed(self) -> int:
@@ -136,7 +135,7 @@ class ImageMasks:
             made.notes.add(Message("{file}: skipped, it has no mask.", file=name))
         paths, masks, values = self._masks([pairs[place][1] for place in made.kept], made, progress)
         if streamed:
-            targets = placeholder(len(paths), self.height, self.width, whole=True)
+            targets = standing_for(len(paths), (self.height, self.width), torch.int64, len(values) - 1)
         else:
             targets = numbered(torch.stack(masks), values) if masks else torch.zeros(0)
         if not paths:
@@ -171,7 +170,7 @@ class ImageMasks:
                 masks.append(mask)
         if len(kept) < len(files):
             rows = torch.tensor(kept, dtype=torch.int64)
-            made.images = placeholder(len(kept), *self._shape.sample) if made.streamed else made.images[rows]
+            made.images = standing_for(len(kept), self._shape.sample) if made.streamed else made.images[rows]
             made.files = [made.files[row] for row in kept]
             made.kept = [made.kept[row] for row in kept]
         return [files[row] for row in kept], masks, tuple(sorted(values))

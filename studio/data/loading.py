@@ -37,15 +37,18 @@ def load(
         NetwrightError: the source is unknown or a parameter is not what it takes.
     """
     source = source_of(choice)
-    key = (choice.type, source, source.fingerprint())
+    key: Hashable = (choice.type, source, source.fingerprint())
     known = _loaded(key)
     if known is not None:
         return known
+    # Under another key than what is in the memory: whoever may not stream is to be refused.
+    beside = (key, "on the disk")
     try:
         if may_stream and hasattr(source, "stream") and not fits_memory(cast(Streaming, source).needed()):
-            # Kept nowhere: whoever may not stream is to be refused.
-            return cast(Streaming, source).stream(progress)
-        dataset = source.load(progress)
+            known, key = _loaded(beside), beside
+            dataset = known or cast(Streaming, source).stream(progress)
+        else:
+            dataset = source.load(progress)
     except MemoryError as error:
         raise DataError(
             Message("There is too little memory for this data. Use fewer or smaller samples.")

@@ -11,7 +11,18 @@ from pathlib import Path
 import torch
 
 from studio.data.augmentation import Augmentation
-from studio.data.dataset import INPUT, TARGET, DataError, Dataset, Progress, Sample, Split, Task
+from studio.data.dataset import (
+    INPUT,
+    TARGET,
+    DataError,
+    Dataset,
+    Progress,
+    Sample,
+    Split,
+    Task,
+    stacked,
+    standing_for,
+)
 from studio.data.memory import require_memory
 from studio.data.pictures import Picture, read_mask, read_picture
 from studio.data.preprocessing import Preprocessing
@@ -128,6 +139,14 @@ class PictureStream:
             return Sample({INPUT: image}, {TARGET: numbered(mask, self.values)})
         return Sample({INPUT: image}, {TARGET: image} if self.itself else {})
 
+    def read_all(self, places: Sequence[int]) -> Sample:
+        """Read several pictures.
+
+        Raises:
+            DataError: one is gone or broken; its file is named.
+        """
+        return stacked([self.read(place) for place in places])
+
     def take(self, places: Sequence[int]) -> PictureStream:
         """Give a stream of some of the pictures."""
         return PictureStream(
@@ -228,13 +247,8 @@ def gather(
             images[len(made.kept)] = facts.normalised(found.image)
         made.kept.append(place)
         made.files.append(path)
-    made.images = placeholder(len(made.kept), *shape.sample) if streamed else images[: len(made.kept)]
+    made.images = standing_for(len(made.kept), shape.sample) if streamed else images[: len(made.kept)]
     return made
-
-
-def placeholder(count: int, *sample: int, whole: bool = False) -> torch.Tensor:
-    """Give what stands for samples that are elsewhere: their sizes, in no memory."""
-    return torch.zeros((), dtype=torch.int64 if whole else torch.float32).expand(count, *sample)
 
 
 def numbered(mask: torch.Tensor, values: tuple[int, ...]) -> torch.Tensor:

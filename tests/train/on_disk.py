@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import torch
 
 from studio.data import Dataset, Split
-from studio.data.dataset import Sample
+from studio.data.dataset import Sample, stacked
 
 Fields = Mapping[str, torch.Tensor]
 
@@ -24,6 +24,9 @@ class Kept:
 
     def read(self, place: int) -> Sample:
         return Sample(_each(self.inputs, place), _each(self.targets, place))
+
+    def read_all(self, places: Sequence[int]) -> Sample:
+        return stacked([self.read(place) for place in places])
 
     def take(self, places: Sequence[int]) -> Kept:
         rows = torch.tensor(places, dtype=torch.int64)

@@ -10,6 +10,7 @@ from torch import nn
 
 from studio.compiler import Analyser, build
 from studio.data import Dataset, Split, load
+from studio.data.dataset import is_elsewhere
 from studio.data.tokens import PADDING
 from studio.graph import Message
 from studio.project import MODEL, GraphRef, Plan
@@ -30,7 +31,7 @@ from studio.train.judging.answers import (
 from studio.train.judging.tally import Counting
 from studio.train.loop import measures
 from studio.train.loop.feed import Feed
-from studio.train.loop.streaming import RAW, feed_of, is_elsewhere, with_raw
+from studio.train.loop.streaming import RAW, feed_of, with_raw
 from studio.train.plans.checking import SUPERVISED
 from studio.train.plans.forms import Judged
 from studio.train.plans.matching import matched

@@ -17,7 +17,7 @@ from torch.utils.data import DataLoader
 
 from studio.data import DataError, Split
 from studio.data.augmentation import Augmentation
-from studio.data.dataset import Sample, Stream
+from studio.data.dataset import Sample, Stream, is_elsewhere, stacked, standing_for
 from studio.graph import Message
 from studio.train.loop.feed import Feed
 from studio.train.loop.random_stream import order_seed
@@ -33,17 +33,12 @@ _LOOK = 0.5
 """Seconds after which a batch that does not come is asked for anew, and whether its worker is still there."""
 
 
-def is_elsewhere(values: torch.Tensor) -> bool:
-    """Tell whether a field only stands for values that a stream reads."""
-    return bool(values.dim()) and len(values) > 0 and values.stride() == (0,) * values.dim()
-
-
 def changed(values: torch.Tensor, change: Callable[[torch.Tensor], torch.Tensor]) -> torch.Tensor:
     """Change all values of a field; of one that only stands for values elsewhere, its sizes and kind."""
     if not is_elsewhere(values):
         return change(values)
     one = change(values[:1])
-    return torch.zeros((), dtype=one.dtype).expand(len(values), *one.shape[1:])
+    return standing_for(len(values), one.shape[1:], one.dtype)
 
 
 def as_they_are(values: torch.Tensor) -> torch.Tensor:
@@ -69,7 +64,14 @@ class Renamed:
 
     def read(self, place: int) -> Sample:
         """Read one sample."""
-        inputs, targets = self.base.read(place)
+        return self._renamed(self.base.read(place))
+
+    def read_all(self, places: Sequence[int]) -> Sample:
+        """Read several samples."""
+        return self._renamed(self.base.read_all(places))
+
+    def _renamed(self, read: Sample) -> Sample:
+        inputs, targets = read
         found = {
             name: inputs[field].to(kind) for name, (field, kind) in self.names.items() if field in inputs
         }
@@ -99,6 +101,10 @@ class Fitted:
     def read(self, place: int) -> Sample:
         """Read one sample, its targets as the data has them."""
         return self.base.read(place)
+
+    def read_all(self, places: Sequence[int]) -> Sample:
+        """Read several samples, their targets as the data has them."""
+        return self.base.read_all(places)
 
     def take(self, places: Sequence[int]) -> Fitted:
         """Give a stream of some of the samples."""
@@ -180,36 +186,31 @@ class _Reading(torch.utils.data.Dataset[Any]):
     def __init__(self, stream: Stream, varied: Augmentation | None, seed: int) -> None:
         self._stream, self._varied, self._seed = stream, varied, seed
 
-    def __getitem__(self, turn: Turn) -> Sample | _Gone:
-        epoch, place = turn
+    def __getitems__(self, turns: list[Turn]) -> Sample | _Gone:
+        """Read a batch at once; a loader asks so where it can."""
         try:
-            inputs, targets = self._stream.read(place)
+            if self._varied is None or turns[0][0] < 0:
+                return self._stream.read_all([place for _, place in turns])
+            return stacked([self._one(*turn, self._varied) for turn in turns])
         except DataError as error:
             return _Gone.of(error.message)
-        if self._varied is None or epoch < 0:
-            return Sample(dict(inputs), dict(targets))
+
+    def _one(self, epoch: int, place: int, varied: Augmentation) -> Sample:
+        """Read one sample, and vary it."""
         inputs, targets = (
-            {name: values[None] for name, values in part.items()} for part in (inputs, targets)
+            {name: values[None] for name, values in part.items()} for part in self._stream.read(place)
         )
         places = torch.tensor([place])
-        inputs, targets = self._varied.samples(inputs, targets, seed=self._seed, epoch=epoch, places=places)
+        inputs, targets = varied.samples(inputs, targets, seed=self._seed, epoch=epoch, places=places)
         return Sample(
             {name: values[0] for name, values in inputs.items()},
             {name: values[0] for name, values in targets.items()},
         )
 
 
-def _together(samples: list[Sample | _Gone]) -> Sample | _Gone:
-    """Stack the samples of a batch."""
-    gone = next((sample for sample in samples if isinstance(sample, _Gone)), None)
-    if gone is not None:
-        return gone
-    whole = [sample for sample in samples if isinstance(sample, Sample)]
-
-    def stacked(part: int) -> dict[str, torch.Tensor]:
-        return {name: torch.stack([sample[part][name] for sample in whole]) for name in whole[0][part]}
-
-    return Sample(stacked(0), stacked(1))
+def _together(batch: Any) -> Any:
+    """Give a batch as it was read: it is one already."""
+    return batch
 
 
 class _Turns:
@@ -367,8 +368,7 @@ class StreamFeed(Feed):
             ) from error
 
     def _now(self, turns: list[Turn]) -> Sample:
-        reading = _Reading(self._base, self._varied, self._seed)
-        return self._sound(_together([reading[turn] for turn in turns]))
+        return self._sound(_Reading(self._base, self._varied, self._seed).__getitems__(turns))
 
     def _sound(self, sample: Sample | _Gone) -> Sample:
         if isinstance(sample, _Gone):

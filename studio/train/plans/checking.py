@@ -25,7 +25,7 @@ from studio.train.plans.bound import bound_to, role_mistakes
 from studio.train.plans.calls import found as class_of
 from studio.train.plans.cautions import Sums, cautions
 from studio.train.plans.matching import input_misfits, lengths_in, names_in
-from studio.train.plans.mending import flattening, other_loss, sizing, unbalanced
+from studio.train.plans.mending import flattening, other_loss, sizing
 from studio.train.plans.terms import ONLY, losses_of, optimizer_of, output_of, target_of
 from studio.train.recipe import Recipe, TrainError
 
@@ -191,10 +191,6 @@ def _loss_misfits(
     output = output.settled(lengths_in(facts, report))
     form = forms.form_of(class_of(declared.target))
     title = Message(declared.title)
-    if judged in facts.elsewhere and term.choice.parameters.get("balance"):
-        said = _of_plan(report.ref, "balanced_elsewhere", forms.not_balanced(title), place)
-        yield replace(said, fixes=(unbalanced(term.choice.type, index),))
-        return
     try:
         forms.fitted(form, forms.Fitting(title, facts.task, facts.classes, output, target.sample))
     except forms.FormError as error:

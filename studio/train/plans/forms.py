@@ -55,15 +55,6 @@ Fit = Callable[[torch.Tensor], torch.Tensor]
 """Brings a target into the form that its loss needs."""
 
 
-def not_balanced(loss: Message) -> Message:
-    """Say that a loss cannot weigh classes that stay on the disk."""
-    return Message(
-        "{loss} cannot be balanced by classes that stay on the disk, as they would all have to be "
-        "read first. Switch “Balance classes” off.",
-        loss=loss,
-    )
-
-
 class FormError(NetwrightError):
     """Output, target and loss do not fit together.
 

@@ -44,17 +44,6 @@ def other_loss(type: str, index: int) -> Fix:
     return Fix(Message("Choose {loss} as the loss", loss=title), "loss", "", str(index), type)
 
 
-def unbalanced(type: str, index: int) -> Fix:
-    """Give the mend that lets every class of a loss count as often as it stands in the data.
-
-    Args:
-        type: of the loss, which stays.
-        index: which loss of the plan it is, counted from 0.
-    """
-    label = Message("Switch “{setting}” off", setting=Message("Balance classes"))
-    return Fix(label, "loss", "", str(index), type, freeze({"balance": False}))
-
-
 def other_optimizer(type: str) -> Fix:
     """Give the mend that takes another optimizer.
 

@@ -234,7 +234,14 @@ class _Shifted:
 
     def read(self, place: int) -> Sample:
         """Read one row."""
-        tokens = self.base.read(place).inputs[self.field]
+        return self._shifted(self.base.read(place))
+
+    def read_all(self, places: Sequence[int]) -> Sample:
+        """Read several rows."""
+        return self._shifted(self.base.read_all(places))
+
+    def _shifted(self, read: Sample) -> Sample:
+        tokens = read.inputs[self.field]
         return Sample({self.field: tokens}, {NEXT: _one_on(tokens)})
 
     def take(self, places: Sequence[int]) -> _Shifted:

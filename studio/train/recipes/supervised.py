@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -32,19 +33,24 @@ from torch import fx, nn
 
 from studio.compiler import Dim, Tensor
 from studio.data import Dataset, Split
+from studio.data.dataset import is_elsewhere
 from studio.graph import Message
 from studio.nn import class_weights
 from studio.project import MODEL, LossTerm, Plan
 from studio.train.flowing.places import last_layer
 from studio.train.judging import surfacing
 from studio.train.loop import measures
-from studio.train.loop.streaming import is_elsewhere, refitted
+from studio.train.loop.streaming import Fitted, refitted
 from studio.train.made import Made
 from studio.train.plans import forms
 from studio.train.plans.calls import loss_call, make
 from studio.train.plans.terms import ONLY, losses_of, model_in, output_of, target_of
 from studio.train.recipe import Batch, Guess, Metric, Outcome, Recipe, Tools, TrainError
 from studio.train.settings import Settings
+
+_READERS = 8
+_ROWS = 64
+"""So many samples on the disk are read at a time where the classes of all are counted."""
 
 _LOOKED_AT = (2, 3)
 """Two batches of these sizes are looked at before the first step: what differs grows with the batch."""
@@ -155,9 +161,7 @@ class Supervised(Recipe):
         train = ready(data.train)
         for term in self._terms:
             if term.balanced:
-                _require_here(train.targets[term.target], term.title)
-                counted = class_weights(train.targets[term.target], self.classes)
-                term.loss.weight = counted.to(device)
+                term.loss.weight = _weights(train, term.target, self.classes).to(device)
         return replace(data, train=train, validation=ready(data.validation), test=ready(data.test))
 
     def _require_mixable(self, split: Split) -> None:
@@ -299,9 +303,19 @@ class Supervised(Recipe):
         )
 
 
-def _require_here(target: torch.Tensor, loss: Message) -> None:
-    if is_elsewhere(target):
-        raise TrainError(forms.not_balanced(loss))
+def _weights(train: Split, name: str, classes: int) -> torch.Tensor:
+    """Give what each class counts; classes that stay on the disk are read once for it."""
+    stream = train.stream
+    if not is_elsewhere(train.targets[name]) or not isinstance(stream, Fitted):
+        return class_weights(train.targets[name], classes)
+
+    def counted(places: torch.Tensor) -> torch.Tensor:
+        found = stream.finished(stream.read_all(places.tolist()).targets)[name]
+        return torch.bincount(found.flatten(), minlength=classes)
+
+    with ThreadPoolExecutor(_READERS) as readers:
+        counts = sum(readers.map(counted, torch.arange(len(train)).split(_ROWS)), torch.zeros(classes).long())
+    return int(counts.sum()) / (classes * counts.clamp(min=1).float())
 
 
 def _term(term: LossTerm, data: Dataset) -> _Term:

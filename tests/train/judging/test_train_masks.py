@@ -10,7 +10,7 @@ import torch
 from studio.compiler import build
 from studio.data import Dataset, Preprocessing, Split
 from studio.graph import Message
-from studio.project import Choice, LossTerm, Project, edits
+from studio.project import Choice, LossTerm, Project
 from studio.train.events import EpochDone
 from studio.train.judging.evaluate import evaluate
 from studio.train.judging.figures import further
@@ -91,19 +91,3 @@ def test_what_does_not_fit_masks_of_yes_and_no_is_mended_with_one_click(
     project = with_plan(drawn(channels, "bce_with_logits"), data=data)
     problems = [one for one in Checker().analyse(project, MAIN).problems if one.severity == "error"]
     assert [str(one.fixes[0].label) for one in problems] == ([] if fix is None else [fix])
-
-
-def test_masks_that_stay_on_the_disk_cannot_be_weighed_by_class(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    data = Choice("image_masks", {**yes_or_no_masks(tmp_path, 3), "height": 6, "width": 5, "grayscale": True})
-    term = LossTerm(Choice("cross_entropy", {"balance": True, "label_smoothing": 0.1}))
-    project = with_plan(drawn(3, "cross_entropy"), data=data, losses=(term,))
-    assert Checker().analyse(project, MAIN).ok
-    monkeypatch.setattr("studio.data.image_masks.fits_memory", lambda _needed: False)
-    (problem,) = Checker().analyse(project, MAIN).problems
-    assert problem.code == "balanced_elsewhere"
-    assert "cannot be balanced by classes that stay on the disk" in str(problem.message)
-    mended = edits.apply_fix(project, MAIN, problem.fixes[0])
-    assert mended.plan.losses[0].choice.parameters == {"balance": False, "label_smoothing": 0.1}
-    assert Checker().analyse(mended, MAIN).ok

@@ -15,12 +15,13 @@ import torch
 
 from studio.data import DataError, Dataset, Split
 from studio.data.augmentation import Augmentation
-from studio.data.dataset import Sample
+from studio.data.dataset import Sample, stacked
 from studio.graph import Message
 from studio.train import Control, Finished, Started, StepDone, Warned
 from studio.train.events import Event
 from studio.train.loop import engine
-from tests.train.plain import CNN, ONE, Folder, attempted, copied, failure, plan, same, trained
+from tests.train.on_disk import left_on_disk
+from tests.train.plain import CNN, ONE, Folder, copied, failure, plan, same, trained
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,6 +37,9 @@ class Files:
                 os.kill(os.getpid(), signal.SIGKILL)
             raise DataError(Message("{file} cannot be read any more.", file=f"{place}.png"))
         return Sample({"x": picture(self.places[place])}, {})
+
+    def read_all(self, places: Sequence[int]) -> Sample:
+        return stacked([self.read(place) for place in places])
 
     def take(self, places: Sequence[int]) -> Files:
         return Files(tuple(self.places[place] for place in places), self.gone)
@@ -158,14 +162,19 @@ def test_where_nobody_waits_it_fails_soon_and_can_be_resumed(tmp_path: Path, wha
     assert same(copied(again), copied(resumed))
 
 
-def test_classes_on_the_disk_are_not_balanced(tmp_path: Path) -> None:
-    data = pictures(tmp_path, streamed=True)
-    there = torch.zeros((), dtype=torch.int64).expand(42)
-    changed = dataclasses.replace(data, train=Split(data.train.inputs, {"target": there}, data.train.stream))
-    balanced = dataclasses.replace(
-        HOW,
-        losses=(
-            dataclasses.replace(HOW.losses[0], choice=HOW.losses[0].choice.with_parameter("balance", True)),
-        ),
+def test_classes_on_the_disk_are_balanced_as_those_in_the_memory(tmp_path: Path) -> None:
+    data = pictures(tmp_path, streamed=False)
+    data = dataclasses.replace(
+        data, train=Split(data.train.inputs, {"target": data.train.targets["target"] % 7})
     )
-    assert "stay on the disk" in str(failure(attempted(balanced, cnn(), changed)).message)
+    (term,) = HOW.losses
+    learned: list[dict[str, torch.Tensor]] = []
+    for balanced in (True, False):
+        term = dataclasses.replace(term, choice=term.choice.with_parameter("balance", balanced))
+        weighed = dataclasses.replace(HOW, losses=(term,))
+        held, streamed = cnn(), cnn()
+        trained(weighed, held, data)
+        trained(weighed, streamed, left_on_disk(data))
+        assert same(copied(held), copied(streamed))
+        learned.append(copied(held))
+    assert not same(*learned)  # it made a difference
