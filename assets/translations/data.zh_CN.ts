@@ -328,8 +328,8 @@
         <translation>UTF-8</translation>
     </message>
     <message>
-        <source>A text, or a folder of texts; empty for the documentation of Python.</source>
-        <translation>一个文本文件或文本文件夹；留空则用 Python 自带的文档。</translation>
+        <source>A text, or a folder of texts; empty for what comes with Python.</source>
+        <translation>一个文本文件或文本文件夹；留空则用 Python 自带的文本。</translation>
     </message>
     <message>
         <source>Column of classes of a table; empty for the one that looks like it.</source>

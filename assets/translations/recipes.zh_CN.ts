@@ -1027,5 +1027,29 @@
         <source>Target column</source>
         <translation>对应列</translation>
     </message>
+    <message>
+        <source>Text of Python</source>
+        <translation>Python 自带文本</translation>
+    </message>
+    <message>
+        <source>Without a file: the topics of its documentation, or what the parts of its library say of themselves.</source>
+        <translation>没有文件时：用它的文档主题，或者标准库各部分对自己的说明（文档字符串）。</translation>
+    </message>
+    <message>
+        <source>documentation</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>docstrings</source>
+        <translation>文档字符串</translation>
+    </message>
+    <message>
+        <source>Docstrings of Python's library</source>
+        <translation>Python 标准库的文档字符串</translation>
+    </message>
+    <message>
+        <source>This Python was started without docstrings. Choose a text of your own.</source>
+        <translation>这个 Python 启动时没有保留文档字符串，请选择自己的文本。</translation>
+    </message>
 </context>
 </TS>

@@ -403,5 +403,13 @@
         <source>Trial {number}</source>
         <translation>试验 {number}</translation>
     </message>
+    <message>
+        <source>Train on from the last run</source>
+        <translation>接着上一次训练继续</translation>
+    </message>
+    <message>
+        <source>There is no run yet whose weights it could begin with. Train the network first.</source>
+        <translation>还没有可以接着训练的记录，请先训练这个网络。</translation>
+    </message>
 </context>
 </TS>

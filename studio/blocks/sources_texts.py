@@ -32,7 +32,13 @@ class Text:
     """Windows of a text, each with the tokens that come next: what language models learn from."""
 
     folder: Place = param(
-        "", doc="A text, or a folder of texts; empty for the documentation of Python.", title="File or folder"
+        "", doc="A text, or a folder of texts; empty for what comes with Python.", title="File or folder"
+    )
+    kind: Literal["documentation", "docstrings"] = param(
+        "documentation",
+        title="Text of Python",
+        doc="Without a file: the topics of its documentation, or what the parts of its library say of"
+        " themselves.",
     )
     units: Literal["characters", "bytes", "words", "bpe"] = _units("characters")
     vocabulary: int = param(

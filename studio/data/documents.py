@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Hashable
+import inspect
+from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,13 @@ from studio.graph import Message
 
 SUFFIXES = frozenset(".txt .text .md .rst .tex .log .srt .py".split())
 """Endings of files that are taken for texts in a folder; a file that is chosen itself may have any."""
+
+MODULES = (
+    "argparse base64 calendar collections contextlib csv datetime decimal difflib enum fractions functools "
+    "heapq itertools json logging math os pathlib random re shutil statistics tempfile textwrap threading "
+    "traceback zipfile"
+).split()
+"""Modules of the standard library whose functions and classes say what they do in sentences."""
 
 _GROWTH = 16
 """Bytes of memory that a byte of text takes at most while it is made ready."""
@@ -54,14 +62,20 @@ def fingerprint(folder: str) -> Hashable:
     return tuple(stamp(path) for path in files_of(folder)) if folder else None
 
 
-def read(folder: str, encoding: str, progress: Callable[[float], object]) -> Documents:
-    """Read a file or all texts of a folder; Python's documentation where none is given.
+def read(folder: str, kind: str, encoding: str, progress: Callable[[float], object]) -> Documents:
+    """Read a file or all texts of a folder, or what comes with Python where none is given.
+
+    Args:
+        folder: the file or folder; empty for none.
+        kind: `documentation` or `docstrings`, where none is given.
+        encoding: see `encoding_of`.
+        progress: is told the share that is read.
 
     Raises:
         DataError: there is nothing to read.
     """
     if not folder:
-        return Documents(documentation(), [])
+        return Documents(docstrings() if kind == "docstrings" else documentation(), [])
     files = files_of(folder)
     require_memory(_GROWTH * sum(path.stat().st_size for path in files if path.exists()))
     made = Documents([], [])
@@ -108,3 +122,38 @@ def documentation() -> list[str]:
             Message("This Python comes without its documentation. Choose a text of your own.")
         ) from error
     return [found[name] for name in sorted(found)]
+
+
+def docstrings() -> list[str]:
+    """Give what functions and classes of Python's library say of themselves: one text for each module.
+
+    Raises:
+        DataError: this Python was started without them.
+    """
+    found = [said for name in MODULES if (said := "\n\n".join(_said(name)))]
+    if not found:
+        raise DataError(Message("This Python was started without docstrings. Choose a text of your own."))
+    return found
+
+
+def _said(module: str) -> Iterator[str]:
+    """Give the names of a module with their docstrings, methods behind their class, if it is there."""
+    try:
+        found = importlib.import_module(module)
+    except ImportError:
+        return
+    for name, value in _public(found):
+        if getattr(value, "__module__", module) != module:
+            continue  # it is told of where it comes from
+        if said := inspect.cleandoc(value.__doc__ or ""):
+            yield f"{name}\n{said}"
+        if inspect.isclass(value):
+            for inner, method in _public(value):
+                if inspect.isroutine(method) and (said := inspect.cleandoc(method.__doc__ or "")):
+                    yield f"{name}.{inner}\n{said}"
+
+
+def _public(owner: object) -> Iterator[tuple[str, object]]:
+    for name, value in sorted(vars(owner).items()):
+        if not name.startswith("_") and (inspect.isclass(value) or inspect.isroutine(value)):
+            yield name, value

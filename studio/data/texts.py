@@ -19,6 +19,10 @@ _MANY = 20
 """From so many texts on, whole ones are dealt out; of fewer, each is cut in three."""
 
 _BETWEEN = "\n\n"
+_TITLES = {
+    "documentation": Message("Documentation of Python"),
+    "docstrings": Message("Docstrings of Python's library"),
+}
 _fitted: Remembered[tuple[tuple[str, ...], str]] = Remembered(4)
 
 
@@ -27,7 +31,8 @@ class Text:
     """Windows of a text.
 
     Attributes:
-        folder: a file, or a folder of texts; empty for the documentation of Python.
+        folder: a file, or a folder of texts; empty for what comes with Python.
+        kind: which of it: `documentation` or `docstrings`.
         units: what a token is; see `tokens.UNITS`.
         vocabulary: how many tokens there may be.
         length: tokens of a window.
@@ -39,6 +44,7 @@ class Text:
     """
 
     folder: str
+    kind: str
     units: str
     vocabulary: int
     length: int
@@ -60,7 +66,7 @@ class Text:
         """
 
         def learned() -> tuple[tuple[str, ...], str]:
-            found = documents.read(self.folder, self.encoding, lambda _share: None)
+            found = documents.read(self.folder, self.kind, self.encoding, lambda _share: None)
             return tokens.fit(self._parted(found.texts)[0], self.units, self.vocabulary)
 
         vocabulary, _ = _fitted.of(self._key(), learned)
@@ -74,7 +80,10 @@ class Text:
             DataError: there is no text, or too little.
         """
         found = documents.read(
-            self.folder, self.encoding, lambda share: progress(Message("Reading texts"), 0.3 * share)
+            self.folder,
+            self.kind,
+            self.encoding,
+            lambda share: progress(Message("Reading texts"), 0.3 * share),
         )
         parted = self._parted(found.texts)
         progress(Message("Numbering tokens"), 0.3)
@@ -95,11 +104,9 @@ class Text:
                     length=self.length,
                 )
             )
-        title = (
-            Message("Text of {file}", file=Path(self.folder).name)
-            if self.folder
-            else Message("Documentation of Python")
-        )
+        title = _TITLES[self.kind]
+        if self.folder:
+            title = Message("Text of {file}", file=Path(self.folder).name)
         return Dataset(
             train,
             validation,

@@ -8,6 +8,7 @@ A lesson is Markdown with `$...$` and `$$...$$` for equations. Code spans that n
     [words](open:wide)              another project of the template's folder, `wide.netwright`
     [words](template:rnn)           another template
     [Try it](try:PATH=VALUE;...)    settings as the command line takes them with --set; %3B stands for a `;`
+    [words](branch:PATH=VALUE;...)  the same settings, to train on with what the last run learned
     [words](sweep:NAME)             a sweep that is prepared in `sweeps/NAME.json`
     [words](https://...)            a page, shown by the browser once it is pressed
 """
@@ -28,8 +29,8 @@ from studio.project.gallery import Template
 from studio.project.settings import apply, every_setting, written
 from studio.project.sweeps import SweepPlan, checked, plan_of
 
-Kind = Literal["block", "panel", "open", "template", "try", "sweep", "page"]
-KINDS: tuple[Kind, ...] = ("block", "panel", "open", "template", "try", "sweep", "page")
+Kind = Literal["block", "panel", "open", "template", "try", "branch", "sweep", "page"]
+KINDS: tuple[Kind, ...] = ("block", "panel", "open", "template", "try", "branch", "sweep", "page")
 
 PAGES = ("https://", "http://")
 """What links to the world begin with; they are shown by the browser, and only once somebody presses them."""
@@ -166,7 +167,7 @@ def link(text: str) -> Link:
     known = next((one for one in KINDS if one == kind and one != "page"), None)
     if not separator or known is None or not to.strip():
         raise LessonError(Message("This link leads nowhere: “{link}”.", link=text[:200]))
-    return Link(known, to if known == "try" else unquote(to).strip())
+    return Link(known, to if known in ("try", "branch") else unquote(to).strip())
 
 
 def spot(project: Project, name: str) -> Spot | None:
@@ -204,7 +205,7 @@ def _named(graph: Graph, name: str) -> Node | None:
 
 @dataclass(frozen=True)
 class Attempt:
-    """What a `try:` link would do.
+    """What a `try:` or `branch:` link would do.
 
     Attributes:
         project: the project afterwards.
@@ -218,7 +219,7 @@ class Attempt:
 
 
 def attempt(project: Project, to: str) -> Attempt:
-    """Apply the settings of a `try:` link.
+    """Apply the settings of a `try:` or `branch:` link.
 
     Raises:
         SettingError: a setting is not there, or does not take its value.
@@ -296,7 +297,7 @@ def fault(
                 read(file)
             case "template" if not known(found.to):
                 return Message("There is no template “{name}” here.", name=found.to[:60])
-            case "try" if not attempt(project, found.to).told:
+            case "try" | "branch" if not attempt(project, found.to).told:
                 return Message("Nothing is otherwise than it was.")
             case "sweep":
                 sweep(template, project, found.to)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from studio.data import DataError, Dataset, Preprocessing, facts_of, load, tokens
+from studio.data import DataError, Dataset, Preprocessing, documents, facts_of, load, tokens
 from studio.data.dataset import INPUT, TARGET
 from studio.graph import Value
 from studio.project import Choice
@@ -70,6 +70,21 @@ def test_the_documentation_of_python_is_there_without_a_download() -> None:
     assert counts.most_common(1)[0][0] == " "
     train, _, test = ({row.numpy().tobytes() for row in part} for part in parts(data))
     assert len(train & test) < 0.05 * len(test)  # lines of signs are the same everywhere
+
+
+def test_docstrings_are_another_text_whose_bytes_are_the_same_tokens() -> None:
+    texts = documents.docstrings()
+    assert len(texts) == len(documents.MODULES)
+    assert (
+        "choice\nChoose a random element from a non-empty sequence."
+        in texts[documents.MODULES.index("random")]
+    )
+    one, other = (
+        load(Choice("text", {"kind": kind, "units": "bytes"})) for kind in ("documentation", "docstrings")
+    )
+    assert one.preprocessing.vocabulary == other.preprocessing.vocabulary
+    assert not torch.equal(one.train.inputs[INPUT][0], other.train.inputs[INPUT][0])
+    assert len(other.test) > 50
 
 
 def test_many_texts_are_dealt_out_whole(tmp_path: Path) -> None:

@@ -100,6 +100,8 @@ def test_a_step_says_what_it_changes_and_nothing_else() -> None:
         ("try:plan.loop.epochs=15", False),  # nothing changes
         ("try:plan.loop.epoks=30", False),
         ("try:plan.loop.epochs=many", False),
+        ("branch:plan.loop.epochs=30", True),
+        ("branch:plan.loop.epochs=15", False),
         ("sweep:rates", True),
         ("sweep:broken", False),
         ("sweep:none", False),

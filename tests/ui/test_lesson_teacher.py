@@ -7,11 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import torch
 from pytestqt.qtbot import QtBot
 
 from studio.project import GraphRef, own_templates
 from studio.project.file import read, write
 from studio.project.library import COMPOSITES
+from studio.train import load_run
 from studio.ui.files.filing import Filing
 from studio.ui.teaching.teacher import Teacher
 from studio.ui.window import MainWindow
@@ -104,6 +106,36 @@ def test_a_step_is_one_edit_that_is_told_and_taken_back(teacher: Teacher, window
     refused = teacher.panel.banners.get("step")
     assert refused is not None
     assert refused.kind == "warning"
+
+
+def test_a_step_trains_on_with_what_the_last_run_learned_before_it(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.filing.from_template("first_network")
+    window.document.begin()
+    teacher, session = window.workspace.teacher, window.session
+    step = "branch:plan.optimizers.model.lr=0.0001;plan.loop.epochs=1"
+
+    def train_on(words: str) -> None:
+        teacher.follow(step, words)
+        banner = teacher.panel.banners.get("step")
+        assert banner is not None
+        assert banner.buttons()[0].text() == "Train on from the last run"
+        banner.buttons()[0].click()
+
+    qtbot.waitUntil(lambda: session.obstacle() is None, timeout=30_000)
+    train_on("Too early")
+    qtbot.waitUntil(lambda: "Train the network first" in window.status.currentMessage(), timeout=10_000)
+    window.commands["undo"].trigger()
+    window.commands["train"].trigger()
+    qtbot.waitUntil(lambda: not session.active, timeout=60_000)
+    runs = [session.finished]
+    for words in ("Finer", "Finer still"):  # the second time it begins with the first run again
+        train_on(words)
+        qtbot.waitUntil(lambda: not session.active and session.finished is not runs[-1], timeout=60_000)
+        runs.append(session.finished)
+    first, *later = [load_run(run.run).weights() for run in runs if run is not None and run.run is not None]
+    for weights in later:
+        assert all(torch.allclose(weights[name], first[name], atol=0.01) for name in first)
+    assert len(later) == 2
 
 
 def test_another_project_is_opened_only_once_changes_are_safe(

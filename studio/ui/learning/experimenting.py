@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
@@ -10,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from studio.graph import Message
+from studio.graph import Message, NetwrightError
 from studio.ui.editing.comparing import Comparison
 from studio.ui.widgets.dialogs import CANCEL, ask
 from studio.ui.words.figures import moment
 
 if TYPE_CHECKING:
+    from studio.project import Project
     from studio.train import RunRecord
     from studio.train.runs.weights import Given
     from studio.ui.panels.runs import RunsPanel
@@ -25,12 +27,29 @@ if TYPE_CHECKING:
 COLUMNS = "runs_columns"
 """The setting with the columns of the table of runs."""
 
+ENDED = ("completed", "patience", "stopped", "max_steps")
+"""How a run ends whose weights are good for more."""
+
 
 def _weights(record: RunRecord, origin: str) -> Given:
     """Read what a run learned."""
     from studio.train.runs.weights import Given  # torch is there: the record came from it
 
     return Given(record.weights(), origin)
+
+
+def _last(file: Path | None, document: str, fits: Callable[[Project], bool]) -> tuple[Given, str]:
+    """Read what the newest run learned that is over and whose project fits, and say when it began."""
+    from studio.train import runs_of  # imports torch
+
+    for record in runs_of(file, document):
+        if record.status in ENDED:
+            with contextlib.suppress(NetwrightError):
+                if fits(record.project()):
+                    return _weights(record, _name(record)), _name(record)
+    raise NetwrightError(
+        Message("There is no run yet whose weights it could begin with. Train the network first.")
+    )
 
 
 def _write(run: Path, notes: str | None = None, tags: Sequence[str] | None = None) -> None:
@@ -80,6 +99,16 @@ class Experiments(QObject):
         self.jobs.start(
             lambda _job: _weights(record, name),
             lambda given: self._begin(given, name),  # type: ignore[arg-type]  # what the work gave
+            self._failed,
+            "branch",
+        )
+
+    def branch_last(self, fits: Callable[[Project], bool]) -> None:
+        """Begin a new run with what the newest run learned whose project fits."""
+        file, document = self.document.path, self.document.id
+        self.jobs.start(
+            lambda _job: _last(file, document, fits),
+            lambda found: self._begin(*found),  # type: ignore[misc]  # what the work gave
             self._failed,
             "branch",
         )

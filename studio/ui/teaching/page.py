@@ -248,7 +248,7 @@ class _Writer:
             given.clearForeground()
             given.setFontUnderline(False)
         if to is not None:
-            doing = to.kind in ("try", "open", "sweep", "template")
+            doing = to.kind in ("try", "branch", "open", "sweep", "template")
             given.setAnchor(True)
             given.setAnchorHref(form.anchorHref() or f"block:{to.to}")
             given.setForeground(QBrush(colour("accent")))

@@ -264,7 +264,8 @@ class Teacher(QObject):
                 "panel": self._show_panel,
                 "open": self._open,
                 "template": self._learn,
-                "try": partial(self._try, words),
+                "try": partial(self._try, words, None),
+                "branch": lambda to: self._try(words, partial(self._train_on, to), to),
                 "sweep": self._sweep,
                 "page": lambda to: QDesktopServices.openUrl(QUrl(to)),
             }
@@ -332,7 +333,7 @@ class Teacher(QObject):
             match link.kind:
                 case "block":
                     return tr("Shows the block “{name}” on the canvas", name=link.to)
-                case "try":
+                case "try" | "branch":
                     told = lessons.attempt(self._document.project, link.to).told
                     return "\n".join([*map(say, told), tr("One step, which can be undone")])
                 case "open":
@@ -370,12 +371,19 @@ class Teacher(QObject):
             raise lessons.LessonError(Message("There is no template “{name}” here.", name=id[:60]))
         self._window.filing.from_template(found)
 
-    def _try(self, words: str, to: str) -> None:
-        """Set what a step asks for, as one edit, and say what is otherwise."""
+    def _try(self, words: str, on: Callable[[], object] | None, to: str) -> None:
+        """Set what a step asks for, as one edit, and say what is otherwise.
+
+        Args:
+            words: what the step is called.
+            on: how it trains on with what a run learned; None where it begins afresh.
+            to: the settings.
+        """
+        train = (Message("Train"), self._train) if on is None else (Message("Train on from the last run"), on)
         before: Project = self._document.project
         made = lessons.attempt(before, to)
         if not made.told:
-            self._tell("good", Message("This is set already."), (Message("Train"), self._train))
+            self._tell("good", Message("This is set already."), train)
             return
         if not self._document.do(Message("Try: {step}", step=words or "–"), made.project):
             return
@@ -385,13 +393,18 @@ class Teacher(QObject):
         self._tell(
             "good",
             said,
-            (Message("Train"), self._train),
+            train,
             (Message("Undo"), self._undo),
         )
 
     def _train(self) -> None:
         self.panel.banners.remove("step")
         self._window.commands["train"].trigger()
+
+    def _train_on(self, to: str) -> None:
+        """Train on with what the newest run learned that was trained before this step."""
+        self.panel.banners.remove("step")
+        self._space.experiments.branch_last(lambda project: bool(lessons.attempt(project, to).told))
 
     def _undo(self) -> None:
         self.panel.banners.remove("step")
