@@ -28,6 +28,29 @@ class Shapes:
 
 
 @block(
+    "studio.data.clutter.Clutter",
+    type="clutter",
+    group="images",
+    role="data",
+    title="Digits in clutter",
+    keywords=("attention", "find", "search", "cluttered"),
+)
+class Clutter:
+    """A real digit somewhere on a larger picture, among pieces of other digits: which one is it?"""
+
+    count: int = param(6000, low=20, high=1_000_000, doc="How many pictures are made.")
+    size: int = param(56, low=28, high=512, unit="px", doc="Height and width of the pictures.")
+    pieces: int = param(
+        8, low=0, high=1000, title="Pieces of clutter", doc="Pieces of other digits on each picture."
+    )
+    seed: int = param(0, low=0, advanced=True, doc="Number that its chance starts from.")
+    validation: float = share_of_validation()
+    test: float = share_of_test()
+    split_seed: int = seed_of_split()
+    stratify: bool = in_proportion()
+
+
+@block(
     "studio.data.image_table.ImageTable",
     type="image_table",
     group="images",

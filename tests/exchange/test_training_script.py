@@ -205,6 +205,7 @@ def files(folder: Path) -> dict[str, dict[str, object]]:
         "wine": shares,
         "diabetes": shares,
         "sentences": {"count": 120, "length": 7, **shares},
+        "clutter": {"count": 40, "size": 32, "pieces": 3, "seed": 1, **shares},
         "marked": {"count": 60, "length": 7, "letters": 4, "seed": 1, **shares},
         "image_folder": {"folder": str(pictures), "height": 6, "width": 5, "grayscale": False, **shares},
         "arrays": {"folder": str(folder / "whole.npz"), **shares},
@@ -219,7 +220,7 @@ def files(folder: Path) -> dict[str, dict[str, object]]:
 SOURCES = (
     *("digits dealt out otherwise", "field", "shapes", "iris", "breast_cancer"),
     *("digits", "digit_pairs", "wine", "diabetes", "sentences", "image_folder", "mnist"),
-    *("digits of one half", "series", "marked"),
+    *("digits of one half", "series", "marked", "clutter"),
     *("arrays", "arrays of numbers", "arrays of yes and no", "arrays of masks", "arrays of tags"),
 )
 

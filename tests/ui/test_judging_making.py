@@ -22,11 +22,11 @@ from studio.train.runs.session import networks
 from studio.ui.jobs import Jobs
 from studio.ui.looking.judging import Judge, Opened
 from studio.ui.panels.evaluation import EvaluationPanel
+from studio.ui.panels.judging_attention import AttentionView
 from studio.ui.panels.judging_making import MakeView, WriteView
 from studio.ui.panels.judging_numbers import AnswersView, ResidualsView
-from studio.ui.panels.judging_why import AttentionView
 from studio.ui.panels.tryout import Tryout
-from tests.drawing import chain
+from tests.drawing import chain, wire
 from tests.train.projects import with_plan
 from tests.train.recipe_examples import EXAMPLES, OUT, Blocks, drawn, entry, language_model, linear, planned
 
@@ -141,6 +141,32 @@ def test_a_row_of_attention_is_seen_in_the_text(show: Show, qtbot: QtBot, tmp_pa
     assert view.look.heat[3:] == (0, 0, 0, 0)
     qtbot.mouseClick(view.map, LEFT, pos=cell.toPoint())
     assert view.look.heat == before
+
+
+def test_what_is_looked_at_on_a_picture_is_laid_over_it(show: Show, qtbot: QtBot) -> None:
+    blocks: Blocks = (("flatten", {"start_dim": 2}), ("softmax", {"dim": 2}), ("multiply", {}))
+    pooled: Blocks = (("avg_pool2d", {"kernel_size": 4}), *blocks, ("flatten", {}), linear(10), OUT)
+    project, ids = chain(entry(1, 28, 28), *pooled)
+    project = with_plan(
+        wire(project, ids[2], ids[4]), data=Choice("digits"), losses=(LossTerm(Choice("cross_entropy")),)
+    )
+    panel, _ = show(project, None)
+    panel.choose("attention")
+    view = panel.stack.currentWidget()
+    assert isinstance(view, AttentionView)
+    qtbot.waitUntil(lambda: view.look.shown is not None)
+    looking = view._found.layers[0] if view._found is not None else None
+    assert looking is not None
+    assert looking.grid == (7, 7)
+    assert (view.map._image.width(), view.map._image.height()) == (7, 7)
+    over = view.look._over
+    assert (over.width(), over.height()) == (7, 7)
+    most = max(range(49), key=looking.heads[0].__getitem__)
+    assert over.pixelColor(most % 7, most // 7).alpha() == 255
+    view.map.grab()
+    before = over.cacheKey()
+    qtbot.mouseClick(view.map, LEFT, pos=view.map._area.center().toPoint())  # there is one row only
+    assert view.look._over.cacheKey() == before
 
 
 def test_every_seed_makes_others_and_earlier_ones_are_gone_back_to(

@@ -8,7 +8,7 @@ own projections.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -86,12 +86,13 @@ def fitting(
     return fit.softmax(-1)
 
 
-def as_weights(given: torch.Tensor, lengths: Collection[int]) -> torch.Tensor | None:
+def as_weights(given: torch.Tensor, fits: Callable[[int], bool]) -> torch.Tensor | None:
     """Take what a block that weighs gave for the first sample as weights: heads by queries by keys.
 
     Args:
         given: (B, K), (B, K, 1), (B, Q, K) or (B, H, Q, K).
-        lengths: of the texts; where it fits none, nothing is known of what is looked at.
+        fits: whether so many places are those of a text or of a picture; where not, nothing is known of
+            what is looked at.
     """
     found = given[0]
     if found.dim() == 2 and found.shape[1] == 1:
@@ -100,4 +101,18 @@ def as_weights(given: torch.Tensor, lengths: Collection[int]) -> torch.Tensor | 
         found = found.unsqueeze(0)
     if found.dim() == 2:
         found = found.unsqueeze(0)
-    return found if found.dim() == 3 and found.shape[2] in lengths else None
+    return found if found.dim() == 3 and fits(found.shape[2]) else None
+
+
+def grid_of(places: int, height: int, width: int) -> tuple[int, int] | None:
+    """Give the rows and columns of a grid of squares over a picture that has so many places; None for none.
+
+    Args:
+        places: how many there are.
+        height: of the picture.
+        width: of the picture.
+    """
+    rows = round(math.sqrt(places * height / width))
+    if rows < 2 or places % rows or rows * width != places // rows * height:
+        return None
+    return rows, places // rows

@@ -15,7 +15,7 @@ from studio.graph import Message
 from studio.project import COMPOSITE, GraphRef, Project
 from studio.train.flowing.following import Attended, Path, Places, Ports, followed
 from studio.train.judging.answers import Part, part_of
-from studio.train.judging.attending import as_weights, attends
+from studio.train.judging.attending import as_weights, attends, grid_of
 from studio.train.judging.interpreting import Told, asked
 from studio.train.judging.trying import Tried, outputs_of, readable
 from studio.train.recipe import TrainError
@@ -129,6 +129,7 @@ class Looking:
         averaged: whether neighbours were averaged.
         rows: the tokens that look; empty where the places are none.
         columns: the tokens that are looked at.
+        grid: rows and columns of the places on a picture that are looked at; None where they are none.
     """
 
     title: str
@@ -138,6 +139,7 @@ class Looking:
     averaged: bool = False
     rows: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    grid: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -173,12 +175,19 @@ def attention(model: nn.Module, project: Project, network: str, tried: Tried) ->
     words = tuple(map(readable, tried.shown.words))
     texts = {len(tried.inputs[name][0]): tuple(map(readable, given)) for name, given in tried.texts.items()}
     texts = texts or {len(first): words}
+    sides = first.shape[1:] if first.dim() == 3 and tried.shown.picture is not None else None
+
+    def over(places: int) -> tuple[int, int] | None:
+        return None if sides is None else grid_of(places, *sides)
+
+    def known_places(count: int) -> bool:
+        return count in texts if sides is None else over(count) is not None
 
     def noticed(path: Path, ports: Ports, attended: Attended) -> None:
         title = known.get(path, "")
         for name, weights in attended:
             seen.append(_named(f"{title} · {name}" if name else title, weights, texts))
-        if path in drawn and (found := as_weights(next(iter(ports.values())), set(texts))) is not None:
+        if path in drawn and (found := as_weights(next(iter(ports.values())), known_places)) is not None:
             seen.append(_named(title, found, texts))
 
     with asked(model), torch.no_grad(), followed(model, project, network, frozenset(known), noticed):
@@ -193,8 +202,10 @@ def attention(model: nn.Module, project: Project, network: str, tried: Tried) ->
     length = None if rolled is None else rolled.shape[1]
     fitting = words if length in (None, len(words)) else ()
     return Attention(
-        tuple(map(_looking, seen)),
-        None if rolled is None else _looking(_Seen("", rolled.unsqueeze(0), fitting, fitting)),
+        tuple(_looking(one, over(one.weights.shape[2])) for one in seen),
+        None
+        if rolled is None
+        else _looking(_Seen("", rolled.unsqueeze(0), fitting, fitting), over(len(rolled))),
         () if rolled is None else tuple(rolled.mean(0).tolist()),
         fitting,
     )
@@ -241,7 +252,7 @@ def _rollout(seen: list[torch.Tensor]) -> torch.Tensor | None:
     return total / total.sum(1, keepdim=True).clamp(min=1e-12)
 
 
-def _looking(seen: _Seen) -> Looking:
+def _looking(seen: _Seen, grid: tuple[int, int] | None) -> Looking:
     weights = seen.weights
     sizes = (min(weights.shape[1], MOST_TOKENS), min(weights.shape[2], MOST_TOKENS))
     averaged = sizes != tuple(weights.shape[1:])
@@ -250,7 +261,7 @@ def _looking(seen: _Seen) -> Looking:
     heads = [weights.mean(0), *weights] if len(weights) > 1 else [weights[0]]
     found = tuple(tuple(one.flatten().tolist()) for one in heads)
     rows, columns = ((), ()) if averaged else (seen.rows, seen.columns)
-    return Looking(seen.title, found, *sizes, averaged, rows, columns)
+    return Looking(seen.title, found, *sizes, averaged, rows, columns, None if averaged else grid)
 
 
 # -- a map of samples ----------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from studio.graph import Message
 from studio.ui.looking.judging import Judge, Opened
 from studio.ui.looks.icons import live_icon
 from studio.ui.looks.theme import SPACE, SPACE_SMALL, SPACE_TINY
+from studio.ui.panels.judging_attention import AttentionView
 from studio.ui.panels.judging_classes import CalibrationView, ClassesView, CurvesView
 from studio.ui.panels.judging_confusion import PARTS, ConfusionView, Figures, FiguresView, MistakesView
 from studio.ui.panels.judging_forecast import ForecastView
@@ -32,7 +33,7 @@ from studio.ui.panels.judging_places import PlacesView
 from studio.ui.panels.judging_sample import SampleCard
 from studio.ui.panels.judging_surface import SurfaceView
 from studio.ui.panels.judging_view import Pages, View
-from studio.ui.panels.judging_why import AttentionView, WhyView
+from studio.ui.panels.judging_why import WhyView
 from studio.ui.panels.scatter import Scatter
 from studio.ui.panels.tryout import Tryout, gives_back, mode_of
 from studio.ui.panels.wrong import WrongSamples

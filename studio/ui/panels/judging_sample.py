@@ -59,6 +59,7 @@ class SampleLook(QWidget):
         self._image = QImage()
         self.heat: tuple[float, ...] = ()
         self._over = QImage()
+        self._soft = False
         self.overlay = 0.75
         self.marks: tuple[bool | None, ...] = ()
         self.under: tuple[str, ...] = ()
@@ -86,7 +87,7 @@ class SampleLook(QWidget):
         self.shown, self.heat = shown, tuple(heat)
         self.marks, self.under = tuple(marks), tuple(under)
         self._image = QImage()
-        self._over = QImage()
+        self._over, self._soft = QImage(), False
         if shown is not None and shown.picture is not None:
             self._image = image_of(shown.picture)
             width, height = shown.picture[:2]
@@ -95,9 +96,14 @@ class SampleLook(QWidget):
         self.updateGeometry()
         self.update()
 
-    def lay_over(self, over: QImage) -> None:
-        """Lay another image over the picture."""
-        self._over = over
+    def lay_over(self, over: QImage, *, soft: bool = False) -> None:
+        """Lay another image over the picture.
+
+        Args:
+            over: the image.
+            soft: whether its pixels are coarse, and run into each other.
+        """
+        self._over, self._soft = over, soft
         self.update()
 
     def set_overlay(self, share: float) -> None:
@@ -144,7 +150,8 @@ class SampleLook(QWidget):
         painter.drawImage(place, image)
         if not self._over.isNull():
             painter.setOpacity(self.overlay)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, large or bool(self.heat))
+            soft = large or self._soft or bool(self.heat)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, soft)
             painter.drawImage(place, self._over)
             painter.setOpacity(1.0)
         painter.setPen(QPen(colour("border"), 1))

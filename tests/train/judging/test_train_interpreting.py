@@ -15,6 +15,7 @@ from studio.data import Dataset, Preprocessing, Split, load
 from studio.graph import Message, Value
 from studio.project import Project
 from studio.train.judging import trying
+from studio.train.judging.attending import grid_of
 from studio.train.judging.inside import Layout, attention, layers, sample_map
 from studio.train.judging.interpreting import convolutions, explain, methods_for
 from studio.train.recipe import TrainError
@@ -320,3 +321,46 @@ def test_attention_that_is_drawn_by_hand_is_seen(words: Made) -> None:
     table, fit, *_ = model.children()
     weights = fit(table(tried.inputs["x"]))[0, :4, 0].softmax(0)
     assert drawn.heads[0] == pytest.approx(weights.tolist(), abs=1e-6)
+
+
+def test_attention_over_a_picture_knows_its_rows_and_columns() -> None:
+    picture = torch.rand(3, 1, 12, 8)
+    split = Split({"x": picture}, {"target": torch.zeros(3).long()})
+    facts = Preprocessing("image", (1, 12, 8), mean=(0.0,), std=(1.0,))
+    data = Dataset(split, split, split, "classification", ("a", "b"), facts, Message("made"))
+    project, ids = chain(
+        ("input", {"shape": (1, 12, 8)}),
+        ("avg_pool2d", {"kernel_size": 4}),
+        ("flatten", {"start_dim": 2}),
+        ("softmax", {"dim": 2}),
+        ("multiply", {}),
+        ("flatten", {}),
+        ("linear", {"out_features": 5}),
+        ("softmax", {}),  # five answers are no places of the picture
+        ("multiply", {}),
+        ("linear", {"out_features": 2}),
+        ("output", {}),
+    )
+    project = wire(wire(project, ids[2], ids[4]), ids[6], ids[8])
+    found = attention(build(project, seed=1), project, "main", trying.of_data(data, "test", 1))
+    (drawn,) = found.layers
+    assert (drawn.queries, drawn.keys, drawn.grid) == (1, 6, (3, 2))
+    cells = picture[1, 0].reshape(3, 4, 2, 4).mean((1, 3)).flatten()
+    assert drawn.heads[0] == pytest.approx(cells.softmax(0).tolist(), abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("places", "height", "width", "grid"),
+    [
+        (49, 56, 56, (7, 7)),
+        (6, 12, 8, (3, 2)),
+        (50, 56, 56, None),
+        (1, 8, 8, None),
+        (8, 16, 8, (4, 2)),
+        (0, 8, 8, None),
+    ],
+)
+def test_places_are_laid_over_a_picture_where_they_are_a_grid_of_squares(
+    places: int, height: int, width: int, grid: tuple[int, int] | None
+) -> None:
+    assert grid_of(places, height, width) == grid
