@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QFont,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
@@ -114,23 +115,24 @@ class Card(QAbstractButton):
         painter.setPen(QPen(colour("accent" if lit else "border"), thick))
         painter.drawPath(shape)
         text = QRect(SPACE, PICTURE.height() + SPACE_SMALL + 2, self.width() - 2 * SPACE, 22)
-        painter.setFont(font(FONT_BASE, bold=True))
-        painter.setPen(colour("text"))
-        aside = QFontMetrics(font(FONT_SMALL)).horizontalAdvance(self._aside)
-        room = text.width() - (aside + SPACE_SMALL if aside else 0)
-        title = painter.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
         painter.setPen(colour("muted"))
         painter.setFont(font(FONT_SMALL))
         painter.drawText(text, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._aside)
-        below = text.bottom() + 1
+        aside = painter.fontMetrics().horizontalAdvance(self._aside) + SPACE_SMALL if self._aside else 0
+        painter.setPen(colour("text"))
+        bold = font(FONT_BASE, bold=True)
+        lines = QFontMetrics(bold).lineSpacing()
+        room = text.adjusted(0, (text.height() - lines) // 2, 0, lines)
+        below = max(_draw_lines(painter, self._title, bold, room, aside), text.bottom() + 1)
+        painter.setPen(colour("muted"))
+        painter.setFont(font(FONT_SMALL))
         if self._caption:
             said = painter.fontMetrics().elidedText(self._caption, Qt.TextElideMode.ElideRight, text.width())
             painter.drawText(text.left(), below + painter.fontMetrics().ascent(), said)
             below += painter.fontMetrics().lineSpacing() + 3
         painter.setPen(colour("text" if self._caption else "muted"))
         under = QRect(text.left(), below, text.width(), self.height() - below - SPACE_SMALL)
-        self._draw_summary(painter, under)
+        _draw_lines(painter, self._summary, font(FONT_SMALL + 1), under)
 
     def _draw_step(self, painter: QPainter) -> None:
         """Draw the place on the ladder, with a ring round it that closes as the lesson is done."""
@@ -152,29 +154,38 @@ class Card(QAbstractButton):
         said = self._order or "✓"
         painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, said)
 
-    def _draw_summary(self, painter: QPainter, room: QRect) -> None:
-        """Draw the summary in as many lines as there is room for, the last one cut with an ellipsis."""
-        small = font(FONT_SMALL + 1)
-        metrics = QFontMetrics(small)
-        layout = QTextLayout(self._summary, small)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WordWrap)
-        layout.setTextOption(option)
-        painter.setFont(small)
-        layout.beginLayout()
-        height, y = metrics.lineSpacing(), room.top()
-        while True:
-            line = layout.createLine()
-            if not line.isValid():
-                break
-            line.setLineWidth(room.width())
-            begin, length = line.textStart(), line.textLength()
-            text = self._summary[begin : begin + length]
-            last = y + 2 * height > room.bottom()
-            if last and begin + length < len(self._summary):
-                text = metrics.elidedText(self._summary[begin:], Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(room.left(), y + metrics.ascent(), text)
-            y += height
-            if last:
-                break
-        layout.endLayout()
+
+def _draw_lines(painter: QPainter, said: str, with_font: QFont, room: QRect, aside: int = 0) -> int:
+    """Draw a text in as many lines as there is room for, the last one cut with an ellipsis.
+
+    Args:
+        painter: draws it in its colour.
+        said: the text.
+        with_font: what it is written in.
+        room: where there is room.
+        aside: how much narrower the first line is.
+
+    Returns:
+        What is free below it.
+    """
+    metrics = QFontMetrics(with_font)
+    layout = QTextLayout(said, with_font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    painter.setFont(with_font)
+    layout.beginLayout()
+    height, y, wide = metrics.lineSpacing(), room.top(), room.width() - aside
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(wide)
+        begin, length = line.textStart(), line.textLength()
+        text = said[begin : begin + length]
+        last = y + 2 * height > room.bottom() + 1
+        if last and begin + length < len(said):
+            text = metrics.elidedText(said[begin:], Qt.TextElideMode.ElideRight, wide)
+        painter.drawText(room.left(), y + metrics.ascent(), text)
+        y, wide = y + height, room.width()
+        if last:
+            break
+    layout.endLayout()
+    return y
