@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from studio.compiler import Analyser, Problem, Report
@@ -60,3 +61,15 @@ def test_the_same_snapshot_asked_for_again_during_its_analysis_has_the_second_an
     report = analysis.report(MAIN)
     assert report is not None
     assert [str(problem.message) for problem in report.problems] == ["The folder is gone."]
+
+
+def test_what_is_known_within_a_frame_is_known_at_once_however_long_its_last_answer_waited(
+    told: Told, analysis: Analysis, qtbot: QtBot
+) -> None:
+    project, _ = chain(("input", {"shape": (3,)}), ("relu", {}), ("output", {}))
+    Analyser().analyse(project, MAIN)  # what torch loads with the first of all is not meant here
+    analysis.request(project, MAIN)
+    QTimer.singleShot(300, told.go_on.set)  # as when the thread of the window keeps the worker waiting
+    qtbot.waitUntil(lambda: not analysis.pending(MAIN))
+    analysis.request(project, MAIN)
+    assert not analysis.pending(MAIN)

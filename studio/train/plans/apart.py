@@ -107,17 +107,20 @@ def _refusal(message: Message, better: str) -> TrainError:
     return TrainError(message, fixes=(other_optimizer(better),))
 
 
-def drawn_refusals(choice: Choice, project: Project, ref: GraphRef) -> Iterator[TrainError]:
+def drawn_refusals(
+    choice: Choice, project: Project, ref: GraphRef, found: Drawn | None = None
+) -> Iterator[TrainError]:
     """Give the same from a drawing, before anything is built.
 
     Args:
         choice: the optimizer.
         project: the project.
         ref: the network.
+        found: what it holds, where that is known already.
     """
     if choice.type not in PARTIAL:
         return
-    found = _drawn(project, project.graph(ref), {}, 0)
+    found = found or drawn(project, ref)
     moves = found.tables if choice.type == "sparse_adam" else found.matrices > 1
     if found.layers:
         limits = (project.plan.loop.parameters.get(name) for name in ("clip_norm", "clip_value"))
@@ -128,7 +131,7 @@ def drawn_refusals(choice: Choice, project: Project, ref: GraphRef) -> Iterator[
 
 
 @dataclass(frozen=True)
-class _Drawn:
+class Drawn:
     """What layers of torch a graph holds, its composites included.
 
     Attributes:
@@ -146,14 +149,19 @@ _DEEPEST = 24
 """Composites inside each other beyond this are a mistake that the drawing tells of."""
 
 
-def _drawn(project: Project, graph: Graph, known: dict[str, _Drawn], depth: int) -> _Drawn:
+def drawn(project: Project, ref: GraphRef) -> Drawn:
+    """Tell what layers of torch a network holds, from its drawing."""
+    return _drawn(project, project.graph(ref), {}, 0)
+
+
+def _drawn(project: Project, graph: Graph, known: dict[str, Drawn], depth: int) -> Drawn:
     """Look at each definition once, however often it is used and whatever holds it."""
     layers, tables, matrices = False, False, 0
     for node in graph.nodes.values():
         composite = project.composites.get(node.composite) if node.type == COMPOSITE else None
         if composite is not None:
             if node.composite not in known:
-                known[node.composite] = _Drawn()  # one that holds itself adds nothing to itself
+                known[node.composite] = Drawn()  # one that holds itself adds nothing to itself
                 if depth < _DEEPEST:
                     known[node.composite] = _drawn(project, composite.graph, known, depth + 1)
             inside = known[node.composite]
@@ -165,4 +173,4 @@ def _drawn(project: Project, graph: Graph, known: dict[str, _Drawn], depth: int)
             kind = getattr(nn, block.target.rpartition(".")[2], None)
             layers, tables = True, tables or kind in _TABLES
             matrices += isinstance(kind, type) and issubclass(kind, _MATRICES)
-    return _Drawn(layers, tables, min(matrices, 2))
+    return Drawn(layers, tables, min(matrices, 2))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from studio.data import Facts
 from studio.project import Choice, GraphRef, Project
-from studio.train.plans.apart import drawn_refusals
+from studio.train.plans.apart import drawn, drawn_refusals
 
 SPECIAL = {"embedding": "sparse_adam", "hidden matrices": "muon"}
 """What some optimizers need in a network, and which ones."""
@@ -25,7 +25,8 @@ def kinds(project: Project, facts: Facts) -> frozenset[str]:
     if facts.classes and facts.task != "multilabel" and any(field.sample for field in facts.targets.values()):
         found.add("segmentation")
     refs = [GraphRef("network", name) for name in project.plan.networks.values() if name in project.networks]
+    held = [(ref, drawn(project, ref)) for ref in refs]
     for kind, optimizer in SPECIAL.items():
-        if refs and not any(list(drawn_refusals(Choice(optimizer), project, ref)) for ref in refs):
+        if held and not any(list(drawn_refusals(Choice(optimizer), project, *each)) for each in held):
             found.add(kind)
     return frozenset(found)

@@ -99,8 +99,10 @@ class TrainBar(QWidget):
         live(self.device.setToolTip, "A training is under way." if active else "Where to train")
         self.progress.setVisible(active)
         self.said.setVisible(active)
-        self.progress.setProperty("state", "warning" if self._session.state == "paused" else "")
-        restyle(self.progress)
+        state = "warning" if self._session.state == "paused" else ""
+        if self.progress.property("state") != state:
+            self.progress.setProperty("state", state)
+            restyle(self.progress)
         self._tick()
 
     def _show_train(self) -> None:

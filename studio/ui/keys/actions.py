@@ -223,6 +223,7 @@ class Actions(QObject):
         self._specs: dict[str, Spec] = {}
         self._reasons: dict[str, Message] = {}
         self._caught: dict[str, list[QShortcut]] = {}
+        self._told: dict[str, tuple[bool, Message | None]] = {}
         for spec in SPECS:
             self._make(spec)
         languages.changed.connect(self._tell)
@@ -253,8 +254,9 @@ class Actions(QObject):
     def enable(self, id: str, enabled: bool, reason: Message | None = None) -> None:
         """Switch an action on or off; an action that is off says why where it is shown."""
         action = self._actions.get(id)
-        if action is None:
-            return
+        if action is None or (id in self._told and self._told[id] == (enabled, reason)):
+            return  # all are asked for after every edit, and few of them change
+        self._told[id] = enabled, reason
         self._catch(id, enabled)
         before = self._reasons.pop(id, None)
         if not enabled and reason is not None:

@@ -86,6 +86,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "zoom_in": "ph.magnifying-glass-plus",
         "zoom_out": "ph.magnifying-glass-minus",
         "fit": "ph.corners-out",
+        "smooth": "ph.waves",
         "layout": "ph.tree-structure",
         "align": "ph.align-left",
         "turn": "ph.arrow-elbow-right-down",
@@ -230,8 +231,10 @@ def live_icon(target: HasIcon, name: str, role: str = "") -> None:
 
     A second call for the same target replaces the first.
     """
-    target.setIcon(icon(name, role))
     key = id(target)
+    if key in _live and _live[key][0]() is target and _live[key][1:] == (name, role):
+        return
+    target.setIcon(icon(name, role))
     _live[key] = (weakref.ref(target, lambda gone: _forget(key, gone)), name, role)
 
 

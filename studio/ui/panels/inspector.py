@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from studio.project import GraphRef
+from studio.project import GraphRef, Project
+from studio.project.history import Change
 from studio.ui.document import Document
 from studio.ui.looks.theme import SPACE, SPACE_SMALL, themes
 from studio.ui.panels.code_places import CodePlaces
@@ -40,6 +41,7 @@ class Inspector(QScrollArea):
         self._document, self._devices = document, devices
         self._ref = GraphRef("network", document.project.main())
         self._ids: tuple[str, ...] = ()
+        self._late = False
         self._places: CodePlaces | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -51,7 +53,7 @@ class Inspector(QScrollArea):
         self.setWidget(self._holder)
         self.form: NodeForm | SeveralForm | PlanForm | QWidget = QWidget()
         self._rebuild()
-        document.changed.connect(lambda _change, _project: self._refresh())
+        document.changed.connect(self._changed)
         document.analysed.connect(self._analysed)
         document.replaced.connect(lambda: self.show_selection(self._first(), ()))
         languages.changed.connect(self._rebuild)
@@ -100,6 +102,7 @@ class Inspector(QScrollArea):
 
     def _rebuild(self) -> None:
         """Make the form of the selection anew."""
+        self._late = False
         self._column.removeWidget(self.form)
         self.form.hide()
         self.form.deleteLater()
@@ -127,8 +130,16 @@ class Inspector(QScrollArea):
         needed = max(self._column.totalHeightForWidth(room.width()), self._holder.minimumSizeHint().height())
         self._holder.resize(room.width(), max(room.height(), needed))
 
+    def _changed(self, change: Change, _project: Project) -> None:
+        if isinstance(self.form, PlanForm) and not (change.plan or change.graphs or self._present()):
+            # The plan itself is the same; the rest waits until it is known what the network is now for.
+            self._late = self._document.analysis.pending(self._ref)
+        if not self._late:
+            self._refresh()
+
     def _refresh(self) -> None:
         """Follow an edit: the same form with new values, or another form where the selection is gone."""
+        self._late = False
         if isinstance(self.form, NodeForm | SeveralForm):
             present = self._present()
             if self.form.fits(present):
@@ -145,9 +156,9 @@ class Inspector(QScrollArea):
             self._rebuild()
 
     def _analysed(self, ref: GraphRef) -> None:
-        if isinstance(self.form, PlanForm):
+        if isinstance(self.form, PlanForm) and not self._late:
             self.form.offer()  # more can be known of what fits the data
-        elif ref == self._ref and isinstance(self.form, NodeForm | SeveralForm):
+        elif self._late or (ref == self._ref and isinstance(self.form, NodeForm | SeveralForm)):
             self._refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
