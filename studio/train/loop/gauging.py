@@ -23,6 +23,9 @@ _SHARE = 0.01
 _NUMBERS = 1 << 22
 """Of larger networks, as many weights are watched: how far they move stands for the others."""
 
+_MEMORY_SECONDS = 1.0
+"""Shortest time between two looks at the memory: to ask the system costs as much as a small step."""
+
 _GIB = 1 << 30
 
 
@@ -42,6 +45,7 @@ class Gauge:
         self._before: dict[str, tuple[list[torch.Tensor], list[torch.Tensor]]] = {}
         self._found: dict[str, torch.Tensor] = {}
         self._cost = 0.0
+        self._next_memory = 0.0
 
     def begin(self, now: float) -> bool:
         """Say whether the next step is watched, and if so look at the weights before it."""
@@ -74,12 +78,14 @@ class Gauge:
         self._next = now + max(self._seconds, self._cost / _SHARE if self._seconds else 0.0)
 
     def read(self) -> dict[str, float]:
-        """Give what was found since the last look; and memory and learning rates as they are now."""
+        """Give what was found since the last look, and the learning rates; the memory once a second."""
         found = {key: float(value) for key, value in self._found.items()}
         self._found = {}
-        memory = _memory(self._ready.device.torch)
+        now = time.perf_counter()
+        memory = _memory(self._ready.device.torch) if now >= self._next_memory else None
         if memory is not None:
             found[MEMORY] = memory
+            self._next_memory = now + _MEMORY_SECONDS
         return {**found, **self._rates()}
 
     def _rates(self) -> dict[str, float]:
