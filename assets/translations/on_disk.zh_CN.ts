@@ -15,5 +15,13 @@
         <source>The data does not fit into the memory, and its numbers cannot be kept in {folder}: {reason}.</source>
         <translation>数据放不进内存，而其中的数值无法存到 {folder}：{reason}。</translation>
     </message>
+    <message>
+        <source>Logarithmic scale</source>
+        <translation>对数刻度</translation>
+    </message>
+    <message>
+        <source>As measured</source>
+        <translation>按测得的值</translation>
+    </message>
 </context>
 </TS>

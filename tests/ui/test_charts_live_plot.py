@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from studio.ui.charts import LivePlot
 from studio.ui.charts.curves import Curves
 from studio.ui.charts.legend import LegendEntry
+from studio.ui.charts.live_plot import PAPER
 from studio.ui.looks import theme
 from studio.ui.words import text
 from tests.ui.charting import coloured, distance, inside, picture, settle, shown
@@ -418,7 +419,7 @@ def test_a_picture_is_saved_finer_than_the_screen(plot: LivePlot, tmp_path: Path
     settle()
     plot.save(tmp_path / "chart.png")
     image = QImage(str(tmp_path / "chart.png"))
-    assert image.size() == plot._page.size() * 2
+    assert image.size() == PAPER * 2  # however small it is on the screen
     colour = QColor(theme.LIGHT.series[0]).rgb()
     assert sum(image.pixel(x, image.height() // 2) == colour for x in range(image.width())) > 50
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -18,6 +19,12 @@ from studio.ui.charts.series import Series
 
 _SCALE = 2
 """Pixels of a picture to one of the screen."""
+
+
+def named(title: str) -> str:
+    """Give what the file of a chart would be called, by its title."""
+    plain = re.sub(r"[^\w\- ()]+", " ", title).strip()
+    return f"{plain[:60].lower() or 'chart'}.png"
 
 
 def save_png(widget: QWidget, path: Path) -> None:

@@ -157,6 +157,10 @@ class FlowLayout(QLayout):
         self._items.insert(places.index(leader) + 1, own)
         self.invalidate()
 
+    def widgets(self) -> list[QWidget]:
+        """Give the widgets in their order."""
+        return [widget for item in self._items if (widget := item.widget()) is not None]
+
     def count(self) -> int:
         """Give the number of items."""
         return len(self._items)

@@ -11,9 +11,19 @@ from pathlib import Path
 
 import numpy.typing as npt
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QGraphicsView, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.ui.charts import files
 from studio.ui.charts.axes import Axis
@@ -23,25 +33,21 @@ from studio.ui.charts.legend import FlowLayout, LegendEntry
 from studio.ui.charts.ranges import shown_x, shown_y
 from studio.ui.charts.series import Series
 from studio.ui.charts.tools import PlotTools
+from studio.ui.charts.view import View
 from studio.ui.looks.theme import RADIUS, SPACE, SPACE_SMALL, SPACE_TINY, theme, themes
 from studio.ui.words.text import languages, live, tr
 
 LOW = 260
 """A chart of fewer pixels than this has no row for the name of x."""
 
+PAPER = QSize(960, 540)
+"""The least size of a chart that is saved."""
+
+_BESIDE = 0.015
+"""The part of x that is left free beside a last dot."""
+
 _START_X = (0.0, 100.0)
 """What an empty chart shows."""
-
-
-class _View(pg.GraphicsView):
-    """pyqtgraph's view, telling when the mouse has left it."""
-
-    left = pg.QtCore.Signal()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Tell it."""
-        super().leaveEvent(event)
-        self.left.emit()
 
 
 class LivePlot(QWidget):
@@ -82,12 +88,8 @@ class LivePlot(QWidget):
         self._caption.setProperty("role", "caption")
         self._caption.setAlignment(Qt.AlignmentFlag.AlignRight)
 
-        self._view = _View(self._page)
-        self._view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._view = View(self._page)
         self._view.setFocusProxy(self)
-        self._view.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)  # its background is one colour
-        # What is to be painted anew is said to the pixel; one more would touch the axes, too.
-        self._view.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
         self._axes = {"left": Axis("left"), "bottom": Axis("bottom")}
         self._plot = pg.PlotItem(axisItems=dict(self._axes), enableMenu=False)
         self._plot.hideButtons()
@@ -113,12 +115,13 @@ class LivePlot(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_TINY, SPACE_TINY, SPACE_TINY, SPACE_TINY)
         layout.setSpacing(SPACE_TINY)
-        self._tools = PlotTools(self.save, self) if tools else None
+        self._tools = PlotTools(self.save, self._file_name, self) if tools else None
         if self._tools is not None:
             layout.addWidget(self._tools)
             self._tools.smoothing.connect(self.set_smoothing)
             self._tools.log.connect(self.set_log)
             self._tools.fit.connect(self.fit)
+            self._view.scene().sigMouseClicked.connect(self._clicked)
         layout.addWidget(self._page, 1)
         themes.changed.connect(self._wear)
         languages.changed.connect(self._curves.repaint_all)
@@ -315,6 +318,8 @@ class LivePlot(QWidget):
         last = max(float(line.raw.x[-1]) for line in lines)
         if last > first:
             _, up = self._box.viewRange()
+            if any(line.points and line.raw.x[-1] == last for line in lines):
+                last += _BESIDE * (last - first)  # the last dot is seen whole
             self._show((min(0.0, first), last), (up[0], up[1]))
             self._curves.repaint_all()
 
@@ -345,14 +350,43 @@ class LivePlot(QWidget):
             return
         if ending not in (".png", ".svg"):
             raise ValueError(f"Expected a name that ends in .png, .svg or .csv, received {target.name!r}.")
-        self._crosshair.hide()
-        for axis in self._axes.values():
-            axis.keep_picture(False)  # it is as coarse as the screen
+        paper = self._on_paper()
         try:
-            (files.save_png if ending == ".png" else files.save_svg)(self._page, target)
+            (files.save_png if ending == ".png" else files.save_svg)(paper._page, target)
         finally:
-            for axis in self._axes.values():
-                axis.keep_picture(True)
+            paper.hide()
+            paper.deleteLater()
+
+    def _file_name(self) -> str:
+        """Give what a file of the chart would be called: like the first line that is shown."""
+        lines = (line.label for line in self._series.values() if line.shown and len(line.raw))
+        return files.named(next(lines, self._title.text()))
+
+    def _on_paper(self) -> LivePlot:
+        """Give the same chart at a size to be printed, where every line has its name and x is told."""
+        paper = LivePlot(tools=False)
+        paper.setFont(self.font())
+        paper.set_title(self._title.text())
+        paper.set_x_label(self._x_name, self._x_key)
+        paper.set_log(self.log())
+        order = {entry: place for place, entry in enumerate(self._flow.widgets())}
+        for key in sorted(self._series, key=lambda key: order[self._entries[key]]):
+            series = self._series[key]
+            if not series.shown or not len(series.raw):
+                continue
+            paper.set_series(key, series.label, series.role, points=series.points)
+            paper._series[key] = series
+            paper._entries[key].set_value("" if series.latest is None else number(series.latest))
+        paper._curves.series = sorted(paper._series.values(), key=lambda line: line.points)
+        along, up = self._box.viewRange()
+        paper._show((along[0], along[1]), (up[0], up[1]))
+        for axis in paper._axes.values():
+            axis.keep_picture(False)  # it is as coarse as the screen
+        paper.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        paper._page.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        paper._page.setFixedSize(PAPER.expandedTo(self._page.size()))
+        paper.show()  # it is laid out by that
+        return paper
 
     # ------------------------------------------------------------------ inside
 
@@ -384,6 +418,17 @@ class LivePlot(QWidget):
     def _moved_by_hand(self) -> None:
         """Leave what is shown to the person from now on."""
         self._auto_x = self._auto_y = False
+
+    def _clicked(self, event: MouseClickEvent) -> None:
+        """Offer what can be done, where a right click was no drag: that zooms."""
+        if event.button() == Qt.MouseButton.RightButton and self._tools is not None:
+            event.accept()
+            self._tools.offer(event.screenPos().toPoint(), self)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done, to the key for it; a click is told when it has ended."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and self._tools is not None:
+            self._tools.offer(self.mapToGlobal(self.rect().center()), self)
 
     def _hovered(self, place: QPointF) -> None:
         """Read the values under the mouse."""

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimerEvent, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMessageBox, QSlider, QToolButton, QWidget
+from PySide6.QtCore import QPoint, QSignalBlocker, QSize, QStandardPaths, Qt, QTimerEvent, Signal
+from PySide6.QtGui import QActionGroup, QResizeEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QMessageBox,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
 
 from studio.graph.text import NetwrightError
-from studio.ui.looks.icons import live_icon
+from studio.ui.looks.icons import icon, live_icon
 from studio.ui.looks.theme import SPACE_SMALL
 from studio.ui.words.text import live, say, tr
+
+AMOUNTS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.99)
+"""How strong a smoothing is offered where there is no room to slide."""
 
 STEPS = 99
 """The slider goes from 0 to 0.99."""
@@ -28,15 +41,18 @@ class PlotTools(QWidget):
     log = Signal(bool)
     fit = Signal()
 
-    def __init__(self, save: Callable[[Path], None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, save: Callable[[Path], None], name: Callable[[], str], parent: QWidget | None = None
+    ) -> None:
         """Make the row.
 
         Args:
             save: writes the chart to a path, as its ending says.
+            name: gives what a file of the chart would be called.
             parent: the chart.
         """
         super().__init__(parent)
-        self._write = save
+        self._write, self._name = save, name
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_SMALL)
@@ -78,10 +94,21 @@ class PlotTools(QWidget):
         live(self._save.setAccessibleName, "Save the chart as a picture or a table…")
         self._save.clicked.connect(self._choose)
 
+        self._compact = QToolButton(self)
+        live_icon(self._compact, "smooth")
+        live(self._compact.setToolTip, "Smoothing")
+        live(self._compact.setAccessibleName, "Smoothing")
+        self._compact.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        amounts = QMenu(self._compact)
+        amounts.aboutToShow.connect(lambda: self._fill_amounts(amounts))
+        self._compact.setMenu(amounts)
+        self._compact.hide()
+
         row.addWidget(caption)
         row.addWidget(self._slider, 8)
         row.addWidget(self._amount)
         row.addStretch(1)
+        row.addWidget(self._compact)
         for button in (self._log, self._fit, self._save):
             row.addWidget(button)
         self._show_amount()
@@ -112,7 +139,11 @@ class PlotTools(QWidget):
         super().resizeEvent(event)
         bare = self._buttons() + self._slider.minimumWidth() + SPACE_SMALL
         words = self._caption.sizeHint().width() + self._amount.width() + 2 * SPACE_SMALL
-        self._slider.setVisible(self.width() >= bare)
+        slides = self.width() >= bare
+        self._slider.setVisible(slides)
+        self._compact.setVisible(
+            not slides and self.width() >= self._buttons() + self._compact.sizeHint().width()
+        )
         for part in (self._caption, self._amount):
             part.setVisible(self.width() >= bare + words)
 
@@ -120,6 +151,43 @@ class PlotTools(QWidget):
         """Give the width of the buttons, and of what leads them."""
         parts = (*self._leading, self._log, self._fit, self._save)
         return sum(each.minimumSizeHint().width() + SPACE_SMALL for each in parts)
+
+    def _fill_amounts(self, menu: QMenu) -> None:
+        """Offer a few amounts, and tick the one in use."""
+        menu.clear()
+        kinds = QActionGroup(menu)
+        for amount in sorted({*AMOUNTS, self._slider.value() / 100}):
+            action = menu.addAction(tr("As measured") if not amount else f"{amount:.2f}")
+            action.setCheckable(True)
+            action.setChecked(round(amount * 100) == self._slider.value())
+            kinds.addAction(action)
+            action.triggered.connect(partial(self._take_amount, amount))
+
+    def _take_amount(self, amount: float, _on: bool = True) -> None:
+        self._slider.setValue(round(amount * 100))
+
+    def offer(self, at: QPoint, chart: QWidget) -> None:
+        """Offer all that the row does in a menu, also what there is no room for.
+
+        Args:
+            at: where on the screen.
+            chart: gets the keys back when the menu goes.
+        """
+        menu = QMenu(chart)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        amounts = menu.addMenu(tr("Smoothing"))
+        self._fill_amounts(amounts)
+        scale = menu.addAction(tr("Logarithmic scale"))
+        scale.setCheckable(True)
+        scale.setChecked(self._log.isChecked())
+        scale.triggered.connect(lambda on: self._log.setChecked(on))
+        menu.addAction(icon("fit"), tr("Show everything")).triggered.connect(
+            lambda _on=False: self.fit.emit()
+        )
+        menu.addSeparator()
+        save = menu.addAction(icon("export"), tr("Save the chart as a picture or a table…"))
+        save.triggered.connect(lambda _on=False: self._choose())
+        menu.popup(at)
 
     def show_smoothing(self, weight: float) -> None:
         """Show how strongly the chart smooths."""
@@ -161,7 +229,16 @@ class PlotTools(QWidget):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(list(endings))
         dialog.setDefaultSuffix("png")
-        dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(endings[kind]))
+        dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation))
+        dialog.selectFile(self._name())
+
+        def take(kind: str) -> None:
+            dialog.setDefaultSuffix(endings[kind])
+            named = Path(next(iter(dialog.selectedFiles()), ""))
+            if named.suffix[1:] in endings.values():
+                dialog.selectFile(named.with_suffix(f".{endings[kind]}").name)
+
+        dialog.filterSelected.connect(take)
         if dialog.exec():
             self.save(Path(dialog.selectedFiles()[0]))
 
