@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QProcess, QStandardPaths, Signal
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -72,3 +72,22 @@ def test_it_is_told_when_it_matters(
     runs.ended.emit()
     assert Tray.told == told
     assert alerted == ([window] if told else [])
+
+
+def test_a_desktop_without_a_tray_is_told_by_its_command(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[tuple[str, list[str]]] = []
+    monkeypatch.setattr(Tray, "isSystemTrayAvailable", staticmethod(lambda: False))
+    monkeypatch.setattr(notice, "QSystemTrayIcon", Tray)
+    monkeypatch.setattr(QStandardPaths, "findExecutable", lambda name: f"/bin/{name}")
+    monkeypatch.setattr(QProcess, "startDetached", lambda *all: called.append(all))
+    window, runs = QWidget(), Runs()
+    qtbot.addWidget(window)
+    Notice(window, runs).tell(Message("Trained to the <end>."))  # type: ignore[arg-type]  # see above
+    ((command, given),) = called
+    assert command == "/bin/notify-send"
+    assert given[given.index("--") + 1 :] == ["The training is over", "Trained to the &lt;end&gt;."]
+    monkeypatch.setattr(QStandardPaths, "findExecutable", lambda _name: "")
+    Notice(window, runs).tell(Message("Trained."))  # type: ignore[arg-type]  # see above
+    assert len(called) == 1  # and where there is no such command, nothing goes wrong

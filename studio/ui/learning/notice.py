@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QProcess, QStandardPaths
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
 from studio.graph import Message
@@ -56,17 +57,19 @@ class Notice(QObject):
     def tell(self, said: Message) -> None:
         """Mark the window for attention, and show a notice where the desktop takes one."""
         QApplication.alert(self._window)
+        failed = self._session.failed is not None
+        title = tr("The training failed") if failed else tr("The training is over")
         if not (QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages()):
+            _by_command(title, say(said), failed=failed)
             return
         if self._tray is None:
             # Of the desktop only: it shows nothing there but the notice.
             self._tray = QSystemTrayIcon(self._window.windowIcon(), self)
             self._tray.messageClicked.connect(self._come)
         self._tray.show()
-        failed = self._session.failed is not None
         icon = QSystemTrayIcon.MessageIcon
         self._tray.showMessage(
-            tr("The training failed") if failed else tr("The training is over"),
+            title,
             say(said),
             icon.Warning if failed else icon.Information,
             SHOWN_MS,
@@ -78,3 +81,14 @@ class Notice(QObject):
         self._window.activateWindow()
         if self._tray is not None:
             self._tray.hide()
+
+
+def _by_command(title: str, text: str, *, failed: bool) -> None:
+    """Show a notice on a desktop that has notices and no tray, such as GNOME's, by its own command."""
+    command = QStandardPaths.findExecutable("notify-send")
+    if not command:
+        return
+    # What comes after `--` is no option, and a desktop may take the text for HTML.
+    about = ["--app-name", "Netwright", "--icon", "dialog-warning" if failed else "netwright"]
+    about += ["--expire-time", str(SHOWN_MS), "--", title, html.escape(text, quote=False)]
+    QProcess.startDetached(command, about)
