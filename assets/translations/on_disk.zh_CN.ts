@@ -23,5 +23,9 @@
         <source>As measured</source>
         <translation>按测得的值</translation>
     </message>
+    <message>
+        <source>Return of an episode</source>
+        <translation>单个回合的回报</translation>
+    </message>
 </context>
 </TS>

@@ -125,7 +125,12 @@ class DQN(Recipe):
             tools.learn(Q, loss, lambda: self._computed(drawn, tools)[0])
             self._follow()
             found = {"loss": loss.detach(), "q_value": value.detach()}
-        told = {"return": self._players.mean_return, "epsilon": self._chance()}
+        played = self._players
+        told = {
+            "episode_return": played.last_return,
+            "return": played.mean_return,
+            "epsilon": self._chance(),
+        }
         return Outcome(found | {key: torch.tensor(value, device=where) for key, value in told.items()})
 
     def _chance(self) -> float:

@@ -162,6 +162,11 @@ class Players:
         known = self._last or self._returns
         return sum(known) / len(known)
 
+    @property
+    def last_return(self) -> float:
+        """The return of the episode that ended last; of a running one before any has."""
+        return (self._last or self._returns)[-1]
+
     def state(self) -> dict[str, Any]:
         """Give where all of them stand."""
         return {

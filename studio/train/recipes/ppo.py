@@ -131,7 +131,8 @@ class PPO(Recipe):
         tools.learn((POLICY, VALUE), found["loss"])
         self._place += 1
         told = {name: value.detach() for name, value in found.items()}
-        return Outcome(told | {"return": torch.tensor(self._players.mean_return, device=where)})
+        played = {"episode_return": self._players.last_return, "return": self._players.mean_return}
+        return Outcome(told | {key: torch.tensor(value, device=where) for key, value in played.items()})
 
     def _computed(self, some: Rollout, tools: Tools) -> dict[str, torch.Tensor]:
         with tools.precision():

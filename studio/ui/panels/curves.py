@@ -50,6 +50,7 @@ NAMES: Mapping[str, Message] = MappingProxyType(
         "exact_match": Message("Exact match"),
         "token_accuracy": Message("Token accuracy"),
         "return": Message("Mean return"),
+        "episode_return": Message("Return of an episode"),
         "q_value": Message("Value of actions"),
         "epsilon": Message("Share of random actions"),
         "policy_loss": Message("Policy loss"),
@@ -75,6 +76,9 @@ OWN = (
 )
 """Measures of a size of their own, by key, most telling first: in a chart with shares they would press those
 flat, so each has a chart of its own."""
+
+BESIDE: Mapping[str, str] = MappingProxyType({"episode_return": "return"})
+"""Measures that stand in the chart of another, by key."""
 
 SECONDS = "seconds"
 """The curve that says at which second of the training each step was."""
@@ -109,6 +113,7 @@ def measure_title(key: str) -> str:
 def group_of(key: str) -> str:
     """Give the chart that a measure belongs to: `loss`, `metrics`, or one of its own."""
     plain = key.removeprefix(CHECKED).partition(".")[0]
+    plain = BESIDE.get(plain, plain)
     return plain if plain in ASIDE or plain in OWN else LOSS if LOSS in plain else METRICS
 
 
