@@ -121,6 +121,22 @@ def test_equations_stand_on_the_line_in_the_colour_of_the_text() -> None:
     assert equations.made(Piece("y" * 5000, "inline")) is None
 
 
+def test_a_sign_stands_close_to_what_it_is_the_sign_of() -> None:
+    pieces = [Piece(text, "inline") for text in (r"-x", r"{-}x", r"y = -x", r"y = {-}x")]
+    equations.make(pieces)
+    wide = [made.width for made in map(equations.made, pieces) if made is not None]
+    assert wide[0] == wide[1]
+    assert wide[2] == wide[3]
+
+
+def test_numbers_keep_together_with_their_signs(reader: Reader) -> None:
+    text = "It is 95 % of 28 × 28 × 3, and 5 times 7."
+    reader.show_source(Source(text, lambda _name: False, lambda _name: None), 0.0)
+    blank = "\u00a0"
+    kept = f"It is 95{blank}% of 28{blank}×{blank}28{blank}×{blank}3, and 5 times 7."
+    assert reader.document().firstBlock().text() == kept
+
+
 def test_it_grows_keeps_its_place_and_follows_the_theme(
     reader: Reader, qtbot: QtBot, qapp: QApplication
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ EM = 100.0
 
 LONGEST = 2000
 """An equation of more letters is shown as it is written."""
+
+_SIGN = re.compile(r"(^|[=(\[{,&<>])(\s*)-")
+"""A minus that subtracts from nothing: a sign, which stands close to what it is the sign of."""
 
 KEPT = 2000
 """How many equations are kept."""
@@ -92,7 +96,7 @@ def _set(text: str, inline: bool) -> Equation | None:
 
     config.svg2 = False  # plain paths, as Qt draws them
     try:
-        drawn = Math.fromlatex(text, size=EM, inline=inline, margin=0)
+        drawn = Math.fromlatex(_SIGN.sub(r"\1\2{-}", text), size=EM, inline=inline, margin=0)
         svg = drawn.svg().encode()
     except Exception:  # noqa: BLE001  whatever the library makes of a text that somebody wrote
         return None

@@ -50,6 +50,9 @@ LINES = 142.0
 HEADINGS = {1: 1.5, 2: 1.22, 3: 1.08}
 """Sizes of headings against the text."""
 
+_TIED = re.compile(r"(?<=\d) (?=[%×])|(?<=×) (?=\d)")
+"""Blanks at which no line is broken: in 95 % and 28 × 28."""
+
 _STRAY = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}{OBJECT}]")
 
 
@@ -81,7 +84,10 @@ def write(document: QTextDocument, source: Source, size: float) -> Objects:
     Returns:
         What draws its equations and pictures; it lives with the document.
     """
-    given = [piece if piece.equation else Piece(_STRAY.sub("", piece.text)) for piece in pieces(source.text)]
+    given = [
+        piece if piece.equation else Piece(_TIED.sub("\u00a0", _STRAY.sub("", piece.text)))
+        for piece in pieces(source.text)
+    ]
     shown = [piece for piece in given if piece.equation][: _LAST - _FIRST]
     places = iter(range(len(shown)))
     parts = []
