@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Literal, cast, get_args
 
 import numpy as np
@@ -93,6 +94,14 @@ class Values:
     texts: tuple[str, ...] = ()
 
     __hash__ = None  # type: ignore[assignment]
+
+    def at(self, rows: npt.NDArray[np.int64]) -> Values:
+        """Give some rows of a column of numbers or categories."""
+        return replace(
+            self,
+            numbers=None if self.numbers is None else np.asarray(self.numbers[rows]),
+            codes=None if self.codes is None else np.asarray(self.codes[rows]),
+        )
 
     @property
     def missing(self) -> npt.NDArray[np.bool_]:
@@ -327,9 +336,10 @@ def _many(file: Rows) -> Iterator[tuple[Sequence[int], list[Sequence[str]]]]:
 class _Taken:
     """Takes the cells of one column, eight bytes each at most but for texts."""
 
-    def __init__(self, column: Column) -> None:
+    def __init__(self, column: Column, path: Path | None = None) -> None:
         self.column = column
         self.numbers, self.codes = array("d"), array("i")
+        self._file = None if path is None else path.open("wb")
         self.places: dict[str, int] = {}
         self.texts: list[str] = []
 
@@ -387,6 +397,17 @@ class _Taken:
         for cell, line in zip(cells, lines, strict=True):
             self.add(cell, line, file)
 
+    def spill(self) -> None:
+        """Bring what was taken to the file, where there is one."""
+        if self._file is not None:
+            (self.numbers or self.codes).tofile(self._file)
+            del self.numbers[:], self.codes[:]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._file is not None:
+            self._file.close()
+
     def values(self) -> Values:
         """Give the column."""
         match self.column.kind:
@@ -400,7 +421,10 @@ class _Taken:
 
 
 def read_columns(
-    files: Sequence[Rows], columns: Sequence[Column], tick: Callable[[int], object] = lambda _rows: None
+    files: Sequence[Rows],
+    columns: Sequence[Column],
+    tick: Callable[[int], object] = lambda _rows: None,
+    folder: Path | None = None,
 ) -> dict[str, Values]:
     """Read columns of tables, one below the other.
 
@@ -408,20 +432,29 @@ def read_columns(
         files: the tables.
         columns: which, as `look_through` found them.
         tick: see there.
+        folder: where numbers and codes go, a file for each column by its place; what is given has none then.
 
     Raises:
         DataError: a cell is not what its column is said to hold; its line is named.
     """
     places = [files[0].names.index(column.name) for column in columns]
-    taken = [_Taken(column) for column in columns]
+    taken = [
+        _Taken(column, None if folder is None else folder / f"{number}")
+        for number, column in enumerate(columns)
+    ]
     rows = 0
-    for file in files:
-        name = file.path.name
-        for lines, cells in _many(file):
-            for one, place in zip(taken, places, strict=True):
-                one.add_all(cells[place], lines, name)
-            rows += len(lines)
-            tick(rows)
+    try:
+        for file in files:
+            name = file.path.name
+            for lines, cells in _many(file):
+                for one, place in zip(taken, places, strict=True):
+                    one.add_all(cells[place], lines, name)
+                    one.spill()
+                rows += len(lines)
+                tick(rows)
+    finally:
+        for one in taken:
+            one.close()
     return {one.column.name: one.values() for one in taken}
 
 

@@ -9,7 +9,7 @@ from collections.abc import Hashable
 from typing import cast
 
 from studio.data.dataset import DataError, Dataset, Facts, Progress, Source, Streaming
-from studio.data.memory import fits_memory
+from studio.data.memory import TooLargeError, fits_memory
 from studio.data.splitting import check_shares
 from studio.graph import Message, NetwrightError
 from studio.project import Choice
@@ -45,10 +45,16 @@ def load(
     beside = (key, "on the disk")
     try:
         if may_stream and hasattr(source, "stream") and not fits_memory(cast(Streaming, source).needed()):
-            known, key = _loaded(beside), beside
-            dataset = known or cast(Streaming, source).stream(progress)
+            key = beside
         else:
-            dataset = source.load(progress)
+            try:
+                dataset = source.load(progress)
+            except TooLargeError:  # it was larger than it looked
+                if not (may_stream and hasattr(source, "stream")):
+                    raise
+                key = beside
+        if key is beside:
+            dataset = _loaded(beside) or cast(Streaming, source).stream(progress)
     except MemoryError as error:
         raise DataError(
             Message("There is too little memory for this data. Use fewer or smaller samples.")

@@ -14,7 +14,7 @@ import torch
 
 from studio.data.augmentation import Augmentation
 from studio.data.columns import Column
-from studio.data.dataset import DataError, Dataset, Facts, Progress, Split
+from studio.data.dataset import DataError, Dataset, Facts, Progress, Split, is_elsewhere
 from studio.data.loading import facts_of, load, source_of
 from studio.data.look_columns import ColumnLook, columns_of, goals_of
 from studio.data.look_copies import Copies, copies_in
@@ -29,6 +29,9 @@ PARTS: tuple[PartName, ...] = ("train", "validation", "test")
 
 VARIED = frozenset({"flip", "crop", "rotate", "zoom", "jitter", "erase"})
 """The parameters by which pictures are varied while they are learned from."""
+
+_LOOKED_AT, _MOST_BYTES = 10_000, 1 << 27
+"""So many samples, and bytes of them, that lie on the disk are looked at to tell of columns."""
 
 DOWNLOAD = "download"
 """The parameter by which a source may fetch what is not there."""
@@ -106,15 +109,16 @@ def look(choice: Choice, progress: Progress = lambda _doing, _share: None) -> Lo
     if isinstance(source, Table):
         found = source.look()
         wanted = source.targets_in(found)
-    columns, in_all = columns_of(dataset, found, wanted)
-    goals = goals_of(dataset)
+    few = _few(dataset)
+    columns, in_all = columns_of(few, found, wanted)
+    goals = goals_of(few)
 
     def looking(share: float) -> None:
         progress(Message("Looking for copies"), 0.75 + 0.2 * share)
 
     copies = copies_in(dataset, looking)
     progress(Message("Looking for what could hurt"), 0.95)
-    dangers = dangers_of(choice, dataset, columns, copies)
+    dangers = dangers_of(choice, dataset, few, columns, copies)
     return Look(choice, dataset, parts, columns, in_all, goals, copies, dangers)
 
 
@@ -184,11 +188,28 @@ def class_counts(dataset: Dataset, split: Split) -> tuple[int, ...]:
     if not dataset.classes or len(split.targets) != 1:
         return ()
     target = next(iter(split.targets.values()))
+    if is_elsewhere(target):
+        return ()  # to count them would take as long as an epoch
     if dataset.task == "multilabel":
         return tuple(int(count) for count in (target > 0).sum(0).tolist()) if target.dim() == 2 else ()
     numbers = target.reshape(-1).long()
     numbers = numbers[(numbers >= 0) & (numbers < len(dataset.classes))]
     return tuple(int(count) for count in torch.bincount(numbers, minlength=len(dataset.classes)).tolist())
+
+
+def _few(dataset: Dataset) -> Dataset:
+    """Give data whose columns can be looked at; of what lies on the disk, some samples from all over it."""
+    if dataset.train.stream is None or dataset.preprocessing.kind == "image":
+        return dataset
+
+    def some(split: Split) -> Split:
+        count = len(split)
+        row = max(split.bytes // max(count, 1), 1)
+        most = min(count, _LOOKED_AT, max(_MOST_BYTES // row, 1))
+        return split.take(torch.linspace(0, count - 1, most).long()).here()
+
+    return replace(dataset, train=some(dataset.train), validation=some(dataset.validation),
+                   test=some(dataset.test))  # fmt: skip
 
 
 def _part(dataset: Dataset, name: PartName) -> PartLook:

@@ -60,16 +60,24 @@ class Danger:
 
 
 def dangers_of(
-    choice: Choice, dataset: Dataset, columns: Sequence[ColumnLook], copies: Copies
+    choice: Choice, dataset: Dataset, few: Dataset, columns: Sequence[ColumnLook], copies: Copies
 ) -> tuple[Danger, ...]:
-    """Give everything that will hurt, the worst first."""
+    """Give everything that will hurt, the worst first.
+
+    Args:
+        choice: which data.
+        dataset: the data.
+        few: the same, with so many samples in the memory as its columns are told by.
+        columns: what was found of these.
+        copies: which samples are there more than once.
+    """
     found = [
         *_numbers(dataset),
         *_copied(choice, dataset, copies),
-        *_columns(choice, dataset, columns),
+        *_columns(choice, few, columns),
         *_classes(choice, dataset),
-        *_scales(choice, dataset, columns),
-        *_texts(choice, dataset),
+        *_scales(choice, few, columns),
+        *_texts(choice, few),
         *_splits(choice, dataset),
     ]
     return tuple(sorted(found, key=lambda danger: not danger.grave))

@@ -66,6 +66,10 @@ def fits_memory(needed: int) -> bool:
     return free is None or needed <= free * _SHARE
 
 
+class TooLargeError(DataError):
+    """The memory cannot hold the data; some of it can be left on the disk."""
+
+
 def require_memory(needed: int) -> None:
     """Refuse data that would not fit.
 
@@ -73,11 +77,11 @@ def require_memory(needed: int) -> None:
         needed: bytes.
 
     Raises:
-        DataError: it is more than half of the memory that is free.
+        TooLargeError: it is more than half of the memory that is free.
     """
     free = memory().free
     if free is not None and needed > free * _SHARE:
-        raise DataError(
+        raise TooLargeError(
             Message(
                 "The data would take {needed} of memory, and {free} are free. "
                 "Use fewer or smaller samples, or close other programs.",

@@ -8,6 +8,7 @@ import importlib
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -32,6 +33,9 @@ _SNIFFED = 64 << 10
 _TRIED = 50
 _MOST_COLUMNS = 10_000
 _BATCH = 4096
+_LONGEST = 1 << 24
+"""Letters of a line at most: what is longer is read in pieces, and so has other cells than the first."""
+
 _ABSENT = frozenset(("", "na", "n/a", "#n/a", "nan", "null", "none", "?", "-", "--", "nil", "missing"))
 
 
@@ -155,7 +159,8 @@ class Plain:
         line = 0
         try:
             with self.path.open(encoding=self.encoding, newline="") as file:
-                reader = csv.reader(file, delimiter=self.separator)
+                lines = iter(partial(file.readline, _LONGEST), "")
+                reader = csv.reader(lines, delimiter=self.separator)
                 for cells in reader:
                     if cells:
                         yield line + 1, cells

@@ -23,14 +23,28 @@ from studio.data.columns import (
     read_columns,
     require_names,
 )
-from studio.data.dataset import INPUT, LABEL, TARGET, DataError, Dataset, Facts, Field, Progress, Split
+from studio.data.dataset import (
+    INPUT,
+    LABEL,
+    TARGET,
+    DataError,
+    Dataset,
+    Facts,
+    Field,
+    Progress,
+    Split,
+    standing_for,
+)
 from studio.data.features import fit
-from studio.data.memory import memory, require_memory
+from studio.data.finding import stamp
+from studio.data.memory import TooLargeError, fits_memory, memory, require_memory
 from studio.data.preprocessing import Preprocessing
 from studio.data.remembering import Remembered
 from studio.data.rows import Rows, rows_of
 from studio.data.splitting import Places, check_shares, places
+from studio.data.stored import Kept, KeptStream
 from studio.data.table_read import Read
+from studio.data.table_store import columns_once, inputs_once, looked_once
 from studio.graph import Message
 
 _TARGETS = ("target", "label", "class", "y", "目标", "标签", "类别")
@@ -101,12 +115,31 @@ class Table:
             DataError: it is no table, or nothing can be learned from it.
         """
         read = self._read(progress)
-        rows = torch.from_numpy(read.rows)
-        count = len(rows)
-        require_memory(2 * 4 * count * sum(len(feature.titles) for feature in read.features))
+        width = sum(len(feature.titles) for feature in read.features)
+        require_memory(2 * 4 * len(read.rows) * width)
         progress(Message("Making numbers of the table"), 0.9)
         used = [feature.of(read.values[feature.name])[read.rows] for feature in read.features]
-        inputs = torch.from_numpy(np.concatenate(used, 1))
+        return self._dataset(read, torch.from_numpy(np.concatenate(used, 1)))
+
+    def needed(self) -> int:
+        """Give about how many bytes the table takes while it is read, by the length of its first rows."""
+        files = self._files(lambda _doing, _share: None)
+        return 16 * _guessed(files) * len(files[0].names)
+
+    def stream(self, progress: Progress) -> Dataset:
+        """Bring the table to numbers on the disk, and leave them there; see `load`."""
+        read = self._read(progress, stays=True)
+        count = len(read.rows)
+
+        def tick(done: int) -> None:
+            progress(Message("Making numbers of the table"), 0.9 + 0.1 * done / count)
+
+        key = (replace(self, folder=""), self._stamps())
+        stored = inputs_once(key, read.features, read.values, read.rows, tick)
+        stream = KeptStream({INPUT: Kept((stored,))}, {}, np.arange(count))
+        return self._dataset(read, standing_for(count, stored.shape[1:]), stream)
+
+    def _dataset(self, read: Read, inputs: torch.Tensor, stream: KeptStream | None = None) -> Dataset:
         facts = Preprocessing(
             "vector",
             (inputs.shape[1],),
@@ -114,7 +147,7 @@ class Table:
             features=read.features,
         )
         targets, facts = self._targets(read, facts)
-        whole = Split({INPUT: inputs}, {TARGET: targets})
+        whole = Split({INPUT: inputs}, {TARGET: targets}, stream)
         train, validation, test = (whole.take(chosen) for chosen in read.places)
         dealt = Dataset(
             train,
@@ -138,10 +171,17 @@ class Table:
         Raises:
             DataError: it is no table.
         """
-        return self._columns(self._files(progress), progress)
+        files = self._files(progress)
+        return self._columns(files, progress, stays=not fits_memory(self._least(files)))
 
     def _facts(self) -> Facts:
-        return self._told(self._read(lambda _doing, _share: None))
+        def silent(_doing: Message, _share: float) -> None:
+            """Tell nobody."""
+
+        try:
+            return self._told(self._read(silent))
+        except TooLargeError:
+            return self._told(self._read(silent, stays=True))
 
     def _told(self, read: Read) -> Facts:
         width = sum(len(feature.titles) for feature in read.features)
@@ -159,15 +199,31 @@ class Table:
 
         return [rows_of(_file(name), *asked, tick) for name in names]
 
-    def _columns(self, files: Sequence[Rows], progress: Progress) -> tuple[Column, ...]:
+    def _least(self, files: Sequence[Rows]) -> int:
+        """Give half of what the table will surely take: the guess may be wrong by that much."""
+        return 4 * _guessed(files) * len(files[0].names) if memory().free is not None else 0
+
+    def _stamps(self) -> Hashable:
+        """Give what changes when a file is another one."""
+        names = filter(None, (self.folder, self.validation_file, self.test_file))
+        return tuple(stamp(_file(name).resolve()) for name in names)
+
+    def _written(self) -> Hashable:
+        """Give all that the numbers of a column depend on."""
+        return self._stamps(), self.encoding, self.separator, self.header
+
+    def _columns(self, files: Sequence[Rows], progress: Progress, *, stays: bool) -> tuple[Column, ...]:
         """Look through the files; a person's corrections are kept, and the target is told."""
-        guessed = _require_room(files)
+        guessed = _guessed(files)
         corrected: dict[str, Kind] = corrections(self.columns)
 
         def tick(rows: int) -> None:
             progress(Message("Looking at the table"), min(0.4, 0.4 * rows / max(guessed, 1)))
 
-        columns = look_through(files, corrected, tick)
+        if stays:
+            columns = looked_once(self._written(), files, corrected, tick)
+        else:
+            columns = look_through(files, corrected, tick)
         wanted = self.targets_in(columns)
         return tuple(
             as_kind(column, "category")
@@ -195,10 +251,12 @@ class Table:
             )
         return (next((name for name in usable if name.casefold() in _TARGETS), usable[-1]),)
 
-    def _read(self, progress: Progress) -> Read:
+    def _read(self, progress: Progress, *, stays: bool = False) -> Read:
         check_shares(self.validation, self.test)
         files = self._files(progress)
-        columns = self._columns(files, progress)
+        if not stays:
+            require_memory(self._least(files))  # at once, and not after a long look
+        columns = self._columns(files, progress, stays=stays)
         if self.split_column:
             require_names([self.split_column], [column.name for column in columns])
         targets = self.targets_in(columns)
@@ -226,12 +284,16 @@ class Table:
         wanted = [*inputs, *(by_name[name] for name in targets)]
         wanted += [as_kind(by_name[self.split_column], "text")] if self.split_column else []
         count = columns[0].count
-        require_memory(8 * count * len(wanted))
+        if not stays:
+            require_memory(8 * count * len(wanted))
 
         def tick(rows: int) -> None:
             progress(Message("Reading the table"), 0.4 + 0.5 * rows / count)
 
-        values = read_columns(files, wanted, tick)
+        if stays:
+            values = columns_once(self._written(), files, wanted, tick)
+        else:
+            values = read_columns(files, wanted, tick)
         read = Read(targets, values, files)
         read.tell([column for column in columns if column.kind in ("text", "ignore")])
         read.leave_out([*targets, *(column.name for column in inputs if self.missing == "drop")])
@@ -287,12 +349,8 @@ def _numbers(values: Values) -> npt.NDArray[np.float64]:
     return values.numbers
 
 
-def _require_room(files: Sequence[Rows]) -> int:
-    """Refuse at once what is far too large, by the length of its first rows; gives about how many there are.
-
-    Raises:
-        DataError: it is.
-    """
+def _guessed(files: Sequence[Rows]) -> int:
+    """Give about how many rows there are, by the length of the first ones."""
     total = 0
     for file in files:
         seen = length = 0
@@ -303,9 +361,6 @@ def _require_room(files: Sequence[Rows]) -> int:
                 break
         rows = int(seen * file.bytes / length) if seen >= _EARLY_ROWS else seen
         total += rows
-    if memory().free is not None:
-        # Half of what it will surely take: the guess may be wrong by that much.
-        require_memory(4 * total * len(files[0].names))
     return total
 
 

@@ -44,7 +44,9 @@ class Read:
 
     def leave_out(self, needed: Sequence[str]) -> None:
         """Leave out the rows that lack a cell of these columns."""
-        lacking = np.any([self.values[name].missing for name in needed], axis=0)
+        lacking = self.values[needed[0]].missing
+        for name in needed[1:]:
+            lacking = lacking | self.values[name].missing
         self.rows = np.flatnonzero(~lacking)
         if not len(self.rows):
             raise DataError(Message("Every row of the table lacks a cell that it needs."))

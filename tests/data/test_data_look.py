@@ -148,7 +148,7 @@ def test_large_and_uneven_numbers_are_told_where_nothing_standardises_them(tmp_p
     inputs = found.dataset.train.inputs["x"].clone()
     inputs[[3, 5]] = float("nan")
     holed = replace(found.dataset, train=replace(found.dataset.train, inputs={"x": inputs}))
-    first = dangers_of(found.choice, holed, (), found.copies)[0]
+    first = dangers_of(found.choice, holed, holed, (), found.copies)[0]
     assert (first.code, first.message.values["count"]) == ("not_finite", 2)
 
 

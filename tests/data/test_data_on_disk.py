@@ -10,9 +10,11 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-from studio.data import DataError, Dataset, cached, facts_of, load, loading
+from studio.data import DataError, Dataset, cached, facts_of, load, loading, table, table_store
 from studio.data import memory as memory_module
+from studio.data.look import look
 from studio.data.memory import Memory
+from studio.graph import Value
 from studio.project import Choice
 
 Short = Callable[..., None]
@@ -176,3 +178,67 @@ def test_what_is_unpacked_needs_room_and_goes_when_it_is_unused(
 
 def _write(path: Path, text: str) -> None:
     path.write_text(text)
+
+
+# -- tables ----------------------------------------------------------------------------------------------
+
+
+def written(path: Path, separator: str = ",", rows: int = 300) -> str:
+    """Write a table with numbers, gaps, words, dates, a counter, remarks and groups."""
+    lines = [separator.join(("id", "size", "colour", "day", "remark", "group", "price", "kind"))]
+    for n in range(rows):
+        size = "" if n % 11 == 4 else f"{CHANCE.normal():.5f}"
+        colour = ("red", "blue", "", "green")[n % 4]
+        cells = (f"{n}", size, colour, f"20{n % 20:02}-01-{1 + n % 28:02}", f"note no {n} says",
+                 f"g{n % 17}", f"{CHANCE.normal() * 100:.3f}", "abc"[n % 3])  # fmt: skip
+        lines.append(separator.join(cells))
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"target": "kind"},
+        {"target": "price", "missing": "drop"},
+        {"target": "price, size", "split_column": "group", "standardise": False},
+        {"target": "kind", "columns": "id: number, colour: ignore", "split_seed": 3},
+    ],
+)
+def test_a_table_on_the_disk_is_the_one_in_the_memory(
+    tmp_path: Path, short: Short, values: dict[str, Value], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table_store, "_ROWS", 37)
+    choice = Choice("table", {"folder": written(tmp_path / "t.csv"), **values})
+    held, streamed = both(choice, short)
+    require_same(held, streamed)
+    assert [column.name for column in look(choice).columns] == ["id", "size", "colour", "day", "remark",
+                                                                "group", "price", "kind"]  # fmt: skip
+    assert [str(note) for note in streamed.skipped] == [str(note) for note in held.skipped]
+    before = {path for path in (tmp_path / "cache").rglob("*") if path.is_file()}
+    loading._cache.clear()
+    require_same(held, load(choice, may_stream=True))  # from what is on the disk by now
+    assert {path for path in (tmp_path / "cache").rglob("*") if path.is_file()} == before
+
+
+def test_a_table_of_parquet_stays_on_the_disk(tmp_path: Path, short: Short) -> None:
+    from pyarrow import csv, parquet
+
+    parquet.write_table(csv.read_csv(written(tmp_path / "t.csv")), tmp_path / "t.parquet")
+    choice = Choice("table", {"folder": str(tmp_path / "t.parquet"), "target": "kind"})
+    require_same(*both(choice, short))
+
+
+def test_tables_of_several_files_stay_on_the_disk(tmp_path: Path, short: Short) -> None:
+    files = {"test_file": written(tmp_path / "test.tsv", "\t", 20), "target": "kind"}
+    require_same(*both(Choice("table", {"folder": written(tmp_path / "t.csv"), **files}), short))
+
+
+def test_a_table_that_is_larger_than_it_looked_stays_on_the_disk_too(
+    tmp_path: Path, short: Short, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choice = Choice("table", {"folder": written(tmp_path / "t.csv"), "target": "kind"})
+    held = load(choice)
+    monkeypatch.setattr(table, "_guessed", lambda _files: 1)
+    short(4000)
+    require_same(held, load(choice, may_stream=True))
