@@ -177,6 +177,8 @@ def edit(window: MainWindow, chance: random.Random) -> None:
     if view is not None and chance.random() < 0.2:
         view.select(chance.sample(list(view.canvas.nodes), min(2, len(view.canvas.nodes))))
     QApplication.processEvents()
+    # The loop of the program does so between two edits: what is to go would else hear all that follow.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def edits_of_a_round(window: MainWindow, project: Project, seed: int, count: int) -> None:
@@ -200,8 +202,7 @@ def soak(name: str, rounds: int, each: int, work: Callable[[int], None], warm: i
     began = time.monotonic()
     for turn in range(rounds):
         work(turn)
-        if turn + 1 == warm:
-            gc.collect()
+        gc.collect()
         if turn + 1 >= warm:
             last = census()
             first = first or last
