@@ -27,6 +27,14 @@ UNITS = ("characters", "bytes", "words", "bpe")
 _BYTES = 256
 _TOKEN = re.compile(r"[A-Za-z0-9']+|[^\sA-Za-z0-9']")
 
+_CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]{2}")
+"""Two signs between which there is no blank."""
+
+_CLOSE = re.compile(r"[\u3001-\u303f\uff00-\uffef\n]")
+"""Signs that bring their own room: those that part Chinese sentences, and ends of lines."""
+
+_ENDING = frozenset(".,:;!?)")
+
 
 def words_of(text: str) -> list[str]:
     """Split a sentence into its tokens: Latin words in lower case, every other sign by itself."""
@@ -80,7 +88,19 @@ def text_of(found: Iterable[int], units: str, vocabulary: tuple[str, ...], model
             return str(_tokenizer(model).decode([number for number in kept if number != UNKNOWN]))
         case "characters":
             return "".join("\N{REPLACEMENT CHARACTER}" if n == UNKNOWN else vocabulary[n] for n in kept)
-    return " ".join(vocabulary[number] for number in kept)
+    return _joined([vocabulary[number] for number in kept])
+
+
+def _joined(words: Sequence[str]) -> str:
+    """Write words as people do: no blank between Chinese signs, none before a sign that ends something."""
+    text = ""
+    for word in words:
+        beside = text[-1:] + word[:1]
+        close = (
+            text[-1:] in ("", "(") or word in _ENDING or _CHINESE.fullmatch(beside) or _CLOSE.search(beside)
+        )
+        text += word if close else f" {word}"
+    return text
 
 
 def _byte(number: int) -> str:

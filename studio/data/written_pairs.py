@@ -103,21 +103,48 @@ _THINGS = (
 _CITIES = (("Beijing", "北京"), ("Paris", "巴黎"), ("Cairo", "开罗"), ("Lima", "利马"), ("Oslo", "奥斯陆"))
 
 
+_PEOPLE = 3
+"""How many people a text tells of."""
+
+
 def questions(count: int, seed: int) -> list[Pair]:
-    """Give short texts about two people, each with a question that the text answers."""
+    """Give short texts about three people, each with a question and what the text answers to it.
+
+    A text says of each person a city, a number and a thing, in one of two orders. Asked is for a person's
+    city or things, or for who is in a city or has a thing. The answer is a sentence that begins with what was
+    asked for.
+    """
 
     def one(chance: random.Random) -> Pair:
-        (a, b), (x, y) = chance.sample(_NAMES, 2), chance.sample(_CITIES, 2)
-        thing, n, m = chance.choice(_THINGS), chance.randrange(2, 20), chance.randrange(2, 20)
-        asked, first = chance.random() < 0.5, chance.random() < 0.5
-        who, city, number = (a, x, n) if first else (b, y, m)
-        if chance.random() < 0.5:
-            text = f"{a[0]} in {x[0]} has {n} {thing[0]}. {b[0]} in {y[0]} has {m}."
-            question = f"How many has {who[0]}?" if asked else f"Where is {who[0]}?"
-            return Pair(f"{text} {question}", str(number) if asked else city[0])
-        text = f"{a[1]}在{x[1]},有{n}{thing[2]}{thing[1]}。{b[1]}在{y[1]},有{m}{thing[2]}。"
-        question = f"{who[1]}有几{thing[2]}?" if asked else f"{who[1]}在哪里?"
-        return Pair(text + question, str(number) if asked else city[1])
+        people, cities, things = (chance.sample(kind, _PEOPLE) for kind in (_NAMES, _CITIES, _THINGS))
+        numbers = [chance.randrange(2, 20) for _ in range(_PEOPLE)]
+        turned = [chance.random() < 0.5 for _ in range(_PEOPLE)]
+        told = list(zip(people, cities, numbers, things, turned, strict=True))
+        english, asked = chance.random() < 0.5, chance.randrange(4)
+        who, city, number, thing, _ = chance.choice(told)
+        if english:
+            facts = [
+                f"In {x[0]}, {a[0]} has {n} {t[0]}." if back else f"{a[0]} in {x[0]} has {n} {t[0]}."
+                for a, x, n, t, back in told
+            ]
+            question, answer = (
+                (f"Where is {who[0]}?", f"{who[0]} is in {city[0]}."),
+                (f"What has {who[0]}?", f"{who[0]} has {number} {thing[0]}."),
+                (f"Who is in {city[0]}?", f"In {city[0]} is {who[0]}."),
+                (f"Who has the {thing[0]}?", f"The {thing[0]} are with {who[0]}."),
+            )[asked]
+            return Pair(f"{' '.join(facts)} {question}", answer)
+        facts = [
+            f"{x[1]}的{a[1]}有{n}{t[2]}{t[1]}。" if back else f"{a[1]}在{x[1]}有{n}{t[2]}{t[1]}。"
+            for a, x, n, t, back in told
+        ]
+        question, answer = (
+            (f"{who[1]}在哪里?", f"{who[1]}在{city[1]}。"),
+            (f"{who[1]}有什么?", f"{who[1]}有{number}{thing[2]}{thing[1]}。"),
+            (f"谁在{city[1]}?", f"在{city[1]}的是{who[1]}。"),
+            (f"谁有{thing[1]}?", f"{thing[1]}是{who[1]}的。"),
+        )[asked]
+        return Pair("".join(facts) + question, answer)
 
     return _different(one, count, seed)
 

@@ -172,7 +172,7 @@ def test_a_sentence_of_a_person_becomes_tokens() -> None:
     facts = load(Choice("sentences").with_parameter("count", 2000)).preprocessing
     row = facts.tokens("I like 音乐 zzz")
     assert row.shape == (16,)
-    assert facts.words(row) == "i like 音 乐 <unknown>"
+    assert facts.words(row) == "i like 音乐 <unknown>"
 
 
 def test_an_unknown_source_says_which_there_are() -> None:

@@ -34,7 +34,7 @@ def test_a_text_becomes_tokens_and_comes_back(tmp_path: Path, units: str) -> Non
     assert data.facts.classes == len(data.preprocessing.vocabulary)
     facts = Preprocessing.from_json(json.loads(json.dumps(data.preprocessing.json())))
     assert facts == data.preprocessing
-    expected = "line 7 says 天 气 is good ." if units == "words" else WRITTEN
+    expected = "line 7 says 天气 is good." if units == "words" else WRITTEN
     assert facts.words(torch.tensor(facts.numbers(WRITTEN))) == expected
     assert facts.tokens(WRITTEN)[:8].tolist() == (facts.numbers(WRITTEN) + [0] * 8)[:8]
     lengths = {"characters": 23, "bytes": 27, "words": 8}
