@@ -27,5 +27,9 @@
         <source>Return of an episode</source>
         <translation>单个回合的回报</translation>
     </message>
+    <message>
+        <source>No trial came to its end: {reason}</source>
+        <translation>没有一次试验走到终点：{reason}</translation>
+    </message>
 </context>
 </TS>
