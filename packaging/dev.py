@@ -54,6 +54,7 @@ COMMANDS = frozenset(
         "train",
         "evaluate",
         "export",
+        "lighten",
         "code",
         "import",
         "picture",

@@ -211,7 +211,7 @@ def export(
 
     Args:
         project: the project; that of the run, where one is given.
-        format: `safetensors`, `pt`, `python`, `pt2` or `onnx`.
+        format: `safetensors`, `pt`, `python`, `pt2`, `onnx` or `onnx-int8`.
         path: the file or folder to make.
         run: folder of a run whose best weights are taken.
         model: a live model of the project whose weights are taken; fresh ones when neither is given.

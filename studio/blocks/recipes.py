@@ -74,6 +74,12 @@ class Loop:
         doc="Pull of weight matrices and filters to exactly 0; it is not counted in the loss that is shown.",
         title="L1 regularisation",
     )
+    keep_zeros: bool = param(
+        False,
+        advanced=True,
+        doc="Numbers of matrices and filters that are exactly 0 stay 0, as after a network was thinned out.",
+        title="Zeros stay zeros",
+    )
     mixup: float = param(
         0.0,
         low=0,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from studio import __version__
 from studio.blocks import TROUBLES
-from studio.cli import devices, judging, looking, picture, sweeping, taking, training
+from studio.cli import devices, judging, lighter, looking, picture, sweeping, taking, training
 from studio.cli.command import Command, Parser
 from studio.cli.demo import demonstrate
 from studio.cli.voice import DONE, FAILED, INTERRUPTED, USAGE, UsageError, Voice, hush
@@ -27,6 +27,7 @@ COMMANDS: tuple[Command, ...] = (
     training.TRAIN,
     judging.EVALUATE,
     taking.EXPORT,
+    lighter.LIGHTEN,
     taking.CODE,
     picture.PICTURE,
     judging.RUNS,

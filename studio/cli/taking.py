@@ -16,7 +16,7 @@ from studio.project import Project
 from studio.project.file import read
 from studio.project.write_error import readable
 
-FORMATS = ("safetensors", "pt", "python", "pt2", "onnx")
+FORMATS = ("safetensors", "pt", "python", "pt2", "onnx", "onnx-int8")
 """The formats by name, for the help, which must not wait for torch."""
 
 # -- new -----------------------------------------------------------------------------------------------

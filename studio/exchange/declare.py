@@ -70,6 +70,7 @@ class Format:
         folder: it makes a folder, unless the path that is asked for has this suffix.
         notes: gives what a person should know of the files.
         together: it holds all networks that a plan trains together.
+        calibrated: it rounds by what samples of the data meet, and is checked with samples.
     """
 
     id: str
@@ -86,6 +87,7 @@ class Format:
     folder: bool = False
     notes: Notes = _no_notes
     together: bool = False
+    calibrated: bool = False
 
 
 _REGISTRY: dict[str, Format] = {}
@@ -106,6 +108,7 @@ def file_format(
     folder: bool = False,
     notes: Notes = _no_notes,
     together: bool = False,
+    calibrated: bool = False,
 ) -> Callable[[Make], Make]:
     """Declare a format by the function that makes its files; see `Format` for the rest.
 
@@ -131,6 +134,7 @@ def file_format(
             folder,
             notes,
             together,
+            calibrated,
         )
         return make
 

@@ -13,11 +13,12 @@ import torch
 from torch import nn
 
 from studio.exchange import process, worker
+from studio.exchange.calibrating import with_samples
 from studio.exchange.declare import ExchangeError, Files, Format, Progress, find_format
 from studio.exchange.landing import land, land_folder, require_free
 from studio.exchange.origin import find_subject
 from studio.exchange.parity import Check, ParityError, compare, outputs_of_stranger
-from studio.exchange.probes import Probe, longer, probes
+from studio.exchange.probes import Probe, longer, probes, sampled
 from studio.exchange.subject import Subject
 from studio.exchange.workplace import workplace
 from studio.graph import Message
@@ -91,7 +92,10 @@ def export(
     _require_place(made, target)
     progress(Message("Preparing the network"), 0.0)
     subject, notes = find_subject(project, network, model, run)
-    chosen = probes(subject.program)
+    if made.calibrated:
+        subject, told = with_samples(subject)
+        notes = (*notes, *told)
+    chosen = sampled(subject.samples) if made.calibrated else probes(subject.program)
     expected = [subject.run(probe.inputs) for probe in chosen]
     making = Message("Making {format}", format=made.title)
     progress(making, 0.2)

@@ -11,8 +11,8 @@ import torch
 from studio.compiler.program import Program, Source
 from studio.project import COMPOSITE
 
-Kind = Literal["zeros", "random", "extreme"]
-"""Nothing at all; normally distributed; as large and as small as it can be."""
+Kind = Literal["zeros", "random", "extreme", "samples"]
+"""Nothing at all; normally distributed; as large and as small as it can be; as the data has them."""
 
 BATCHES = (1, 2, 5)
 """The batch sizes: one sample alone, and two that no exporter can have baked in."""
@@ -57,6 +57,14 @@ def probes(program: Program) -> list[Probe]:
             },
         )
         for kind in kinds
+        for batch in BATCHES
+    ]
+
+
+def sampled(samples: Mapping[str, torch.Tensor]) -> list[Probe]:
+    """Make probes of samples of the data, for what was rounded to fit such numbers and no others."""
+    return [
+        Probe("samples", batch, {name: values[:batch].clone() for name, values in samples.items()})
         for batch in BATCHES
     ]
 

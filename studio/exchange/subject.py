@@ -33,6 +33,8 @@ class Subject:
         choices: threads and layout of the run that it comes from; None where there was none.
         rates: dotted module name to a factor on the learning rate.
         companions: role to another network that the plan trains together with this one.
+        samples: identifier of each input to samples that show which numbers it meets; empty where none were
+            wanted.
     """
 
     project: Project
@@ -44,6 +46,7 @@ class Subject:
     choices: Choices | None = None
     rates: Mapping[str, float] = field(default_factory=dict)
     companions: Mapping[str, Subject] = field(default_factory=dict)
+    samples: Mapping[str, torch.Tensor] = field(default_factory=dict)
 
     __hash__ = None  # type: ignore[assignment]
 

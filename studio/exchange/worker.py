@@ -6,6 +6,7 @@ share that state. The parent hands over a folder: the project, the weights, what
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import sys
 from collections.abc import Callable, Mapping
@@ -46,6 +47,7 @@ def make_apart(made: Format, subject: Subject, name: str, still_wanted: Callable
         (work / "request.json").write_text(json.dumps(request), "utf-8")
         (work / "project.json").write_text(dumps(subject.project), "utf-8")
         write_plain(subject.state(), work / "state.pt")
+        write_plain(dict(subject.samples), work / "samples.pt")
         try:
             process.run(
                 ["-m", "studio.exchange.worker", str(work)], isolated=False, still_wanted=still_wanted
@@ -86,6 +88,8 @@ def main(place: str) -> int:
         subject = subject_of(
             project, request["network"], model, tuple(request["classes"]), request["preprocessing"]
         )
+        samples = torch.load(work / "samples.pt", weights_only=True)
+        subject = dataclasses.replace(subject, samples=samples)
         files = find_format(request["format"]).make(subject, request["name"])
     except (ExchangeError, CompileError) as refused:
         (work / "refused.json").write_text(json.dumps(refused.message.json()), "utf-8")

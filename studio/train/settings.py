@@ -26,6 +26,7 @@ class Settings:
     checkpoint_seconds: float
     clip_value: float | None
     l1: float
+    keep_zeros: bool
     mixup: float
     accumulate: int
     ema: float | None
@@ -57,6 +58,7 @@ class Settings:
             checkpoint_seconds=cast(float, values["checkpoint_seconds"]),
             clip_value=cast("float | None", values["clip_value"]),
             l1=cast(float, values["l1"]),
+            keep_zeros=cast(bool, values["keep_zeros"]),
             mixup=cast(float, values["mixup"]),
             accumulate=cast(int, values["accumulate"]),
             ema=cast("float | None", values["ema"]),

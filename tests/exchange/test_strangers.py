@@ -152,7 +152,7 @@ def test_a_stranger_gets_equal_outputs_from_every_format(name: str, tmp_path: Pa
     subject, _ = find_subject(project, None, None, run)
     place = tmp_path / "some where 别处"
     (place / "away").mkdir(parents=True)
-    for made in formats():
+    for made in (each for each in formats() if not each.calibrated):
         target = "away" if made.folder else f"net{made.suffix}"
         for file, content in find_format(made.id).make(subject, target).items():
             (place / ("away" if made.folder else ".") / file).write_bytes(content)

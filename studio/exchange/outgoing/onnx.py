@@ -64,6 +64,16 @@ def load(folder: str, name: str, facts: Mapping[str, Any]) -> Any:
 )
 def make(subject: Subject, name: str) -> Files:
     """Give the file."""
+    content: bytes = model_of(subject).SerializeToString()
+    return {name: content}
+
+
+def model_of(subject: Subject) -> ModelProto:
+    """Give the network as ONNX.
+
+    Raises:
+        ExchangeError: its weights are more than a file can hold.
+    """
     size = sum(tensor.nbytes for tensor in subject.state().values())
     if size > LARGEST:
         raise ExchangeError(
@@ -85,8 +95,7 @@ def make(subject: Subject, name: str) -> Files:
     _name_sizes(model, subject)
     for key, value in {"classes": subject.classes, "preprocessing": subject.preprocessing}.items():
         model.metadata_props.add(key=f"netwright.{key}", value=json.dumps(value, ensure_ascii=False))
-    content: bytes = model.SerializeToString()
-    return {name: content}
+    return model
 
 
 def _name_sizes(model: ModelProto, subject: Subject) -> None:

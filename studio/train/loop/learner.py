@@ -12,6 +12,7 @@ from torch import nn
 
 from studio.graph import Message
 from studio.project import Choice
+from studio.train.loop.holding import hold_zeros
 from studio.train.loop.rates import look_ahead
 from studio.train.machine.sharding import in_parts, is_in_parts, whole
 from studio.train.plans.apart import moved_apart, refusals
@@ -83,6 +84,7 @@ class Learner:
         on_device: bool | None = None,
         clip_value: float | None = None,
         l1: float = 0.0,
+        keep_zeros: bool = False,
         steps: int = 1,
         epochs: int = 1,
         scaler: torch.amp.GradScaler | None = None,
@@ -103,6 +105,7 @@ class Learner:
                 waiting; chosen by the device when not given.
             clip_value: largest number allowed in a gradient.
             l1: how strongly matrices and filters are pulled to exactly 0.
+            keep_zeros: whether numbers of matrices and filters that are exactly 0 are not moved.
             steps: steps of the whole training, for schedules that go by them.
             epochs: epochs of the whole training, for schedules that read them.
             scaler: keeps gradients of short numbers within what those can hold.
@@ -144,6 +147,8 @@ class Learner:
             for name, weight in model.named_parameters()
             if l1 and weight.requires_grad and weight.dim() > 1 and name not in looked_up
         ]
+        if keep_zeros:
+            hold_zeros(self.parameters)
         self.notes = _told(optimizer.type, apart, sum(len(group["params"]) for group in rest or ()))
         self._searches = isinstance(self.optimizer, torch.optim.LBFGS)
         skips = bool(self.optimizer.defaults.get("fused"))

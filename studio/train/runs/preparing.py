@@ -266,6 +266,7 @@ def make_learners(
             device=device,
             clip_value=settings.clip_value,
             l1=settings.l1,
+            keep_zeros=settings.keep_zeros,
             steps=steps,
             epochs=settings.epochs,
             scaler=torch.amp.GradScaler(device.type) if short == torch.float16 else None,

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from studio.graph import Message
 from studio.ui.files.filing import first_folder
 from studio.ui.panels.export import ExportDialog
+from studio.ui.panels.lighter import LighterDialog
 from studio.ui.panels.runs import best_of
 from studio.ui.safety.guard import guard_overrides
 from studio.ui.words.text import tr
@@ -41,6 +42,7 @@ class Outcomes(QObject):
         self.judge.changed.connect(self._tell_older)
         self.session.ended.connect(self._judge_own)
         workspace.commands.when("export", self.export)
+        workspace.commands.when("lighter", self.lighten)
         workspace.commands.when("evaluate", self.judge_newest)
 
     # -- which run belongs to what is drawn ------------------------------------------------------------
@@ -119,3 +121,33 @@ class Outcomes(QObject):
         if dialog.report is not None and dialog.report.files:
             settings.set(FOLDER, str(dialog.report.files[0].parent))
         dialog.deleteLater()
+        if dialog.lighter_wanted is not None:
+            self.lighten(dialog.lighter_wanted)
+
+    def lighten(self, run: Path | None = None) -> None:
+        """Make the network of a run lighter: first offered the newest that trained what is seen."""
+        if not self.document.analysis.ready:
+            self._space.status.tell(Message("PyTorch is being loaded. This takes a few seconds."))
+            return
+        records = [record for record in self.runs.records() if record.step > 0]
+        if not records:
+            self._space.docks.show("training")
+            self._space.status.tell(Message("There is no run yet. Train the network first."))
+            return
+        if run is None:
+            now = (record.folder for record in records if self.runs.is_of_now(record.folder))
+            run = next(now, records[0].folder)
+        path = self.document.path
+        dialog = LighterDialog(
+            self._window,
+            self._window.jobs,
+            [(f"{record.name} · {best_of(record)}", record.folder) for record in records],
+            run,
+            first_folder(str(path.parent) if path is not None else None, self._window.settings.get(FOLDER)),
+            path.stem if path is not None else self.document.project.template or tr("network"),
+        )
+        guard_overrides()
+        dialog.exec()
+        dialog.deleteLater()
+        if dialog.open_wanted and dialog.saved is not None:
+            self._window.filing.open_path(dialog.saved)

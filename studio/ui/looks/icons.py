@@ -31,6 +31,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "recent": "ph.clock-counter-clockwise",
         "import": "ph.download-simple",
         "export": "ph.export",
+        "lighter": "ph.arrows-in-simple",
         "template": "ph.book-open",
         "lesson": "ph.graduation-cap",
         "close": "ph.x",

@@ -72,6 +72,7 @@ class ExportDialog(QDialog):
         self._project, self._jobs, self._folder, self._stem = project, jobs, folder, stem
         self._job: Job | None = None
         self.report: ExportReport | None = None
+        self.lighter_wanted: Path | None = None
         live(self.setWindowTitle, "Export")
         self.setMinimumWidth(560)
         column = QVBoxLayout(self)
@@ -131,6 +132,11 @@ class ExportDialog(QDialog):
         column.addWidget(self.outcome)
         column.addStretch(1)
         self.show_button, self.cancel_button, self.export_button = QPushButton(), QPushButton(), QPushButton()
+        self.lighter_button = QPushButton()
+        live(self.lighter_button.setText, "Make it lighter…")
+        live_icon(self.lighter_button, "lighter")
+        self.lighter_button.setVisible(bool(runs))
+        self.lighter_button.clicked.connect(self._lighten)
         live(self.show_button.setText, "Open folder")
         live(self.cancel_button.setText, "Close")
         live(self.export_button.setText, "Export")
@@ -141,6 +147,7 @@ class ExportDialog(QDialog):
         self.cancel_button.clicked.connect(self._cancel)
         self.export_button.clicked.connect(self.start)
         buttons = QHBoxLayout()
+        buttons.addWidget(self.lighter_button)
         buttons.addWidget(self.show_button)
         buttons.addStretch(1)
         buttons.addWidget(self.cancel_button)
@@ -152,6 +159,12 @@ class ExportDialog(QDialog):
         first = next((id for id, choice in self.choices.items() if choice.isEnabled()), None)
         if first is not None:
             self.choices[first].setChecked(True)
+
+    def _lighten(self) -> None:
+        """Go over to the dialog that makes it lighter, with the run that is chosen here."""
+        chosen = self.weights.currentData() or self.weights.itemData(0)
+        self.lighter_wanted = Path(chosen)
+        self.close()
 
     def _tell_older(self) -> None:
         """Say where the chosen weights are of another network than the one that is seen."""
@@ -228,7 +241,10 @@ class ExportDialog(QDialog):
         """Keep the chosen place and name, with the suffix of the format."""
         made = self.chosen
         known = Path(self.target.text()) if self.target.text() else Path(self._folder) / self._stem
-        stem = known.name.removesuffix(known.suffix) if known.suffix else known.name
+        # The longest suffix first: one may end like another.
+        suffixes = sorted((each.suffix for each in self.formats if each.suffix), key=len, reverse=True)
+        ending = next((each for each in suffixes if known.name.endswith(each)), known.suffix)
+        stem = known.name.removesuffix(ending) if ending else known.name
         self.target.setText(str(known.with_name(stem + ("" if made.folder else made.suffix))))
         self.target.setToolTip(tip(self.target.text()))
 
@@ -241,7 +257,8 @@ class ExportDialog(QDialog):
 
     def _allow(self, allowed: bool) -> None:
         self.export_button.setEnabled(allowed)
-        for part in (self.weights, self.network, self.target, self.browse, *self.choices.values()):
+        fields = (self.weights, self.network, self.target, self.browse, self.lighter_button)
+        for part in (*fields, *self.choices.values()):
             part.setEnabled(allowed)
 
     def _progressed(self, share: float, doing: Message) -> None:
