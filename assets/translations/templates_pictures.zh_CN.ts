@@ -59,5 +59,13 @@
         <source>cluttered</source>
         <translation>杂乱</translation>
     </message>
+    <message>
+        <source>{block} begins anew</source>
+        <translation>{block} 的权重重新开始</translation>
+    </message>
+    <message>
+        <source>Noise schedule</source>
+        <translation>噪声安排</translation>
+    </message>
 </context>
 </TS>

@@ -82,7 +82,9 @@ class Diffusion:
         "Takes noised samples, their time and, with a third input, their class; says what the noise is."
     )
     schedule: Literal["linear", "cosine"] = param(
-        "linear", doc="How noise grows with time: cosine leaves more of a sample for longer."
+        "linear",
+        title="Noise schedule",
+        doc="How noise grows with time: cosine leaves more of a sample for longer.",
     )
     times: int = param(
         1000,

@@ -8,7 +8,8 @@ A lesson is Markdown with `$...$` and `$$...$$` for equations. Code spans that n
     [words](open:wide)              another project of the template's folder, `wide.netwright`
     [words](template:rnn)           another template
     [Try it](try:PATH=VALUE;...)    settings as the command line takes them with --set; %3B stands for a `;`
-    [words](branch:PATH=VALUE;...)  the same settings, to train on with what the last run learned
+    [words](branch:PATH=VALUE;...)  the same settings, to train on with what the last run learned;
+                                    `fresh=BLOCK` among them has a block begin anew all the same
     [words](sweep:NAME)             a sweep that is prepared in `sweeps/NAME.json`
     [words](https://...)            a page, shown by the browser once it is pressed
 """
@@ -31,6 +32,9 @@ from studio.project.sweeps import SweepPlan, checked, plan_of
 
 Kind = Literal["block", "panel", "open", "template", "try", "branch", "sweep", "page"]
 KINDS: tuple[Kind, ...] = ("block", "panel", "open", "template", "try", "branch", "sweep", "page")
+
+FRESH = "fresh"
+"""What a setting of a `branch:` link is called that names a block whose weights begin anew."""
 
 PAGES = ("https://", "http://")
 """What links to the world begin with; they are shown by the browser, and only once somebody presses them."""
@@ -210,10 +214,12 @@ class Attempt:
     Attributes:
         project: the project afterwards.
         told: what is otherwise, one sentence for each setting that changed.
+        fresh: where the weights stand that begin anew, as dotted names of modules.
     """
 
     project: Project
     told: tuple[Message, ...]
+    fresh: tuple[str, ...] = ()
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -223,11 +229,18 @@ def attempt(project: Project, to: str) -> Attempt:
 
     Raises:
         SettingError: a setting is not there, or does not take its value.
+        LessonError: a block that begins anew is not there.
     """
     given = [unquote(part.strip()) for part in to.split(";") if part.strip()]
-    told = list[Message]()
+    told, fresh = list[Message](), list[str]()
     for setting in given:
-        path = setting.partition("=")[0]
+        path, _, value = setting.partition("=")
+        if path == FRESH:
+            found = spot(project, value)
+            if found is None:
+                raise LessonError(Message("There is no block “{name}” here.", name=value[:100]))
+            fresh.append(".".join(project.graph(ref).nodes[node].name for ref, node in found.way))
+            continue
         before = {found.path: written(found.value) for found in every_setting(project)}
         project = apply(project, [setting])
         after = next(found for found in every_setting(project) if found.path == path)
@@ -240,7 +253,8 @@ def attempt(project: Project, to: str) -> Attempt:
                     after=written(after.value),
                 )
             )
-    return Attempt(project, tuple(told))
+    told += [Message("{block} begins anew", block=name) for name in fresh] if told else []
+    return Attempt(project, tuple(told), tuple(fresh))
 
 
 def sweep(template: Template, project: Project, name: str) -> SweepPlan:

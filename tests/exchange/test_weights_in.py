@@ -184,3 +184,12 @@ def test_a_run_begins_with_weights_that_are_given(tmp_path: Path) -> None:
     assert said in [str(one) for one in started.choices]
     begun = read_weights(tmp_path / "run" / "last.safetensors")
     assert {name for name in state if torch.equal(begun[name], state[name])} == set(state)
+
+
+def test_a_block_that_is_to_begin_anew_takes_no_weights() -> None:
+    given = Given(
+        {"fc.weight": torch.ones(2), "fc2.weight": torch.ones(2), "body.fc.bias": torch.ones(2)}, "a"
+    )
+    assert list(given.without(["fc"]).tensors) == ["fc2.weight", "body.fc.bias"]
+    assert list(given.without(["body.fc", "fc2"]).tensors) == ["fc.weight"]
+    assert given.without([]) is given

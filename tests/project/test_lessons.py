@@ -102,6 +102,9 @@ def test_a_step_says_what_it_changes_and_nothing_else() -> None:
         ("try:plan.loop.epochs=many", False),
         ("branch:plan.loop.epochs=30", True),
         ("branch:plan.loop.epochs=15", False),
+        ("branch:plan.loop.epochs=30;fresh=fc2", True),
+        ("branch:plan.loop.epochs=30;fresh=fc9", False),
+        ("branch:fresh=fc2", False),  # nothing changes
         ("sweep:rates", True),
         ("sweep:broken", False),
         ("sweep:none", False),

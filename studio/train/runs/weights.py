@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +32,16 @@ class Given:
 
     tensors: Mapping[str, torch.Tensor]
     origin: str
+
+    def without(self, modules: Sequence[str]) -> Given:
+        """Leave the weights of some modules out, so that these stay fresh.
+
+        Args:
+            modules: their dotted names.
+        """
+        left = tuple(f"{name}." for name in modules)
+        kept = {name: value for name, value in self.tensors.items() if not name.startswith(left)}
+        return Given(kept, self.origin) if left else self
 
     def into(self, model: nn.Module) -> Message:
         """Put in what the network has a place for; the rest of it stays fresh.

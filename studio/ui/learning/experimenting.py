@@ -38,7 +38,9 @@ def _weights(record: RunRecord, origin: str) -> Given:
     return Given(record.weights(), origin)
 
 
-def _last(file: Path | None, document: str, fits: Callable[[Project], bool]) -> tuple[Given, str]:
+def _last(
+    file: Path | None, document: str, fits: Callable[[Project], bool], fresh: Sequence[str]
+) -> tuple[Given, str]:
     """Read what the newest run learned that is over and whose project fits, and say when it began."""
     from studio.train import runs_of  # imports torch
 
@@ -46,7 +48,7 @@ def _last(file: Path | None, document: str, fits: Callable[[Project], bool]) -> 
         if record.status in ENDED:
             with contextlib.suppress(NetwrightError):
                 if fits(record.project()):
-                    return _weights(record, _name(record)), _name(record)
+                    return _weights(record, _name(record)).without(fresh), _name(record)
     raise NetwrightError(
         Message("There is no run yet whose weights it could begin with. Train the network first.")
     )
@@ -103,11 +105,16 @@ class Experiments(QObject):
             "branch",
         )
 
-    def branch_last(self, fits: Callable[[Project], bool]) -> None:
-        """Begin a new run with what the newest run learned whose project fits."""
+    def branch_last(self, fits: Callable[[Project], bool], fresh: Sequence[str] = ()) -> None:
+        """Begin a new run with what the newest run learned whose project fits.
+
+        Args:
+            fits: tells whether a run of such a project may be begun with.
+            fresh: modules whose weights begin anew, by their dotted names.
+        """
         file, document = self.document.path, self.document.id
         self.jobs.start(
-            lambda _job: _last(file, document, fits),
+            lambda _job: _last(file, document, fits, fresh),
             lambda found: self._begin(*found),  # type: ignore[misc]  # what the work gave
             self._failed,
             "branch",

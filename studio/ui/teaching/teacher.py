@@ -404,7 +404,8 @@ class Teacher(QObject):
     def _train_on(self, to: str) -> None:
         """Train on with what the newest run learned that was trained before this step."""
         self.panel.banners.remove("step")
-        self._space.experiments.branch_last(lambda project: bool(lessons.attempt(project, to).told))
+        fresh = lessons.attempt(self._document.project, to).fresh
+        self._space.experiments.branch_last(lambda project: bool(lessons.attempt(project, to).told), fresh)
 
     def _undo(self) -> None:
         self.panel.banners.remove("step")
