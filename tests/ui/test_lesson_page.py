@@ -130,10 +130,10 @@ def test_a_sign_stands_close_to_what_it_is_the_sign_of() -> None:
 
 
 def test_numbers_keep_together_with_their_signs(reader: Reader) -> None:
-    text = "It is 95 % of 28 × 28 × 3, and 5 times 7."
+    text = "It is 95 % of 28 × (28 + 1) × 3, and 5 times 7."
     reader.show_source(Source(text, lambda _name: False, lambda _name: None), 0.0)
     blank = "\u00a0"
-    kept = f"It is 95{blank}% of 28{blank}×{blank}28{blank}×{blank}3, and 5 times 7."
+    kept = f"It is 95{blank}% of 28{blank}×{blank}(28 + 1){blank}×{blank}3, and 5 times 7."
     assert reader.document().firstBlock().text() == kept
 
 

@@ -50,7 +50,7 @@ LINES = 142.0
 HEADINGS = {1: 1.5, 2: 1.22, 3: 1.08}
 """Sizes of headings against the text."""
 
-_TIED = re.compile(r"(?<=\d) (?=[%×])|(?<=×) (?=\d)")
+_TIED = re.compile(r"(?<=[\d)]) (?=[%×])|(?<=×) (?=[\d(])")
 """Blanks at which no line is broken: in 95 % and 28 × 28."""
 
 _STRAY = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}{OBJECT}]")
@@ -254,7 +254,7 @@ class _Writer:
             given.clearForeground()
             given.setFontUnderline(False)
         if to is not None:
-            doing = to.kind in ("try", "branch", "open", "sweep", "template")
+            doing = to.kind in ("try", "branch", "open", "sweep", "lighter", "template")
             given.setAnchor(True)
             given.setAnchorHref(form.anchorHref() or f"block:{to.to}")
             given.setForeground(QBrush(colour("accent")))
