@@ -881,15 +881,15 @@
     </message>
     <message>
         <source>A network reads a text and writes another one, token by token: a translation, an answer, a summary.</source>
-        <translation>网络读入一段文字,逐个词元写出另一段:译文、答案或摘要。</translation>
+        <translation>网络读入一段文字，逐个词元写出另一段：译文、答案或摘要。</translation>
     </message>
     <message>
         <source>Takes tokens in “source” and “written”, and scores at each place every token that could come next.</source>
-        <translation>从“source”和“written”接收词元,在每个位置为每个可能的下一个词元打分。</translation>
+        <translation>从“source”和“written”接收词元，在每个位置为每个可能的下一个词元打分。</translation>
     </message>
     <message>
         <source>How much of each answer is spread over all other tokens; 0.1 keeps the network less sure.</source>
-        <translation>每个答案分给其他词元的比例;取 0.1 可使网络不过于自信。</translation>
+        <translation>每个答案分给其他词元的比例；取 0.1 可使网络不过于自信。</translation>
     </message>
     <message>
         <source>How many answers are shown after an epoch.</source>
@@ -909,11 +909,11 @@
     </message>
     <message>
         <source>Texts with what each becomes, such as translations: of your own table, or generated.</source>
-        <translation>每段文字及其对应的另一段文字,例如译文:来自您自己的表格,或自动生成。</translation>
+        <translation>每段文字及其对应的另一段文字，例如译文：来自您自己的表格，或自动生成。</translation>
     </message>
     <message>
         <source>Table with a column for each side; empty for generated pairs.</source>
-        <translation>每一边各占一列的表格;留空则自动生成。</translation>
+        <translation>每一边各占一列的表格；留空则自动生成。</translation>
     </message>
     <message>
         <source>Generated pairs</source>
@@ -921,7 +921,7 @@
     </message>
     <message>
         <source>Without a table: numbers to Chinese numerals, questions to answers, or reports to summaries.</source>
-        <translation>没有表格时:数字到中文数字、问题到答案,或报道到摘要。</translation>
+        <translation>没有表格时：数字到中文数字、问题到答案，或报道到摘要。</translation>
     </message>
     <message>
         <source>How many pairs are generated at most.</source>
@@ -929,15 +929,15 @@
     </message>
     <message>
         <source>Column that is read; empty for the first one.</source>
-        <translation>读入的列;留空则取第一列。</translation>
+        <translation>读入的列；留空则取第一列。</translation>
     </message>
     <message>
         <source>Column that it becomes; empty for the next one.</source>
-        <translation>对应的列;留空则取下一列。</translation>
+        <translation>对应的列；留空则取下一列。</translation>
     </message>
     <message>
         <source>Tokens of each answer, its end counted; pairs with longer ones are left out.</source>
-        <translation>每个答案的词元数,含结束符;答案更长的文本对会被略去。</translation>
+        <translation>每个答案的词元数，含结束符；答案更长的文本对会被略去。</translation>
     </message>
     <message>
         <source>Answer length</source>
@@ -965,7 +965,7 @@
     </message>
     <message>
         <source>A table of pairs needs two columns: what is read, and what it becomes.</source>
-        <translation>文本对的表格需要两列:读入的文字和对应的文字。</translation>
+        <translation>文本对的表格需要两列：读入的文字和对应的文字。</translation>
     </message>
     <message>
         <source>No row of the table has both texts.</source>
@@ -973,7 +973,7 @@
     </message>
     <message>
         <source>{count} {count:row|rows} without both texts, or seen before, {count:was|were} left out.</source>
-        <translation>略去了 {count} 行:缺少其中一段文字,或已经出现过。</translation>
+        <translation>略去了 {count} 行：缺少其中一段文字，或已经出现过。</translation>
     </message>
     <message>
         <source>Numbers and their Chinese numerals</source>
@@ -989,7 +989,7 @@
     </message>
     <message>
         <source>This recipe learns from pairs of texts, and the data gives {fields}. Choose the data “Pairs of texts”.</source>
-        <translation>此方法从文本对中学习,而数据提供的是 {fields}。请选择数据“文本对”。</translation>
+        <translation>此方法从文本对中学习，而数据提供的是 {fields}。请选择数据“文本对”。</translation>
     </message>
     <message>
         <source>pairs of texts</source>
@@ -997,11 +997,11 @@
     </message>
     <message>
         <source>The network gives {received}, and it must score each of the {count} tokens at each place of the answer: {expected}. Set the last layer to {count} {count:feature|features}.</source>
-        <translation>网络输出 {received},而它必须在答案的每个位置为 {count} 个词元打分:{expected}。请把最后一层设为 {count} 个特征。</translation>
+        <translation>网络输出 {received}，而它必须在答案的每个位置为 {count} 个词元打分：{expected}。请把最后一层设为 {count} 个特征。</translation>
     </message>
     <message>
         <source>This recipe needs the input “{name}”, of the data and of the network. The data gives {fields}, the network takes {inputs}.</source>
-        <translation>此方法需要数据和网络都有输入“{name}”。数据提供 {fields},网络接收 {inputs}。</translation>
+        <translation>此方法需要数据和网络都有输入“{name}”。数据提供 {fields}，网络接收 {inputs}。</translation>
     </message>
     <message>
         <source>Written by the network</source>

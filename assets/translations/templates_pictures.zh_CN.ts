@@ -29,7 +29,7 @@
     </message>
     <message>
         <source>A real digit somewhere on a larger picture, among pieces of other digits: which one is it?</source>
-        <translation>一张较大的图片上,某处有一个真实的手写数字,周围散落着其他数字的碎片:它是几?</translation>
+        <translation>一张较大的图片上，某处有一个真实的手写数字，周围散落着其他数字的碎片：它是几？</translation>
     </message>
     <message>
         <source>How many pictures are made.</source>
@@ -45,15 +45,15 @@
     </message>
     <message>
         <source>Bright cells are looked at; on the picture they are orange.</source>
-        <translation>越亮的格子越受关注;在图片上以橙色显示。</translation>
+        <translation>越亮的格子越受关注；在图片上以橙色显示。</translation>
     </message>
     <message>
         <source>Bright cells: the part of the row looks at that of the column. Click a row to see it on the picture.</source>
-        <translation>亮格表示:该行的部分在看该列的部分。点击一行,可在图片上查看。</translation>
+        <translation>亮格表示：该行的部分在看该列的部分。点击一行，可在图片上查看。</translation>
     </message>
     <message>
         <source>Row {row}, column {column}: {share}</source>
-        <translation>第 {row} 行,第 {column} 列:{share}</translation>
+        <translation>第 {row} 行，第 {column} 列：{share}</translation>
     </message>
     <message>
         <source>cluttered</source>
