@@ -585,7 +585,7 @@
     </message>
     <message>
         <source>hard</source>
-        <translation>硬更新</translation>
+        <translation>硬</translation>
     </message>
     <message>
         <source>smooth_l1</source>
@@ -593,7 +593,7 @@
     </message>
     <message>
         <source>soft</source>
-        <translation>软更新</translation>
+        <translation>软</translation>
     </message>
     <message>
         <source>Acting at random</source>
@@ -761,7 +761,7 @@
     </message>
     <message>
         <source>semi_hard</source>
-        <translation>半难</translation>
+        <translation>半硬</translation>
     </message>
     <message>
         <source>The loss “bce” compares brightness from 0 to 1, and this data is no pictures. Choose the loss “mse”.</source>
