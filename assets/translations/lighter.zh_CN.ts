@@ -275,5 +275,13 @@
         <source>Time in ONNX Runtime</source>
         <translation>ONNX Runtime 用时</translation>
     </message>
+    <message>
+        <source>“{text}” does not say how a network becomes lighter. Write it like this: channels=30;epochs=5;int8=yes</source>
+        <translation>“{text}”没有说明网络怎样变轻。请这样写：channels=30;epochs=5;int8=yes</translation>
+    </message>
+    <message>
+        <source>Prepares what makes the network lighter; it begins once you start it</source>
+        <translation>准备好让网络变轻的设置；由你开始</translation>
+    </message>
 </context>
 </TS>

@@ -13,11 +13,10 @@ from studio.cli.progress import Bar, figures
 from studio.cli.table import columns
 from studio.cli.voice import DONE, UsageError, Voice
 from studio.graph import Message
+from studio.project.lighter import Scope, Wish
 from studio.project.write_error import readable
 
 if TYPE_CHECKING:
-    from studio.exchange.lighter.choosing import Scope
-    from studio.exchange.lighter.lightening import Wish
     from studio.exchange.lighter.measuring import Figures
 
 
@@ -55,8 +54,6 @@ def _wish(arguments: argparse.Namespace) -> Wish:
     Raises:
         UsageError: two ways at once, none, or a share that is none.
     """
-    from studio.exchange.lighter.lightening import Wish
-
     if arguments.channels is not None and arguments.weights is not None:
         raise UsageError(Message("Take either channels or weights away, not both at once."))
     scope: Scope = "all" if arguments.anywhere else "each"

@@ -11,6 +11,8 @@ A lesson is Markdown with `$...$` and `$$...$$` for equations. Code spans that n
     [words](branch:PATH=VALUE;...)  the same settings, to train on with what the last run learned;
                                     `fresh=BLOCK` among them has a block begin anew all the same
     [words](sweep:NAME)             a sweep that is prepared in `sweeps/NAME.json`
+    [words](lighter:channels=30;epochs=5;int8=yes)
+                                    what makes a trained network lighter, filled in as `read_wish` takes it
     [words](https://...)            a page, shown by the browser once it is pressed
 """
 
@@ -27,11 +29,12 @@ from studio.graph import Graph, Message, NetwrightError, Node
 from studio.project.document import COMPOSITE, GraphRef, Project, ProjectError
 from studio.project.file import read
 from studio.project.gallery import Template
+from studio.project.lighter import read_wish
 from studio.project.settings import apply, every_setting, written
 from studio.project.sweeps import SweepPlan, checked, plan_of
 
-Kind = Literal["block", "panel", "open", "template", "try", "branch", "sweep", "page"]
-KINDS: tuple[Kind, ...] = ("block", "panel", "open", "template", "try", "branch", "sweep", "page")
+Kind = Literal["block", "panel", "open", "template", "try", "branch", "sweep", "lighter", "page"]
+KINDS: tuple[Kind, ...] = ("block", "panel", "open", "template", "try", "branch", "sweep", "lighter", "page")
 
 FRESH = "fresh"
 """What a setting of a `branch:` link is called that names a block whose weights begin anew."""
@@ -315,6 +318,8 @@ def fault(
                 return Message("Nothing is otherwise than it was.")
             case "sweep":
                 sweep(template, project, found.to)
+            case "lighter":
+                read_wish(found.to)
     except NetwrightError as error:
         return error.message
     return None

@@ -12,12 +12,13 @@ from studio.cli.main import main
 from studio.compiler import build
 from studio.exchange import ExchangeError, worker
 from studio.exchange.lighter import measuring
-from studio.exchange.lighter.lightening import Wish, lighten
+from studio.exchange.lighter.lightening import lighten
 from studio.exchange.lighter.saving import save
 from studio.exchange.lighter.zeroing import zeros
 from studio.graph import Message
 from studio.project import Project
 from studio.project.file import read
+from studio.project.lighter import Wish
 from studio.train import evaluate, load_run, run
 from studio.train.runs.store import runs_of
 from studio.train.runs.weights import Given

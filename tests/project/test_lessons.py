@@ -108,6 +108,12 @@ def test_a_step_says_what_it_changes_and_nothing_else() -> None:
         ("sweep:rates", True),
         ("sweep:broken", False),
         ("sweep:none", False),
+        ("lighter:channels=30;epochs=5;int8=yes", True),
+        ("lighter:weights=70;from=all", True),
+        ("lighter:int8=yes", True),
+        ("lighter:channels=130", False),
+        ("lighter:epochs=5", False),  # takes nothing away
+        ("lighter:channels=30;weights=30", False),
         ("https://pytorch.org", True),
         ("javascript:alert(1)", False),
         ("file:///etc/passwd", False),

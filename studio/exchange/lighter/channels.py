@@ -90,7 +90,7 @@ class Channels:
         widths: every parameter that counts channels.
         entering: place of a block (composites around it, id) to the layouts that enter it.
         values: place of a block to its parameters, resolved.
-        examples: place of an Input of a composite to the sizes of one sample there, and where its channels are.
+        examples: place of an Input of a composite to the sizes of one sample, and where its channels are.
         alike: groups that lose the same number, because one drawing stands for several rounds.
     """
 

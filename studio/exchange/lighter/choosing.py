@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Literal
 
 import torch
 
 from studio.exchange.lighter.channels import Channels, Layout
-
-Scope = Literal["each", "all"]
-"""The same share out of each layer, or the smallest of the whole network wherever they are."""
+from studio.project.lighter import Scope
 
 LEAST = 0.1
 """A share of each group stays, and at least one channel: a layer without any passes nothing on."""

@@ -14,13 +14,14 @@ from studio.compiler import Analyser, build
 from studio.compiler.program import program
 from studio.exchange.declare import ExchangeError
 from studio.exchange.lighter.channels import Channels, Path, channels_of
-from studio.exchange.lighter.choosing import Kept, Scope, choose, places
+from studio.exchange.lighter.choosing import Kept, choose, places
 from studio.exchange.probes import probes
 from studio.exchange.subject import by_name, call
 from studio.graph import Expression, Graph, Message, Node, freeze
 from studio.project import COMPOSITE, GraphRef, Project
 from studio.project.definitions import fresh_definition, unused
 from studio.project.document import block_of
+from studio.project.lighter import Scope
 
 TOLERANCE = 1e-4
 """How far the cut network may be from the whole one with the same channels switched off, as a share."""

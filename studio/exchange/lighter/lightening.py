@@ -6,7 +6,6 @@ import dataclasses
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import torch
 from torch import nn
@@ -16,7 +15,6 @@ from studio.compiler.program import program
 from studio.data import Dataset, load
 from studio.exchange.calibrating import with_samples
 from studio.exchange.declare import ExchangeError, Progress
-from studio.exchange.lighter.choosing import Scope
 from studio.exchange.lighter.cutting import cut
 from studio.exchange.lighter.measuring import Measured, Version, can_round, measure
 from studio.exchange.lighter.zeroing import zeroed, zeros
@@ -25,33 +23,12 @@ from studio.exchange.subject import Subject, call
 from studio.exchange.workplace import workplace
 from studio.graph import Message, NetwrightError
 from studio.project import GraphRef, Project, edits
+from studio.project.lighter import Wish
 from studio.train import Control, EpochDone, Failed, Finished, StepDone, load_run, run
 from studio.train.plans.checking import SUPERVISED
 from studio.train.plans.matching import matched
 from studio.train.runs.preparing import recipe_class
 from studio.train.runs.weights import Given
-
-Method = Literal["channels", "weights", "none"]
-"""Whole channels are cut out of the drawing; single weights become zero; or neither."""
-
-
-@dataclass(frozen=True)
-class Wish:
-    """How a network is to become lighter.
-
-    Attributes:
-        method: what is taken away.
-        share: how much of it.
-        scope: the same share out of each layer, or the smallest of the whole network.
-        epochs: how long it is trained on afterwards.
-        int8: whether it is held in whole numbers of eight bits, too.
-    """
-
-    method: Method = "channels"
-    share: float = 0.3
-    scope: Scope = "each"
-    epochs: int = 0
-    int8: bool = True
 
 
 @dataclass(frozen=True)

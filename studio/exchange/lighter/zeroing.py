@@ -8,8 +8,8 @@ import torch
 from torch import nn
 
 from studio.exchange.declare import ExchangeError
-from studio.exchange.lighter.choosing import Scope
 from studio.graph import Message
+from studio.project.lighter import Scope
 
 _WHOLE = (nn.Embedding, nn.EmbeddingBag)
 """Rows of these are looked up, not summed: a zero there saves nothing."""

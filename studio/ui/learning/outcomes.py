@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from studio.graph import Message
+from studio.project.lighter import Wish
 from studio.ui.files.filing import first_folder
 from studio.ui.panels.export import ExportDialog
 from studio.ui.panels.lighter import LighterDialog
@@ -124,8 +125,13 @@ class Outcomes(QObject):
         if dialog.lighter_wanted is not None:
             self.lighten(dialog.lighter_wanted)
 
-    def lighten(self, run: Path | None = None) -> None:
-        """Make the network of a run lighter: first offered the newest that trained what is seen."""
+    def lighten(self, run: Path | None = None, wish: Wish | None = None) -> None:
+        """Make the network of a run lighter.
+
+        Args:
+            run: the run to offer first; the newest that trained what is seen when not given.
+            wish: what is chosen at first.
+        """
         if not self.document.analysis.ready:
             self._space.status.tell(Message("PyTorch is being loaded. This takes a few seconds."))
             return
@@ -145,6 +151,7 @@ class Outcomes(QObject):
             run,
             first_folder(str(path.parent) if path is not None else None, self._window.settings.get(FOLDER)),
             path.stem if path is not None else self.document.project.template or tr("network"),
+            wish,
         )
         guard_overrides()
         dialog.exec()

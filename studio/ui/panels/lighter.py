@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from studio.graph import Message, NetwrightError
 from studio.project.file import SUFFIX
+from studio.project.lighter import Method, Wish
 from studio.ui.jobs import Job, Jobs
 from studio.ui.looks.icons import live_icon
 from studio.ui.looks.stylesheet import restyle
@@ -41,7 +42,7 @@ from studio.ui.words.figures import count, measure, share, short, size
 from studio.ui.words.text import fixed, live, say, tr
 
 if TYPE_CHECKING:
-    from studio.exchange.lighter.lightening import Lighter, Method, Wish
+    from studio.exchange.lighter.lightening import Lighter
     from studio.exchange.lighter.measuring import Figures, Measured
 
 METHODS: tuple[tuple[str, Message, Message], ...] = (
@@ -84,6 +85,7 @@ class LighterDialog(QDialog):
         offered: Path,
         folder: str,
         stem: str,
+        wish: Wish | None = None,
     ) -> None:
         """Make the dialog.
 
@@ -94,6 +96,7 @@ class LighterDialog(QDialog):
             offered: the run to offer first.
             folder: where files go unless another place is chosen.
             stem: how the open project is called.
+            wish: what is chosen at first.
         """
         super().__init__(parent)
         from studio.exchange.lighter.measuring import can_round  # imports torch: only when it is wanted
@@ -133,7 +136,6 @@ class LighterDialog(QDialog):
         self.int8 = QCheckBox()
         live(self.int8.setText, "Hold it in whole numbers of 8 bits, too")
         self._rounds = can_round()
-        self.int8.setChecked(self._rounds)
         column.addWidget(self.int8)
         if not self._rounds:
             column.addWidget(
@@ -155,7 +157,16 @@ class LighterDialog(QDialog):
         column.addLayout(self._buttons())
         self._group.buttonToggled.connect(self._allow)
         self.int8.toggled.connect(self._allow)
-        self.methods["channels"].setChecked(True)
+        self._choose(wish or Wish(epochs=EPOCHS))
+
+    def _choose(self, wish: Wish) -> None:
+        """Fill the form in."""
+        self.methods[wish.method].setChecked(True)
+        self.share.setValue(100 * wish.share)
+        self.scope.setCurrentIndex(self.scope.findData(wish.scope))
+        self.epochs.setValue(wish.epochs)
+        self.int8.setChecked(wish.int8 and self._rounds)
+        self._allow()
 
     # -- laying out --------------------------------------------------------------------------------
 
@@ -180,12 +191,10 @@ class LighterDialog(QDialog):
         self.share.setRange(5, 95)
         self.share.setDecimals(0)
         self.share.setSingleStep(5)
-        self.share.setValue(30)
         self.share.setSuffix(" %")
         for scope, title in SCOPES:
             self.scope.addItem(say(title), scope)
         self.epochs.setRange(0, 10_000)
-        self.epochs.setValue(EPOCHS)
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE)
         fields = (
@@ -244,8 +253,6 @@ class LighterDialog(QDialog):
     @property
     def wish(self) -> Wish:
         """How the network is to become lighter, as it is chosen."""
-        from studio.exchange.lighter.lightening import Wish
-
         method = next(id for id, choice in self.methods.items() if choice.isChecked())
         return Wish(
             cast("Method", method),
@@ -472,9 +479,10 @@ def _rows(found: tuple[Figures, ...]) -> list[tuple[str, list[str]]]:
     ]
     if not any(each.runtime for each in found):
         del rows[-1]
-    for key in first.metrics:
-        rows.append((measure_title(key), [_metric(key, each.metrics.get(key)) for each in found]))
-    return rows
+    judged = [
+        (measure_title(key), [_metric(key, each.metrics.get(key)) for each in found]) for key in first.metrics
+    ]
+    return [*rows, *judged]
 
 
 def _milliseconds(seconds: float | None) -> str:

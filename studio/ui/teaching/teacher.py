@@ -14,6 +14,7 @@ from studio.graph import Message, NetwrightError
 from studio.project import Project
 from studio.project import lesson as lessons
 from studio.project.gallery import Template
+from studio.project.lighter import read_wish
 from studio.project.own_templates import every_template
 from studio.ui.canvas.ring import Rings
 from studio.ui.frame.docks import PLACES
@@ -267,6 +268,7 @@ class Teacher(QObject):
                 "try": partial(self._try, words, None),
                 "branch": lambda to: self._try(words, partial(self._train_on, to), to),
                 "sweep": self._sweep,
+                "lighter": lambda to: self._space.outcomes.lighten(wish=read_wish(to)),
                 "page": lambda to: QDesktopServices.openUrl(QUrl(to)),
             }
             doing[link.kind](link.to)
@@ -342,6 +344,8 @@ class Teacher(QObject):
                     return tr("Opens another template with its lesson")
                 case "sweep":
                     return tr("Prepares a sweep; it begins once you start it")
+                case "lighter":
+                    return tr("Prepares what makes the network lighter; it begins once you start it")
                 case "page":
                     return link.to
         except NetwrightError as error:
