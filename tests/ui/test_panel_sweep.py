@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -204,6 +204,50 @@ def test_why_a_trial_failed_is_said_in_the_language_of_the_window(qtbot: QtBot, 
     assert "There is no figure “m”" in results.model.item(0, 0).toolTip()
     text.set_language("zh_CN")
     assert "没有指标“m”。现有：loss。" in results.model.item(0, 0).toolTip()
+
+
+def test_a_sweep_without_a_trial_that_ended_says_why(window: MainWindow, tmp_path: Path) -> None:
+    panel = window.workspace.runs.sweep
+    plan = SweepPlan((variable(small(), f"{RATE}=0.1,0.2"),))
+    failed = Trial(1, {RATE: "0.1"}, tmp_path, "failed", reason=Message("There is no luck today."))
+    panel._show(Sweep(tmp_path, plan, 0.0, (failed,)))
+    assert panel._said.text() == "No trial came to its end: There is no luck today."
+
+
+def test_what_was_measured_before_counts_and_the_arrows_vary_nothing(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    panel = window.workspace.runs.sweep
+    assert panel.form.figure.currentData() == "val_loss"
+    panel._begin_anew()
+    panel.form.figure.clear()
+    panel.open(["loss"])
+    assert panel.form.figure.currentData() == "loss"
+    before = [row.path for row in panel.form.rows]
+    qtbot.keyClick(panel.form.add, Qt.Key.Key_Down)
+    assert [row.path for row in panel.form.rows] == before
+    assert panel.form.add.view().isVisible()
+    panel.form.add.hidePopup()
+    offered = [panel.form.add.itemData(place) for place in range(panel.form.add.count())]
+    assert "plan.loop" not in offered  # there is one kind of it
+
+
+def test_what_is_typed_and_picked_from_the_list_is_varied_once(window: MainWindow, qtbot: QtBot) -> None:
+    form = window.workspace.runs.sweep.form
+    before = [row.path for row in form.rows]
+    form.typed.setFocus()
+    qtbot.keyClicks(form.typed, "batch")
+    completer = form.typed.completer()
+    assert completer is not None
+    popup = completer.popup()
+    assert popup is not None
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(form.rows) > len(before))
+    qtbot.wait(20)
+    assert [row.path for row in form.rows] == [*before, "plan.loop.batch_size"]
+    assert form.typed.text() == ""
 
 
 def test_the_heads_of_a_sweep_stay_whole_as_trials_come(qtbot: QtBot, tmp_path: Path) -> None:

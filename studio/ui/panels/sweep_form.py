@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QCompleter,
@@ -89,6 +90,17 @@ class VariableRow(QWidget):
         return found
 
 
+class _Adding(Combo):
+    """A list whose entries do something: the arrows open it first, and do not go through it unseen."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the list."""
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self.showPopup()
+            return
+        super().keyPressEvent(event)
+
+
 class SweepForm(QScrollArea):
     """The definition of a sweep."""
 
@@ -100,7 +112,8 @@ class SweepForm(QScrollArea):
         super().__init__()
         self._project = Project()
         self.rows: list[VariableRow] = []
-        self.add = Combo()
+        self._wanted = ""
+        self.add = _Adding()
         self.add.setEditable(True)
         self.add.setInsertPolicy(Combo.InsertPolicy.NoInsert)
         self.typed = QLineEdit()
@@ -239,7 +252,7 @@ class SweepForm(QScrollArea):
             self.add.clear()
             taken = {row.path for row in self.rows}
             for setting in every_setting(self._project):
-                if setting.path not in taken:
+                if setting.path not in taken and len(setting.options) != 1:
                     self.add.addItem(say(setting.said), setting.path)
                     self.add.setItemData(self.add.count() - 1, tip(setting.path), Qt.ItemDataRole.ToolTipRole)
             self.add.setCurrentIndex(-1)
@@ -261,13 +274,23 @@ class SweepForm(QScrollArea):
     def _add_chosen(self, place: int) -> None:
         path = self.add.itemData(place)
         if isinstance(path, str):
-            self.vary(path)
+            self._want(path)
 
     def _add_typed(self) -> None:
         """Vary what was typed: a name in the list, or a path."""
         typed = self.add.currentText().strip()
         place = self.add.findText(typed, Qt.MatchFlag.MatchFixedString)
-        self.vary(self.add.itemData(place) if place >= 0 else typed)
+        self._want(self.add.itemData(place) if place >= 0 else typed)
+
+    def _want(self, path: str) -> None:
+        """Vary a setting soon: Return in the list of what was typed is told twice, and the list changes."""
+        if not self._wanted:
+            self._wanted = path
+            QTimer.singleShot(0, self._take_wanted)
+
+    def _take_wanted(self) -> None:
+        path, self._wanted = self._wanted, ""
+        self.vary(path)
 
     def _add(self, setting: Setting, values: str) -> None:
         row = VariableRow(setting, values)
