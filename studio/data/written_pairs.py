@@ -139,10 +139,10 @@ def questions(count: int, seed: int) -> list[Pair]:
             for a, x, n, t, back in told
         ]
         question, answer = (
-            (f"{who[1]}在哪里?", f"{who[1]}在{city[1]}。"),
-            (f"{who[1]}有什么?", f"{who[1]}有{number}{thing[2]}{thing[1]}。"),
-            (f"谁在{city[1]}?", f"在{city[1]}的是{who[1]}。"),
-            (f"谁有{thing[1]}?", f"{thing[1]}是{who[1]}的。"),
+            (f"{who[1]}在哪里？", f"{who[1]}在{city[1]}。"),
+            (f"{who[1]}有什么？", f"{who[1]}有{number}{thing[2]}{thing[1]}。"),
+            (f"谁在{city[1]}？", f"在{city[1]}的是{who[1]}。"),
+            (f"谁有{thing[1]}？", f"{thing[1]}是{who[1]}的。"),
         )[asked]
         return Pair("".join(facts) + question, answer)
 

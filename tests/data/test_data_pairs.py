@@ -86,10 +86,10 @@ def _answers(who: str, city: str, number: str, thing: str) -> dict[str, str]:
         f"What has {who}?": f"{who} has {number} {thing}.",
         f"Who is in {city}?": f"In {city} is {who}.",
         f"Who has the {bare}?": f"The {bare} are with {who}.",
-        f"{who}在哪里?": f"{who}在{city}。",
-        f"{who}有什么?": f"{who}有{number}{thing}。",
-        f"谁在{city}?": f"在{city}的是{who}。",
-        f"谁有{bare}?": f"{bare}是{who}的。",
+        f"{who}在哪里？": f"{who}在{city}。",
+        f"{who}有什么？": f"{who}有{number}{thing}。",
+        f"谁在{city}？": f"在{city}的是{who}。",
+        f"谁有{bare}？": f"{bare}是{who}的。",
     }
 
 
