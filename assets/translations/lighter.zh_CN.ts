@@ -104,8 +104,8 @@
         <translation>请选择要去掉什么，或者选择用 8 位整数保存。</translation>
     </message>
     <message>
-        <source>As it was</source>
-        <translation>原来的网络</translation>
+        <source>Before</source>
+        <translation>之前</translation>
     </message>
     <message>
         <source>In 8 bits</source>
@@ -248,8 +248,8 @@
         <translation>打开它</translation>
     </message>
     <message>
-        <source>Times are medians over batches of {count}, taken in turns on this processor. Judged by the {part} samples. The file is {format}.</source>
-        <translation>时间是每批 {count} 个样本的中位数，在这台处理器上轮流测得。用{part}样本评估。文件格式为 {format}。</translation>
+        <source>Times are medians over batches of {count}, taken in turns on this processor. Judged by {part}. The file is {format}.</source>
+        <translation>时间是每批 {count} 个样本的中位数，在这台处理器上轮流测得。用{part}评估。文件格式为 {format}。</translation>
     </message>
     <message>
         <source>{name} lighter</source>
@@ -282,6 +282,18 @@
     <message>
         <source>Prepares what makes the network lighter; it begins once you start it</source>
         <translation>准备好让网络变轻的设置；由你开始</translation>
+    </message>
+    <message>
+        <source>samples set aside for the test</source>
+        <translation>留作测试的样本</translation>
+    </message>
+    <message>
+        <source>samples of the validation</source>
+        <translation>验证样本</translation>
+    </message>
+    <message>
+        <source>samples that it learned from</source>
+        <translation>训练过的样本</translation>
     </message>
 </context>
 </TS>

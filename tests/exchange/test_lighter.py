@@ -128,7 +128,7 @@ def test_the_command_line_does_it(trained: Path, tmp_path: Path, capsys: pytest.
     given = ["lighten", str(trained), "--weights", "0.5", "-o", str(target)]
     assert main([*given, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert [row["version"] for row in told["versions"]] == ["As it was", "50 % of the weights zero"]
+    assert [row["version"] for row in told["versions"]] == ["Before", "50 % of the weights zero"]
     assert Path(told["run"]).parent == tmp_path / "runs"
     assert main(given) == 2
     assert "already there" in capsys.readouterr().err

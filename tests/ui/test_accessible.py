@@ -19,6 +19,7 @@ from studio.ui.files.picturing import PictureDialog
 from studio.ui.keys.shortcuts import Shortcuts
 from studio.ui.panels.coding import CodeDialog, TrustDialog
 from studio.ui.panels.export import ExportDialog
+from studio.ui.panels.lighter import LighterDialog
 from studio.ui.widgets.dialogs import About, Question
 from studio.ui.window import MainWindow
 from studio.ui.words import text
@@ -86,6 +87,7 @@ def test_everything_the_keyboard_reaches_has_a_name(
         TrustDialog(window, window.document),
         PictureDialog(window, view, window.settings),
         ExportDialog(window, project, window.jobs, [], set(), None, str(tmp_path), "cnn"),
+        LighterDialog(window, window.jobs, [("a run", tmp_path)], tmp_path, str(tmp_path), "cnn"),
         Question(window, Message("Save"), Message("Keep it?"), [("ok", Message("OK"), "primary")], "more"),
     ]
     for dialog in dialogs:

@@ -99,7 +99,7 @@ def lighten(
         lighter = _settled(_taken(subject, wish), not more)
         if wish.epochs:
             lighter, epochs, steps = _trained_on(lighter, wish, _part(progress, 0.0, 0.6))
-    versions = [Version(Message("As it was"), subject)]
+    versions = [Version(Message("Before"), subject)]
     if wish.method != "none":
         versions.append(Version(_said(wish), lighter))
     if wish.int8:

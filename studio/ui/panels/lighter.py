@@ -66,6 +66,12 @@ SCOPES = (
     ("all", Message("The smallest of the whole network")),
 )
 
+PARTS = {
+    "test": Message("samples set aside for the test"),
+    "validation": Message("samples of the validation"),
+    "train": Message("samples that it learned from"),
+}
+
 EPOCHS = 5
 """How long it is trained on unless another number is chosen."""
 
@@ -369,14 +375,13 @@ class LighterDialog(QDialog):
         high += sum(table.rowHeight(row) for row in range(len(rows)))
         table.setFixedHeight(high)
         table.show()
-        part = {"test": "test", "validation": "validation", "train": "training"}[found.part]
         fixed(
             self._measured.setText,
             tr(
                 "Times are medians over batches of {count}, taken in turns on this processor. "
-                "Judged by the {part} samples. The file is {format}.",
+                "Judged by {part}. The file is {format}.",
                 count=found.batch,
-                part=Message(part),
+                part=PARTS[found.part],
                 format="ONNX" if first.format == "onnx" else ".safetensors",
             ),
         )
