@@ -42,6 +42,9 @@ SHARE = 0.3
 ROOMY = 1280
 """From this width of the window on the lesson takes the whole height at the left."""
 
+NAMED = 0.5
+"""A network beside its lesson is shown no smaller than this, so that the names of its blocks can be read."""
+
 FIT_MS = 60
 """After so much time the docks stand where they belong."""
 
@@ -154,10 +157,10 @@ class Teacher(QObject):
             self.ladder.put(self.template.key, reader.place)
 
     def _fit(self) -> None:
-        """Bring the whole network into the room that the lesson leaves it."""
+        """Bring the network into the room that the lesson leaves it, as far as its names can then be read."""
         view = self._space.networks.view
         if view is not None and not self._document.modified:
-            view.frame_all()
+            view.camera.fit(view.canvas.content(), least=NAMED)
 
     def _find(self, id: str) -> Template | None:
         """Give the template of an id, ours before those of others; None where there is none of it."""
