@@ -62,6 +62,11 @@ def fingerprint(folder: str) -> Hashable:
     return tuple(stamp(path) for path in files_of(folder)) if folder else None
 
 
+def needed(folder: str) -> int:
+    """Give about how many bytes texts take in the memory while they are made ready."""
+    return _GROWTH * sum(path.stat().st_size for path in files_of(folder) if path.exists()) if folder else 0
+
+
 def read(folder: str, kind: str, encoding: str, progress: Callable[[float], object]) -> Documents:
     """Read a file or all texts of a folder, or what comes with Python where none is given.
 
@@ -77,7 +82,7 @@ def read(folder: str, kind: str, encoding: str, progress: Callable[[float], obje
     if not folder:
         return Documents(docstrings() if kind == "docstrings" else documentation(), [])
     files = files_of(folder)
-    require_memory(_GROWTH * sum(path.stat().st_size for path in files if path.exists()))
+    require_memory(needed(folder))
     made = Documents([], [])
     for index, path in enumerate(files):
         progress(index / len(files))

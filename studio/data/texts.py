@@ -8,8 +8,10 @@ from pathlib import Path
 
 import torch
 
-from studio.data import documents, tokens
+from studio.data import documents, text_store, tokens
+from studio.data.cached import made_once
 from studio.data.dataset import INPUT, TARGET, DataError, Dataset, Facts, Field, Progress, Split
+from studio.data.memory import TooLargeError
 from studio.data.preprocessing import Preprocessing
 from studio.data.remembering import Remembered
 from studio.data.splitting import check_shares, places
@@ -23,6 +25,7 @@ _TITLES = {
     "documentation": Message("Documentation of Python"),
     "docstrings": Message("Docstrings of Python's library"),
 }
+_PARTS, _WORDS = ("train", "validation", "test"), "words.json"
 _fitted: Remembered[tuple[tuple[str, ...], str]] = Remembered(4)
 
 
@@ -69,7 +72,10 @@ class Text:
             found = documents.read(self.folder, self.kind, self.encoding, lambda _share: None)
             return tokens.fit(self._parted(found.texts)[0], self.units, self.vocabulary)
 
-        vocabulary, _ = _fitted.of(self._key(), learned)
+        try:
+            vocabulary, _ = _fitted.of(self._key(), learned)
+        except TooLargeError:
+            vocabulary, _ = text_store.read_words(self._stored(lambda _doing, _share: None)[0] / _WORDS)
         field = Field((self.length,), whole=True)
         return Facts({INPUT: field}, {TARGET: field}, "classification", len(vocabulary))
 
@@ -95,7 +101,72 @@ class Text:
             row = [one for text in texts for one in facts.numbers(text)]
             return self._windows(torch.tensor(row, dtype=torch.int64))
 
-        train, validation, test = map(windows, parted)
+        return self._dataset(list(map(windows, parted)), facts, found.notes)
+
+    def needed(self) -> int:
+        """Give about how many bytes the texts take while they are loaded."""
+        return documents.needed(self.folder)
+
+    def stream(self, progress: Progress) -> Dataset:
+        """Number the tokens of all texts, and leave them on the disk; see `load`."""
+        folder, notes = self._stored(progress)
+        vocabulary, model = text_store.read_words(folder / _WORDS)
+        facts = Preprocessing("tokens", (self.length,), vocabulary=vocabulary, units=self.units, model=model)
+        stride = self.stride or self.length
+        parts = [text_store.windows_of(folder / name, self.length, stride) for name in _PARTS]
+        return self._dataset(parts, facts, notes)
+
+    def _stored(self, progress: Progress) -> tuple[Path, list[Message]]:
+        """Give the folder that holds the tokens, and what could not be read."""
+        files = documents.files_of(self.folder)
+
+        def look(share: float) -> None:
+            progress(Message("Reading texts"), 0.2 * share)
+
+        found, notes = text_store.look_through(files, self.encoding, look)
+        if not found:
+            raise DataError(Message("No text could be read. {first}", first=notes[0] if notes else ""))
+        parted = self._stretches(found)
+        letters = sum(one.letters for one in found)
+        done = 0
+
+        def tick(given: int) -> None:
+            progress(Message("Numbering tokens"), min(0.3 + 0.7 * (done + given) / (2 * letters), 1.0))
+
+        def make(folder: Path) -> None:
+            nonlocal done
+            fitted = tokens.fit(text_store.pieces_of(parted[0], tick), self.units, self.vocabulary)
+            text_store.write_words(folder / _WORDS, *fitted)
+            done = letters
+            for name, part in zip(_PARTS, parted, strict=True):
+                pieces = text_store.pieces_of(part, tick)
+                vocabulary, model = fitted
+                numbers = (tokens.numbers(piece, self.units, vocabulary, model) for piece in pieces)
+                text_store.write_tokens(folder / name, numbers)
+
+        return made_once(("tokens", self._key()), 4 * letters, make), notes
+
+    def _stretches(self, found: list[text_store.Found]) -> list[list[text_store.Part]]:
+        """Give the stretches of texts to learn from, to check with and to judge by; see `_parted`."""
+        check_shares(self.validation, self.test)
+        if len(found) >= _MANY:
+            chosen = places(len(found), self.validation, self.test, seed=self.split_seed)
+            return [
+                [
+                    text_store.Part(found[place].path, found[place].encoding, behind=_BETWEEN)
+                    for place in part.tolist()
+                ]
+                for part in chosen
+            ]
+        parted: list[list[text_store.Part]] = [[], [], []]
+        for path, encoding, letters in found:
+            ends = (0, *self._ends(letters), letters)
+            for part, first, last in zip(parted, ends[:-1], ends[1:], strict=True):
+                part.append(text_store.Part(path, encoding, first, last))
+        return parted
+
+    def _dataset(self, parts: list[Split], facts: Preprocessing, notes: list[Message]) -> Dataset:
+        train, validation, test = parts
         if not len(train):
             raise DataError(
                 Message(
@@ -112,11 +183,11 @@ class Text:
             validation,
             test,
             "classification",
-            vocabulary,
+            facts.vocabulary,
             facts,
             title,
-            tuple(found.notes),
-            len(found.notes),
+            tuple(notes),
+            len(notes),
         )
 
     def _learned(self, texts: list[str]) -> tuple[tuple[str, ...], str]:
@@ -138,8 +209,12 @@ class Text:
 
     def _cut(self, text: str) -> Iterator[str]:
         """Cut a text in three: its end is judged by."""
-        ends = [round(len(text) * share) for share in (1 - self.validation - self.test, 1 - self.test)]
+        ends = self._ends(len(text))
         yield from (text[: ends[0]], text[ends[0] : ends[1]], text[ends[1] :])
+
+    def _ends(self, letters: int) -> list[int]:
+        """Give where a text of so many letters is cut."""
+        return [round(letters * share) for share in (1 - self.validation - self.test, 1 - self.test)]
 
     def _windows(self, row: torch.Tensor) -> Split:
         """Give windows that share the memory of the text."""

@@ -41,7 +41,7 @@ def words_of(text: str) -> list[str]:
     return [match[0].lower() for match in _TOKEN.finditer(text)]
 
 
-def fit(texts: Sequence[str], units: str, most: int) -> tuple[tuple[str, ...], str]:
+def fit(texts: Iterable[str], units: str, most: int) -> tuple[tuple[str, ...], str]:
     """Learn the tokens of texts.
 
     Args:
@@ -123,7 +123,7 @@ def _library() -> Any:
         ) from error
 
 
-def _learned(texts: Sequence[str], most: int) -> tuple[tuple[str, ...], str]:
+def _learned(texts: Iterable[str], most: int) -> tuple[tuple[str, ...], str]:
     library = _library()
     made = library.Tokenizer(library.models.BPE(unk_token=SPECIAL[UNKNOWN]))
     made.pre_tokenizer = library.pre_tokenizers.ByteLevel(add_prefix_space=False)

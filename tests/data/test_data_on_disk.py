@@ -10,12 +10,13 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-from studio.data import DataError, Dataset, cached, facts_of, load, loading, table, table_store
+from studio.data import DataError, Dataset, cached, facts_of, load, loading, table, table_store, text_store
 from studio.data import memory as memory_module
 from studio.data.look import look
 from studio.data.memory import Memory
 from studio.graph import Value
 from studio.project import Choice
+from studio.train.judging.trying import columns_of
 
 Short = Callable[..., None]
 
@@ -215,6 +216,7 @@ def test_a_table_on_the_disk_is_the_one_in_the_memory(
     assert [column.name for column in look(choice).columns] == ["id", "size", "colour", "day", "remark",
                                                                 "group", "price", "kind"]  # fmt: skip
     assert [str(note) for note in streamed.skipped] == [str(note) for note in held.skipped]
+    assert columns_of(streamed) == columns_of(held)
     before = {path for path in (tmp_path / "cache").rglob("*") if path.is_file()}
     loading._cache.clear()
     require_same(held, load(choice, may_stream=True))  # from what is on the disk by now
@@ -242,3 +244,33 @@ def test_a_table_that_is_larger_than_it_looked_stays_on_the_disk_too(
     monkeypatch.setattr(table, "_guessed", lambda _files: 1)
     short(4000)
     require_same(held, load(choice, may_stream=True))
+
+
+# -- texts -----------------------------------------------------------------------------------------------
+
+
+def texts(folder: Path, files: int) -> str:
+    """Write texts in two languages, with all kinds of gaps."""
+    folder.mkdir()
+    for n in range(files):
+        lines = [
+            f"Line {n * k} says  天气很好，\tisn't\r\n it? <{k % 7}>" + "\n" * (k % 3)
+            for k in range(900 // files)
+        ]
+        (folder / f"{n}.txt").write_text("\n".join(lines), "gb18030" if n % 2 else "utf-8", newline="")
+    (folder / "blank.txt").write_text(" \n")
+    return str(folder)
+
+
+@pytest.mark.parametrize("units", ["characters", "bytes", "words", "bpe"])
+@pytest.mark.parametrize("files", [2, 25])
+def test_a_text_on_the_disk_is_the_one_in_the_memory(
+    tmp_path: Path, short: Short, monkeypatch: pytest.MonkeyPatch, units: str, files: int
+) -> None:
+    monkeypatch.setattr(text_store, "_AT_ONCE", 61)
+    values: dict[str, Value] = {"units": units, "vocabulary": 400, "length": 7, "stride": files % 8}
+    choice = Choice("text", {"folder": texts(tmp_path / "texts", files), **values})
+    held, streamed = both(choice, short)
+    require_same(held, streamed)
+    assert [str(note) for note in streamed.skipped] == [str(note) for note in held.skipped]
+    assert [one.code for one in look(choice).dangers if one.code == "unknown_words"] == []

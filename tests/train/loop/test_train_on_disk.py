@@ -14,7 +14,7 @@ from studio.data import memory as memory_module
 from studio.data.memory import Memory
 from studio.project import Choice, LossTerm, Project, edits
 from tests.train.loop.test_train_streaming_recipes import found, require_same
-from tests.train.recipe_examples import OUT, drawn, entry, linear, planned, supervised
+from tests.train.recipe_examples import OUT, drawn, entry, language_model, linear, planned, supervised
 
 
 def of_table(folder: Path) -> Project:
@@ -28,7 +28,7 @@ def of_table(folder: Path) -> Project:
     return edits.set_plan(project, replace(project.plan, losses=(LossTerm(Choice("mse")),)))
 
 
-@pytest.mark.parametrize(("make", "workers"), [(supervised, 0), (of_table, 2)])
+@pytest.mark.parametrize(("make", "workers"), [(supervised, 0), (of_table, 2), (language_model, 0)])
 def test_what_stays_on_the_disk_teaches_the_same(
     make: Callable[[Path], Project], workers: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
