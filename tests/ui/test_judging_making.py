@@ -121,6 +121,10 @@ def test_a_text_is_translated(show: Show, qtbot: QtBot, tmp_path: Path) -> None:
     wanted = answer(judge.opened.model, judge.opened.data.preprocessing, "12")
     assert wanted
     assert view.written.toPlainText() == wanted
+    qtbot.waitUntil(lambda: judge.tried is not None and judge.answer is not None)
+    assert judge.tried is not None
+    assert list(judge.tried.inputs) == list(judge.opened.data.train.inputs)
+    assert judge.tried.shown.words == ("1", "2")
 
 
 def test_a_row_of_attention_is_seen_in_the_text(show: Show, qtbot: QtBot, tmp_path: Path) -> None:

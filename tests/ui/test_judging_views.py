@@ -84,6 +84,8 @@ def made(kind: str) -> Opened:
         elif kind == "plane":
             x, y, layers = x[:, :2], torch.arange(count) % 3, (("linear", {"out_features": 3}),)
             facts = Preprocessing("vector", (2,), columns=("a", "b"))
+        elif kind == "pairs":
+            layers, y, classes = (("linear", {"out_features": 3}),), torch.arange(count) % 2, classes[:2]
         elif kind == "labels":
             task, loss, y = "multilabel", "bce_with_logits", (x[:, :3] > 0).float()
         else:
@@ -94,7 +96,11 @@ def made(kind: str) -> Opened:
         shape["dtype"] = "int64"
     project, _ = chain(("input", shape), *layers, ("output", {}))
     project = with_plan(project, losses=(LossTerm(Choice(loss)),))
-    split = Split({"x": x}, {"target": y})
+    fields = {"x": x}
+    if kind == "pairs":
+        fields = {"a": x, "b": x.roll(1, 0)}
+        project = with_plan(project, recipe=Choice("siamese"), losses=())
+    split = Split(fields, {"target": y})
     data = Dataset(split, split, split, task, classes, facts, Message("Made"))  # type: ignore[arg-type]
     model = build(project, seed=0)
     return Opened(Path("run"), model, data, evaluate((model, data, project.plan)), project.plan, project)
@@ -141,6 +147,7 @@ OFFERED = {
     "texts": "confusion classes curves calibration mistakes map why attention",
     "regions": "confusion places classes calibration why",
     "sequence": "confusion places classes calibration why attention",
+    "pairs": "confusion pairs classes curves calibration mistakes map",
     "labels": "classes curves calibration map why",
     "numbers": "answers residuals map why",
     "series": "forecast answers residuals map why gates",
@@ -154,7 +161,7 @@ def test_each_view_that_is_offered_shows_something(show: Show, qtbot: QtBot, kin
     assert judge.opened is not None
     offered = [view.ID for view in panel.views if view.fits(judge.opened)]
     assert offered == OFFERED[kind].split()
-    assert panel.list.count() == len(offered) + 1
+    assert panel.list.count() == len(offered) + (kind != "pairs")  # two samples are not brought at once
     judge.try_sample(2)
     qtbot.waitUntil(lambda: judge.answer is not None)
     for id in offered:

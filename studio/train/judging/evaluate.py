@@ -37,6 +37,7 @@ from studio.train.plans.forms import Judged
 from studio.train.plans.matching import matched
 from studio.train.plans.terms import losses_of, target_of
 from studio.train.recipe import Batch, Metric, Outcome, Recipe, TrainError
+from studio.train.recipes.siamese import Siamese
 from studio.train.recipes.supervised import Supervised
 from studio.train.runs.preparing import make_recipe, recipe_class
 from studio.train.runs.record import RunRecord, Which, read_record
@@ -244,14 +245,15 @@ class _Collected:
 def _kind_of(recipe: Recipe, outcome: Outcome, classes: torch.Tensor | None, count: int) -> Kind:
     """Tell what is judged, by the answers and the targets of a batch."""
     output, target = outcome.output, outcome.target
-    if not isinstance(recipe, Supervised) or output is None or target is None:
+    form = _form_of(recipe)
+    if form is None or output is None or target is None:
         return "loss"
-    if recipe.form == "numbers":
+    if form == "numbers":
         return "numbers" if output.numel() == target.numel() else "loss"
     if classes is None or not count:
         return "loss"
     places = tuple(classes.shape)
-    if recipe.form != "classes" and len(places) == 2 and count == places[1] and output.shape == classes.shape:
+    if form != "classes" and len(places) == 2 and count == places[1] and output.shape == classes.shape:
         return "labels"
     if len(places) == 1 and output.dim() <= 2:
         return "classes"
@@ -259,9 +261,16 @@ def _kind_of(recipe: Recipe, outcome: Outcome, classes: torch.Tensor | None, cou
         output.shape[0],
         *output.shape[2:],
     )
-    if len(places) >= 2 and (dense if recipe.form == "classes" else output.numel() == classes.numel()):
+    if len(places) >= 2 and (dense if form == "classes" else output.numel() == classes.numel()):
         return "sequence" if len(places) == 2 else "regions"
     return "loss"
+
+
+def _form_of(recipe: Recipe) -> Judged | None:
+    """Give what the answers of a recipe mean; None where it gives none to judge."""
+    if isinstance(recipe, Siamese) and recipe.judges_pairs:
+        return "logits"
+    return recipe.form if isinstance(recipe, Supervised) else None
 
 
 def _computed(
@@ -294,10 +303,10 @@ def _computed(
         with torch.no_grad():
             for batch in feed.straight(_batch_size(ready)):
                 outcome = recipe.judge(batch, Plain())
-                classes = None if raw is None else _raw(batch, raw, done)
+                classes = outcome.target if raw is None else _raw(batch, raw, done)
                 if collected is None:
                     kind = _kind_of(recipe, outcome, classes, len(data.classes))
-                    form = recipe.form if isinstance(recipe, Supervised) else "numbers"
+                    form = _form_of(recipe) or "numbers"
                     collected = _Collected(kind, form, data, feed.count, streams=feed.streams)
                     metrics = recipe.metrics()
                 if outcome.output is not None and outcome.target is not None:
@@ -306,7 +315,7 @@ def _computed(
                         metric.update(output, target)
                     if collected.kind != "loss":
                         inputs = {name: values.cpu() for name, values in batch.inputs.items()}
-                        collected.take(output, target, target if classes is None else classes, inputs)
+                        collected.take(output, target, target if classes is None else classes.cpu(), inputs)
                 for key, loss in outcome.losses.items():
                     totals[key] = totals.get(key, 0.0) + float(loss) * batch.size
                 done += batch.size
@@ -321,7 +330,7 @@ def _computed(
         figures |= measures.finite({key: metric.compute()})
     if collected.counting is None:
         return collected.answers(), figures, None
-    form, kind, source = recipe.form if isinstance(recipe, Supervised) else "numbers", collected.kind, feed
+    form, kind, source = _form_of(recipe) or "numbers", collected.kind, feed
 
     def again(index: int) -> Answers:
         one = _Collected(kind, form, data, 1, streams=False)

@@ -17,6 +17,7 @@ from studio.train.flowing.following import Attended, Path, Places, Ports, follow
 from studio.train.judging.answers import Part, part_of
 from studio.train.judging.attending import as_weights, attends, grid_of
 from studio.train.judging.interpreting import Told, asked
+from studio.train.judging.pairing import paired
 from studio.train.judging.trying import Tried, outputs_of, readable
 from studio.train.recipe import TrainError
 
@@ -323,13 +324,16 @@ def sample_map(
         NetwrightError: nothing leaves this layer, or there are too few samples.
     """
     split = part_of(data, part)
-    step = max(1, -(-len(split) // most))
+    both = paired(project.plan, data)
+    step = max(1, -(-len(split) * (1 + both) // most))
     chosen = torch.arange(0, len(split), step)
     if len(chosen) < 4:
         raise TrainError(Message("Too few samples to lay out: at least 4 are needed."))
     rows, features, averaged = _activations(
         model, data, project, network, path, chosen, part, lambda share: told(0.5 * share)
     )
+    if both:  # the first of each pair, and then the second
+        chosen = torch.cat([chosen, chosen])
     if not features:
         raise TrainError(Message("Nothing leaves this layer that could be laid out."))
     points, explained = _laid_out(rows, layout, lambda share: told(0.5 + 0.5 * share))
@@ -365,7 +369,8 @@ def _activations(
 ) -> tuple[torch.Tensor, int, bool]:
     """Give a row of numbers for each sample, how many that are, and whether maps were averaged."""
     split = part_of(data, part)
-    found: list[torch.Tensor] = []
+    sides = len(split.inputs) if paired(project.plan, data) else 1
+    found: list[list[torch.Tensor]] = [[] for _ in range(sides)]
     averaged = False
     now: list[torch.Tensor] = []
 
@@ -375,23 +380,28 @@ def _activations(
     with asked(model), torch.no_grad(), followed(model, project, network, frozenset({path}), noticed):
         for place in range(0, len(chosen), _BATCH):
             some = chosen[place : place + _BATCH]
-            now.clear()
-            inputs = split.take(some).here().inputs
-            try:
-                outputs_of(model, dict(inputs))
-            except (RuntimeError, TypeError, KeyError) as error:
-                said = Message("The samples of the data do not enter this network by themselves.")
-                raise TrainError(said) from error
-            if not now or now[0].shape[:1] != some.shape:
-                return torch.zeros(0), 0, False
-            values = now[0].float().cpu()
-            if values[0].numel() > MOST_FEATURES and values.dim() > 2:
-                averaged = True
-                # Maps keep their channels, sequences their features: the places are averaged.
-                values = values.mean(tuple(range(2, values.dim()))) if values.dim() > 3 else values.mean(1)
-            found.append(values.flatten(1))
+            inputs = dict(split.take(some).here().inputs)
+            # Both samples of a pair enter a network with one input one after the other.
+            each = [inputs] if sides == 1 else [{name: values} for name, values in inputs.items()]
+            for side, given in zip(found, each, strict=True):
+                now.clear()
+                try:
+                    outputs_of(model, given)
+                except (RuntimeError, TypeError, KeyError) as error:
+                    said = Message("The samples of the data do not enter this network by themselves.")
+                    raise TrainError(said) from error
+                if not now or now[0].shape[:1] != some.shape:
+                    return torch.zeros(0), 0, False
+                values = now[0].float().cpu()
+                if values[0].numel() > MOST_FEATURES and values.dim() > 2:
+                    averaged = True
+                    # Maps keep their channels, sequences their features: the places are averaged.
+                    values = (
+                        values.mean(tuple(range(2, values.dim()))) if values.dim() > 3 else values.mean(1)
+                    )
+                side.append(values.flatten(1))
             told((place + len(some)) / len(chosen))
-    rows = torch.cat(found)
+    rows = torch.cat([values for side in found for values in side])
     return rows.nan_to_num(), rows.shape[1], averaged
 
 

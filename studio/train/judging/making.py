@@ -15,7 +15,7 @@ from studio.project import Plan
 from studio.train.judging.answers import Shown
 from studio.train.judging.evaluate import Plain, networks_in
 from studio.train.judging.interpreting import asked
-from studio.train.judging.trying import WRITING, Answer, Tried, answer
+from studio.train.judging.trying import TRANSLATING, WRITING, Answer, Tried, answer
 from studio.train.loop.stopping import Interruptible, NotWantedError
 from studio.train.made import Made
 from studio.train.recipe import TrainError
@@ -23,7 +23,6 @@ from studio.train.recipes.generating import generate
 from studio.train.recipes.translation import answer as reply
 from studio.train.runs.preparing import make_recipe, recipe_class
 
-TRANSLATING = "translation"
 """The recipe whose network answers a text with another one."""
 
 LENGTH = 200

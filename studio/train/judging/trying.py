@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import torch
 from torch import nn
 
 from studio.data import Dataset
+from studio.data.pairs import SOURCE, WRITTEN, one_on
 from studio.data.preprocessing import bilinear
 from studio.data.tokens import PADDING, UNKNOWN, words_of
 from studio.graph import Message
 from studio.project import Plan
 from studio.train.judging.answers import Kind, Part, Shown, looked_at, part_of, words_of_tokens
+from studio.train.judging.pairing import paired, score
 from studio.train.loop import measures
 from studio.train.plans.calls import loss_call, make
 from studio.train.plans.forms import Judged, form_of, judged_form, judged_output
 from studio.train.plans.terms import output_of
 from studio.train.recipe import TrainError
+from studio.train.recipes.translation import answered as replied
 
 MOST_VALUES = 64
 """How many numbers of an answer are given."""
+
+_FEW = 4096
+"""Rows on the disk that are looked at, to say what columns usually hold."""
 
 MOST_NEXT = 10
 """How many of the tokens that may come next are given: the likeliest."""
@@ -38,7 +44,7 @@ _SIGNS = {
 BEGIN = "\N{BLACK RIGHT-POINTING SMALL TRIANGLE}"
 """The sign of the place before the first token of what is written."""
 
-WRITING = "language_model"
+WRITING, TRANSLATING = "language_model", "translation"
 """The recipe whose network says of each place of a text what comes next."""
 
 
@@ -153,20 +159,43 @@ def of_picture(data: Dataset, width: int, height: int, pixels: bytes) -> Tried:
     return _own(data, data.preprocessing.normalised(image[0, :channels].clamp(0, 1)))
 
 
-def of_text(data: Dataset, text: str) -> Tried:
+def of_text(data: Dataset, text: str, model: nn.Module | None = None) -> Tried:
     """Take a text, split into the tokens that the network knows.
+
+    Args:
+        data: what the network was trained on.
+        text: the text.
+        model: the network; one that reads a text and writes another is asked what it writes, which then is
+            the second input.
 
     Raises:
         NetwrightError: the network takes no texts.
     """
     tokens = data.preprocessing.tokens(text)
-    tried = _own(data, tokens)
+    if model is not None and set(data.train.inputs) == {SOURCE, WRITTEN}:
+        tried = _with_answer(data, tokens, model)
+    else:
+        tried = _own(data, tokens)
     unknown = tuple(number == UNKNOWN for number in tokens.tolist()[: len(tried.shown.words)])
     words = words_of(text)[: len(unknown)]
     if data.preprocessing.units == "words" and len(words) == len(unknown):
         # What the person wrote, where the network knows no word for it.
-        tried = Tried(tried.inputs, Shown(words=tuple(words)))
-    return Tried(tried.inputs, tried.shown, unknown)
+        tried = replace(tried, shown=Shown(words=tuple(words)))
+    return replace(tried, unknown=unknown)
+
+
+def _with_answer(data: Dataset, tokens: torch.Tensor, model: nn.Module) -> Tried:
+    """Take a text with what a network writes to it, as far as that stands before each place."""
+    fields = data.train.inputs
+    was_training = model.training
+    try:
+        written = replied(model.eval(), data.preprocessing, tokens[None], room=fields[WRITTEN].shape[1])
+    finally:
+        model.train(was_training)
+    known = {SOURCE: tokens, WRITTEN: one_on(written)[0]}
+    rows = {name: known[name].to(values.dtype) for name, values in fields.items()}
+    given = {name: row[None] for name, row in rows.items()}
+    return Tried(given, looked_at(data, {SOURCE: tokens}), texts=_texts(data, rows))
 
 
 def of_row(data: Dataset, cells: Mapping[str, float | str]) -> Tried:
@@ -221,7 +250,10 @@ def columns_of(data: Dataset) -> tuple[Column, ...]:
     facts = data.preprocessing
     if facts.kind != "vector" or len(data.train.inputs) != 1:
         return ()
-    values = next(iter(data.train.inputs.values())).flatten(1).double()
+    train = data.train
+    if train.stream is not None:  # of rows that lie on the disk, some from all over it
+        train = train.take(torch.linspace(0, len(train) - 1, min(len(train), _FEW)).long()).here()
+    values = next(iter(train.inputs.values())).flatten(1).double()
     if facts.features:
         return tuple(_columns_of_table(data, values))
     if facts.mean and len(facts.mean) == values.shape[1]:
@@ -317,10 +349,19 @@ def answer(model: nn.Module, data: Dataset, tried: Tried, plan: Plan | None = No
     was_training = model.training
     try:
         model.eval()
+        if plan is not None and paired(plan, data):
+            chance = score(model, data, plan, *tried.inputs.values()).sigmoid().tolist()[0]
+            found = zip(data.classes, (1 - chance, chance), strict=True)
+            return Answer("classes", tuple(found), classes=data.classes)
         with torch.no_grad():
             outputs = outputs_of(model, tried.inputs)
     finally:
         model.train(was_training)
+    if plan is not None and plan.recipe.type == TRANSLATING:
+        # Scores of all tokens at each place: the places come first.
+        scores = next(iter(outputs.values()))[0, :, : len(data.classes)].float().cpu()
+        sure, places = scores.softmax(1).max(1)
+        return _for_places(data.classes, places, sure)
     if plan is not None and plan.recipe.type == WRITING:
         return _next(data, next(iter(outputs.values())), tried)
     reading = reading_of(outputs, data, plan)

@@ -159,9 +159,12 @@ class Siamese(Recipe):
 
     def judge(self, batch: Batch, tools: Tools) -> Outcome:
         """Look at one batch."""
-        loss, right = self._computed(batch, tools)
         if self._pairs:
-            return Outcome({"loss": loss, "accuracy": right})
+            one, other = self._coded(torch.cat([batch.inputs["a"], batch.inputs["b"]]), tools).chunk(2)
+            loss, right = self._of_pairs(one, other, batch.targets[CLASS])
+            nearer = self.closeness(one, other)
+            return Outcome({"loss": loss, "accuracy": right}, nearer, batch.targets[CLASS])
+        loss, right = self._computed(batch, tools)
         # Which sample is the nearest is asked among all, not among the few of a batch.
         return Outcome({"loss": loss}, self._coded(batch.inputs["x"], tools), batch.targets[CLASS])
 
@@ -175,9 +178,7 @@ class Siamese(Recipe):
         if self._pairs:
             both = torch.cat([batch.inputs["a"], batch.inputs["b"]])
             one, other = self._coded(both, tools).chunk(2)
-            near, far, alike = self._parts(*self._measured(one, other))
-            same = labels.float()
-            return (same * near + (1 - same) * far).mean(), (alike == (labels > 0)).float().mean()
+            return self._of_pairs(one, other, labels)
         codes = self._coded(batch.inputs["x"], tools)
         same = labels[:, None] == labels[None, :]
         itself = torch.eye(len(labels), dtype=torch.bool, device=labels.device)
@@ -189,6 +190,28 @@ class Siamese(Recipe):
         unit = functional.normalize(codes, dim=1)
         near, far, _ = self._parts(distance, unit @ unit.T)
         return (mean_where(near, same & ~itself) + mean_where(far, ~same)) / 2, right
+
+    def _of_pairs(
+        self, one: torch.Tensor, other: torch.Tensor, labels: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        near, far, alike = self._parts(*self._measured(one, other))
+        same = labels.float()
+        return (same * near + (1 - same) * far).mean(), (alike == (labels > 0)).float().mean()
+
+    def codes(self, x: torch.Tensor) -> torch.Tensor:
+        """Write samples down as the training does."""
+        codes = called(self._model, x.to(device_of(self._model))).float().flatten(1)
+        return functional.normalize(codes, dim=1) if self._normalise else codes
+
+    def closeness(self, one: torch.Tensor, other: torch.Tensor) -> torch.Tensor:
+        """Give how much nearer than the threshold pairs of codes are: above 0 for what is taken for alike."""
+        distance, cosine = self._measured(one, other)
+        return cosine - (1 + self._margin) / 2 if self._loss == "cosine" else self._margin / 2 - distance
+
+    @property
+    def judges_pairs(self) -> bool:
+        """Whether it says of two samples whether they are alike."""
+        return self._pairs
 
     def _coded(self, x: torch.Tensor, tools: Tools) -> torch.Tensor:
         with tools.precision():

@@ -146,7 +146,7 @@ class Judge(QObject):
         def tried(opened: Opened) -> Tried:
             from studio.train.judging import trying
 
-            return trying.of_text(opened.data, text)
+            return trying.of_text(opened.data, text, opened.model)
 
         self._ask(tried)
 

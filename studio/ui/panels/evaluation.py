@@ -29,6 +29,7 @@ from studio.ui.panels.judging_gates import GatesView
 from studio.ui.panels.judging_making import MakeView, WriteView
 from studio.ui.panels.judging_map import MapView
 from studio.ui.panels.judging_numbers import AnswersView, ResidualsView
+from studio.ui.panels.judging_pairs import PairsView
 from studio.ui.panels.judging_places import PlacesView
 from studio.ui.panels.judging_sample import SampleCard
 from studio.ui.panels.judging_surface import SurfaceView
@@ -107,6 +108,7 @@ class EvaluationPanel(QWidget):
         self.views: tuple[View, ...] = (
             FiguresView(judge),
             self._matrix,
+            PairsView(judge),
             ForecastView(judge),
             self._answers,
             surface,
@@ -221,6 +223,7 @@ class EvaluationPanel(QWidget):
         self.list.blockSignals(True)
         self.list.clear()
         parts: list[tuple[str, QWidget]] = [(view.TITLE, view) for view in offered]
+        self.card.why_button.setVisible(any(isinstance(view, WhyView) for view in offered))
         tried = opened.evaluation.kind != "loss" or gives_back(opened)
         if tried and mode_of(opened) != "none":  # what cannot be brought is chosen in the views
             parts.append((TRY, self.tryout))

@@ -325,7 +325,10 @@ class Chart(QWidget):
 
     def _draw_columns(self, painter: QPainter, item: Columns) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour(item.role))
+        ink = QColor(colour(item.role))
+        if sum(isinstance(each, Columns) for each in self.items) > 1:
+            ink.setAlphaF(0.6)  # what lies behind is seen
+        painter.setBrush(ink)
         for low, high, value in zip(item.edges, item.edges[1:], item.heights, strict=False):
             if value:
                 bar = QRectF(self.place(low, value), self.place(high, 0)).normalized()

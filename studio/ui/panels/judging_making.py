@@ -316,6 +316,8 @@ class WriteView(View):
 
     def _done(self, _written: object) -> None:
         self._end()
+        if self._translates:  # so that it can be seen what was looked at for it
+            self.judge.try_text(self.prompt.toPlainText())
 
     def _failed(self, message: Message, _details: str) -> None:
         self._end()

@@ -80,6 +80,7 @@ class MapView(View):
             self.tell(Message("This run cannot be looked into."))
             return
         from studio.train.judging import inside
+        from studio.train.judging.pairing import paired
 
         if self._opened is not opened:
             self._opened = opened
@@ -89,7 +90,8 @@ class MapView(View):
                 for one in found:
                     self.layer.addItem(one.title, one.path)
                 # What the last layer decides by is what leaves the one before it; of a code it is the code.
-                back = 1 if opened.evaluation.kind == "loss" else 2
+                codes = opened.evaluation.kind == "loss" or paired(opened.plan, opened.data)
+                back = 1 if codes else 2
                 self.layer.setCurrentIndex(max(self.layer.count() - back, 0))
         path, layout = self.layer.currentData(), self.layout_.currentData()
         if path is None:

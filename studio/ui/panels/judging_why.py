@@ -149,6 +149,14 @@ class WhyView(View):
         if self.front and self.judge.opened is not None:
             self.renew(self.judge.opened)
 
+    def fits(self, opened: Opened) -> bool:
+        """Offer it where the network answers to one sample at a time."""
+        if not super().fits(opened) or opened.data is None:
+            return super().fits(opened)
+        from studio.train.judging.pairing import paired
+
+        return not paired(opened.plan, opened.data)
+
     def renew(self, opened: Opened) -> None:
         """Work out what speaks for the chosen answer of the chosen sample."""
         self.sample.renew()

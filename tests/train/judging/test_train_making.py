@@ -8,15 +8,27 @@ import pytest
 import torch
 
 from studio.data import load
+from studio.data.pairs import one_on
 from studio.project import Choice, Project
 from studio.train.judging import making, trying
 from studio.train.judging.evaluate import networks_in
 from studio.train.judging.inside import attention
 from studio.train.judging.making import Written
 from studio.train.recipes.generating import generate
+from studio.train.recipes.translation import answered
 from studio.train.recipes.walking import INSTANTS, between
 from studio.train.runs.session import networks
-from tests.train.recipe_examples import EXAMPLES, OUT, Blocks, drawn, entry, language_model, linear, planned
+from tests.train.recipe_examples import (
+    EXAMPLES,
+    OUT,
+    Blocks,
+    drawn,
+    entry,
+    language_model,
+    linear,
+    planned,
+    translation,
+)
 
 PIXELS: Blocks = (linear(784), ("reshape", {"shape": (1, 28, 28)}), ("sigmoid", {}), OUT)
 FLAT: Blocks = (entry(1, 28, 28), ("flatten", {}))
@@ -148,6 +160,30 @@ def test_what_may_come_next_is_the_answer_to_a_text(tmp_path: Path) -> None:
     assert [chance for _, chance in found.chances] == pytest.approx(chances.topk(10).values.tolist())
     best = data.preprocessing.vocabulary[int(chances.argmax()) + 2]
     assert found.chances[0][0] == best.replace(" ", "\N{OPEN BOX}")
+
+
+def test_a_text_of_ones_own_is_tried_with_the_answer_to_it(tmp_path: Path) -> None:
+    project = translation(tmp_path)
+    data, model = load(project.plan.data), together(project)
+    of_theirs = trying.of_data(data, "test", 1)
+    facts = data.preprocessing
+    text = facts.words(of_theirs.inputs["source"][0]).rstrip()
+    tried = trying.of_text(data, text, model)
+    assert torch.equal(tried.inputs["source"], of_theirs.inputs["source"])
+    rows = answered(model.eval(), facts, tried.inputs["source"], room=tried.inputs["written"].shape[1])
+    assert torch.equal(tried.inputs["written"], one_on(rows))
+    assert tried.texts.keys() == {"source", "written"}
+    found = making.answered(model, data, tried, project.plan)
+    assert found.sizes == (rows.shape[1],)
+    known = rows[0] != 0
+    places, sure = torch.tensor(found.places), torch.tensor(found.sure)
+    with torch.no_grad():
+        scores = model(**tried.inputs)[0, :, : len(data.classes)].softmax(1)
+    assert torch.equal(places, scores.argmax(1))
+    assert torch.allclose(sure, scores.max(1).values)
+    # What is likeliest at each place is what it wrote there, but for the tokens that never come.
+    same = (places == rows[0]) | (places < 2)
+    assert bool(same[known].all())
 
 
 def test_a_causal_network_is_looked_at_token_by_token(tmp_path: Path) -> None:
