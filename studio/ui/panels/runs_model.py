@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 )
 
 from studio.graph import Message
-from studio.ui.panels.curves import measure_title
+from studio.ui.panels.curves import ASIDE, group_of, measure_title
 from studio.ui.panels.runs_found import Entry, Found
 from studio.ui.widgets.plain import tip
 from studio.ui.words.figures import duration, measure, moment
@@ -79,8 +79,13 @@ def figures_of(entry: Entry) -> dict[str, float]:
 
 
 def telling(entry: Entry) -> list[tuple[str, float]]:
-    """Give what the best epoch reached on the validation samples, losses at the end."""
-    checked = [pair for pair in figures_of(entry).items() if pair[0].startswith("val_")]
+    """Give what the best epoch reached on the validation samples, losses at the end.
+
+    Where none were kept for that, what it reached on those that it learned from.
+    """
+    figures = figures_of(entry)
+    checked = [pair for pair in figures.items() if pair[0].startswith("val_")]
+    checked = checked or [pair for pair in figures.items() if group_of(pair[0]) not in ASIDE]
     return sorted(checked, key=lambda pair: (pair[0].endswith("loss"), pair[0]))
 
 

@@ -137,6 +137,8 @@ class SweepPanel(QWidget):
         plan = self._document.project.plan
         known = [figure_for(plan), *(f"val_{one.type}" for one in plan.metrics), "loss"]
         entered = self.form.plan() if self.form.rows and self._shown is None else None
+        if figures:  # what runs before have measured comes first: there may be no samples to check with
+            known = sorted(known, key=lambda figure: figure not in figures)
         self.form.show_project(self._document.project, list(dict.fromkeys((*known, *figures))))
         if isinstance(entered, SweepPlan):
             self.form.show_plan(entered)
@@ -305,7 +307,14 @@ class SweepPanel(QWidget):
         done: object = len(sweep.ended)
         if of:
             done = Message("{done} of {count}", done=done, count=of)
-        if best is None:
+        failed = [trial for trial in sweep.ended if trial.state == "failed"]
+        if best is None and failed and len(failed) == len(sweep.ended) and failed[-1].reason is not None:
+            live(
+                self._said.setText,
+                "No trial came to its end: {reason}",
+                reason=failed[-1].reason,
+            )
+        elif best is None:
             live(self._said.setText, "Trials: {done}, {time}", done=done, time=duration(sweep.seconds))
         else:
             live(
