@@ -274,3 +274,25 @@ def test_a_text_on_the_disk_is_the_one_in_the_memory(
     require_same(held, streamed)
     assert [str(note) for note in streamed.skipped] == [str(note) for note in held.skipped]
     assert [one.code for one in look(choice).dangers if one.code == "unknown_words"] == []
+
+
+@pytest.mark.parametrize("table", [True, False])
+def test_texts_with_classes_on_the_disk_are_those_in_the_memory(
+    tmp_path: Path, short: Short, table: bool
+) -> None:
+    said = [
+        ("good" if n % 3 else "bad", f"text {n} is {'happy' if n % 3 else 'sad'} 天气") for n in range(60)
+    ]
+    if table:
+        lines = ["n,what,label", *(f"{n},{text},{label}" for n, (label, text) in enumerate(said)), "60,,good"]
+        (tmp_path / "t.csv").write_text("\n".join(lines), "utf-8")
+        values: dict[str, Value] = {"folder": str(tmp_path / "t.csv"), "text_column": "what"}
+    else:
+        for n, (label, text) in enumerate(said):
+            path = tmp_path / "texts" / ("test" if n % 4 == 0 else "train") / label / f"{n}.txt"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text if n != 7 else " ", "utf-8")
+        values = {"folder": str(tmp_path / "texts")}
+    held, streamed = both(Choice("text_classes", {**values, "length": 5, "units": "words"}), short)
+    require_same(held, streamed)
+    assert [str(note) for note in streamed.skipped] == [str(note) for note in held.skipped]
