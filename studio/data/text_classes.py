@@ -295,10 +295,10 @@ class TextClasses:
                 )
             )
 
-        def texts() -> Iterable[str]:
+        def kept() -> Iterable[str]:
             return (cell for cell, _ in cells()) if stays else held
 
-        return _Labelled(texts, labels, None, notes)
+        return _Labelled(kept, labels, None, notes)
 
 
 def _classes(labels: Sequence[str]) -> tuple[str, ...]:
