@@ -42,7 +42,7 @@ SHARE = 0.3
 ROOMY = 1280
 """From this width of the window on the lesson takes the whole height at the left."""
 
-NAMED = 0.5
+NAMED = 0.4
 """A network beside its lesson is shown no smaller than this, so that the names of its blocks can be read."""
 
 FIT_MS = 60
