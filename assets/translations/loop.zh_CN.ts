@@ -295,9 +295,5 @@
         <source>SparseAdam gets gradients of a few rows of a table only, which cannot be clipped. Switch gradient clipping off, or choose Adam.</source>
         <translation>SparseAdam 只得到表中少数几行的梯度，这样的梯度无法裁剪。请关闭梯度裁剪，或选择 Adam。</translation>
     </message>
-    <message>
-        <source>Switch “{setting}” off</source>
-        <translation>关闭“{setting}”</translation>
-    </message>
 </context>
 </TS>
