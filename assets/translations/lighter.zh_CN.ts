@@ -295,5 +295,9 @@
         <source>samples that it learned from</source>
         <translation>训练过的样本</translation>
     </message>
+    <message>
+        <source>Judged</source>
+        <translation>评估</translation>
+    </message>
 </context>
 </TS>

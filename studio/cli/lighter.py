@@ -138,7 +138,7 @@ def _table(voice: Voice, rows: tuple[Figures, ...], batch: int) -> list[list[str
         said(Message("Multiply-adds")),
         said(Message("PyTorch, {count} samples", count=batch)),
         said(Message("ONNX Runtime, {count} samples", count=batch)),
-        said(Message("Test")),
+        said(Message("Judged")),
     ]
     return [
         heading,
