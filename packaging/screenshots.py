@@ -66,6 +66,14 @@ def take(folder: Path, home: Path) -> None:
 
     window.welcome.draw_pictures()
     shoot("welcome")
+    lesson = next(one for one in window.welcome.found if one.id == "attention")
+    window.filing.from_template(lesson)
+    window.document.begin()
+    window.workspace.docks.show("lesson")
+    wait(lambda: window.session.obstacle() is None, 60)
+    assert window.workspace.networks.view is not None
+    window.workspace.networks.view.frame_all()
+    shoot("lesson")
     project = home / "digits.netwright"
     write(read(ROOT / "templates" / "cnn" / "project.netwright"), project)
     window.filing.open_path(project)
@@ -77,6 +85,7 @@ def take(folder: Path, home: Path) -> None:
     assert view is not None
     view.frame_all()
     view.select(["conv2d_1"])
+    workspace.docks.show("palette")
     workspace.docks.show("problems")
     shoot("canvas")
     window.session.start()
