@@ -8,20 +8,19 @@ from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
-from studio.graph import Message
+from studio.project import Project
 from studio.ui.looking.judging import Judge, Opened
-from studio.ui.looking.judging_work import Told
 from studio.ui.looks.theme import FONT_SMALL, SPACE_SMALL, colour, font, themes
+from studio.ui.panels.judging_inside import InsideView
 from studio.ui.panels.judging_sample import SampleLook, heat_image
-from studio.ui.panels.judging_view import View
-from studio.ui.panels.judging_why import SampleChoice, WhyView, small_choice
+from studio.ui.panels.judging_why import small_choice
 from studio.ui.widgets.flow_pictures import colour_table
 from studio.ui.words.figures import share
-from studio.ui.words.text import languages, live, tr
+from studio.ui.words.text import live, tr
 
 if TYPE_CHECKING:
-    from studio.train.judging.answers import Kind
     from studio.train.judging.inside import Attention, Looking
+    from studio.train.judging.trying import Tried
 
 
 OF_WORDS = (
@@ -170,25 +169,17 @@ class AttentionMap(QWidget):
                 painter.restore()
 
 
-class AttentionView(View):
+class AttentionView(InsideView):
     """Where the layers that attend look for one sample, and what that comes to through all of them."""
 
     ID: ClassVar[str] = "attention"
     TITLE: ClassVar[str] = "Attention"
-    KINDS: ClassVar[frozenset[Kind]] = WhyView.KINDS
 
     def __init__(self, judge: Judge) -> None:
         """Make it empty."""
-        super().__init__(
-            judge,
-            OF_WORDS,
-        )
-        self.sample = SampleChoice(judge)
         self.layer = small_choice(QComboBox(), "Which layer")
         self.heads = small_choice(QComboBox(), "Which head")
-        for part in (self.sample, self.layer, self.heads):
-            self.head.addWidget(part)
-        self.head.addStretch(1)
+        super().__init__(judge, OF_WORDS, self.layer, self.heads)
         self.map, self.look = AttentionMap(), SampleLook()
         row = QHBoxLayout()
         row.setSpacing(SPACE_SMALL)
@@ -200,8 +191,6 @@ class AttentionView(View):
         self.map.picked.connect(self._pick)
         self.layer.activated.connect(self._draw)
         self.heads.activated.connect(self._draw)
-        judge.answered.connect(self._ask)
-        languages.changed.connect(self._ask)
 
     def fits(self, opened: Opened) -> bool:
         """Offer it where a layer attends."""
@@ -223,24 +212,11 @@ class AttentionView(View):
         self._row = None if row == self._row else row
         self._draw()
 
-    def _ask(self) -> None:
-        if self.front and self.judge.opened is not None:
-            self.renew(self.judge.opened)
+    def inside(self, opened: Opened, project: Project, tried: Tried) -> object:
+        """Give the sample and where the layers look in it."""
+        from studio.train.judging.inside import attention
 
-    def renew(self, opened: Opened) -> None:
-        """Look."""
-        self.sample.renew()
-        tried, project = self.judge.tried, opened.project
-        if tried is None or project is None:
-            self.tell(Message("Choose a sample first."))
-            return
-
-        def work(_told: Told) -> object:
-            from studio.train.judging.inside import attention
-
-            return tried, attention(opened.model, project, project.main(), tried)
-
-        self.want((tried.part, tried.index) if tried.index is not None else tried, work, network=True)
+        return tried, attention(opened.model, project, project.main(), tried)
 
     def show_found(self, opened: Opened, found: Any) -> None:
         """Offer the layers, and draw the chosen one."""

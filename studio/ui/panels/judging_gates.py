@@ -9,20 +9,18 @@ from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
-from studio.graph import Message
+from studio.project import Project
 from studio.ui.looking.judging import Judge, Opened
-from studio.ui.looking.judging_work import Told
 from studio.ui.looks.theme import FONT_SMALL, SPACE_SMALL, colour, font, themes
 from studio.ui.panels.judging_chart import Chart, Item, Line
-from studio.ui.panels.judging_view import View
-from studio.ui.panels.judging_why import SampleChoice, WhyView
+from studio.ui.panels.judging_inside import InsideView
 from studio.ui.widgets.flow_pictures import colour_table
 from studio.ui.words.figures import measure
-from studio.ui.words.text import languages, live, tr
+from studio.ui.words.text import live, tr
 
 if TYPE_CHECKING:
-    from studio.train.judging.answers import Kind
     from studio.train.judging.gating import Course, Quantity, Recurrence, Recurring
+    from studio.train.judging.trying import Tried
 
 NAMES: dict[Quantity, str] = {
     "input": "Input gate",
@@ -123,29 +121,26 @@ class UnitMap(QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, told)
 
 
-class GatesView(View):
+class GatesView(InsideView):
     """Gates, memory and state of every recurrent layer."""
 
     ID: ClassVar[str] = "gates"
     TITLE: ClassVar[str] = "Gates over time"
-    KINDS: ClassVar[frozenset[Kind]] = WhyView.KINDS
 
     def __init__(self, judge: Judge) -> None:
         """Make it empty."""
+        self.layer, self.quantity = QComboBox(), QComboBox()
         super().__init__(
             judge,
             "On the left the mean of all units at each step, on the right every unit. A gate near 0 lets "
             "nothing through, one near 1 everything.",
+            self.layer,
+            self.quantity,
         )
-        self.sample = SampleChoice(judge)
-        self.layer, self.quantity = QComboBox(), QComboBox()
         for combo, name in ((self.layer, "Which layer"), (self.quantity, "What is shown of every unit")):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             live(combo.setAccessibleName, name)
             live(combo.setToolTip, name)
-        for part in (self.sample, self.layer, self.quantity):
-            self.head.addWidget(part)
-        self.head.addStretch(1)
         self.chart, self.map = Chart("Step", "Mean of all units"), UnitMap()
         live(self.chart.setAccessibleName, "Gates over time")
         row = QHBoxLayout()
@@ -156,8 +151,6 @@ class GatesView(View):
         self._found: Recurrence | None = None
         self.layer.activated.connect(self._choose_layer)
         self.quantity.activated.connect(self._draw)
-        judge.answered.connect(self._ask)
-        languages.changed.connect(self._ask)
 
     def fits(self, opened: Opened) -> bool:
         """Offer it where a layer reads a sequence step by step."""
@@ -167,24 +160,11 @@ class GatesView(View):
 
         return recurs(opened.model)
 
-    def _ask(self) -> None:
-        if self.front and self.judge.opened is not None:
-            self.renew(self.judge.opened)
-
-    def renew(self, opened: Opened) -> None:
+    def inside(self, opened: Opened, project: Project, tried: Tried) -> object:
         """Follow the sample through the layers."""
-        self.sample.renew()
-        tried, project = self.judge.tried, opened.project
-        if tried is None or project is None:
-            self.tell(Message("Choose a sample first."))
-            return
+        from studio.train.judging import gating, inside
 
-        def work(_told: Told) -> object:
-            from studio.train.judging import gating, inside
-
-            return gating.recurrence(inside.main_in(opened.model, project), project, project.main(), tried)
-
-        self.want((tried.part, tried.index) if tried.index is not None else tried, work, network=True)
+        return gating.recurrence(inside.main_in(opened.model, project), project, project.main(), tried)
 
     def show_found(self, opened: Opened, found: Any) -> None:
         """Offer the layers, and draw the chosen one."""
