@@ -52,6 +52,33 @@ def test_words_of_both_languages_find_a_template(window: MainWindow, language: s
     assert window.welcome.grid.shown == window.welcome.cards
 
 
+@pytest.mark.parametrize(
+    ("id", "words"),
+    [
+        ("transformer", ("translation", "翻译", "question answering", "问答", "summary", "摘要")),
+        ("rnn", ("sentiment", "情感")),
+        ("resnet", ("transfer learning", "迁移学习")),
+        ("mobilenet", ("pruning", "剪枝", "quantisation", "量化")),
+        ("autoencoder", ("vae",)),
+        ("unet", ("segmentation", "分割")),
+    ],
+)
+def test_a_template_is_found_by_what_it_is_used_for(
+    window: MainWindow, id: str, words: tuple[str, ...]
+) -> None:
+    for typed in words:
+        window.welcome.grid.filters.search.setText(typed)
+        assert id in shown(window), typed
+
+
+def test_cards_count_the_steps_of_the_ladder(window: MainWindow, qtbot: QtBot) -> None:
+    grid = window.welcome.grid
+    window.welcome.draw_pictures()
+    qtbot.waitUntil(lambda: grid.filters.task.count() > 1)
+    numbers = {one.id: card._order for card in grid.cards if (one := grid.template_of(card)) is not None}
+    assert [numbers[one.id] for one in rungs(grid.templates)] == [str(n + 1) for n in range(len(numbers))]
+
+
 def test_task_and_size_narrow(window: MainWindow, qtbot: QtBot) -> None:
     filters = window.welcome.grid.filters
     assert filters.task.count() == 1  # projects are not looked into before the window is painted

@@ -19,7 +19,7 @@ from studio.graph.text import LANGUAGES
 from studio.project.gallery import TASKS, Template
 from studio.ui.frame.template_card import CARD, PICTURE, Card
 from studio.ui.looks.theme import SPACE, SPACE_SMALL, theme, themes
-from studio.ui.teaching.ladder import Ladder
+from studio.ui.teaching.ladder import Ladder, rungs
 from studio.ui.widgets.plain import label
 from studio.ui.words.figures import duration, short
 from studio.ui.words.matching import Words, in_all_languages, ranked
@@ -204,13 +204,14 @@ class Grid(QWidget):
 
     def _mark(self, *_: object) -> None:
         """Say on each card what it is for, how long it takes, and how far a person came."""
+        steps = [one.key for one in rungs(self.templates)]
         for card, template in self._by_card.items():
             parts = [task_title(template.task)]
             if template.facts.seconds:
                 parts.append(tr("about {time}", time=duration(template.facts.seconds)))
             if template.origin != "ours":
                 parts.insert(0, tr("Yours") if template.origin == "yours" else tr("Shared"))
-            order = str(template.facts.order) if template.facts.order and template.origin == "ours" else ""
+            order = str(steps.index(template.key) + 1) if template.key in steps else ""
             done = self._ladder.of(template.key)
             card.set_facts(" · ".join(part for part in parts if part), order, done.share)
 
