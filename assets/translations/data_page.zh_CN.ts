@@ -459,5 +459,9 @@
         <source>Vary it in a sweep…</source>
         <translation>在参数搜索中改变它…</translation>
     </message>
+    <message>
+        <source>“{name}” is another whole number in every row, as a number of the row is. It says nothing of rows to come, and the network would learn the order of the table. Leave it out, unless it is a time.</source>
+        <translation>“{name}”在每一行都是不同的整数，像是行号。它对以后的数据毫无意义，网络只会学到表格的顺序。除非它表示时间，否则请去掉这一列。</translation>
+    </message>
 </context>
 </TS>

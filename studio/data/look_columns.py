@@ -22,6 +22,8 @@ MOST_COLUMNS = 300
 """Columns that are looked at; of a data set with more, the first ones."""
 
 BINS = 24
+_GAPS = 3
+"""Of a count, as far as it is known, at least one number in so many is there."""
 _MOST_WORDS = 24
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -52,6 +54,7 @@ class ColumnLook:
         words: those categories.
         correctable: whether a person can say that it holds something else.
         field: the input that it stands in.
+        counted: whether its numbers are those of a count: whole, each once, and close together.
     """
 
     name: str
@@ -69,6 +72,7 @@ class ColumnLook:
     words: tuple[str, ...] = ()
     correctable: bool = False
     field: str = ""
+    counted: bool = False
 
 
 @dataclass(frozen=True)
@@ -286,6 +290,7 @@ def _numbers(name: str, kind: Kind, numbers: Numbers, part: Part = "input", fiel
     if not len(known):
         return ColumnLook(name, kind, part, count, missing, 0, field=field)
     low, high = float(known.min()), float(known.max())
+    different = len(np.unique(known))
     bars, _ = np.histogram(known, BINS, (low, high if high > low else low + 1))
     return ColumnLook(
         name,
@@ -293,7 +298,7 @@ def _numbers(name: str, kind: Kind, numbers: Numbers, part: Part = "input", fiel
         part,
         count,
         missing,
-        len(np.unique(known)),
+        different,
         float(known.mean()),
         float(known.std()),
         low,
@@ -301,4 +306,6 @@ def _numbers(name: str, kind: Kind, numbers: Numbers, part: Part = "input", fiel
         high,
         tuple(int(bar) for bar in bars),
         field=field,
+        # Some rows of the count are in the other parts.
+        counted=different == count and high - low < _GAPS * count and bool((known == np.rint(known)).all()),
     )

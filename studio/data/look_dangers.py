@@ -256,6 +256,18 @@ def _columns(choice: Choice, dataset: Dataset, columns: Sequence[ColumnLook]) ->
                 _leaving(choice, column.name),
                 column=column.name,
             )
+        if column.counted and column.count >= FEW_SAMPLES:
+            yield Danger(
+                "counted",
+                Message(
+                    "“{name}” is another whole number in every row, as a number of the row is. It says "
+                    "nothing of rows to come, and the network would learn the order of the table. Leave it "
+                    "out, unless it is a time.",
+                    name=column.name,
+                ),
+                _leaving(choice, column.name),
+                column=column.name,
+            )
         if column.missing > _MANY_MISSING * column.count:
             yield Danger(
                 "missing",

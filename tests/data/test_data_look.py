@@ -99,6 +99,18 @@ def test_what_hurts_in_a_table_is_told_with_its_mend(people: Callable[..., Choic
     assert not wanted
 
 
+def test_a_column_that_numbers_the_rows_is_told(tmp_path: Path) -> None:
+    dice = np.random.default_rng(0)
+    path = tmp_path / "numbered.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        rows = csv.writer(file)
+        rows.writerow(["id", "code", "metres", "bought"])
+        for number in range(120):
+            rows.writerow([number + 1, number * 997, dice.normal(), "yes" if dice.random() < 0.5 else "no"])
+    found = look(_choice("table", folder=str(path)))
+    assert _codes(found)["counted"] == ["id"]
+
+
 def test_copies_between_splits_are_found_and_counted(people: Callable[..., Choice]) -> None:
     row = [30, 170.0, 557.6, "Köln", "EUR", 0.5, "open", "no"]
     torn = [31, 171.0, 560.88, "Köln", "EUR", 0.5, "open", "no"]
