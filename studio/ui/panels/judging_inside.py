@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class InsideView(View):
-    """A view of what happens inside the network for one sample; who inherits says what is looked for."""
+    """A view of what happens inside the network for one sample; who inherits says what is looked at."""
 
     KINDS: ClassVar[frozenset[Kind]] = WhyView.KINDS
 
@@ -41,8 +41,8 @@ class InsideView(View):
         languages.changed.connect(self._ask)
 
     def inside(self, opened: Opened, project: Project, tried: Tried) -> object:
-        """Look inside, on another thread, and give what `show_found` takes."""
-        raise NotImplementedError
+        """Look inside, on another thread, and give what `show_found` takes: here the sample alone."""
+        return tried
 
     def _ask(self) -> None:
         if self.front and self.judge.opened is not None:
