@@ -106,7 +106,8 @@ def test_a_column_that_numbers_the_rows_is_told(tmp_path: Path) -> None:
         rows = csv.writer(file)
         rows.writerow(["number", "code", "metres", "bought"])
         for number in range(120):
-            rows.writerow([number + 1, number * 997 % 5003, dice.normal(), "yes" if dice.random() < 0.5 else "no"])
+            bought = "yes" if dice.random() < 0.5 else "no"
+            rows.writerow([number + 1, number * 997 % 5003, dice.normal(), bought])
     found = look(_choice("table", folder=str(path)))
     assert _codes(found)["counted"] == ["number"]
 
