@@ -50,6 +50,7 @@ PARAMETERS: Mapping[str, Mapping[str, int]] = {
     "shufflenet": {"main": 36_922},
     "siamese": {"main": 106_256},
     "unet": {"main": 29_508},
+    "gan": {"generator": 2_305_472, "discriminator": 212_865},
     "autoencoder": {"encoder": 217_538, "decoder": 218_320},
     "dqn": {"q": 17_410},
     "diffusion": {"main": 37_762},
@@ -76,6 +77,7 @@ FALLING: Mapping[str, tuple[str, float]] = {
     "transformer_encoder": ("loss", 0.97),
     "attention": ("loss", 0.995),
     "gpt": ("loss", 0.99),
+    "gan": ("discriminator_loss", 0.95),
 }
 """The figure of a step that falls where it is not `loss`, and to what share of its first value."""
 
