@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QEvent, QUrl
 from PySide6.QtGui import QImage, QTextCursor, QTextTable
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -14,7 +14,7 @@ from studio.project import lesson as lessons
 from studio.project.lesson import Piece
 from studio.ui.looks import theme
 from studio.ui.teaching import equations
-from studio.ui.teaching.objects import OBJECT
+from studio.ui.teaching.objects import OBJECT, Objects
 from studio.ui.teaching.page import Source
 from studio.ui.teaching.reader import SIZES, Reader
 from studio.ui.words.text import language, set_language
@@ -158,6 +158,13 @@ def test_it_grows_keeps_its_place_and_follows_the_theme(
         assert reader.grab().toImage().pixelColor(2, 150).lightness() < light.lightness() - 100
     finally:
         theme.apply(qapp, "light")
+
+
+def test_a_page_that_is_written_anew_lets_go_of_the_pictures_before(reader: Reader) -> None:
+    for _ in range(3):
+        reader.renew()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert reader.document().findChildren(Objects) == [reader.objects]
 
 
 def test_what_is_copied_has_its_equations_as_they_are_written(reader: Reader) -> None:

@@ -80,6 +80,8 @@ class Reader(QTextBrowser):
 
     def _write(self) -> None:
         size = (FONT_BASE + 1) * self._percent / 100
+        if self._objects is not None:
+            self._objects.deleteLater()  # else the document would keep the pictures of every lesson read
         self._objects = None
         if self._source is None:
             self.document().clear()
