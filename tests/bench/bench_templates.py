@@ -34,6 +34,7 @@ BESIDE: Mapping[tuple[str, str], tuple[str, float]] = {
     ("attention", "hard"): ("accuracy", 0.97),
     ("attention", "clutter"): ("accuracy", 0.97),
     ("diffusion", "digits"): ("recognised", 0.9),
+    ("gan", "dense"): ("recognised", 0.7),
     ("transformer", "questions"): ("exact_match", 0.95),
 }
 """Further projects of templates that promise a figure as well: at least this much of it."""
