@@ -75,7 +75,9 @@ def _train(arguments: argparse.Namespace, voice: Voice) -> int:
         # A run goes on as it began, whatever the file and its plan have become since.
         project = resumable(arguments.resume).project()
     if settings.ALL in arguments.set:
-        return _list_settings(project, voice)
+        # What is set before it counts: other data has other settings.
+        others = [setting for setting in arguments.set if setting != settings.ALL]
+        return _list_settings(settings.apply(project, others), voice)
     asked_for = [
         f"plan.loop.{name}={value}"
         for name, value in (("epochs", arguments.epochs), ("seed", arguments.seed))

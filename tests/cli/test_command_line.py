@@ -281,9 +281,12 @@ def test_everything_that_can_be_set_is_listed(call: Call, wines: Path) -> None:
     assert rows["plan.loop.batch_size"] == "16"
     assert rows["plan.optimizers.model"] == "adam"
     assert rows["networks.main.fc1.out_features"] == "16"
+    assert rows["plan.loop.epochs"] == "7"
     told = [json.loads(line) for line in call("train", wines, "--set", "help", "--json")[1].splitlines()]
     assert {"path": "plan.loop.batch_size", "value": "16"} in told
     assert len(told) == len(rows)
+    masks = call("train", wines, "--set", "plan.data=image_masks", "--set", "help")[1]
+    assert "\nplan.data.masks " in masks
 
 
 # -- the door --------------------------------------------------------------------------------------------
