@@ -22,6 +22,7 @@ FILES = {
     "python": "net",
     "pt2": "net.pt2",
     "onnx": "net.onnx",
+    "onnx-int8": "net.int8.onnx",
 }
 
 STRANGER = """
@@ -51,9 +52,10 @@ net = made()
 net.load_state_dict(torch.load("net/weights.pt", weights_only=True)["state_dict"])
 given["python"] = by_torch(net)
 given["pt2"] = by_torch(torch.export.load("net.pt2").module())
-session = onnxruntime.InferenceSession("net.onnx")
-name = session.get_inputs()[0].name
-given["onnx"] = [torch.from_numpy(session.run(None, {name: each.numpy()})[0]) for each in inputs]
+for kind, file in (("onnx", "net.onnx"), ("onnx-int8", "net.int8.onnx")):
+    session = onnxruntime.InferenceSession(file)
+    name = session.get_inputs()[0].name
+    given[kind] = [torch.from_numpy(session.run(None, {name: each.numpy()})[0]) for each in inputs]
 assert not [module for module in sys.modules if module.startswith("studio.")]
 torch.save(given, "outputs.pt")
 """
@@ -176,6 +178,8 @@ def test_a_stranger_runs_every_export_without_netwright(person: Person, tmp_path
         for output, wanted in zip(outputs, expected, strict=True):
             if name == "onnx":
                 torch.testing.assert_close(output, wanted, rtol=1e-4, atol=1e-5)
+            elif name == "onnx-int8":  # rounded to what eight bits hold
+                assert 0 < (output - wanted).abs().mean() < 0.1 * wanted.abs().mean()
             else:
                 assert torch.equal(output, wanted), name
 
