@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QButtonGroup,
     QCheckBox,
     QDialog,
@@ -17,13 +16,10 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QProgressBar,
     QPushButton,
     QRadioButton,
     QSpinBox,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -35,15 +31,15 @@ from studio.ui.jobs import Job, Jobs
 from studio.ui.looks.icons import live_icon
 from studio.ui.looks.stylesheet import restyle
 from studio.ui.looks.theme import SPACE, SPACE_SMALL, SPACE_TINY
-from studio.ui.panels.curves import measure_title
 from studio.ui.panels.fields import Combo
+from studio.ui.panels.lighter_table import FiguresTable
 from studio.ui.widgets.plain import label
-from studio.ui.words.figures import count, measure, share, short, size
+from studio.ui.words.figures import size
 from studio.ui.words.text import fixed, live, say, tr
 
 if TYPE_CHECKING:
     from studio.exchange.lighter.lightening import Lighter
-    from studio.exchange.lighter.measuring import Figures, Measured
+    from studio.exchange.lighter.measuring import Measured
 
 METHODS: tuple[tuple[str, Message, Message], ...] = (
     (
@@ -154,7 +150,7 @@ class LighterDialog(QDialog):
         self._said = label(wrap=True)
         said = QVBoxLayout(self.outcome)
         said.addWidget(self._said)
-        self.table = self._figures_table()
+        self.table = FiguresTable()
         self._measured = label(role="caption", wrap=True)
         for part in (self.progress, self.table, self._measured, self.outcome):
             column.addWidget(part)
@@ -214,18 +210,6 @@ class LighterDialog(QDialog):
             grid.addWidget(field, 1, place)
             grid.setColumnStretch(place, 1)
         return grid
-
-    def _figures_table(self) -> QTableWidget:
-        table = QTableWidget()
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        table.setShowGrid(False)
-        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        live(table.setAccessibleName, "Before and after")
-        return table
 
     def _buttons(self) -> QHBoxLayout:
         self.save_button, self.int8_button, self.open_button = QPushButton(), QPushButton(), QPushButton()
@@ -357,24 +341,8 @@ class LighterDialog(QDialog):
     # -- what came of it -----------------------------------------------------------------------------
 
     def _fill(self, found: Measured) -> None:
-        """Show the figures: a column a version, a row a figure, each beside its share of what it was."""
-        first = found.rows[0]
-        rows = list(_rows(found.rows))
-        table = self.table
-        table.setRowCount(len(rows))
-        table.setColumnCount(len(found.rows))
-        table.setHorizontalHeaderLabels([say(row.name) for row in found.rows])
-        table.setVerticalHeaderLabels([title for title, _ in rows])
-        for place, (_, cells) in enumerate(rows):
-            for number, text in enumerate(cells):
-                item = QTableWidgetItem(text)
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                table.setItem(place, number, item)
-        table.resizeRowsToContents()
-        high = table.horizontalHeader().sizeHint().height() + 2
-        high += sum(table.rowHeight(row) for row in range(len(rows)))
-        table.setFixedHeight(high)
-        table.show()
+        """Show the figures, and how they were taken."""
+        self.table.show_versions(found.rows)
         fixed(
             self._measured.setText,
             tr(
@@ -382,7 +350,7 @@ class LighterDialog(QDialog):
                 "Judged by {part}. The file is {format}.",
                 count=found.batch,
                 part=PARTS[found.part],
-                format="ONNX" if first.format == "onnx" else ".safetensors",
+                format="ONNX" if found.rows[0].format == "onnx" else ".safetensors",
             ),
         )
         self._measured.show()
@@ -454,45 +422,3 @@ def _free(folder: Path, stem: str, suffix: str) -> Path:
     while path.exists():
         path, number = folder / f"{stem} {number}{suffix}", number + 1
     return path
-
-
-def _rows(found: tuple[Figures, ...]) -> list[tuple[str, list[str]]]:
-    """Give each figure: its title, and what each version has, beside its share of the first."""
-    first = found[0]
-
-    def held(value: float | None, against: float | None, text: str) -> str:
-        if value is None or not against or value is against:
-            return text
-        return f"{text}   × {value / against:.2f}"
-
-    def row(title: str, of: str, write: object) -> tuple[str, list[str]]:
-        cells = []
-        for each in found:
-            value, against = getattr(each, of), getattr(first, of)
-            text = write(value)  # type: ignore[operator]  # each writes a number
-            cells.append(text if each is first else held(value, against, text))
-        return title, cells
-
-    rows = [
-        row(tr("File"), "bytes", size),
-        row(tr("Zipped"), "packed", size),
-        row(tr("Parameters"), "parameters", count),
-        row(tr("Not zero"), "nonzero", count),
-        row(tr("Multiply-adds"), "multiply_adds", short),
-        row(tr("Time in PyTorch"), "torch", _milliseconds),
-        row(tr("Time in ONNX Runtime"), "runtime", _milliseconds),
-    ]
-    if not any(each.runtime for each in found):
-        del rows[-1]
-    judged = [
-        (measure_title(key), [_metric(key, each.metrics.get(key)) for each in found]) for key in first.metrics
-    ]
-    return [*rows, *judged]
-
-
-def _milliseconds(seconds: float | None) -> str:
-    return "–" if seconds is None else f"{1000 * seconds:.3g} ms"
-
-
-def _metric(key: str, value: float | None) -> str:
-    return share(value) if "accuracy" in key else measure(value)
